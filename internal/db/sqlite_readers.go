@@ -1,0 +1,66 @@
+package db
+
+import (
+	"context"
+	"database/sql"
+)
+
+// readers is a pool of query-only connections, each kept with its prepared
+// statements. A nil in the channel is a place whose connection is not open.
+type readers struct {
+	pool *sql.DB
+	idle chan *conn
+}
+
+func newReaders(pool *sql.DB, n int) *readers {
+	r := &readers{pool: pool, idle: make(chan *conn, n)}
+	for range n {
+		r.idle <- nil
+	}
+	return r
+}
+
+// take waits for a connection and begins a read transaction on it. SQLite
+// takes the snapshot at the first statement that reads.
+func (r *readers) take(ctx context.Context) (*conn, error) {
+	var c *conn
+	select {
+	case c = <-r.idle:
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+	if c != nil {
+		if c.run("BEGIN") == nil {
+			return c, nil
+		}
+		c.close()
+	}
+	c, err := openConn(context.WithoutCancel(ctx), r.pool)
+	if err == nil {
+		err = c.run("BEGIN")
+	}
+	if err != nil {
+		r.idle <- nil
+		return nil, err
+	}
+	return c, nil
+}
+
+// give ends the read transaction and puts the connection back.
+func (r *readers) give(c *conn) {
+	if c.run("ROLLBACK") != nil {
+		c.close()
+		c = nil
+	}
+	r.idle <- c
+}
+
+// close waits for the reads under way.
+func (r *readers) close() error {
+	for range cap(r.idle) {
+		if c := <-r.idle; c != nil {
+			c.close()
+		}
+	}
+	return r.pool.Close()
+}

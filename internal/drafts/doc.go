@@ -1,0 +1,7 @@
+// Package drafts keeps what somebody has typed and not yet sent, on the server:
+// on a shared computer nothing stays in the browser.
+//
+// There is one draft for each owner and page. It goes when the page is sent
+// (the act drops it in its own write) or 30 days after it was last saved. It
+// is read by its owner and nobody else.
+package drafts

@@ -1,0 +1,117 @@
+package jobs
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"log/slog"
+	"sync"
+	"time"
+
+	"linkwork/internal/db"
+)
+
+// Handler does one kind of work. ctx ends before the lease does. An error, or
+// a panic, means that the job is to be tried again.
+type Handler func(ctx context.Context, args json.RawMessage) error
+
+// Runner takes jobs and does them.
+type Runner struct {
+	db       *db.DB
+	handlers map[string]Handler
+	lock     string
+}
+
+const (
+	workers = 4
+	look    = 500 * time.Millisecond // between looks at an empty tray
+)
+
+// NewRunner makes a runner with a handler for each kind of job.
+func NewRunner(d *db.DB, handlers map[string]Handler) *Runner {
+	r := &Runner{db: d, handlers: handlers}
+	if d.Engine() == "postgres" {
+		r.lock = "FOR UPDATE SKIP LOCKED"
+	}
+	return r
+}
+
+// Run does due jobs, several at a time, until ctx ends; it returns when those
+// under way have returned.
+func (r *Runner) Run(ctx context.Context) {
+	var all sync.WaitGroup
+	for range workers {
+		all.Go(func() { r.work(ctx) })
+	}
+	all.Wait()
+}
+
+func (r *Runner) work(ctx context.Context) {
+	for ctx.Err() == nil {
+		did, err := r.next(ctx)
+		if err != nil && ctx.Err() == nil {
+			slog.Warn("jobs: cannot take a job", "err", err)
+		}
+		if did {
+			continue
+		}
+		select {
+		case <-time.After(look):
+		case <-ctx.Done():
+		}
+	}
+}
+
+// Drain does every job that is due now, and those that they make due, and
+// returns what failed. For tests and the demo.
+func (r *Runner) Drain(ctx context.Context) error {
+	var failed []error
+	for ctx.Err() == nil {
+		j, err := r.take(ctx)
+		if errors.Is(err, db.ErrNotFound) {
+			return errors.Join(failed...)
+		}
+		if err != nil {
+			return err
+		}
+		if err := r.do(ctx, j); err != nil {
+			failed = append(failed, err)
+		}
+	}
+	return ctx.Err()
+}
+
+// next does one due job, if there is one.
+func (r *Runner) next(ctx context.Context) (did bool, err error) {
+	j, err := r.take(ctx)
+	if errors.Is(err, db.ErrNotFound) {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	if r.do(ctx, j) != nil {
+		slog.Warn("jobs: will be tried again", "kind", j.Kind, "id", j.ID, "tries", j.Tries) // the error may name people: it is in the job
+	}
+	return true, nil
+}
+
+// take looks before it claims, so that an empty tray costs no write.
+func (r *Runner) take(ctx context.Context) (j Job, err error) {
+	var some bool
+	err = r.db.Read(ctx, func(s *db.Snapshot) (err error) {
+		some, err = due(s)
+		return err
+	})
+	if err != nil {
+		return Job{}, err
+	}
+	if !some {
+		return Job{}, db.ErrNotFound
+	}
+	err = r.db.Write(ctx, func(tx *db.Tx) (err error) {
+		j, err = claim(tx, r.lock)
+		return err
+	})
+	return j, err
+}
