@@ -4,6 +4,7 @@ import (
 	"database/sql"
 	"database/sql/driver"
 	"fmt"
+	"reflect"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -61,6 +62,12 @@ func (t text) Scan(v any) error {
 	return nil
 }
 
+// Storable is s as it can be stored: UTF-8 without NUL. For text that comes from
+// other programs; what people send is refused with words instead.
+func Storable(s string) string {
+	return strings.ToValidUTF8(strings.ReplaceAll(s, "\x00", ""), "\uFFFD")
+}
+
 // checkArgs refuses what the two engines would treat differently.
 func checkArgs(args []any) error {
 	for i, a := range args {
@@ -69,9 +76,13 @@ func checkArgs(args []any) error {
 			if !utf8.ValidString(a) || strings.IndexByte(a, 0) >= 0 {
 				return fmt.Errorf("$%d: %w", i+1, errText)
 			}
-		case driver.Valuer:
+		case driver.Valuer, nil:
 		case time.Time, *time.Time:
 			return fmt.Errorf("$%d: db: pass a moment as db.Ms(t)", i+1)
+		default: // a state is a typed string
+			if v := reflect.ValueOf(a); v.Kind() == reflect.String && Storable(v.String()) != v.String() {
+				return fmt.Errorf("$%d: %w", i+1, errText)
+			}
 		}
 	}
 	return nil

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"runtime/debug"
-	"strings"
 	"time"
 
 	"linkwork/internal/db"
@@ -45,7 +44,7 @@ func (r *Runner) handle(ctx context.Context, j Job) (err error) {
 // giveBack plans the next try. A try that was cut short because the runner
 // stops is no fault of the job's.
 func giveBack(tx *db.Tx, j Job, failed error, stopping bool) error {
-	now, why := tx.Now(), cut(failed.Error(), 2000)
+	now, why := tx.Now(), db.Storable(failed.Error())
 	switch {
 	case stopping:
 		return putBack(tx, j, why, now, time.Time{})
@@ -54,9 +53,4 @@ func giveBack(tx *db.Tx, j Job, failed error, stopping bool) error {
 	}
 	w := wait(j.Tries)
 	return putBack(tx, j, why, now.Add(w*3/4+rand.N(w/2)), time.Time{})
-}
-
-// cut keeps the first n bytes of text, and only what can be stored.
-func cut(text string, n int) string {
-	return strings.ToValidUTF8(strings.ReplaceAll(text[:min(n, len(text))], "\x00", ""), "")
 }

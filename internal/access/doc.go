@@ -1,0 +1,21 @@
+// Package access says who may see and do what. It is written to be read by an
+// information-governance officer.
+//
+// Four roles have accounts:
+//
+//   - A link worker sees the people they look after, and new referrals to
+//     their team.
+//   - A manager sees everybody their team looks after, and its referrals.
+//   - Practice staff see the referrals and letters of their own practice, and
+//     nothing of the casework.
+//   - An administrator sets up teams, practices and accounts and sees no
+//     person's record at all.
+//
+// Organisations and people have no account; they come by secure link and see
+// only what the link is for.
+//
+// A person's record is looked up through SeePerson or the condition
+// PeopleSeenBy, always in the query that reads the data, so a record outside
+// somebody's reach is "not found" exactly like one that does not exist. A role
+// or a place in a care team that has ended stops counting at the next request.
+package access

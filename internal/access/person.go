@@ -1,0 +1,65 @@
+package access
+
+import (
+	"fmt"
+
+	"linkwork/internal/db"
+)
+
+// PeopleSeenBy is the SQL condition that column names a person whom the
+// account in parameter account ("$1") may see: they are in the person's care
+// team, or manage the team that is.
+func PeopleSeenBy(column, account string) string {
+	return fmt.Sprintf(`EXISTS (SELECT 1 FROM care_team ct WHERE ct.person_id = %[1]s AND ct.until IS NULL AND (
+		ct.account_id = %[2]s AND EXISTS (SELECT 1 FROM memberships m WHERE m.account_id = %[2]s
+			AND m.role IN ('link-worker', 'manager') AND m.ended_at IS NULL)
+		OR EXISTS (SELECT 1 FROM memberships m WHERE m.account_id = %[2]s
+			AND m.role = 'manager' AND m.team_id = ct.team_id AND m.ended_at IS NULL)))`, column, account)
+}
+
+var seePerson = `SELECT 1 WHERE ` + PeopleSeenBy("$1", "$2")
+
+// SeePerson returns nil if the actor may see the person, and db.ErrNotFound if
+// they may not or there is no such person.
+func SeePerson(r db.Reader, a Actor, personID string) error {
+	_, err := db.One(r, func(s db.Scanner) (n int, err error) {
+		err = s.Scan(&n)
+		return
+	}, seePerson, personID, a.AccountID)
+	return err
+}
+
+// Grant puts a person in the care of a team and, where accountID is given, of
+// that worker. A worker who had the person in the same team before is
+// relieved.
+func Grant(tx *db.Tx, personID, teamID, accountID string) error {
+	if err := Relieve(tx, personID, teamID); err != nil {
+		return err
+	}
+	if err := addToCareTeam(tx, personID, teamID, ""); err != nil || accountID == "" {
+		return err
+	}
+	return addToCareTeam(tx, personID, teamID, accountID)
+}
+
+func addToCareTeam(tx *db.Tx, personID, teamID, accountID string) error {
+	_, err := tx.Exec(`INSERT INTO care_team (id, person_id, team_id, account_id, since) VALUES ($1, $2, $3, $4, $5)`,
+		tx.NewID(), personID, teamID, db.Null(accountID), tx.Now().UnixMilli())
+	return err
+}
+
+// Relieve ends the care of a person by a team and its workers.
+func Relieve(tx *db.Tx, personID, teamID string) error {
+	_, err := tx.Exec(`UPDATE care_team SET until = $3 WHERE person_id = $1 AND team_id = $2 AND until IS NULL`,
+		personID, teamID, tx.Now().UnixMilli())
+	return err
+}
+
+// WorkSeenBy is the SQL condition that a piece of work that belongs to a team
+// and perhaps a practice is within reach of the account: they work in the
+// team, or for the practice.
+func WorkSeenBy(teamColumn, practiceColumn, account string) string {
+	return fmt.Sprintf(`EXISTS (SELECT 1 FROM memberships m WHERE m.account_id = %[3]s AND m.ended_at IS NULL AND (
+		m.role IN ('link-worker', 'manager') AND m.team_id = %[1]s
+		OR m.role = 'practice' AND m.practice_id = %[2]s))`, teamColumn, practiceColumn, account)
+}

@@ -1,0 +1,155 @@
+package casework
+
+import (
+	"strings"
+	"time"
+
+	"linkwork/internal/access"
+	"linkwork/internal/dates"
+	"linkwork/internal/db"
+	"linkwork/internal/people"
+)
+
+// Which chooses a list of cases.
+type Which string
+
+// The lists of cases.
+const (
+	Mine       Which = "mine"    // the worker's open cases
+	TeamOpen   Which = "team"    // all open cases of the actor's teams, for managers
+	Held       Which = "holding" // the worker's open cases with a holding
+	MineClosed Which = "closed"  // the worker's closed cases, latest first
+)
+
+// Row is one line of a caseload.
+type Row struct {
+	Case
+	Person  people.Person
+	Holding bool
+}
+
+// Caseload is one page of cases, with the total of the same list.
+type Caseload struct {
+	Rows  []Row
+	Total int
+	Next  string // cursor of the page after this, "" at the end
+}
+
+// condition is the one WHERE clause of a list and of its count.
+func (w Which) condition() string {
+	mine := `c.worker_id = $1 AND ` + access.PeopleSeenBy("c.person_id", "$1")
+	switch w {
+	case TeamOpen:
+		return `c.state <> 'closed' AND ` + access.PeopleSeenBy("c.person_id", "$1")
+	case Held:
+		return mine + ` AND c.state <> 'closed' AND EXISTS (SELECT 1 FROM holdings h WHERE h.case_id = c.id AND h.ended_on IS NULL)`
+	case MineClosed:
+		return mine + ` AND c.state = 'closed'`
+	}
+	return mine + ` AND c.state <> 'closed'`
+}
+
+// List reads a page of at most size cases, the longest known first. The cursor
+// is the Next of the page before, "" for the first.
+func List(r db.Reader, by access.Actor, which Which, cursor string, size int) (Caseload, error) {
+	openedAt, id := decodeCursor(cursor)
+	rows, err := db.List(r, scanRow, caseColumns0+` FROM cases c WHERE `+which.condition()+
+		` AND (c.opened_at, c.id) > ($2, $3) ORDER BY c.opened_at, c.id LIMIT $4`, by.AccountID, openedAt, id, size+1)
+	if err != nil {
+		return Caseload{}, err
+	}
+	load := Caseload{Rows: rows}
+	if len(rows) > size {
+		load.Rows = rows[:size]
+		last := rows[size-1]
+		load.Next = encodeCursor(last.OpenedAt, last.ID)
+	}
+	if load.Total, err = Count(r, by, which); err != nil {
+		return load, err
+	}
+	return load, namePeople(r, load.Rows)
+}
+
+// Count counts the list that List pages through.
+func Count(r db.Reader, by access.Actor, which Which) (int, error) {
+	return db.One(r, func(s db.Scanner) (n int, err error) {
+		err = s.Scan(&n)
+		return
+	}, `SELECT count(*) FROM cases c WHERE `+which.condition(), by.AccountID)
+}
+
+// caseColumns0 adds whether there is holding to the columns of a case.
+var caseColumns0 = strings.TrimSuffix(caseColumns, " FROM cases c") +
+	`, EXISTS (SELECT 1 FROM holdings h WHERE h.case_id = c.id AND h.ended_on IS NULL)`
+
+func scanRow(s db.Scanner) (row Row, err error) {
+	row.Case, err = scanCase(scanWith{s, []any{&row.Holding}})
+	return
+}
+
+// scanWith scans more columns after those that a scan function knows.
+type scanWith struct {
+	db.Scanner
+	more []any
+}
+
+func (s scanWith) Scan(dest ...any) error { return s.Scanner.Scan(append(dest, s.more...)...) }
+
+func namePeople(r db.Reader, rows []Row) error {
+	ids := make([]string, len(rows))
+	for i, row := range rows {
+		ids[i] = row.PersonID
+	}
+	named, err := people.Named(r, ids)
+	for i := range rows {
+		rows[i].Person = named[rows[i].PersonID]
+	}
+	return err
+}
+
+func encodeCursor(at time.Time, id string) string {
+	return at.UTC().Format("20060102150405.000") + "_" + id
+}
+
+func decodeCursor(cursor string) (ms int64, id string) {
+	at, id, _ := strings.Cut(cursor, "_")
+	t, err := time.Parse("20060102150405.000", at)
+	if err != nil {
+		return 0, ""
+	}
+	return t.UnixMilli(), id
+}
+
+// Load is how much a worker carries.
+type Load struct {
+	AccountID     string
+	Open, Held    int // people open, and of those the people held
+	NewThisMonth  int // taken on in the last 28 days
+	NotYetReached int // taken on, nobody has spoken yet
+}
+
+// Loads returns what each worker of a team carries, by account.
+func Loads(r db.Reader, teamID string) (map[string]Load, error) {
+	rows, err := db.List(r, func(s db.Scanner) (l Load, err error) {
+		err = s.Scan(&l.AccountID, &l.Open, &l.Held, &l.NewThisMonth, &l.NotYetReached)
+		return
+	}, `SELECT c.worker_id, count(*),
+			sum(CASE WHEN EXISTS (SELECT 1 FROM holdings h WHERE h.case_id = c.id AND h.ended_on IS NULL) THEN 1 ELSE 0 END),
+			sum(CASE WHEN c.opened_at > $2 THEN 1 ELSE 0 END), sum(CASE WHEN c.state = 'reaching' THEN 1 ELSE 0 END)
+		FROM cases c WHERE c.team_id = $1 AND c.state <> 'closed' GROUP BY c.worker_id`, teamID, r.Now().AddDate(0, 0, -28).UnixMilli())
+	byAccount := make(map[string]Load, len(rows))
+	for _, l := range rows {
+		byAccount[l.AccountID] = l
+	}
+	return byAccount, err
+}
+
+// Quiet lists a worker's open cases without a conversation since a day.
+func Quiet(r db.Reader, by access.Actor, since dates.Date) ([]Row, error) {
+	rows, err := db.List(r, scanRow, caseColumns0+` FROM cases c WHERE `+Mine.condition()+
+		` AND coalesce(c.last_contact_at, c.opened_at) < $2 ORDER BY c.opened_at, c.id LIMIT 100`, by.AccountID, since.Midnight().UnixMilli())
+	if err != nil {
+		return nil, err
+	}
+	return rows, namePeople(r, rows)
+}

@@ -1,0 +1,178 @@
+package connections
+
+import (
+	"context"
+	"strings"
+
+	"linkwork/internal/access"
+	"linkwork/internal/audit"
+	"linkwork/internal/dates"
+	"linkwork/internal/db"
+	"linkwork/internal/db/once"
+	"linkwork/internal/diary"
+	"linkwork/internal/directory"
+)
+
+// Reply is an organisation's answer.
+type Reply struct {
+	State     State // Accepted, WaitingList, NotPossible or WantsToTalk
+	WaitWeeks int   // for WaitingList; 0 when not said
+	Words     string
+}
+
+func (a *Reply) check() error {
+	var bad db.Invalid
+	a.Words = strings.TrimSpace(a.Words)
+	switch a.State {
+	case Accepted, WaitingList, WantsToTalk:
+	case NotPossible:
+		if a.Words == "" {
+			bad.Add("words", "Say why in a few words, so that the person is helped elsewhere")
+		}
+	default:
+		bad.Add("answer", "Choose an answer")
+	}
+	if a.WaitWeeks < 0 || a.WaitWeeks > 520 {
+		bad.Add("wait_weeks", "Enter a number of weeks")
+	}
+	if len([]rune(a.Words)) > 2000 {
+		bad.Add("words", "Use 2,000 characters or fewer")
+	}
+	return bad.Err()
+}
+
+// Open notes that the organisation has read a referral. It follows the code,
+// so a mail scanner does not do it.
+func Open(ctx context.Context, d *db.DB, linkID string) error {
+	return d.Write(ctx, func(tx *db.Tx) error {
+		c, err := OfLink(tx, linkID)
+		if err != nil || c.State != Sent {
+			return err
+		}
+		if _, err := tx.Exec(`UPDATE connections SET state = 'opened', opened_at = $2, updated_at = $2, version = version + 1 WHERE id = $1`, c.ID, tx.Now().UnixMilli()); err != nil {
+			return err
+		}
+		return audit.View(tx, organisation(c), c.PersonID, "shared facts")
+	})
+}
+
+func organisation(c Connection) audit.Actor {
+	return audit.Actor{ID: "link:" + c.LinkID, Name: c.OrgName, Role: "organisation"}
+}
+
+// Answer stores what the organisation says by its link and puts it on the
+// worker's day.
+func Answer(ctx context.Context, d *db.DB, key once.Key, linkID string, reply Reply) error {
+	return d.Write(ctx, func(tx *db.Tx) error {
+		_, _, err := once.Do(tx, key, func() (string, error) {
+			c, err := OfLink(tx, linkID)
+			if err != nil {
+				return "", err
+			}
+			return c.ID, answer(tx, organisation(c), c, reply, "link")
+		})
+		return err
+	})
+}
+
+// WriteDownAnswer stores an answer that the worker heard by phone.
+func WriteDownAnswer(ctx context.Context, d *db.DB, by access.Actor, key once.Key, personID, id string, reply Reply) error {
+	return d.Write(ctx, func(tx *db.Tx) error {
+		_, _, err := once.Do(tx, key, func() (string, error) {
+			c, err := Get(tx, by, personID, id)
+			if err != nil {
+				return "", err
+			}
+			return c.ID, answer(tx, by.Audit(), c, reply, "phone")
+		})
+		return err
+	})
+}
+
+func answer(tx *db.Tx, by audit.Actor, c Connection, reply Reply, via string) error {
+	if err := reply.check(); err != nil {
+		return err
+	}
+	if !c.State.May(reply.State) {
+		return db.ErrConflict
+	}
+	if reply.State != WaitingList {
+		reply.WaitWeeks = 0
+	}
+	if _, err := tx.Exec(`UPDATE connections SET state = $2, answered_at = $3, answer_words = $4, answered_via = $5, wait_weeks = $6, updated_at = $3,
+		version = version + 1 WHERE id = $1`, c.ID, reply.State, tx.Now().UnixMilli(), reply.Words, via, reply.WaitWeeks); err != nil {
+		return err
+	}
+	if via == "link" {
+		if err := tellWorker(tx, c, reply); err != nil {
+			return err
+		}
+	}
+	if err := observe(tx, c, reply); err != nil {
+		return err
+	}
+	return audit.Change(tx, by, "connection."+string(reply.State), c.PersonID, "connection", c.ID)
+}
+
+// tellWorker puts the answer on the day of whoever made the connection.
+func tellWorker(tx *db.Tx, c Connection, reply Reply) error {
+	_, err := diary.Add(tx, diary.Task{AccountID: c.AccountID, PersonID: c.PersonID, Kind: diary.Answer, AboutID: c.ID,
+		Title: c.ServiceName + ": " + reply.title(), Due: dates.Of(tx.Now()), Urgent: reply.State == WantsToTalk})
+	return err
+}
+
+func (a Reply) title() string {
+	switch a.State {
+	case Accepted:
+		return "yes, they can help"
+	case WaitingList:
+		if a.WaitWeeks > 0 {
+			return "yes, with a wait of about " + dates.Count(a.WaitWeeks, "week", "weeks")
+		}
+		return "yes, with a wait"
+	case NotPossible:
+		return "no, not this time"
+	}
+	return "they want to talk with you"
+}
+
+// observe keeps the directory true from everyday work: an answer says whether
+// there is room.
+func observe(tx *db.Tx, c Connection, reply Reply) error {
+	seen := directory.Capacity{Observer: directory.ByOrganisation, ObserverName: c.OrgName}
+	switch reply.State {
+	case Accepted:
+		seen.State = directory.HasPlaces
+	case WaitingList:
+		seen.State, seen.Weeks = directory.WaitingList, reply.WaitWeeks
+	default:
+		return nil
+	}
+	return directory.Observe(tx, c.ServiceID, seen)
+}
+
+// SetOutcome says what came of a connection.
+func SetOutcome(ctx context.Context, d *db.DB, by access.Actor, key once.Key, personID, id, outcome string) error {
+	return d.Write(ctx, func(tx *db.Tx) error {
+		_, _, err := once.Do(tx, key, func() (string, error) {
+			c, err := Get(tx, by, personID, id)
+			if err != nil {
+				return "", err
+			}
+			if OutcomeWords(outcome) == outcome {
+				var bad db.Invalid
+				bad.Add("outcome", "Choose what came of it")
+				return "", bad.Err()
+			}
+			if _, err := tx.Exec(`UPDATE connections SET outcome = $2, outcome_on = $3, updated_at = $4, version = version + 1 WHERE id = $1`,
+				c.ID, outcome, dates.Of(tx.Now()), tx.Now().UnixMilli()); err != nil {
+				return "", err
+			}
+			if err := diary.FinishAbout(tx, c.ID); err != nil {
+				return "", err
+			}
+			return c.ID, audit.Change(tx, by.Audit(), "connection.outcome", personID, "connection", id)
+		})
+		return err
+	})
+}

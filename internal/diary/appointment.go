@@ -1,0 +1,83 @@
+package diary
+
+import (
+	"strings"
+	"time"
+
+	"linkwork/internal/dates"
+	"linkwork/internal/db"
+)
+
+// Appointment is a time agreed with a person.
+type Appointment struct {
+	ID, AccountID, PersonID string
+	StartsAt                time.Time
+	Minutes                 int
+	Means                   string // code of vocabulary.ContactMeans
+	Place, Note             string
+	State                   string // planned | recorded | cancelled
+	Version                 int
+}
+
+// Past reports whether the appointment is over.
+func (a Appointment) Past(now time.Time) bool {
+	return a.StartsAt.Add(time.Duration(a.Minutes) * time.Minute).Before(now)
+}
+
+// Agree stores an appointment and returns its id; *db.Invalid if it has no
+// time, lies in the past or has a length outside 5 minutes to 8 hours.
+func Agree(tx *db.Tx, a Appointment) (string, error) {
+	var bad db.Invalid
+	if a.StartsAt.IsZero() {
+		bad.Add("starts", "Enter a date and a time")
+	} else if a.StartsAt.Before(tx.Now()) {
+		bad.Add("starts", "The date and time must be in the future")
+	}
+	if a.Minutes < 5 || a.Minutes > 480 {
+		bad.Add("minutes", "Enter how long it takes, from 5 to 480 minutes")
+	}
+	if err := bad.Err(); err != nil {
+		return "", err
+	}
+	a.ID = tx.NewID()
+	_, err := tx.Exec(`INSERT INTO appointments (id, account_id, person_id, starts_at, minutes, means, place, note, state, created_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'planned', $9)`,
+		a.ID, a.AccountID, a.PersonID, a.StartsAt.UnixMilli(), a.Minutes, a.Means, strings.TrimSpace(a.Place), strings.TrimSpace(a.Note), tx.Now().UnixMilli())
+	return a.ID, err
+}
+
+const appointmentColumns = `SELECT id, account_id, person_id, starts_at, minutes, means, place, note, state, version FROM appointments`
+
+func scanAppointment(s db.Scanner) (a Appointment, err error) {
+	err = s.Scan(&a.ID, &a.AccountID, &a.PersonID, db.At(&a.StartsAt), &a.Minutes, &a.Means, &a.Place, &a.Note, &a.State, &a.Version)
+	return
+}
+
+// Planned lists an account's planned appointments up to the end of a day,
+// earliest first: those in the past still need a record.
+func Planned(r db.Reader, accountID string, upTo dates.Date) ([]Appointment, error) {
+	return db.List(r, scanAppointment, appointmentColumns+` WHERE account_id = $1 AND state = 'planned' AND starts_at < $2 ORDER BY starts_at, id`,
+		accountID, upTo.AddDays(1).Midnight().UnixMilli())
+}
+
+// PlannedFor lists a person's planned appointments, earliest first. The caller
+// has checked that its reader may see the person.
+func PlannedFor(r db.Reader, personID string) ([]Appointment, error) {
+	return db.List(r, scanAppointment, appointmentColumns+` WHERE person_id = $1 AND state = 'planned' ORDER BY starts_at, id`, personID)
+}
+
+// Settle marks a person's planned appointment as recorded or cancelled;
+// db.ErrNotFound if it is not theirs or no longer planned.
+func Settle(tx *db.Tx, personID, id, state string) error {
+	n, err := tx.Exec(`UPDATE appointments SET state = $3, version = version + 1 WHERE id = $1 AND person_id = $2 AND state = 'planned'`, id, personID, state)
+	if err == nil && n == 0 {
+		return db.ErrNotFound
+	}
+	return err
+}
+
+// CancelAll cancels what is planned with a person, as when a case closes.
+func CancelAll(tx *db.Tx, personID string) error {
+	_, err := tx.Exec(`UPDATE appointments SET state = 'cancelled', version = version + 1 WHERE person_id = $1 AND state = 'planned'`, personID)
+	return err
+}

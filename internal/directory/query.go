@@ -1,0 +1,135 @@
+package directory
+
+import (
+	"fmt"
+
+	"linkwork/internal/places"
+	"linkwork/internal/vocabulary"
+)
+
+// Query is what somebody looks for. The zero Query finds every active service.
+type Query struct {
+	Words          string       // looked for in names, topics, organisations, places and descriptions
+	Needs          []string     // codes in vocabulary.Needs; a service that helps with any of them fits
+	From           places.Point // distances are from here; zero for nowhere
+	Miles          float64      // no further than this from From; 0 for any distance
+	Age            int          // the person's age in years; 0 for any
+	Language       string       // spoken there, by its English name; empty for any
+	Free           bool         // leaves out what is known to cost money
+	StepFree       bool         // leaves out what is known to have steps everywhere
+	TakesReferrals bool         // leaves out what is known not to take referrals
+	HasRoom        bool         // leaves out what is known, freshly, to be full or to have a wait
+}
+
+// Page is a part of a list: Number from 1, Size from 1 to 100. Zero values mean
+// the first page of 20.
+type Page struct{ Number, Size int }
+
+const (
+	usualPage   = 20
+	longestPage = 100
+)
+
+func (p Page) within(total int) (from, to int) {
+	if p.Size < 1 {
+		p.Size = usualPage
+	}
+	p.Size = min(p.Size, longestPage)
+	p.Number = max(p.Number, 1)
+	if p.Number-1 > total/p.Size { // also keeps a wild number from overflowing
+		return total, total
+	}
+	from = min((p.Number-1)*p.Size, total)
+	return from, min(from+p.Size, total)
+}
+
+// Result is one page of what was found.
+type Result struct {
+	Hits      []Hit
+	Total     int               // of all pages, counted from the same list
+	AnyWord   bool              // no service had all words, so these have at least one
+	Corrected map[string]string // a word nobody uses, and the word taken instead
+	Further   int               // services that fit but lie further away than Miles
+}
+
+// Hit is a service that was found and why.
+type Hit struct {
+	Service  Listing
+	Miles    float64 // from Query.From to the nearest place
+	Located  bool    // false: no place or no origin is known, and Miles says nothing
+	Nearest  string  // name or town of that place
+	Reasons  []Reason
+	NotSaid  []string // what was asked for and is not stated: "cost", "step-free access"
+	Capacity Capacity // as last observed; State empty when never
+}
+
+// Distance says how far it is in words, or that it is not known.
+func (h Hit) Distance() string {
+	if !h.Located {
+		return "distance not known"
+	}
+	return places.About(h.Miles)
+}
+
+// Reason says why a service came up.
+type Reason struct {
+	Asked string // the word asked for, empty when a need was asked for
+	Found string // the word found, as written there
+	Need  string // the need asked for, a code; empty when a word was
+	In    string // name, topic, organisation, place, eligibility, description, language
+}
+
+// String says it to the reader: `"lunch" found as "meal" in the description`.
+func (r Reason) String() string {
+	switch {
+	case r.Need != "":
+		return fmt.Sprintf("%s: %q in the %s", vocabulary.NeedLabel(r.Need), r.Found, r.In)
+	case fold(r.Asked) == fold(r.Found):
+		return fmt.Sprintf("%q in the %s", r.Found, r.In)
+	}
+	return fmt.Sprintf("%q found as %q in the %s", r.Asked, r.Found, r.In)
+}
+
+// Listing is what a list shows of a service.
+type Listing struct {
+	ID             string
+	Name           string
+	Organisation   string
+	Description    string
+	Alert          string
+	Cost           string
+	Free           Answer
+	Eligibility    string
+	MinimumAge     *int
+	MaximumAge     *int
+	Languages      []string
+	When           []string // summaries of schedules
+	Places         []ListedPlace
+	StepFree       Answer
+	TakesReferrals Answer
+	AssuredOn      string // 2026-11-23, empty when not stated
+	Website        string
+	Phone          string
+	Topics         []string
+	Needs          []ServiceNeed
+}
+
+// ListedPlace is a place in a Listing.
+type ListedPlace struct {
+	Name     string
+	Address  string
+	Outcode  string
+	Kind     string
+	Point    places.Point
+	StepFree Answer
+}
+
+// name returns what people call the place.
+func (p ListedPlace) name() string {
+	for _, text := range []string{p.Name, p.Address, p.Outcode} {
+		if text != "" {
+			return text
+		}
+	}
+	return "its place"
+}

@@ -1,0 +1,238 @@
+package directory
+
+import (
+	"math"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"linkwork/internal/db"
+	"linkwork/internal/db/dbtest"
+	"linkwork/internal/places"
+	"linkwork/internal/vocabulary"
+)
+
+// town is a small directory that the tests below look into.
+func town() []Service {
+	lunch := serviceNamed("lunch", "Harbour lunch club", "QY1")
+	lunch.Free, lunch.TakesReferrals, lunch.Languages = No, Yes, []string{"Polish"}
+	meals := serviceNamed("meals", "Hot meals at home", "QY4")
+	meals.Free, meals.Locations[0].StepFree = Yes, Yes
+	cafe := serviceNamed("cafe", "Memory Café", "QY2")
+	cafe.Description = "Tea, cake and lunch for people with dementia and those close to them."
+	debt := serviceNamed("debt", "Money matters", "QX1")
+	debt.Description = "Free and confidential help."
+	line := serviceNamed("line", "Listening line", "")
+	line.Description = "By phone, every evening. For people who feel lonely."
+	closed := serviceNamed("closed", "Old lunch club", "QY1")
+	closed.Status = Defunct
+	return []Service{lunch, meals, cafe, debt, line, closed}
+}
+
+func TestSearch(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		var dir Directory
+		store(t, d, town()...)
+		for _, c := range []struct {
+			why  string
+			q    Query
+			want []string
+		}{
+			{"everything active, by name", Query{}, []string{"lunch", "meals", "line", "cafe", "debt"}},
+			{"a word in the name before a word for the same thing, before the description", Query{Words: "lunches"}, []string{"lunch", "meals", "cafe"}},
+			{"case and accents do not matter", Query{Words: "CAFE"}, []string{"cafe", "lunch", "meals"}},
+			{"words for the same thing", Query{Words: "debt"}, []string{"debt"}},
+			{"all words", Query{Words: "lunch dementia"}, []string{"cafe"}},
+			{"a slip of the finger", Query{Words: "dementai"}, []string{"cafe"}},
+			{"an organisation", Query{Words: "friends of money"}, []string{"debt"}},
+			{"a need", Query{Needs: []string{"food"}}, []string{"lunch", "meals", "cafe"}},
+			{"a need, free: a known no is left out, unsaid stays below", Query{Needs: []string{"food"}, Free: true}, []string{"meals", "cafe"}},
+			{"fit first, then nearest; what has no place comes last", Query{From: middleOf("QY4"), Needs: []string{"food", "loneliness"}}, []string{"lunch", "meals", "cafe", "line"}},
+			{"within a radius; what has no place stays", Query{From: middleOf("QX1"), Miles: 3}, []string{"debt", "line"}},
+			{"a language", Query{Language: "polish", Words: "lunch"}, []string{"lunch", "meals", "cafe"}},
+			{"nothing", Query{Words: "xylophone"}, nil},
+			{"nothing but signs", Query{Words: "!!! 🍲"}, []string{"lunch", "meals", "line", "cafe", "debt"}},
+		} {
+			result := look(t, d, &dir, c.q, Page{})
+			if got := ids(result.Hits); !slices.Equal(got, c.want) || result.Total != len(c.want) {
+				t.Errorf("%s: %v (of %d), want %v", c.why, got, result.Total, c.want)
+			}
+		}
+	})
+}
+
+func TestSearchSaysWhy(t *testing.T) {
+	d := dbtest.SQLite(t)
+	store(t, d, town()...)
+	dir := New()
+	result := look(t, d, dir, Query{Words: "lunch", Needs: []string{"food"}, Free: true, From: middleOf("QY1")}, Page{})
+	var said []string
+	for _, hit := range result.Hits {
+		for _, reason := range hit.Reasons {
+			said = append(said, hit.Service.ID+": "+reason.String())
+		}
+		said = append(said, hit.Service.ID+": "+hit.Distance()+" "+strings.Join(hit.NotSaid, ","))
+	}
+	want := []string{
+		`meals: "lunch" found as "meals" in the name`, `meals: Food: "meals" in the name`, `meals: about 4 miles `,
+		`cafe: "lunch" in the description`, `cafe: Food: "lunch" in the description`, `cafe: about 2 miles cost`,
+	}
+	want[2] = "meals: " + places.About(places.Miles(middleOf("QY1"), middleOf("QY4"))) + " "
+	want[5] = "cafe: " + places.About(places.Miles(middleOf("QY1"), middleOf("QY2"))) + " cost"
+	if !slices.Equal(said, want) {
+		t.Errorf("%s\nwant\n%s", strings.Join(said, "\n"), strings.Join(want, "\n"))
+	}
+	result = look(t, d, dir, Query{Words: "gradening lunch"}, Page{})
+	if !result.AnyWord || len(result.Hits) != 3 {
+		t.Errorf("any word: %+v", result)
+	}
+	result = look(t, d, dir, Query{Words: "dementai"}, Page{})
+	if result.Corrected["dementai"] != "dementia" || result.Hits[0].Reasons[0].Found != "dementia" {
+		t.Errorf("%+v", result)
+	}
+	result = look(t, d, dir, Query{Words: "lunch", From: middleOf("QX1"), Miles: 5}, Page{})
+	if result.Total != 0 || result.Further != 3 || result.AnyWord {
+		t.Errorf("further away: %+v", result)
+	}
+}
+
+func TestSearchSeesChangesAndOnlyItsSnapshot(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		dir := New()
+		store(t, d, town()...)
+		if got := look(t, d, dir, Query{Words: "xylophone"}, Page{}).Total; got != 0 {
+			t.Errorf("%d before", got)
+		}
+		read(t, d, func(old *db.Snapshot) error {
+			if _, err := dir.Search(old, Query{}, Page{}); err != nil { // the snapshot begins with its first question
+				return err
+			}
+			done := make(chan struct{})
+			go func() {
+				defer close(done)
+				store(t, d, serviceNamed("x", "Xylophone circle", "QX1"))
+			}()
+			<-done
+			if got := look(t, d, dir, Query{Words: "xylophone"}, Page{}).Total; got != 1 {
+				t.Errorf("%d after", got)
+			}
+			result, err := dir.Search(old, Query{Words: "xylophone"}, Page{})
+			if result.Total != 0 {
+				t.Errorf("the older snapshot finds %d", result.Total)
+			}
+			return err
+		})
+	})
+}
+
+func TestHasRoom(t *testing.T) {
+	d := dbtest.SQLite(t)
+	dir := New()
+	store(t, d, town()...)
+	observe := func(id string, c Capacity) {
+		c.Observer = ByWorker
+		write(t, d, func(tx *db.Tx) error { return Observe(tx, id, c) })
+	}
+	q := Query{Needs: []string{"food"}, HasRoom: true}
+	if got := ids(look(t, d, dir, q, Page{}).Hits); !slices.Equal(got, []string{"lunch", "meals", "cafe"}) {
+		t.Errorf("nobody said anything: %v", got)
+	}
+	observe("lunch", Capacity{State: Full})
+	observe("cafe", Capacity{State: HasPlaces, Places: 2})
+	observe("meals", Capacity{State: Full, ObservedAt: d.Now().Add(-StaleAfter - time.Hour)})
+	result := look(t, d, dir, q, Page{})
+	if got := ids(result.Hits); !slices.Equal(got, []string{"meals", "cafe"}) {
+		t.Errorf("%v", got)
+	}
+	if result.Hits[0].NotSaid == nil || result.Hits[1].Capacity.Places != 2 {
+		t.Errorf("%+v", result.Hits)
+	}
+}
+
+// The total is the number of rows, however one pages; every row is there once,
+// in one order; and every row passes every filter.
+func TestTotalEqualsRows(t *testing.T) {
+	ix := newIndex("x", listingsOf(manyServices(700)))
+	areas := places.MadeUp()
+	rapid.Check(t, func(t *rapid.T) {
+		q := Query{
+			Words:          strings.Join(rapid.SliceOfN(rapid.SampledFrom(append(whats, wheres...)), 0, 2).Draw(t, "words"), " "),
+			Needs:          rapid.SliceOfN(rapid.SampledFrom(vocabulary.Needs.Codes()), 0, 2).Draw(t, "needs"),
+			Miles:          rapid.SampledFrom([]float64{0, 1, 5, 20}).Draw(t, "miles"),
+			Free:           rapid.Bool().Draw(t, "free"),
+			TakesReferrals: rapid.Bool().Draw(t, "referrals"),
+		}
+		if rapid.Bool().Draw(t, "from somewhere") {
+			q.From = rapid.SampledFrom(areas).Draw(t, "from").Point
+		}
+		found := ix.search(q, nil, time.Now())
+		size := rapid.IntRange(1, 100).Draw(t, "size")
+		seen, rows, last := make(map[int32]bool), 0, match{fit: math.MaxInt}
+		for number := 1; ; number++ {
+			from, to := Page{number, size}.within(len(found.ranked))
+			if from == to {
+				break
+			}
+			for _, m := range found.ranked[from:to] {
+				l := ix.listings[m.listing]
+				if seen[m.listing] || m.fit > last.fit || m.fit == last.fit && m.miles < last.miles {
+					t.Fatalf("%s is there twice or out of order", l.ID)
+				}
+				if q.Free && l.Free == No || q.TakesReferrals && l.TakesReferrals == No || q.Miles > 0 && !math.IsInf(m.miles, 1) && m.miles > q.Miles {
+					t.Fatalf("%s passes no filter", l.ID)
+				}
+				seen[m.listing], last = true, m
+				rows++
+			}
+		}
+		if rows != len(found.ranked) {
+			t.Fatalf("%d rows of %d", rows, len(found.ranked))
+		}
+	})
+}
+
+// What the index finds is what reading every listing finds.
+func TestSearchEqualsReadingEverything(t *testing.T) {
+	listings := listingsOf(manyServices(300))
+	ix := newIndex("x", listings)
+	for _, asked := range append(slices.Clone(whats), "lonely", "bill", "Northgate") {
+		found := ix.search(Query{Words: asked}, nil, time.Now())
+		want := 0
+		for _, l := range listings {
+			if hasAll(ix, &l, found.terms) {
+				want++
+			}
+		}
+		if !found.anyWord && len(found.ranked) != want {
+			t.Errorf("%q: %d, reading everything %d", asked, len(found.ranked), want)
+		}
+	}
+}
+
+func hasAll(ix *index, l *Listing, terms []term) bool {
+	for _, t := range terms {
+		wanted := append(slices.Clone(t.exact), t.others...)
+		if !slices.ContainsFunc([]field{inName, inTopic, inOrganisation, inPlace, inLanguage, inEligibility, inDescription},
+			func(f field) bool { return ix.written(l, wanted, f) != "" }) {
+			return false
+		}
+	}
+	return true
+}
+
+func TestPages(t *testing.T) {
+	for _, c := range []struct {
+		page            Page
+		total, from, to int
+	}{
+		{Page{}, 45, 0, 20}, {Page{3, 20}, 45, 40, 45}, {Page{4, 20}, 45, 45, 45}, {Page{-1, -1}, 5, 0, 5},
+		{Page{1, 5000}, 5000, 0, 100}, {Page{math.MaxInt, 100}, 45, 45, 45}, {Page{1, 20}, 0, 0, 0}, {Page{3, 20}, 40, 40, 40},
+	} {
+		if from, to := c.page.within(c.total); from != c.from || to != c.to {
+			t.Errorf("%+v of %d: %d to %d", c.page, c.total, from, to)
+		}
+	}
+}

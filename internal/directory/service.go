@@ -1,0 +1,155 @@
+package directory
+
+import (
+	"encoding/json"
+
+	"linkwork/internal/dates"
+	"linkwork/internal/places"
+)
+
+// Answer is yes, no, or not stated.
+type Answer string
+
+// The three answers.
+const (
+	Yes       Answer = "yes"
+	No        Answer = "no"
+	NotStated Answer = ""
+)
+
+// Words returns "Yes", "No" or "Not stated".
+func (a Answer) Words() string {
+	switch a {
+	case Yes:
+		return "Yes"
+	case No:
+		return "No"
+	}
+	return "Not stated"
+}
+
+// Status says whether a service runs.
+type Status string
+
+// The states a published service can be in. Only active ones are found.
+const (
+	Active            Status = "active"
+	Inactive          Status = "inactive"
+	Defunct           Status = "defunct"
+	TemporarilyClosed Status = "temporarily closed"
+)
+
+// Origin is where a record came from.
+type Origin struct {
+	Source   string          // feed or file, chosen by who imports
+	SourceID string          // the record's id there
+	Record   json.RawMessage // the whole original, never nil once stored
+}
+
+// Organisation runs services.
+type Organisation struct {
+	ID          string
+	Name        string
+	Description string
+	Website     string // http or https
+	Email       string
+	Phone       string
+	Origin
+}
+
+// Location is a place where services happen.
+type Location struct {
+	ID            string
+	Name          string
+	Kind          string // physical, postal, virtual
+	Address       string // one line, without the postcode
+	Postcode      string
+	Outcode       string
+	Point         places.Point // zero when not known
+	Accessibility string
+	StepFree      Answer
+	Transport     string
+	Origin
+}
+
+// Schedule is when a service is open or a group meets.
+type Schedule struct {
+	LocationID string // empty: at every place
+	Summary    string // "Thursdays and Fridays, 10am to 6pm"
+	Days       string // those of MO,TU,WE,TH,FR,SA,SU that apply
+	Opens      string // "10:00", London time
+	Closes     string // "18:00"
+}
+
+// ServiceNeed is a need a service can help with, and why Linkwork thinks so.
+type ServiceNeed struct {
+	Need    string // code in vocabulary.Needs
+	FoundIn string // topic, name, description
+	Word    string // the topic or word that says so
+}
+
+// Service is something a person can be connected to. Empty texts and zero
+// dates mean "not stated".
+type Service struct {
+	ID             string
+	Name           string
+	AlternateName  string
+	Description    string // as published; never trusted as HTML
+	Status         Status
+	Website        string // http or https
+	Email          string
+	Phone          string
+	Eligibility    string
+	MinimumAge     *int // years; nil when not stated
+	MaximumAge     *int
+	HowToApply     string
+	Cost           string
+	Free           Answer
+	Alert          string
+	Topics         []string // names of taxonomy terms
+	AssuredOn      dates.Date
+	AssuredBy      string
+	TakesReferrals Answer
+	ReferralEmail  string
+	ReferralPhone  string
+	Organisation   Organisation // ID empty when none is named
+	Locations      []Location
+	Schedules      []Schedule
+	Languages      []string
+	Needs          []ServiceNeed // worked out by Upsert, not taken from the caller
+	Capacity       Capacity      // as last observed; not written by Upsert
+	Origin
+}
+
+// AnswersTo returns where a referral's answer is asked for: the address set
+// for referrals, or else the published one. Either may be empty.
+func (s Service) AnswersTo() (email, phone string) {
+	email, phone = s.ReferralEmail, s.ReferralPhone
+	if email == "" {
+		email = s.Email
+	}
+	if phone == "" {
+		phone = s.Phone
+	}
+	return email, phone
+}
+
+// StepFree says whether there is a place with step-free access: yes if one
+// says so, no if every place says no.
+func (s Service) StepFree() Answer { return stepFree(s.Locations) }
+
+func stepFree(at []Location) Answer {
+	no := 0
+	for _, location := range at {
+		switch location.StepFree {
+		case Yes:
+			return Yes
+		case No:
+			no++
+		}
+	}
+	if no > 0 && no == len(at) {
+		return No
+	}
+	return NotStated
+}

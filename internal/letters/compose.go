@@ -1,0 +1,189 @@
+package letters
+
+import (
+	"fmt"
+	"strings"
+
+	"linkwork/internal/access"
+	"linkwork/internal/casework"
+	"linkwork/internal/connections"
+	"linkwork/internal/dates"
+	"linkwork/internal/db"
+	"linkwork/internal/measures"
+	"linkwork/internal/people"
+	"linkwork/internal/referrals"
+	"linkwork/internal/vocabulary"
+)
+
+// Compose writes the draft sections of a letter from a person's record, in
+// the standard's order. Sections without content are left out, but risk never
+// is: not asked about, none known and known are three different things.
+func Compose(r db.Reader, by access.Actor, personID string) ([]Section, error) {
+	c, err := casework.Latest(r, by, personID)
+	if err != nil {
+		return nil, err
+	}
+	var sections []Section
+	for _, part := range []struct {
+		title string
+		write func(db.Reader, access.Actor, casework.Case) (string, error)
+	}{
+		{"Referral", writeReferral},
+		{"What matters to the person", writeMatters},
+		{"Needs and plan", writePlan},
+		{"Services", writeServices},
+		{"Wellbeing", writeWellbeing},
+		{"Contacts", writeContacts},
+		{"Risks", writeRisks},
+		{"How support ended", writeEnding},
+	} {
+		text, err := part.write(r, by, c)
+		if err != nil {
+			return nil, err
+		}
+		if text != "" {
+			sections = append(sections, Section{part.title, text})
+		}
+	}
+	return sections, nil
+}
+
+func writeReferral(r db.Reader, by access.Actor, c casework.Case) (string, error) {
+	ref, err := referrals.Unscoped(r, c.ReferralID)
+	if err != nil {
+		return "", err
+	}
+	who := ref.ReferrerName
+	if ref.Channel == referrals.FromSelf {
+		who = "the person themselves"
+	}
+	if ref.ReferrerRole != "" {
+		who += ", " + ref.ReferrerRole
+	}
+	text := "Referred by " + who + " on " + dates.Of(ref.ReceivedAt).Long() + "."
+	if len(ref.Needs) > 0 {
+		text += "\nFor: " + strings.Join(vocabulary.NeedLabels(ref.Needs), ", ") + "."
+	}
+	return text, nil
+}
+
+func writeMatters(r db.Reader, by access.Actor, c casework.Case) (string, error) {
+	said, err := casework.MattersTo(r, c.PersonID)
+	if err != nil || len(said) == 0 {
+		return "", err
+	}
+	return "“" + said[0].Words + "” (" + said[0].SaidOn.Long() + ")", nil
+}
+
+func writePlan(r db.Reader, by access.Actor, c casework.Case) (string, error) {
+	needs, err := casework.NeedsOf(r, c.ID)
+	if err != nil {
+		return "", err
+	}
+	goals, err := casework.GoalsOf(r, c.ID)
+	if err != nil {
+		return "", err
+	}
+	var lines []string
+	for _, n := range needs {
+		line := vocabulary.NeedLabel(n.Code) + ": " + strings.ToLower(n.State.Words())
+		if n.NextStep != "" {
+			line += ". " + n.NextStep
+		}
+		lines = append(lines, line)
+	}
+	for _, g := range goals {
+		lines = append(lines, "Goal: "+g.Words+" ("+goalOutcome(g)+")")
+	}
+	return strings.Join(lines, "\n"), nil
+}
+
+func goalOutcome(g casework.Goal) string {
+	for _, o := range casework.GoalOutcomes {
+		if o.Code == g.Outcome {
+			return strings.ToLower(o.Words)
+		}
+	}
+	return "under way"
+}
+
+func writeServices(r db.Reader, by access.Actor, c casework.Case) (string, error) {
+	all, err := connections.Of(r, by, c.PersonID)
+	var lines []string
+	for _, n := range all {
+		line := fmt.Sprintf("%s: %s on %s", n.ServiceName, strings.ToLower(n.Kind.Words()), n.MadeOn.Long())
+		if n.Kind == connections.Referred {
+			line += ". Answer: " + strings.ToLower(n.State.Words())
+		}
+		line += ". What came of it: " + strings.ToLower(connections.OutcomeWords(n.Outcome))
+		lines = append(lines, line)
+	}
+	return strings.Join(lines, "\n"), err
+}
+
+func writeWellbeing(r db.Reader, by access.Actor, c casework.Case) (string, error) {
+	all, err := measures.Of(r, c.PersonID)
+	if err != nil || len(all) == 0 {
+		return "", err
+	}
+	changes := measures.Changes(all)
+	if len(changes) == 0 {
+		return "ONS4 was answered once, on " + all[0].Day.Long() + ". There is no later answer to compare.", nil
+	}
+	var words []string
+	for _, change := range changes {
+		words = append(words, change.Words())
+	}
+	return "ONS4, first and latest answer (0 to 10; for anxious, lower is better): " + strings.Join(words, ", ") + ".", nil
+}
+
+func writeContacts(r db.Reader, by access.Actor, c casework.Case) (string, error) {
+	page, err := casework.Contacts(r, by, c.PersonID, "", 100)
+	if err != nil {
+		return "", err
+	}
+	spoke := 0
+	for _, contact := range page.Contacts {
+		if contact.CaseID == c.ID && contact.TwoWay() {
+			spoke++
+		}
+	}
+	if spoke == 0 {
+		return "We could not speak with the person.", nil
+	}
+	text := dates.Count(spoke, "conversation", "conversations")
+	if !c.EngagedAt.IsZero() {
+		text += " since " + dates.Of(c.EngagedAt).Long()
+	}
+	return text + ".", nil
+}
+
+func writeRisks(r db.Reader, by access.Actor, c casework.Case) (string, error) {
+	standing, err := people.StandingRisks(r, c.PersonID)
+	if err != nil {
+		return "", err
+	}
+	if len(standing) == 0 {
+		return "Risk was not asked about.", nil
+	}
+	var lines []string
+	for _, k := range standing {
+		if k.NoneKnown {
+			lines = append(lines, "No known risks (stated on "+k.StatedOn.Long()+").")
+		} else {
+			lines = append(lines, k.Words+" (stated on "+k.StatedOn.Long()+").")
+		}
+	}
+	return strings.Join(lines, "\n"), nil
+}
+
+func writeEnding(r db.Reader, by access.Actor, c casework.Case) (string, error) {
+	if c.Open() {
+		return "Support goes on.", nil
+	}
+	text := "Support ended on " + dates.Of(c.ClosedAt).Long() + ": " + vocabulary.ClosureReasons.Label(c.CloseReason) + "."
+	if c.CloseWords != "" {
+		text += " " + c.CloseWords
+	}
+	return text, nil
+}

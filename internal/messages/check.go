@@ -1,0 +1,66 @@
+package messages
+
+import (
+	"net/mail"
+	"strings"
+	"unicode"
+
+	"linkwork/internal/db"
+)
+
+// check refuses what would reach somebody else, or say more than it should.
+func (m Message) check() error {
+	var bad db.Invalid
+	switch m.Channel {
+	case Email:
+		if !bareAddress(m.To) {
+			bad.Add("to", "Enter an email address in the correct format, like name@example.com")
+		}
+		if strings.TrimSpace(m.Subject) == "" || !oneLine(m.Subject) {
+			bad.Add("subject", "Enter a subject of one line")
+		}
+	case SMS:
+		if !phoneNumber(m.To) {
+			bad.Add("to", "Enter a phone number, like 07700 900 982")
+		}
+	default:
+		bad.Add("channel", "Choose email or text")
+	}
+	if strings.TrimSpace(m.Text) == "" {
+		bad.Add("text", "Enter the message")
+	}
+	if m.Secret != "" && !strings.Contains(m.Text, "{secret}") {
+		bad.Add("text", "The message must say where its link goes")
+	}
+	return bad.Err()
+}
+
+// bareAddress says whether to is exactly one address with nothing around it.
+func bareAddress(to string) bool {
+	if !oneLine(to) {
+		return false
+	}
+	a, err := mail.ParseAddress(to)
+	return err == nil && a.Name == "" && a.Address == to
+}
+
+// oneLine says whether a header can hold s as it is.
+func oneLine(s string) bool {
+	return len(s) <= 250 && !strings.ContainsFunc(s, func(r rune) bool {
+		return unicode.IsControl(r) || unicode.Is(unicode.Zl, r) || unicode.Is(unicode.Zp, r)
+	})
+}
+
+func phoneNumber(to string) bool {
+	digits := 0
+	for i, r := range to {
+		switch {
+		case r >= '0' && r <= '9':
+			digits++
+		case r == ' ' || r == '+' && i == 0:
+		default:
+			return false
+		}
+	}
+	return digits >= 7 && digits <= 15
+}

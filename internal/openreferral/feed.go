@@ -1,0 +1,161 @@
+package openreferral
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"slices"
+
+	"linkwork/internal/directory"
+	"linkwork/internal/vocabulary"
+)
+
+// Item is a service that can be imported and where it stood in the file.
+type Item struct {
+	Record  int // from 1
+	Service directory.Service
+}
+
+// feed reads one file.
+type feed struct {
+	source        string
+	notes         remarks
+	items         []Item
+	seen          map[string]int // ids of services, to their items
+	organisations map[string]directory.Organisation
+	locations     map[string]directory.Location
+}
+
+func newFeed(source string) *feed {
+	return &feed{
+		source: source, seen: make(map[string]int),
+		organisations: make(map[string]directory.Organisation), locations: make(map[string]directory.Location),
+	}
+}
+
+// Read reads a file without importing it. The report counts nothing as added
+// or changed, but lists what would be rejected and what is doubtful. The error
+// says that the file as a whole cannot be read.
+func Read(file io.Reader, source string) ([]Item, Report, error) {
+	f := newFeed(source)
+	records, err := documents(file, &f.notes)
+	if err != nil {
+		return nil, Report{Source: source}, err
+	}
+	for i, record := range records {
+		f.record(i+1, record)
+	}
+	report := Report{Source: source, Read: len(records), Rejected: f.notes.rejected, Warnings: f.notes.warnings, More: f.notes.more}
+	return f.items, report, nil
+}
+
+// record reads one record, which may hold several services.
+func (f *feed) record(number int, raw json.RawMessage) {
+	at := Problem{Record: number}
+	record, err := decode(raw, func(field, reason string) {
+		f.notes.warn(Problem{Record: number, ID: at.ID, Field: field, Reason: reason})
+	})
+	if err != nil {
+		at.Reason = err.Error()
+		f.notes.reject(at)
+		return
+	}
+	at.ID = idOf(record)
+	inside, err := services(record)
+	if err == nil && len(inside) == 0 {
+		err = fmt.Errorf("holds no service")
+	}
+	if err != nil {
+		at.Reason = err.Error()
+		f.notes.reject(at)
+		return
+	}
+	for _, one := range inside {
+		at.ID = idOf(one.service)
+		f.add(at, one)
+	}
+}
+
+// add maps one service and keeps it unless its id was there before. Remarks
+// on a rejected service are dropped: its rejection is the news.
+func (f *feed) add(at Problem, p part) {
+	before := f.notes
+	service, field, err := f.service(p.service)
+	if err != nil {
+		f.notes = before
+		at.Field, at.Reason = p.service.at(field), err.Error()
+		f.notes.reject(at)
+		return
+	}
+	first, again := f.seen[service.ID]
+	switch {
+	case !again:
+		f.seen[service.ID] = len(f.items)
+		f.items = append(f.items, Item{Record: at.Record, Service: service})
+	case p.atLocation:
+		addPlaces(&f.items[first].Service, service)
+	default:
+		f.notes = before
+		at.Field, at.Reason = "id", fmt.Sprintf("is the same as in record %d", f.items[first].Record)
+		f.notes.reject(at)
+	}
+}
+
+// addPlaces adds where and when another record of the same service says.
+func addPlaces(to *directory.Service, from directory.Service) {
+	for _, location := range from.Locations {
+		if !slices.ContainsFunc(to.Locations, func(l directory.Location) bool { return l.ID == location.ID }) {
+			to.Locations = append(to.Locations, location)
+		}
+	}
+	for _, when := range from.Schedules {
+		if !slices.Contains(to.Schedules, when) {
+			to.Schedules = append(to.Schedules, when)
+		}
+	}
+}
+
+// firstOrganisation returns the version of an organisation that came first.
+func (f *feed) firstOrganisation(o object, org directory.Organisation) directory.Organisation {
+	first, known := f.organisations[org.ID]
+	if !known {
+		f.organisations[org.ID] = org
+		return org
+	}
+	if string(first.Record) != string(org.Record) {
+		o.warn("id", "is the same as that of an organisation before, which differs; the first is used")
+	}
+	return first
+}
+
+// firstLocation returns the version of a place that came first.
+func (f *feed) firstLocation(o object, l directory.Location) directory.Location {
+	first, known := f.locations[l.ID]
+	if !known {
+		f.locations[l.ID] = l
+		return l
+	}
+	if string(first.Record) != string(l.Record) {
+		o.warn("id", "is the same as that of a place before, which differs; the first is used")
+	}
+	return first
+}
+
+// origin keeps the whole record. One that cannot be written as JSON again is
+// left empty and found out by service.
+func (f *feed) origin(o object, published string) directory.Origin {
+	record, err := o.canonical()
+	if err != nil {
+		record = nil
+	}
+	return directory.Origin{Source: f.source, SourceID: published, Record: record}
+}
+
+// idOf returns the published id for a report, without remarks on it.
+func idOf(o object) string {
+	o.note = func(string, string) {}
+	return o.text("id", shortText)
+}
+
+// languageName turns a code into a name where Linkwork knows it.
+func languageName(code string) string { return vocabulary.Languages.Label(code) }

@@ -1,0 +1,160 @@
+package openreferral
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"linkwork/internal/directory"
+)
+
+// dayNames are the days of a week as the standard writes them.
+var dayNames = []struct{ code, name string }{
+	{"MO", "Monday"}, {"TU", "Tuesday"}, {"WE", "Wednesday"}, {"TH", "Thursday"}, {"FR", "Friday"}, {"SA", "Saturday"}, {"SU", "Sunday"},
+}
+
+var (
+	clock     = regexp.MustCompile(`^([01]?[0-9]|2[0-3]):([0-5][0-9])`)
+	numbered  = regexp.MustCompile(`^(-?[1-5])?(MO|TU|WE|TH|FR|SA|SU)$`)
+	ordinals  = map[string]string{"1": "first", "2": "second", "3": "third", "4": "fourth", "5": "fifth", "-1": "last"}
+	monthDays = regexp.MustCompile(`^[0-9]{1,2}$`)
+)
+
+// schedule reads when a service happens, in words and in parts that can be
+// searched. Published recurrence rules are richer; the words say what they can
+// and the published description says the rest.
+func schedule(o object, locationID string) (directory.Schedule, bool) {
+	when := directory.Schedule{LocationID: locationID, Opens: o.clock("opens_at"), Closes: o.clock("closes_at")}
+	days := o.days()
+	var plain []string
+	for _, day := range days {
+		if !slices.Contains(plain, day.code) {
+			plain = append(plain, day.code)
+		}
+	}
+	when.Days = strings.Join(plain, ",")
+	when.Summary = joinSentences(capital(joinNonEmpty(", ", rhythm(o, days), hours(when.Opens, when.Closes))),
+		firstOf(o.plain("description"), o.plain("notes")))
+	if len(when.Summary) > shortText {
+		when.Summary = strings.ToValidUTF8(when.Summary[:shortText], "") + "…"
+	}
+	return when, when.Summary != ""
+}
+
+// day is a day of the week, perhaps a certain one of the month.
+type day struct{ which, code string }
+
+func (o object) days() (days []day) {
+	listed := o.text("byday", shortText)
+	for _, part := range strings.FieldsFunc(strings.ToUpper(listed), func(r rune) bool { return r == ',' || r == ' ' || r == ';' }) {
+		m := numbered.FindStringSubmatch(part)
+		if m == nil {
+			o.warn("byday", fmt.Sprintf("%q is not a day; left out", part))
+			continue
+		}
+		days = append(days, day{m[1], m[2]})
+	}
+	slices.SortStableFunc(days, func(a, b day) int { return weekday(a.code) - weekday(b.code) })
+	return days
+}
+
+func weekday(code string) int {
+	return slices.IndexFunc(dayNames, func(d struct{ code, name string }) bool { return d.code == code })
+}
+
+// rhythm says on which days: "Thursdays and Fridays", "every 2 weeks on
+// Monday", "the first Tuesday of the month", "days 2 and 3 of the month".
+func rhythm(o object, days []day) string {
+	every, _ := o.number("interval")
+	monthly := strings.EqualFold(o.text("freq", 20), "MONTHLY")
+	switch {
+	case len(days) == 0 && monthly:
+		return daysOfMonth(o.text("bymonthday", shortText))
+	case len(days) == 0:
+		return ""
+	case monthly && every > 1:
+		return fmt.Sprintf("%s of every %.0f months", listDays(days, ""), every)
+	case monthly:
+		return listDays(days, "") + " of the month"
+	case every > 1:
+		return fmt.Sprintf("every %.0f weeks on %s", every, listDays(days, ""))
+	}
+	return listDays(days, "s")
+}
+
+func listDays(days []day, ending string) string {
+	names := make([]string, 0, len(days))
+	for _, d := range days {
+		name := dayNames[weekday(d.code)].name + ending
+		if which := ordinals[d.which]; which != "" {
+			name = "the " + which + " " + strings.TrimSuffix(name, ending)
+		}
+		names = append(names, name)
+	}
+	return listWords(names)
+}
+
+func daysOfMonth(list string) string {
+	var days []string
+	for _, part := range strings.Split(list, ",") {
+		if part = strings.TrimSpace(part); monthDays.MatchString(part) {
+			days = append(days, part)
+		}
+	}
+	switch len(days) {
+	case 0:
+		return ""
+	case 1:
+		return "day " + days[0] + " of the month"
+	}
+	return "days " + listWords(days) + " of the month"
+}
+
+// clock returns hours and minutes; zones are dropped, because published ones
+// are rarely meant.
+func (o object) clock(name string) string {
+	text := o.text(name, 40)
+	if text == "" {
+		return ""
+	}
+	m := clock.FindStringSubmatch(text)
+	if m == nil {
+		o.warn(name, "is not a time; left out")
+		return ""
+	}
+	hour, _ := strconv.Atoi(m[1])
+	return fmt.Sprintf("%02d:%s", hour, m[2])
+}
+
+func hours(opens, closes string) string {
+	switch {
+	case opens == "" && closes == "":
+		return ""
+	case closes == "":
+		return "from " + spoken(opens)
+	case opens == "":
+		return "until " + spoken(closes)
+	}
+	return spoken(opens) + " to " + spoken(closes)
+}
+
+// spoken says a time as the NHS writes it: 9am, 5:30pm, midday, midnight.
+func spoken(hhmm string) string {
+	switch hhmm {
+	case "00:00":
+		return "midnight"
+	case "12:00":
+		return "midday"
+	}
+	t, err := time.Parse("15:04", hhmm)
+	if err != nil {
+		return hhmm
+	}
+	if t.Minute() == 0 {
+		return t.Format("3pm")
+	}
+	return t.Format("3:04pm")
+}

@@ -1,0 +1,37 @@
+package openreferral
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// listWords joins words as in speech: "a, b and c".
+func listWords(words []string) string {
+	if len(words) < 2 {
+		return strings.Join(words, "")
+	}
+	last := len(words) - 1
+	return strings.Join(words[:last], ", ") + " and " + words[last]
+}
+
+func joinNonEmpty(separator string, texts ...string) string {
+	return strings.Join(slices.DeleteFunc(texts, func(text string) bool { return text == "" }), separator)
+}
+
+// joinSentences puts texts after one another with a full stop between them.
+func joinSentences(texts ...string) string {
+	for i, text := range texts[:len(texts)-1] {
+		texts[i] = strings.TrimSuffix(text, ".")
+	}
+	return joinNonEmpty(". ", texts...)
+}
+
+func capital(text string) string {
+	first, size := utf8.DecodeRuneInString(text)
+	if size == 0 {
+		return text
+	}
+	return string(unicode.ToUpper(first)) + text[size:]
+}

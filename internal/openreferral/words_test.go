@@ -1,0 +1,74 @@
+package openreferral
+
+import (
+	"encoding/json"
+	"testing"
+
+	"linkwork/internal/directory"
+)
+
+func objectOf(t *testing.T, text string) object {
+	t.Helper()
+	o, err := decode([]byte(text), func(field, reason string) { t.Logf("%s: %s", field, reason) })
+	if err != nil {
+		t.Fatal(err)
+	}
+	return o
+}
+
+func TestScheduleInWords(t *testing.T) {
+	for text, want := range map[string]directory.Schedule{
+		`{"freq":"WEEKLY","byday":"FR,TH","opens_at":"10:00:00","closes_at":"18:30Z"}`:            {Summary: "Thursdays and Fridays, 10am to 6:30pm", Days: "TH,FR", Opens: "10:00", Closes: "18:30"},
+		`{"byday":"mo tu we","opens_at":"9:00"}`:                                                  {Summary: "Mondays, Tuesdays and Wednesdays, from 9am", Days: "MO,TU,WE", Opens: "09:00"},
+		`{"freq":"WEEKLY","interval":2,"byday":"MO","closes_at":"12:00"}`:                         {Summary: "Every 2 weeks on Monday, until midday", Days: "MO", Closes: "12:00"},
+		`{"freq":"MONTHLY","byday":"1TU"}`:                                                        {Summary: "The first Tuesday of the month", Days: "TU"},
+		`{"freq":"MONTHLY","byday":"-1SU","interval":"3"}`:                                        {Summary: "The last Sunday of every 3 months", Days: "SU"},
+		`{"freq":"MONTHLY","bymonthday":"2,3,4"}`:                                                 {Summary: "Days 2, 3 and 4 of the month"},
+		`{"description":"Ring us. "}`:                                                             {Summary: "Ring us."},
+		`{"byday":"SA","opens_at":"noon","description":"Not in August"}`:                          {Summary: "Saturdays. Not in August", Days: "SA"},
+		`{"opens_at":"00:00","closes_at":"25:00"}`:                                                {Summary: "From midnight", Opens: "00:00"},
+		`{"byday":"XX","freq":"WEEKLY","notes":"Every evening","opens_at":null,"closes_at":true}`: {Summary: "Every evening"},
+	} {
+		if got, ok := schedule(objectOf(t, text), ""); !ok || got != want {
+			t.Errorf("%s: %+v, want %+v", text, got, want)
+		}
+	}
+	if got, ok := schedule(objectOf(t, `{"freq":"WEEKLY"}`), ""); ok {
+		t.Errorf("a schedule that says nothing: %+v", got)
+	}
+}
+
+func TestCost(t *testing.T) {
+	for text, want := range map[string]struct {
+		text string
+		free directory.Answer
+	}{
+		`{}`:                              {"", directory.NotStated},
+		`{"cost_options":[{"amount":0}]}`: {"Free", directory.Yes},
+		`{"cost_options":[{"amount":"4.5","amount_description":"a meal"}]}`:                 {"£4.50 a meal", directory.No},
+		`{"cost_options":[{"option":"Members","amount":0},{"option":"Others","amount":2}]}`: {"Members: free; Others: £2", directory.No},
+		`{"cost_options":[{"amount":3,"currency":"EUR"}]}`:                                  {"EUR 3", directory.No},
+		`{"fees_description":"Free of charge"}`:                                             {"Free of charge", directory.Yes},
+		`{"fees":"There is no charge."}`:                                                    {"There is no charge.", directory.Yes},
+		`{"fees":"Free for members, £3 for others"}`:                                        {"Free for members, £3 for others", directory.No},
+		`{"fees":"Ask us"}`:              {"Ask us", directory.NotStated},
+		`{"fees":"Feel free to donate"}`: {"Feel free to donate", directory.NotStated},
+	} {
+		if got, free := cost(objectOf(t, text)); got != want.text || free != want.free {
+			t.Errorf("%s: %q %q, want %q %q", text, got, free, want.text, want.free)
+		}
+	}
+}
+
+func TestStepFree(t *testing.T) {
+	for text, want := range map[string]directory.Answer{
+		"Wheelchair access on all levels": directory.Yes, "Step-free": directory.Yes, "A ramp at the side": directory.Yes, "Level access": directory.Yes,
+		"No wheelchair access": directory.No, "There is no lift": directory.No, "Not accessible": directory.No, "Inaccessible": directory.No,
+		"Hearing loop": directory.NotStated, "": directory.NotStated,
+	} {
+		body, _ := json.Marshal(map[string]any{"accessibility": []any{map[string]any{"description": text}}})
+		if _, got := accessibility(objectOf(t, string(body))); got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}

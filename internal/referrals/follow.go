@@ -1,0 +1,36 @@
+package referrals
+
+import (
+	"linkwork/internal/access"
+	"linkwork/internal/db"
+)
+
+// Link marks a referral as taken on for a person, new or known. It is part of
+// casework's act of taking on.
+func Link(tx *db.Tx, by access.Actor, r Referral, version int, personID, words string) error {
+	if err := move(tx, r, version, Event{ByID: by.AccountID, ByName: by.Name, To: TakenOn, Words: words}, by.Audit()); err != nil {
+		return err
+	}
+	_, err := tx.Exec(`UPDATE referrals SET person_id = $2 WHERE id = $1`, r.ID, personID)
+	return err
+}
+
+// Unlink is the undoing of Link.
+func Unlink(tx *db.Tx, by access.Actor, r Referral) error {
+	if err := UndoIn(tx, by, r); err != nil {
+		return err
+	}
+	_, err := tx.Exec(`UPDATE referrals SET person_id = NULL WHERE id = $1`, r.ID)
+	return err
+}
+
+// Follow brings a referral along with its case: Supporting at the first
+// conversation, Finished, Declined or NotReached at the end. A referral that
+// stands there already stays.
+func Follow(tx *db.Tx, by access.Actor, id string, to State, reason string) error {
+	r, err := Unscoped(tx, id)
+	if err != nil || r.State == to {
+		return err
+	}
+	return move(tx, r, 0, Event{ByID: by.AccountID, ByName: by.Name, To: to, Reason: reason}, by.Audit())
+}

@@ -1,0 +1,124 @@
+// Linkwork's only script. Every page works without it; it adds the behaviour of
+// the design system's components, keeps drafts, copies text, applies filters
+// at once and leaves a page quickly.
+import { initAll } from './nhsuk-frontend.min.js'
+
+document.body.classList.add('js-enabled', 'nhsuk-frontend-supported')
+initAll()
+
+const each = (selector, act) => document.querySelectorAll(selector).forEach(act)
+
+/** 14:05 as "2:05pm", 14:00 as "2pm". */
+function clock (date) {
+  const minutes = date.getMinutes()
+  const past = minutes ? ':' + String(minutes).padStart(2, '0') : ''
+  return (date.getHours() % 12 || 12) + past + (date.getHours() < 12 ? 'am' : 'pm')
+}
+
+/** What was typed, without files, passwords and the form's own fields. */
+function typed (form) {
+  const fields = new URLSearchParams()
+  for (const [name, value] of new FormData(form)) {
+    const secret = form.elements[name]?.type === 'password'
+    if (typeof value === 'string' && !name.startsWith('_') && !secret) fields.append(name, value)
+  }
+  return fields.toString()
+}
+
+// Drafts are kept by the server and not by the browser, because computers are
+// shared. Every 10 seconds when something changed, and on leaving.
+function keepDraft (form) {
+  const status = form.querySelector('[data-draft-status]')
+  const say = (text) => { if (status) status.textContent = text }
+  let kept = typed(form)
+  let sent = false // the form itself is on its way: a draft now would outlive it
+
+  async function keep () {
+    const now = typed(form)
+    if (sent || now === kept) return
+    try {
+      const answer = await fetch('/drafts/' + encodeURIComponent(form.dataset.draft), {
+        method: 'POST', body: new URLSearchParams(now), keepalive: true, redirect: 'manual'
+      })
+      if (answer.ok) {
+        kept = now
+        say('Draft kept at ' + clock(new Date()))
+      } else {
+        say('Draft not kept. Your words are still on this page. If you have been logged out, log in again in another tab.')
+      }
+    } catch {
+      say('Draft not kept: there is no connection. Your words are still on this page.')
+    }
+  }
+
+  setInterval(keep, 10_000)
+  form.addEventListener('submit', () => { sent = true })
+  addEventListener('pageshow', () => { sent = false })
+  addEventListener('pagehide', keep)
+  document.addEventListener('visibilitychange', () => { if (document.hidden) keep() })
+}
+
+function copyButton (button) {
+  const text = document.getElementById(button.dataset.copy)
+  const status = document.querySelector(`[data-copy-status="${button.dataset.copy}"]`)
+  button.hidden = false
+  button.addEventListener('click', async () => {
+    let done = true
+    try {
+      await navigator.clipboard.writeText(text.value ?? text.textContent)
+    } catch {
+      text.select?.()
+      done = document.execCommand('copy')
+    }
+    if (status) status.textContent = done ? 'Copied' : 'Select the text and copy it by hand'
+  })
+}
+
+// A filter applies itself and keeps the focus where it is: only the part of the
+// page marked data-results is replaced. The count in it has role=status.
+function autoSubmit (form) {
+  let timer
+  const results = () => document.querySelector('[data-results]')
+
+  async function apply () {
+    const address = new URL(form.action)
+    address.search = new URLSearchParams(new FormData(form))
+    const old = results()
+    if (!old) return form.requestSubmit()
+    try {
+      const answer = await fetch(address)
+      const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
+      const fresh = page.querySelector('[data-results]')
+      if (!answer.ok || !fresh) return form.requestSubmit()
+      old.replaceChildren(...fresh.childNodes)
+      history.replaceState(null, '', address)
+    } catch {
+      form.requestSubmit()
+    }
+  }
+
+  form.classList.add('lw-auto')
+  form.addEventListener('change', () => {
+    clearTimeout(timer)
+    timer = setTimeout(apply, 300)
+  })
+}
+
+function quickExit (link) {
+  link.addEventListener('click', (event) => {
+    event.preventDefault()
+    document.body.hidden = true
+    location.replace(link.href) // the back button does not come back here
+  })
+}
+
+function printButton (button) {
+  button.hidden = false
+  button.addEventListener('click', () => print())
+}
+
+each('form[data-draft]', keepDraft)
+each('[data-copy]', copyButton)
+each('form[data-auto-submit]', autoSubmit)
+each('[data-quick-exit]', quickExit)
+each('[data-print]', printButton)

@@ -1,0 +1,142 @@
+package day
+
+import (
+	"slices"
+	"time"
+
+	"linkwork/internal/access"
+	"linkwork/internal/casework"
+	"linkwork/internal/connections"
+	"linkwork/internal/dates"
+	"linkwork/internal/db"
+	"linkwork/internal/diary"
+	"linkwork/internal/people"
+	"linkwork/internal/referrals"
+	"linkwork/internal/teams"
+	"linkwork/internal/web/shell"
+	"linkwork/internal/web/visit"
+)
+
+// today is everything on the page. Each figure is the length of its list.
+type today struct {
+	Now          time.Time
+	Day          dates.Date
+	Unrecorded   []diary.Appointment // over, and nobody has recorded them
+	Appointments []diary.Appointment // the rest of today
+	Late, Due    []diary.Task        // before today, and today
+	Holdings     []casework.Holding  // longest first
+	New          []referrals.Referral
+	Team         teams.Team
+	NotThereYet  []referrals.PracticeEntry
+	Unanswered   []connections.Connection
+	Quiet        []casework.Row // no conversation for 4 weeks
+	People       map[string]people.Person
+	Open         int
+}
+
+// unopened is after how many days an unanswered referral shows on the day.
+const unopened = 3
+
+func showDay(v *visit.Visit) error {
+	return v.Show(func(r *db.Snapshot) (visit.View, error) {
+		t, err := read(r, v.Actor)
+		if err != nil {
+			return visit.View{}, err
+		}
+		return visit.View{Page: shell.Page{Title: t.Day.WithDay(), Section: "My day"}, Body: dayPage(t, visit.NewToken())}, nil
+	})
+}
+
+func read(r *db.Snapshot, by access.Actor) (t today, err error) {
+	t.Now, t.Day = r.Now(), dates.Of(r.Now())
+	planned, err := diary.Planned(r, by.AccountID, t.Day)
+	if err != nil {
+		return t, err
+	}
+	for _, a := range planned {
+		if a.Past(t.Now) {
+			t.Unrecorded = append(t.Unrecorded, a)
+		} else {
+			t.Appointments = append(t.Appointments, a)
+		}
+	}
+	tasks, err := diary.ToDo(r, by.AccountID, t.Day)
+	if err != nil {
+		return t, err
+	}
+	for _, task := range tasks {
+		if task.DaysLate(t.Day) > 0 {
+			t.Late = append(t.Late, task)
+		} else {
+			t.Due = append(t.Due, task)
+		}
+	}
+	if t.Holdings, err = casework.HeldBy(r, by.AccountID); err != nil {
+		return t, err
+	}
+	inbox, err := referrals.TeamInbox(r, by)
+	if err != nil {
+		return t, err
+	}
+	t.New = inbox.New
+	if t.NotThereYet, err = referrals.NotThereYet(r, by); err != nil {
+		return t, err
+	}
+	if t.Unanswered, err = connections.Unanswered(r, by.AccountID, t.Day.AddDays(-unopened)); err != nil {
+		return t, err
+	}
+	if t.Quiet, err = casework.Quiet(r, by, t.Day.AddDays(-28)); err != nil {
+		return t, err
+	}
+	if t.Open, err = casework.Count(r, by, casework.Mine); err != nil {
+		return t, err
+	}
+	if t.Team, err = teams.TheTeam(r, by.TeamID()); err != nil {
+		return t, err
+	}
+	t.People, err = people.Named(r, t.ids())
+	return t, err
+}
+
+func (t today) ids() []string {
+	seen := make(map[string]bool)
+	var ids []string
+	add := func(id string) {
+		if id != "" && !seen[id] {
+			seen[id] = true
+			ids = append(ids, id)
+		}
+	}
+	for _, a := range slices.Concat(t.Unrecorded, t.Appointments) {
+		add(a.PersonID)
+	}
+	for _, task := range slices.Concat(t.Late, t.Due) {
+		add(task.PersonID)
+	}
+	for _, h := range t.Holdings {
+		add(h.PersonID)
+	}
+	for _, c := range t.Unanswered {
+		add(c.PersonID)
+	}
+	return ids
+}
+
+// checkInsDue are the holdings whose check-in is today or was before.
+func (t today) checkInsDue() []casework.Holding {
+	var due []casework.Holding
+	for _, h := range t.Holdings {
+		if !h.NextCheckIn.After(t.Day) {
+			due = append(due, h)
+		}
+	}
+	return due
+}
+
+// longestWait is the number of working days of the referral that waits longest.
+func (t today) longestWait() int {
+	if len(t.New) == 0 {
+		return 0
+	}
+	return t.New[0].Waited(t.Now)
+}

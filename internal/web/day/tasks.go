@@ -1,0 +1,42 @@
+package day
+
+import (
+	"linkwork/internal/db"
+	"linkwork/internal/diary"
+	"linkwork/internal/web/shell"
+	"linkwork/internal/web/ui"
+	"linkwork/internal/web/visit"
+)
+
+func doneTask(v *visit.Visit) error {
+	if err := diary.Done(v.Context(), v.House.DB, v.Actor.Audit(), v.Path("task")); err != nil {
+		return err
+	}
+	return v.Done("/day", "Done.")
+}
+
+func showMove(v *visit.Visit) error { return moveForm(v, nil) }
+
+func moveTask(v *visit.Visit) error {
+	var bad db.Invalid
+	to := v.Fields.Date("due", &bad)
+	err := bad.Err()
+	if err == nil {
+		err = diary.Move(v.Context(), v.House.DB, v.Actor.Audit(), v.Path("task"), to, v.Fields.Text("why"))
+	}
+	if err != nil {
+		return v.Again(err, func(bad *db.Invalid) error { return moveForm(v, bad) })
+	}
+	return v.Done("/day", "Moved to "+to.Long()+".")
+}
+
+func moveForm(v *visit.Visit, bad *db.Invalid) error {
+	return v.Show(func(r *db.Snapshot) (visit.View, error) {
+		task, err := diary.TheTask(r, v.Actor.AccountID, v.Path("task"))
+		if err != nil {
+			return visit.View{}, err
+		}
+		return v.FormView(shell.Page{Title: "Move to another day", Section: "My day", Back: &ui.Link{Text: "Back to my day", Href: "/day"}},
+			movePage(v.Fields, task, visit.NewToken(), visit.Faults(bad)), bad), nil
+	})
+}

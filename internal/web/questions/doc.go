@@ -1,0 +1,3 @@
+// Package questions holds questions about a person that several places ask in
+// the same words: who they are, how to reach them, what they need.
+package questions

@@ -1,0 +1,64 @@
+package triage
+
+import (
+	"time"
+
+	"linkwork/internal/db"
+	"linkwork/internal/referrals"
+	"linkwork/internal/teams"
+	"linkwork/internal/web/shell"
+	"linkwork/internal/web/visit"
+)
+
+// tab is one list of the inbox.
+type tab struct {
+	State referrals.State
+	Label string
+	Empty string
+}
+
+var tabs = []tab{
+	{referrals.Received, "New", "No new referrals."},
+	{referrals.MoreAsked, "More information asked", "Nobody has been asked for more."},
+	{referrals.Waiting, "Waiting list", "Nobody is on the waiting list."},
+	{referrals.NotNow, "Not taken on", "No referral was turned away in the last 90 days."},
+}
+
+// inbox is the page.
+type inbox struct {
+	referrals.Inbox
+	Tab       tab
+	Rows      []referrals.Referral
+	Now       time.Time
+	AimDays   int
+	Practices map[string]teams.Practice
+}
+
+func showInbox(v *visit.Visit) error {
+	return v.Show(func(r *db.Snapshot) (visit.View, error) {
+		in := inbox{Tab: tabs[0], Now: r.Now(), Practices: make(map[string]teams.Practice)}
+		for _, t := range tabs {
+			if v.Fields.Is("tab", string(t.State)) {
+				in.Tab = t
+			}
+		}
+		var err error
+		if in.Inbox, err = referrals.TeamInbox(r, v.Actor); err != nil {
+			return visit.View{}, err
+		}
+		in.Rows = in.Of(in.Tab.State)
+		practices, err := teams.Practices(r)
+		if err != nil {
+			return visit.View{}, err
+		}
+		for _, p := range practices {
+			in.Practices[p.ID] = p
+		}
+		team, err := teams.TheTeam(r, v.Actor.TeamID())
+		if err != nil {
+			return visit.View{}, err
+		}
+		in.AimDays = team.AimDays
+		return visit.View{Page: shell.Page{Title: "Referrals: " + in.Tab.Label, Section: "Referrals", Wide: true}, Body: inboxPage(in)}, nil
+	})
+}

@@ -1,0 +1,123 @@
+package triage
+
+import (
+	"time"
+
+	"linkwork/internal/access"
+	"linkwork/internal/casework"
+	"linkwork/internal/dates"
+	"linkwork/internal/db"
+	"linkwork/internal/identity"
+	"linkwork/internal/people"
+	"linkwork/internal/referrals"
+	"linkwork/internal/teams"
+	"linkwork/internal/web/shell"
+	"linkwork/internal/web/ui"
+	"linkwork/internal/web/visit"
+)
+
+// worker is somebody a referral can be given to, with what they carry.
+type worker struct {
+	ID, Name string
+	casework.Load
+}
+
+// decision is the page on which a referral is decided.
+type decision struct {
+	referrals.Referral
+	Events   []referrals.Event
+	Practice teams.Practice
+	Team     teams.Team
+	Matches  []people.Match
+	Workers  []worker
+	Now      time.Time
+	CanUndo  bool
+}
+
+func showReferral(v *visit.Visit) error { return decisionForm(v, nil) }
+
+func decisionForm(v *visit.Visit, bad *db.Invalid) error {
+	var subject string
+	read := func(r *db.Snapshot) (visit.View, error) {
+		d, err := readDecision(r, v.Actor, v.Path("referral"))
+		if err != nil {
+			return visit.View{}, err
+		}
+		subject = d.PersonID
+		page := shell.Page{Title: d.FullName(), Section: "Referrals", Wide: true, Back: &ui.Link{Text: "Back to referrals", Href: "/referrals"}}
+		return v.FormView(page, decisionPage(v.Fields, d, v.Actor, visit.NewToken(), visit.Faults(bad)), bad), nil
+	}
+	return v.ShowPersonOf(&subject, "referral "+v.Path("referral"), read)
+}
+
+func readDecision(r *db.Snapshot, by access.Actor, id string) (d decision, err error) {
+	d.Now = r.Now()
+	if d.Referral, err = referrals.Get(r, by, id); err != nil {
+		return d, err
+	}
+	if d.Events, err = referrals.Events(r, id); err != nil {
+		return d, err
+	}
+	if d.PracticeID != "" {
+		if d.Practice, err = teams.ThePractice(r, d.PracticeID); err != nil {
+			return d, err
+		}
+	}
+	if d.Team, err = teams.TheTeam(r, d.TeamID); err != nil {
+		return d, err
+	}
+	d.CanUndo = by.InTeam(d.TeamID) && d.Now.Sub(d.StateSince) < referrals.UndoFor && len(d.Events) > 1 && d.undoable()
+	if !d.State.Undecided() {
+		return d, nil
+	}
+	if d.Matches, err = people.MayBeTheSame(r, d.Details); err != nil {
+		return d, err
+	}
+	d.Workers, err = workersOf(r, d.TeamID)
+	return d, err
+}
+
+func (d decision) undoable() bool {
+	switch d.State {
+	case referrals.MoreAsked, referrals.Waiting, referrals.NotNow, referrals.Declined, referrals.TakenOn:
+		return true
+	}
+	return false
+}
+
+func workersOf(r db.Reader, teamID string) ([]worker, error) {
+	ids, err := access.InRole(r, access.LinkWorker, teamID)
+	if err != nil {
+		return nil, err
+	}
+	loads, err := casework.Loads(r, teamID)
+	if err != nil {
+		return nil, err
+	}
+	names, err := identity.Names(r, ids)
+	var workers []worker
+	for _, id := range ids {
+		workers = append(workers, worker{ID: id, Name: names[id], Load: loads[id]})
+	}
+	return workers, err
+}
+
+// checks are what the system noticed, each something to think about.
+func (d decision) checks() []string {
+	var notes []string
+	if d.BirthDate.IsZero() {
+		notes = append(notes, "No date of birth. Ask for it in the first conversation.")
+	} else if dates.Age(d.BirthDate, dates.Of(d.Now)) < 18 {
+		notes = append(notes, "Under 18. Check your team's rule before you take this on.")
+	}
+	if d.Phone == "" {
+		notes = append(notes, "No phone number. Reach the person by "+string(d.ContactBy)+".")
+	}
+	if d.Risk == referrals.RiskNotAsked {
+		notes = append(notes, "Risk was not asked about. That is not the same as none.")
+	}
+	if d.Channel == referrals.FromSelf && d.PracticeID == "" {
+		notes = append(notes, "The person did not name a GP practice.")
+	}
+	return notes
+}

@@ -1,0 +1,44 @@
+package visit
+
+import (
+	"errors"
+	"log/slog"
+	"net/http"
+
+	"github.com/a-h/templ"
+
+	"linkwork/internal/casework"
+	"linkwork/internal/db"
+	"linkwork/internal/web/serve"
+	"linkwork/internal/web/shell"
+)
+
+// sendError sends the page for an error. What is not there and what may not be
+// seen look the same.
+func (v *Visit) sendError(err error, page shell.Page) {
+	status, body := http.StatusInternalServerError, templ.Component(nil)
+	switch {
+	case errors.Is(err, db.ErrNotFound):
+		status, body = http.StatusNotFound, shell.NotFound(page)
+	case errors.Is(err, casework.ErrNoOpenCase), errors.Is(err, db.ErrConflict):
+		status, body = http.StatusConflict, shell.Conflict(page, "Somebody", nil)
+	case serve.IsTooLarge(err):
+		status, body = http.StatusRequestEntityTooLarge, shell.TooLarge(page, "1 MB")
+	case errors.Is(err, db.ErrUnavailable):
+		v.W.Header().Set("Retry-After", "30")
+		status, body = http.StatusServiceUnavailable, shell.Unavailable(page)
+	default:
+		reference := serve.Reference()
+		v.log().Error("request failed", "reference", reference, "route", v.R.Pattern, "err", err)
+		serve.Fail(v.W, v.R, page, reference)
+		return
+	}
+	serve.Render(v.W, v.R, status, body)
+}
+
+func (v *Visit) log() *slog.Logger {
+	if v.House.Log != nil {
+		return v.House.Log
+	}
+	return slog.Default()
+}

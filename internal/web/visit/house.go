@@ -1,0 +1,187 @@
+package visit
+
+import (
+	"errors"
+	"log/slog"
+	"net/http"
+
+	"linkwork/internal/access"
+	"linkwork/internal/dates"
+	"linkwork/internal/db"
+	"linkwork/internal/identity"
+	"linkwork/internal/referrals"
+	"linkwork/internal/teams"
+	"linkwork/internal/web/shell"
+	"linkwork/internal/web/ui"
+)
+
+// House is what every page may use.
+type House struct {
+	DB       *db.DB
+	Identity *identity.Service
+	BaseURL  string // under which people reach Linkwork, without a slash at the end
+	Demo     bool   // the data is made up and nothing is sent
+	PDF      string // path of Chromium, "" where it is not installed
+	Log      *slog.Logger
+}
+
+const noticeKey = "notice"
+
+// handler finds out who asks, checks that the route is theirs, reads what was
+// sent, and turns an error into its page.
+func (h *House) handler(route Route) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		v := &Visit{W: w, R: r, House: h}
+		if err := v.begin(route); err != nil {
+			v.fail(err)
+			return
+		}
+		if w.Header().Get("Location") != "" {
+			return // sent elsewhere: to log in, or to unlock
+		}
+		if err := route.Handle(v); err != nil {
+			v.fail(err)
+		}
+	})
+}
+
+func (v *Visit) begin(route Route) error {
+	session := v.House.Identity.Current(v.Context())
+	if session.AccountID != "" && !session.Locked {
+		if err := v.loadActor(session.AccountID); err != nil {
+			return err
+		}
+	}
+	if err := v.readFields(); err != nil {
+		return err
+	}
+	switch {
+	case route.Who.IsPublic():
+		return nil
+	case session.Locked:
+		return v.Go("/unlock")
+	case session.AccountID == "":
+		return v.Go("/login")
+	case !route.Who.Allows(v.Actor):
+		return db.ErrNotFound
+	}
+	return nil
+}
+
+func (v *Visit) loadActor(accountID string) error {
+	return v.House.DB.Read(v.Context(), func(r *db.Snapshot) error {
+		account, err := identity.Get(r, accountID)
+		if err != nil {
+			return err
+		}
+		v.Actor, err = access.Load(r, account.ID, account.Name)
+		return err
+	})
+}
+
+func (v *Visit) readFields() error {
+	if v.R.Method == http.MethodGet {
+		v.Fields = Fields{v.R.URL.Query()}
+		return nil
+	}
+	if err := v.R.ParseForm(); err != nil {
+		return err
+	}
+	v.Fields = Fields{v.R.PostForm}
+	return nil
+}
+
+// furnish completes a page with what all pages have: the menu of the reader's
+// role, who they are, and what has just been done.
+func (v *Visit) furnish(r *db.Snapshot, p *shell.Page) error {
+	if v.House.Demo {
+		p.Demo = &shell.DemoStrip{Outbox: "/demo/outbox"}
+	}
+	if p.Public != nil || v.Actor.AccountID == "" {
+		return nil
+	}
+	if p.Demo != nil {
+		p.Demo.As = v.Actor.Name + ", " + roleWords(v.Actor)
+	}
+	if notice := v.House.Identity.TakeNote(v.Context(), noticeKey); notice != "" {
+		p.Notice = &ui.NotificationBanner{Heading: notice, Success: true}
+	}
+	p.Printed = "Printed " + dates.Of(r.Now()).Long() + " by " + v.Actor.Name + "."
+	place, err := v.place(r)
+	if err != nil {
+		return err
+	}
+	p.Account = &shell.Account{Name: v.Actor.Name, Role: place}
+	p.Search = v.Actor.Is(access.LinkWorker, access.Manager)
+	p.Nav, err = v.menu(r)
+	return err
+}
+
+func roleWords(a access.Actor) string {
+	if a.Is(access.Practice) {
+		return "GP practice"
+	}
+	words := a.Role().Words()
+	if words == "" {
+		return ""
+	}
+	return string(words[0]|0x20) + words[1:]
+}
+
+// place says the role and where: "Link worker, Harbour network".
+func (v *Visit) place(r *db.Snapshot) (string, error) {
+	if id := v.Actor.PracticeID(); id != "" {
+		practice, err := teams.ThePractice(r, id)
+		return practice.Name, err
+	}
+	words := v.Actor.Role().Words()
+	if id := v.Actor.TeamID(); id != "" {
+		team, err := teams.TheTeam(r, id)
+		return words + ", " + team.Name, err
+	}
+	return words, nil
+}
+
+func (v *Visit) menu(r *db.Snapshot) (items []shell.NavItem, err error) {
+	if v.Actor.Is(access.LinkWorker) {
+		items = append(items, shell.NavItem{Label: "My day", Href: "/day"})
+	}
+	if v.Actor.Is(access.LinkWorker, access.Manager) {
+		n, err := referrals.CountNew(r, v.Actor)
+		if err != nil {
+			return nil, err
+		}
+		if v.Actor.Is(access.Manager) {
+			items = append(items, shell.NavItem{Label: "Team", Href: "/team"})
+		}
+		items = append(items, shell.NavItem{Label: "Referrals", Href: "/referrals", Count: n},
+			shell.NavItem{Label: "People", Href: "/caseload"}, shell.NavItem{Label: "Services", Href: "/services"})
+	}
+	if v.Actor.Is(access.Practice) {
+		items = append(items, shell.NavItem{Label: "Refer someone", Href: "/refer"}, shell.NavItem{Label: "Referrals you sent", Href: "/refer/sent"},
+			shell.NavItem{Label: "Letters", Href: "/refer/letters"})
+	}
+	if v.Actor.Is(access.Administrator) {
+		items = append(items, shell.NavItem{Label: "Administration", Href: "/admin"})
+	}
+	return items, nil
+}
+
+// ForPeople is the frame of a page for somebody without an account, with the
+// way to leave it quickly.
+func ForPeople(area teams.Area) *shell.Public {
+	return &shell.Public{Service: area.Name, QuickExit: "https://www.bbc.co.uk/weather"}
+}
+
+// ForOrganisations is the frame of a page for an organisation.
+func ForOrganisations(area teams.Area) *shell.Public { return &shell.Public{Service: area.Name} }
+
+// fail sends the page for an error.
+func (v *Visit) fail(err error) {
+	page := shell.Page{}
+	_ = v.House.DB.Read(v.Context(), func(r *db.Snapshot) error { return v.furnish(r, &page) })
+	v.sendError(err, page)
+}
+
+// IsGone reports whether an error means that there is nothing to see here.
+func IsGone(err error) bool { return errors.Is(err, db.ErrNotFound) }

@@ -1,0 +1,91 @@
+package webtest
+
+import (
+	"context"
+	"encoding/base64"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
+)
+
+// Check is what every page must pass, at desk and phone width: no violation of
+// accessibility rules, no sideways scroll at 320 px, no trouble in the browser.
+func (p *Page) Check() {
+	p.t.Helper()
+	p.Axe()
+	p.Width(375)
+	p.Axe()
+	p.NoSidewaysScroll()
+	p.Width(1280)
+	p.NoTroubles()
+}
+
+// NoSidewaysScroll fails if the page is wider than a window of 320 px, and names
+// what sticks out. The window is 1280 px wide afterwards.
+func (p *Page) NoSidewaysScroll() {
+	p.t.Helper()
+	p.Width(320)
+	defer p.Width(1280)
+	for _, s := range Eval[[]string](p, `(() => {
+		const room = document.documentElement.clientWidth
+		if (document.documentElement.scrollWidth <= room) return []
+		const out = [...document.body.querySelectorAll('*')].filter((e) => e.getBoundingClientRect().right > room + 1)
+		return out.slice(0, 5).map((e) => Math.round(e.getBoundingClientRect().right) + ' px: ' + e.outerHTML.slice(0, 120)).concat(out.length ? [] : ['something'])
+	})()`) {
+		p.t.Errorf("%s: wider than 320 px: %s", p.Path(), s)
+	}
+}
+
+// Shot writes screenshots of the whole page, name-1280.png and name-375.png, to
+// the folder in LINKWORK_SHOTS. The window is 1280 px wide afterwards.
+func (p *Page) Shot(name string) {
+	p.t.Helper()
+	for _, px := range []int{375, 1280} {
+		p.Width(px)
+		p.ShotNow(fmt.Sprintf("%s-%d", name, px))
+	}
+}
+
+// ShotNow writes one screenshot of the whole page at the present width.
+func (p *Page) ShotNow(name string) {
+	p.t.Helper()
+	dir := os.Getenv("LINKWORK_SHOTS")
+	if dir == "" {
+		return
+	}
+	png, err := chromedp.Run(p.ctx, chromedp.FullScreenshot(100))
+	p.must(err)
+	p.must(os.MkdirAll(dir, 0o755))
+	p.must(os.WriteFile(filepath.Join(dir, name+".png"), png, 0o644))
+}
+
+// Print makes the page look as on paper, until the next call with false.
+func (p *Page) Print(on bool) {
+	p.t.Helper()
+	media := ""
+	if on {
+		media = "print"
+	}
+	_, err := chromedp.Call(p.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: media})
+	p.must(err)
+}
+
+// PDF prints the page as a browser does.
+func (p *Page) PDF() []byte {
+	p.t.Helper()
+	ctx, cancel := context.WithTimeout(p.ctx, patience)
+	defer cancel()
+	pdf, err := chromedp.Run(ctx, chromedp.PrintToPDF(chromedp.PDFPreferCSSPageSize()))
+	p.must(err)
+	return pdf
+}
+
+// LargeText makes all text twice as large, as a reader may in the browser.
+func (p *Page) LargeText() {
+	p.t.Helper()
+	sheet := base64.StdEncoding.EncodeToString([]byte("html{font-size:200%}"))
+	Eval[bool](p, fmt.Sprintf(`(() => { const s = new CSSStyleSheet(); s.replaceSync(atob(%q)); document.adoptedStyleSheets.push(s); return true })()`, sheet))
+}
