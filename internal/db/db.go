@@ -67,21 +67,36 @@ func (d *DB) Write(ctx context.Context, act func(*Tx) error) error {
 		return err
 	}
 	if d.options.readOnly {
-		return fmt.Errorf("%w: it was opened for reading only", ErrUnavailable)
+		return errReading
 	}
 	return d.engine.write(ctx, act)
 }
 
 // Migrate brings the tables to the newest version. Several processes may call
 // it at once on one PostgreSQL database.
-func (d *DB) Migrate(ctx context.Context) error { return d.engine.migrate(ctx) }
+func (d *DB) Migrate(ctx context.Context) error {
+	if d.options.readOnly {
+		return errReading
+	}
+	return d.engine.migrate(ctx)
+}
 
 // Optimize lets the engine look at the data to choose better plans. Worth
 // calling after an import and once a day.
-func (d *DB) Optimize(ctx context.Context) error { return d.engine.optimize(ctx) }
+func (d *DB) Optimize(ctx context.Context) error {
+	if d.options.readOnly {
+		return errReading
+	}
+	return d.engine.optimize(ctx)
+}
 
 // Ready returns nil when a write made now could be acknowledged.
-func (d *DB) Ready(ctx context.Context) error { return d.engine.ready(ctx) }
+func (d *DB) Ready(ctx context.Context) error {
+	if d.options.readOnly {
+		return errReading
+	}
+	return d.engine.ready(ctx)
+}
 
 // Engine is "sqlite" or "postgres".
 func (d *DB) Engine() string { return d.name }

@@ -20,6 +20,7 @@ var (
 	errNested  = errors.New("db: a Write inside a Write; pass the *db.Tx down instead")
 	errBusy    = errors.New("db: a statement while the rows of another are still open; read one result to its end first")
 	errEnded   = errors.New("db: used after its closure returned")
+	errReading = fmt.Errorf("%w: it was opened for reading only", ErrUnavailable)
 	errClosed  = fmt.Errorf("%w: it is closed", ErrUnavailable)
 	errText    = errors.New("db: text must be UTF-8 without NUL")
 	errUnknown = fmt.Errorf("%w: it did not confirm the commit", ErrUnavailable)

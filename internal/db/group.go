@@ -159,9 +159,13 @@ func (g *group) probe() {
 }
 
 func (g *group) close() error {
-	return g.alone(func() error {
+	err := g.alone(func() error {
 		g.closed = true
 		g.conn.run("PRAGMA optimize")
 		return errors.Join(g.conn.close(), g.pool.Close())
 	})
+	if err == errClosed {
+		return nil
+	}
+	return err
 }

@@ -30,9 +30,6 @@ func migrate(ctx context.Context, pool *sql.DB, dialect goose.Dialect, opts ...g
 
 // migrate uses a connection of its own while the writer stands still.
 func (s *sqliteDB) migrate(ctx context.Context) error {
-	if s.writer == nil {
-		return fmt.Errorf("%w: it was opened for reading only", ErrUnavailable)
-	}
 	return s.writer.alone(func() error {
 		pool, err := sql.Open("sqlite", sqliteDSN(s.file))
 		if err != nil {

@@ -104,7 +104,7 @@ func (s *sqliteDB) optimize(ctx context.Context) error {
 // ready tries a write of nothing when the disk was last seen full: if there is
 // room again, that is how it becomes known.
 func (s *sqliteDB) ready(ctx context.Context) error {
-	if s.writer != nil && s.health.full() {
+	if s.health.full() {
 		s.writer.probe()
 	}
 	return s.health.err()

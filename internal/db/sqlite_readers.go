@@ -24,10 +24,14 @@ func newReaders(pool *sql.DB, n int) *readers {
 // takes the snapshot at the first statement that reads.
 func (r *readers) take(ctx context.Context) (*conn, error) {
 	var c *conn
+	var open bool
 	select {
-	case c = <-r.idle:
+	case c, open = <-r.idle:
 	case <-ctx.Done():
 		return nil, ctx.Err()
+	}
+	if !open {
+		return nil, errClosed
 	}
 	if c != nil {
 		if c.run("BEGIN") == nil {
@@ -58,9 +62,12 @@ func (r *readers) give(c *conn) {
 // close waits for the reads under way.
 func (r *readers) close() error {
 	for range cap(r.idle) {
-		if c := <-r.idle; c != nil {
+		if c, open := <-r.idle; !open {
+			return nil
+		} else if c != nil {
 			c.close()
 		}
 	}
+	close(r.idle)
 	return r.pool.Close()
 }

@@ -21,7 +21,7 @@ import (
 type Line struct {
 	Words
 	Name     string   // of the measure
-	When     []string // labels of the points; on the drawing the first, the last and, with room, one between
+	When     []string // labels of the points; on the drawing the first and the last
 	Unit     string   // "out of 10", "days"
 	Min, Max float64
 	Series   []Series // four at most
@@ -39,7 +39,7 @@ func (l Line) Render(ctx context.Context, w io.Writer) error {
 	return l.figure(l.view(), l.table()).Render(ctx, w)
 }
 
-const lineLeft, lineRight = 9, 68
+const lineLeft, lineRight = 9, 60
 
 func (l Line) scale() scale { return scale{min: l.Min, max: l.Max, top: 1, height: 10} }
 
@@ -79,7 +79,7 @@ func (l Line) describe() string {
 }
 
 func (l Line) table() ui.Table {
-	t := ui.Table{Caption: l.Name, CaptionHidden: true, Compact: true, FirstCellHeader: true, Head: []ui.Column{{Text: "When"}}}
+	t := ui.Table{Caption: l.Name, CaptionHidden: true, Compact: true, Responsive: true, FirstCellHeader: true, Head: []ui.Column{{Text: "When"}}}
 	for _, s := range l.Series {
 		t.Head = append(t.Head, ui.Column{Text: s.Label, Numeric: true})
 	}
@@ -95,13 +95,13 @@ func (l Line) table() ui.Table {
 
 func (l Line) tags() []tag {
 	var out []tag
-	for _, s := range l.Series {
+	for n, s := range l.Series {
 		if v := s.latest(); !missing(v) {
 			lines := []string{value(v) + " " + s.Label}
 			if s.LowerIsBetter {
 				lines = append(lines, "lower is better")
 			}
-			out = append(out, tag{lines: lines, y: l.scale().y(v), room: 1.25 * float64(len(lines))})
+			out = append(out, tag{mark: markFor(n), lines: lines, y: l.scale().y(v), room: 1.25 * float64(len(lines))})
 		}
 	}
 	return spread(out, 0.6, 12)
@@ -245,7 +245,7 @@ func (l Line) view() templ.Component {
 				}
 			}
 			for _, t := range l.tags() {
-				templ_7745c5c3_Err = t.write(pct(lineRight), "start", "0.8em").Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = t.after(pct(lineRight)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

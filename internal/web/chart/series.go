@@ -69,6 +69,7 @@ func (s scale) y(v float64) float64 { return s.top + (s.max-v)/(s.max-s.min)*s.h
 
 // tag is a label that wants to stand at y and needs so much room, in em.
 type tag struct {
+	mark  mark // drawn before the label when it has a shape
 	lines []string
 	y     float64
 	room  float64

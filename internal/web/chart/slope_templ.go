@@ -39,7 +39,7 @@ func (s Slope) Render(ctx context.Context, w io.Writer) error {
 }
 
 // Where the two answers stand, in percent of the width.
-const slopeLeft, slopeRight = 13, 56
+const slopeLeft, slopeRight = 13, 50
 
 func (s Slope) scale() scale { return scale{min: s.Min, max: s.Max, top: 1, height: 9} }
 
@@ -56,7 +56,7 @@ func (s Slope) describe() string {
 }
 
 func (s Slope) table() ui.Table {
-	t := ui.Table{Caption: s.Name, CaptionHidden: true, Compact: true, FirstCellHeader: true,
+	t := ui.Table{Caption: s.Name, CaptionHidden: true, Compact: true, Responsive: true, FirstCellHeader: true,
 		Head: []ui.Column{{Text: "Question"}, {Text: s.From, Numeric: true}, {Text: s.To, Numeric: true}, {Text: "Change"}}}
 	for _, i := range s.Items {
 		label := i.Label
@@ -71,7 +71,7 @@ func (s Slope) table() ui.Table {
 // tags are the labels at one end, moved apart.
 func (s Slope) tags(latest bool) []tag {
 	var out []tag
-	for _, i := range s.Items {
+	for n, i := range s.Items {
 		v, lines := i.From, []string{value(i.From)}
 		if latest {
 			v, lines = i.To, []string{value(i.To) + " " + i.Label}
@@ -80,7 +80,7 @@ func (s Slope) tags(latest bool) []tag {
 			}
 		}
 		if !missing(v) {
-			out = append(out, tag{lines: lines, y: s.scale().y(v), room: 1.25 * float64(len(lines))})
+			out = append(out, tag{mark: markFor(n), lines: lines, y: s.scale().y(v), room: 1.25 * float64(len(lines))})
 		}
 	}
 	return spread(out, 0.6, 11.6)
@@ -235,13 +235,13 @@ func (s Slope) view() templ.Component {
 				}
 			}
 			for _, t := range s.tags(false) {
-				templ_7745c5c3_Err = t.write(pct(slopeLeft), "end", "-0.7em").Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = t.before(pct(slopeLeft)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
 			}
 			for _, t := range s.tags(true) {
-				templ_7745c5c3_Err = t.write(pct(slopeRight), "start", "0.7em").Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = t.after(pct(slopeRight)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

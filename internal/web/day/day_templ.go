@@ -1124,7 +1124,7 @@ func sidePart(t today) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = chart.Bars{Title: "People you are holding, days so far", Unit: "days", Items: bars(t), Hold: true}.Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = chart.Bars{Words: chart.Words{ID: "held", Headline: "Days so far"}, Unit: "days", Items: bars(t), Hold: true}.Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -1267,7 +1267,7 @@ func isAre(n int) string {
 func bars(t today) []chart.Bar {
 	var items []chart.Bar
 	for _, h := range t.Holdings[:min(5, len(t.Holdings))] {
-		items = append(items, chart.Bar{Label: t.People[h.PersonID].FullName(), Value: float64(h.Days(t.Day))})
+		items = append(items, chart.Bar{Label: t.People[h.PersonID].FullName(), Value: float64(h.Days(t.Day)), Href: "/people/" + h.PersonID})
 	}
 	return items
 }

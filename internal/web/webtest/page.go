@@ -51,7 +51,11 @@ func (p *Page) NoScript() {
 // Width makes the window as wide as a phone (320, 375) or a desk (1280).
 func (p *Page) Width(px int) {
 	p.t.Helper()
-	p.must(chromedp.Do(p.ctx, chromedp.EmulateViewport(int64(px), 900)))
+	var opts []chromedp.EmulateViewportOption
+	if px <= 640 {
+		opts = append(opts, chromedp.EmulateMobile)
+	}
+	p.must(chromedp.Do(p.ctx, chromedp.EmulateViewport(int64(px), 900, opts...)))
 }
 
 // Go opens a path, or a whole address.

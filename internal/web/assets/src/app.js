@@ -117,6 +117,15 @@ function printButton (button) {
   button.addEventListener('click', () => print())
 }
 
+// The design system's script says of a radio button that reveals more that it is
+// expanded, which ARIA does not allow for radio buttons.
+function neverExpanded (radio) {
+  const clear = () => radio.removeAttribute('aria-expanded')
+  new MutationObserver(clear).observe(radio, { attributeFilter: ['aria-expanded'] })
+  clear()
+}
+
+each('input[type=radio]', neverExpanded)
 each('form[data-draft]', keepDraft)
 each('[data-copy]', copyButton)
 each('form[data-auto-submit]', autoSubmit)

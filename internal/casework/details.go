@@ -1,0 +1,56 @@
+package casework
+
+import (
+	"context"
+
+	"linkwork/internal/access"
+	"linkwork/internal/audit"
+	"linkwork/internal/db"
+	"linkwork/internal/db/once"
+	"linkwork/internal/people"
+)
+
+// ChangeDetails keeps a person's details right. db.ErrConflict if somebody
+// saved first; *db.Invalid if somebody else has the NHS number.
+func ChangeDetails(ctx context.Context, d *db.DB, by access.Actor, key once.Key, personID string, details people.Details, version int) error {
+	return d.Write(ctx, func(tx *db.Tx) error {
+		_, _, err := once.Do(tx, key, func() (string, error) {
+			if err := people.Update(tx, by, personID, details, version); err != nil {
+				return "", err
+			}
+			return personID, audit.Change(tx, by.Audit(), "details.changed", personID, "person", personID)
+		})
+		return err
+	})
+}
+
+// StateRisk records a statement about risk for a person whom the actor may
+// see.
+func StateRisk(ctx context.Context, d *db.DB, by access.Actor, key once.Key, personID string, risk people.Risk) error {
+	return d.Write(ctx, func(tx *db.Tx) error {
+		_, _, err := once.Do(tx, key, func() (string, error) {
+			if err := access.SeePerson(tx, by, personID); err != nil {
+				return "", err
+			}
+			return personID, people.StateRisk(tx, by.Audit(), personID, risk)
+		})
+		return err
+	})
+}
+
+// ChangePermission records what a person says now about a recipient that they
+// were asked about before.
+func ChangePermission(ctx context.Context, d *db.DB, by access.Actor, key once.Key, personID string, p people.Permission) error {
+	return d.Write(ctx, func(tx *db.Tx) error {
+		_, _, err := once.Do(tx, key, func() (string, error) {
+			if err := access.SeePerson(tx, by, personID); err != nil {
+				return "", err
+			}
+			if err := people.RecordPermission(tx, by.AccountID, personID, p); err != nil {
+				return "", err
+			}
+			return personID, audit.Change(tx, by.Audit(), "permission.recorded", personID, "person", personID)
+		})
+		return err
+	})
+}

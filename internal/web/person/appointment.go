@@ -1,0 +1,96 @@
+package person
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/a-h/templ"
+
+	"linkwork/internal/casework"
+	"linkwork/internal/dates"
+	"linkwork/internal/db"
+	"linkwork/internal/web/about"
+	"linkwork/internal/web/visit"
+)
+
+func showAppointmentForm(v *visit.Visit) error { return appointmentForm(v, nil) }
+
+func appointmentForm(v *visit.Visit, bad *db.Invalid) error {
+	return form(v, "Agree an appointment", "", bad, func(r *db.Snapshot, s about.Subject) (templ.Component, error) {
+		if !s.Case.Open() {
+			return nil, casework.ErrNoOpenCase
+		}
+		return appointmentPage(v.Fields, s, visit.NewToken(), visit.Faults(bad)), nil
+	})
+}
+
+func agreeAppointment(v *visit.Visit) error {
+	f, bad := v.Fields, new(db.Invalid)
+	starts := startsAt(f, bad)
+	err := bad.Err()
+	if err == nil {
+		err = casework.AgreeAppointment(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("person"), starts, f.Number("minutes"), f.Get("means"), f.Get("place"))
+	}
+	if err != nil {
+		return v.Again(err, func(bad *db.Invalid) error { return appointmentForm(v, bad) })
+	}
+	return v.Done(href(v, ""), "Appointment agreed for "+dates.Moment(starts)+".")
+}
+
+// startsAt reads a date and a time like 2pm, 2:30pm or 14:30.
+func startsAt(f visit.Fields, bad *db.Invalid) time.Time {
+	day := f.Date("starts", bad)
+	hour, minute, ok := parseClock(f.Text("time"))
+	switch {
+	case len(bad.Fields) > 0:
+	case day.IsZero():
+		bad.Add("starts", "Enter a date")
+	case !ok:
+		bad.Add("time", "Enter a time, like 2:30pm or 14:30")
+	default:
+		return day.At(hour, minute)
+	}
+	return time.Time{}
+}
+
+func parseClock(text string) (hour, minute int, ok bool) {
+	text = strings.ReplaceAll(strings.ToLower(text), " ", "")
+	text = strings.ReplaceAll(text, ".", ":")
+	if text == "midday" {
+		return 12, 0, true
+	}
+	half := ""
+	for _, suffix := range []string{"am", "pm"} {
+		if rest, found := strings.CutSuffix(text, suffix); found {
+			text, half = rest, suffix
+		}
+	}
+	hours, minutes, _ := strings.Cut(text, ":")
+	hour, err := strconv.Atoi(hours)
+	if err != nil {
+		return 0, 0, false
+	}
+	if minutes != "" {
+		if minute, err = strconv.Atoi(minutes); err != nil {
+			return 0, 0, false
+		}
+	}
+	switch {
+	case half != "" && (hour < 1 || hour > 12), hour < 0, hour > 23, minute < 0, minute > 59:
+		return 0, 0, false
+	case half == "pm" && hour < 12:
+		hour += 12
+	case half == "am" && hour == 12:
+		hour = 0
+	}
+	return hour, minute, true
+}
+
+func cancelAppointment(v *visit.Visit) error {
+	if err := casework.CancelAppointment(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("person"), v.Path("appointment")); err != nil {
+		return err
+	}
+	return v.Done(href(v, ""), "Appointment cancelled.")
+}
+

@@ -1,0 +1,219 @@
+package person
+
+import (
+	"strconv"
+
+	"github.com/a-h/templ"
+
+	"linkwork/internal/casework"
+	"linkwork/internal/dates"
+	"linkwork/internal/db"
+	"linkwork/internal/diary"
+	"linkwork/internal/drafts"
+	"linkwork/internal/referrals"
+	"linkwork/internal/teams"
+	"linkwork/internal/vocabulary"
+	"linkwork/internal/web/about"
+	"linkwork/internal/web/visit"
+)
+
+// contactsShown is how many entries a page of contacts shows.
+const contactsShown = 25
+
+func showContacts(v *visit.Visit) error {
+	return part(v, "Contacts", func(r *db.Snapshot, s about.Subject) (templ.Component, error) {
+		page, err := casework.Contacts(r, v.Actor, s.ID, v.Fields.Get("before"), contactsShown)
+		if err != nil {
+			return nil, err
+		}
+		entries, err := referrals.EntriesOf(r, s.ID)
+		return contactsPage(s, page, entries, v.Actor, visit.NewToken()), err
+	})
+}
+
+// contactForm is what the form needs to fill in beforehand.
+type contactForm struct {
+	about.Subject
+	Appointment diary.Appointment // the one being recorded, zero for none
+	Holding     casework.Holding  // the one being checked in on, zero for none
+	Needs       []casework.Need
+	Attempts    int
+	Tries       int
+	DraftAt     string // when the draft shown was kept, "" for none
+}
+
+func (c contactForm) draftKey() string { return "contact-" + c.ID }
+
+func showContactForm(v *visit.Visit) error { return contactPage(v, nil) }
+
+func contactPage(v *visit.Visit, bad *db.Invalid) error {
+	return form(v, "Record a contact", "", bad, func(r *db.Snapshot, s about.Subject) (templ.Component, error) {
+		if !s.Case.Open() {
+			return nil, casework.ErrNoOpenCase
+		}
+		c, err := readContactForm(r, v, s)
+		if err != nil {
+			return nil, err
+		}
+		if bad == nil {
+			if err := c.prefill(r, v); err != nil {
+				return nil, err
+			}
+		}
+		return contactFormPage(v.Fields, c, visit.NewToken(), visit.Faults(bad)), nil
+	})
+}
+
+func readContactForm(r *db.Snapshot, v *visit.Visit, s about.Subject) (c contactForm, err error) {
+	c.Subject = s
+	planned, err := diary.PlannedFor(r, s.ID)
+	if err != nil {
+		return c, err
+	}
+	for _, a := range planned {
+		if a.ID == v.Fields.Get("appointment") {
+			c.Appointment = a
+		}
+	}
+	for _, h := range s.Holdings {
+		if h.ID == v.Fields.Get("holding") {
+			c.Holding = h
+		}
+	}
+	if c.Needs, err = casework.NeedsOf(r, s.Case.ID); err != nil {
+		return c, err
+	}
+	team, err := teams.TheTeam(r, s.Case.TeamID)
+	if err != nil {
+		return c, err
+	}
+	c.Attempts = team.Attempts
+	c.Tries, _, err = casework.Tries(r, s.Case.ID)
+	return c, err
+}
+
+// prefill sets what is likely: from the draft, else from the appointment or
+// the holding, so that a planned call takes the words and a press of the
+// button.
+func (c *contactForm) prefill(r *db.Snapshot, v *visit.Visit) error {
+	draft, err := drafts.Load(r, v.Actor.AccountID, c.draftKey())
+	if err == nil {
+		for name, values := range draft.Fields {
+			if name != "_once" && name != "_version" {
+				v.Fields.Values[name] = values
+			}
+		}
+		c.DraftAt = dates.Clock(draft.SavedAt)
+		return nil
+	}
+	if !visit.IsGone(err) {
+		return err
+	}
+	set := func(name, value string) {
+		if v.Fields.Get(name) == "" {
+			v.Fields.Set(name, value)
+		}
+	}
+	set("means", "phone")
+	set("when", "today")
+	set("minutes", "15")
+	switch {
+	case c.Appointment.ID != "":
+		v.Fields.Set("means", c.Appointment.Means)
+		v.Fields.Set("minutes", strconv.Itoa(c.Appointment.Minutes))
+		if day := dates.Of(c.Appointment.StartsAt); day != c.Today {
+			v.Fields.Set("when", "other")
+			v.Fields.SetDate("day", day)
+		}
+	case c.Holding.ID != "":
+		v.Fields.Set("minutes", "5")
+		v.Fields.Set("purpose", "holding-"+c.Holding.Function)
+	}
+	if c.Case.State == casework.Reaching {
+		set("purpose", "first-conversation")
+	} else {
+		set("purpose", "review")
+	}
+	set("next", c.proposedNext())
+	return nil
+}
+
+// proposedNext is "plan" where a holding says when to be in touch again.
+func (c contactForm) proposedNext() string {
+	if len(c.Holdings) > 0 {
+		return "plan"
+	}
+	return "none"
+}
+
+// plannedCheckIn is the day that a holding's rhythm gives from today.
+func (c contactForm) plannedCheckIn() dates.Date {
+	if len(c.Holdings) == 0 {
+		return dates.Date{}
+	}
+	return c.Today.AddDays(c.Holdings[0].EveryDays).NextWorkingDay()
+}
+
+func recordContact(v *visit.Visit) error {
+	entry, err := readEntry(v)
+	if err == nil {
+		_, err = casework.RecordContact(v.Context(), v.House.DB, v.Actor, v.Once(), entry)
+	}
+	if err != nil {
+		return v.Again(err, func(bad *db.Invalid) error { return contactPage(v, bad) })
+	}
+	if v.Fields.Is("then", "service") {
+		return v.Done("/people/"+entry.PersonID+"/find", "Contact recorded.")
+	}
+	return v.Done("/people/"+entry.PersonID+"/contacts", "Contact recorded.")
+}
+
+// readEntry turns the form into an entry. "No answer" is an outcome chosen
+// among the means, because that is one click at the moment it happens.
+func readEntry(v *visit.Visit) (casework.Entry, error) {
+	f, bad := v.Fields, new(db.Invalid)
+	today := dates.Of(v.House.DB.Now())
+	e := casework.Entry{
+		Contact: casework.Contact{PersonID: v.Path("person"), Means: f.Get("means"), Purpose: f.Get("purpose"), Words: f.Get("words"), Needs: f.All("needs"), Outcome: "spoke"},
+		ForPractice: f.Get("for_practice"), AppointmentID: f.Get("appointment"), DraftKey: "contact-" + v.Path("person"),
+	}
+	if e.Means == "no-answer" {
+		e.Means, e.Outcome = "phone", "no-answer"
+		if vocabulary.AttemptOutcomes.Has(f.Get("attempt")) {
+			e.Outcome = f.Get("attempt")
+		}
+	}
+	switch f.Get("when") {
+	case "yesterday":
+		e.Day = today.AddDays(-1)
+	case "other":
+		if e.Day = f.Date("day", bad); e.Day.IsZero() && len(bad.Fields) == 0 {
+			bad.Add("day", "Enter the day of the contact")
+		}
+	default:
+		e.Day = today
+	}
+	e.Minutes = minutes(f, bad)
+	switch f.Get("next") {
+	case "plan":
+		e.NextContact, _ = dates.Parse(f.Get("planned"))
+	case "date":
+		if e.NextContact = f.Date("next_date", bad); e.NextContact.IsZero() && len(bad.Fields) == 0 {
+			bad.Add("next_date", "Enter the day of the next contact")
+		}
+		e.NextWhat = f.Text("next_what")
+	}
+	return e, bad.Err()
+}
+
+func minutes(f visit.Fields, bad *db.Invalid) int {
+	name := "minutes"
+	if f.Is("minutes", "other") {
+		name = "minutes_other"
+	}
+	n := f.Number(name)
+	if n < 0 {
+		bad.Add(name, "Enter the minutes as a number, like 25")
+	}
+	return n
+}

@@ -1,0 +1,202 @@
+package person
+
+import (
+	"errors"
+
+	"github.com/a-h/templ"
+
+	"linkwork/internal/casework"
+	"linkwork/internal/connections"
+	"linkwork/internal/db"
+	"linkwork/internal/letters"
+	"linkwork/internal/people"
+	"linkwork/internal/teams"
+	"linkwork/internal/web/about"
+	"linkwork/internal/web/questions"
+	"linkwork/internal/web/shell"
+	"linkwork/internal/web/visit"
+)
+
+// details is who the person is, risk, and what was shared with whom.
+type details struct {
+	about.Subject
+	AllRisks []people.Risk
+	Said     []people.Permission
+	Shared   []connections.Connection // referrals, each with the facts it carried
+	Letters  []letters.Letter         // sent
+	Practice teams.Practice
+}
+
+func showDetails(v *visit.Visit) error { return detailsPage(v, nil) }
+
+func detailsPage(v *visit.Visit, bad *db.Invalid) error {
+	return v.ShowPerson(v.Path("person"), "Details and sharing", func(r *db.Snapshot) (visit.View, error) {
+		d, err := readDetails(r, v)
+		if err != nil {
+			return visit.View{}, err
+		}
+		return v.FormView(pageFor(d.Subject, "Details and sharing"), detailsBody(v.Fields, d, visit.NewToken(), visit.Faults(bad)), bad), nil
+	})
+}
+
+func readDetails(r *db.Snapshot, v *visit.Visit) (d details, err error) {
+	if d.Subject, err = about.Of(r, v.Actor, v.Path("person")); err != nil {
+		return d, err
+	}
+	if d.AllRisks, err = people.Risks(r, d.ID); err != nil {
+		return d, err
+	}
+	if d.Said, err = people.Permissions(r, d.ID); err != nil {
+		return d, err
+	}
+	all, err := connections.Of(r, v.Actor, d.ID)
+	if err != nil {
+		return d, err
+	}
+	for _, c := range all {
+		if c.Kind == connections.Referred {
+			d.Shared = append(d.Shared, c)
+		}
+	}
+	written, err := letters.Of(r, v.Actor, d.ID)
+	if err != nil {
+		return d, err
+	}
+	for _, l := range written {
+		if l.Sent() {
+			d.Letters = append(d.Letters, l)
+		}
+	}
+	if d.PracticeID != "" {
+		d.Practice, err = teams.ThePractice(r, d.PracticeID)
+	}
+	return d, err
+}
+
+func showEdit(v *visit.Visit) error {
+	return form(v, "Change details", "/details", nil, func(r *db.Snapshot, s about.Subject) (templ.Component, error) {
+		fillDetails(v.Fields, s.Details)
+		return editPage(v.Fields, s, visit.NewToken(), nil), nil
+	})
+}
+
+func fillDetails(f visit.Fields, d people.Details) {
+	for name, value := range map[string]string{"given": d.Given, "family": d.Family, "called": d.Called, "nhs_number": d.NHSNumber, "phone": d.Phone, "email": d.Email,
+		"address": d.Address, "postcode": d.Postcode, "contact_by": string(d.ContactBy), "voicemail": string(d.Voicemail), "language": d.Language, "access_needs": d.AccessNeeds} {
+		f.Set(name, value)
+	}
+	if d.Interpreter {
+		f.Set("interpreter", "yes")
+	}
+	f.SetDate("birth_date", d.BirthDate)
+}
+
+func saveDetails(v *visit.Visit) error {
+	bad := new(db.Invalid)
+	d := questions.Details(v.Fields, bad)
+	err := bad.Err()
+	if err == nil {
+		err = casework.ChangeDetails(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("person"), d, v.Fields.Version())
+	}
+	switch {
+	case errors.Is(err, db.ErrDuplicate):
+		bad = new(db.Invalid)
+		bad.Add("nhs_number", "Another person has this NHS number. Check it with the practice")
+		err = bad
+	case errors.Is(err, db.ErrConflict):
+		return detailsConflict(v, d)
+	}
+	if err != nil {
+		return v.Again(err, func(bad *db.Invalid) error {
+			return form(v, "Change details", "/details", bad, func(r *db.Snapshot, s about.Subject) (templ.Component, error) {
+				return editPage(v.Fields, s, visit.NewToken(), visit.Faults(bad)), nil
+			})
+		})
+	}
+	return v.Done(href(v, "/details"), "Details saved.")
+}
+
+// detailsConflict shows both texts: what the loser typed and what is saved.
+func detailsConflict(v *visit.Visit, mine people.Details) error {
+	return form(v, "Somebody saved first", "/details", &db.Invalid{}, func(r *db.Snapshot, s about.Subject) (templ.Component, error) {
+		return conflictPage(v.Fields, s, differences(mine, s.Details), visit.NewToken()), nil
+	})
+}
+
+func differences(mine, theirs people.Details) []shell.Difference {
+	var list []shell.Difference
+	add := func(label, mine, theirs string) {
+		if mine != theirs {
+			list = append(list, shell.Difference{Label: label, Yours: mine, Theirs: theirs})
+		}
+	}
+	add("First name", mine.Given, theirs.Given)
+	add("Last name", mine.Family, theirs.Family)
+	add("Likes to be called", mine.Called, theirs.Called)
+	add("Date of birth", mine.BirthDate.Long(), theirs.BirthDate.Long())
+	add("NHS number", mine.NHSNumber, theirs.NHSNumber)
+	add("Phone", mine.Phone, theirs.Phone)
+	add("Email", mine.Email, theirs.Email)
+	add("Address", mine.Address, theirs.Address)
+	add("Postcode", mine.Postcode, theirs.Postcode)
+	add("Get in touch by", mine.ContactBy.Words(), theirs.ContactBy.Words())
+	add("Voicemail", string(mine.Voicemail), string(theirs.Voicemail))
+	add("Language", mine.Language, theirs.Language)
+	add("Access needs", mine.AccessNeeds, theirs.AccessNeeds)
+	return list
+}
+
+func stateRisk(v *visit.Visit) error {
+	f := v.Fields
+	risk := people.Risk{NoneKnown: f.Is("risk", "none"), Words: f.Text("risk_words"), Source: v.Actor.Name}
+	err := casework.StateRisk(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("person"), risk)
+	if err != nil {
+		return v.Again(err, func(bad *db.Invalid) error { return detailsPage(v, bad) })
+	}
+	return v.Done(href(v, "/details#risk"), "Saved.")
+}
+
+func endRisk(v *visit.Visit) error {
+	err := v.House.DB.Write(v.Context(), func(tx *db.Tx) error { return people.EndRisk(tx, v.Actor, v.Path("person"), v.Path("risk")) })
+	if err != nil {
+		return err
+	}
+	return v.Done(href(v, "/details#risk"), "This risk has ended. It stays on the record.")
+}
+
+// changePermission records a yes or no about a recipient of this person's
+// record: the practice, or an organisation they were referred to.
+func changePermission(v *visit.Visit) error {
+	f := v.Fields
+	p := people.Permission{Given: f.Is("given", "yes"), How: "told " + v.Actor.Name}
+	err := v.House.DB.Read(v.Context(), func(r *db.Snapshot) error {
+		d, err := readDetails(r, v)
+		if err != nil {
+			return err
+		}
+		return d.recipient(f.Get("recipient"), &p)
+	})
+	if err == nil {
+		err = casework.ChangePermission(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("person"), p)
+	}
+	if err != nil {
+		return err
+	}
+	return v.Done(href(v, "/details#sharing"), "What they said is written down.")
+}
+
+// recipient fills in whom a permission is about: only recipients that stand on
+// the page can be named.
+func (d details) recipient(key string, p *people.Permission) error {
+	if key == "practice" && d.Practice.ID != "" {
+		p.RecipientKind, p.RecipientID, p.RecipientName, p.Purpose = "practice", d.Practice.ID, d.Practice.Name, "letter"
+		return nil
+	}
+	for _, said := range d.Said {
+		if said.ID == key {
+			p.RecipientKind, p.RecipientID, p.RecipientName, p.Purpose = said.RecipientKind, said.RecipientID, said.RecipientName, said.Purpose
+			return nil
+		}
+	}
+	return db.ErrNotFound
+}

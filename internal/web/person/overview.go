@@ -1,0 +1,88 @@
+package person
+
+import (
+	"github.com/a-h/templ"
+
+	"linkwork/internal/casework"
+	"linkwork/internal/connections"
+	"linkwork/internal/db"
+	"linkwork/internal/diary"
+	"linkwork/internal/measures"
+	"linkwork/internal/people"
+	"linkwork/internal/referrals"
+	"linkwork/internal/teams"
+	"linkwork/internal/web/about"
+	"linkwork/internal/web/visit"
+)
+
+// overview is what the first page of a record shows.
+type overview struct {
+	about.Subject
+	Matters      []casework.WhatMatters
+	Needs        []casework.Need
+	Goals        []casework.Goal
+	Contacts     casework.ContactsPage
+	Appointments []diary.Appointment
+	Tasks        []diary.Task
+	Answers      []measures.Response
+	Permissions  []people.Permission // the latest word for each
+	Connections  []connections.Connection
+	Referral     referrals.Referral
+	Practice     teams.Practice
+	Area         teams.Area
+	Tries        int
+	TriesDays    int
+	Attempts     int // the team's rule
+}
+
+func showOverview(v *visit.Visit) error {
+	return part(v, "Overview", func(r *db.Snapshot, s about.Subject) (templ.Component, error) {
+		o, err := readOverview(r, v, s)
+		return overviewPage(o), err
+	})
+}
+
+func readOverview(r *db.Snapshot, v *visit.Visit, s about.Subject) (o overview, err error) {
+	o.Subject = s
+	reads := []func() error{
+		func() (err error) { o.Matters, err = casework.MattersTo(r, s.ID); return },
+		func() (err error) { o.Needs, err = casework.NeedsOf(r, s.Case.ID); return },
+		func() (err error) { o.Goals, err = casework.GoalsOf(r, s.Case.ID); return },
+		func() (err error) { o.Contacts, err = casework.Contacts(r, v.Actor, s.ID, "", 3); return },
+		func() (err error) { o.Appointments, err = diary.PlannedFor(r, s.ID); return },
+		func() (err error) { o.Tasks, err = diary.ToDoFor(r, s.ID); return },
+		func() (err error) { o.Answers, err = measures.Of(r, s.ID); return },
+		func() (err error) { o.Connections, err = connections.Of(r, v.Actor, s.ID); return },
+		func() (err error) { o.Referral, err = referrals.Unscoped(r, s.Case.ReferralID); return },
+		func() (err error) { o.Area, err = teams.TheArea(r); return },
+		func() error {
+			said, err := people.Permissions(r, s.ID)
+			o.Permissions = people.Current(said)
+			return err
+		},
+		func() error { return o.readTries(r) },
+	}
+	for _, read := range reads {
+		if err := read(); err != nil {
+			return o, err
+		}
+	}
+	if s.PracticeID != "" {
+		o.Practice, err = teams.ThePractice(r, s.PracticeID)
+	}
+	return o, err
+}
+
+// readTries is for a case in which nobody has spoken yet.
+func (o *overview) readTries(r *db.Snapshot) (err error) {
+	if o.Case.State != casework.Reaching {
+		return nil
+	}
+	team, err := teams.TheTeam(r, o.Case.TeamID)
+	if err != nil {
+		return err
+	}
+	o.Attempts = team.Attempts
+	o.Tries, o.TriesDays, err = casework.Tries(r, o.Case.ID)
+	return err
+}
