@@ -10,6 +10,7 @@ import (
 	"linkwork/internal/dates"
 	"linkwork/internal/db"
 	"linkwork/internal/db/once"
+	"linkwork/internal/drafts"
 )
 
 // WhatMatters is what a person said matters to them, in their own words.
@@ -20,8 +21,9 @@ type WhatMatters struct {
 	RecordedAt time.Time
 }
 
-// SayWhatMatters stores a person's words; those said before are kept.
-func SayWhatMatters(ctx context.Context, d *db.DB, by access.Actor, key once.Key, personID, words string) error {
+// SayWhatMatters stores a person's words; those said before are kept. The draft
+// under draftKey has served and is dropped.
+func SayWhatMatters(ctx context.Context, d *db.DB, by access.Actor, key once.Key, personID, words, draftKey string) error {
 	return act(ctx, d, by, key, personID, func(tx *db.Tx, c Case) error {
 		var bad db.Invalid
 		if words = strings.TrimSpace(words); words == "" {
@@ -35,6 +37,9 @@ func SayWhatMatters(ctx context.Context, d *db.DB, by access.Actor, key once.Key
 		}
 		if _, err := tx.Exec(`INSERT INTO what_matters (id, person_id, words, said_on, by_id, by_name, recorded_at) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
 			tx.NewID(), personID, words, dates.Of(tx.Now()), by.AccountID, by.Name, tx.Now().UnixMilli()); err != nil {
+			return err
+		}
+		if err := drafts.Drop(tx, by.AccountID, draftKey); err != nil {
 			return err
 		}
 		return audit.Change(tx, by.Audit(), "what-matters.said", personID, "person", personID)

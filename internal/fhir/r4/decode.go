@@ -86,8 +86,11 @@ func (r *reader) resource(n node, path string) Resource {
 		other.keep(n)
 		return other
 	}
+	before := len(r.issues)
 	r.object(n, path, reflect.ValueOf(resource).Elem())
-	r.invariants(resource, path)
+	if len(r.issues) == before { // or they would tell of what was left out
+		r.invariants(resource, path)
+	}
 	return resource
 }
 
@@ -115,13 +118,17 @@ func typeName(name string) bool {
 func (r *reader) object(n node, path string, v reflect.Value) {
 	p := planOf(v.Type())
 	_, isResource := v.Addr().Interface().(Resource)
-	given := 0
+	given := make(map[string]bool)
 	for _, m := range n.members {
 		if isResource && m.name == "resourceType" {
 			continue
 		}
-		given++
 		f, choice, ok := p.find(m.name)
+		if ok {
+			given[f.name] = true
+		} else {
+			given[m.name] = true
+		}
 		switch {
 		case ok && f.of != nil:
 			r.choice(m, choice, path+"."+f.name, f, v)
@@ -131,10 +138,14 @@ func (r *reader) object(n node, path string, v reflect.Value) {
 			r.remainder(m, path, p, p.extraOf(v))
 		}
 	}
-	if given == 0 && !isResource {
+	if len(given) == 0 && !isResource {
 		r.note("structure", path, "must not be empty")
 	}
-	r.required(p, path, v)
+	for i := range p.fields { // an extension may say why a primitive value is absent
+		if f := &p.fields[i]; f.required && !given[f.name] && !given["_"+f.name] {
+			r.note("required", path+"."+f.name, "is missing")
+		}
+	}
 }
 
 func (p *plan) extraOf(v reflect.Value) *Extra {
@@ -172,19 +183,6 @@ func (p *plan) similar(name string) string {
 		}
 	}
 	return ""
-}
-
-// required notes elements that must be there and are not. A primitive value
-// may be absent if an extension says why.
-func (r *reader) required(p *plan, path string, v reflect.Value) {
-	extra := *p.extraOf(v)
-	for i := range p.fields {
-		f := &p.fields[i]
-		if !f.required || !v.FieldByIndex(f.index).IsZero() || extra["_"+f.name] != nil || extra[f.name] != nil {
-			continue
-		}
-		r.note("required", path+"."+f.name, "is missing")
-	}
 }
 
 // field reads the value of an element.

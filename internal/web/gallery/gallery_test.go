@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"os"
 	"strings"
 	"sync"
 	"testing"
@@ -51,6 +52,9 @@ func (d *drafts) kept() (url.Values, int) {
 func site(t *testing.T) (*httptest.Server, *serve.Reports, *drafts) {
 	t.Helper()
 	if !assets.Built() {
+		if os.Getenv("LINKWORK_TEST_STRICT") == "1" {
+			t.Fatal("no styles in this build: run make assets")
+		}
 		t.Skip("no styles in this build: run make assets")
 	}
 	mux := http.NewServeMux()

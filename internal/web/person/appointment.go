@@ -93,4 +93,3 @@ func cancelAppointment(v *visit.Visit) error {
 	}
 	return v.Done(href(v, ""), "Appointment cancelled.")
 }
-

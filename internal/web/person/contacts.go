@@ -39,6 +39,7 @@ type contactForm struct {
 	Needs       []casework.Need
 	Attempts    int
 	Tries       int
+	Worker      string // the account that records
 	DraftAt     string // when the draft shown was kept, "" for none
 }
 
@@ -65,7 +66,7 @@ func contactPage(v *visit.Visit, bad *db.Invalid) error {
 }
 
 func readContactForm(r *db.Snapshot, v *visit.Visit, s about.Subject) (c contactForm, err error) {
-	c.Subject = s
+	c.Subject, c.Worker = s, v.Actor.AccountID
 	planned, err := diary.PlannedFor(r, s.ID)
 	if err != nil {
 		return c, err
@@ -174,7 +175,7 @@ func readEntry(v *visit.Visit) (casework.Entry, error) {
 	f, bad := v.Fields, new(db.Invalid)
 	today := dates.Of(v.House.DB.Now())
 	e := casework.Entry{
-		Contact: casework.Contact{PersonID: v.Path("person"), Means: f.Get("means"), Purpose: f.Get("purpose"), Words: f.Get("words"), Needs: f.All("needs"), Outcome: "spoke"},
+		Contact:     casework.Contact{PersonID: v.Path("person"), Means: f.Get("means"), Purpose: f.Get("purpose"), Words: f.Get("words"), Needs: f.All("needs"), Outcome: "spoke"},
 		ForPractice: f.Get("for_practice"), AppointmentID: f.Get("appointment"), DraftKey: "contact-" + v.Path("person"),
 	}
 	if e.Means == "no-answer" {

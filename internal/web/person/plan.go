@@ -10,6 +10,7 @@ import (
 // plan is what matters, needs, and goals with actions.
 type plan struct {
 	about.Subject
+	Worker  string // the account that reads
 	Matters []casework.WhatMatters
 	Needs   []casework.Need
 	Goals   []casework.Goal
@@ -23,12 +24,18 @@ func planPage(v *visit.Visit, bad *db.Invalid) error {
 		if err != nil {
 			return visit.View{}, err
 		}
+		if bad == nil {
+			if err := v.FillFromDraft(r, "matters-"+p.ID); err != nil {
+				return visit.View{}, err
+			}
+		}
 		page := pageFor(p.Subject, "Plan")
 		return v.FormView(page, planBody(v.Fields, p, visit.NewToken(), visit.Faults(bad)), bad), nil
 	})
 }
 
 func readPlan(r *db.Snapshot, v *visit.Visit) (p plan, err error) {
+	p.Worker = v.Actor.AccountID
 	if p.Subject, err = about.Of(r, v.Actor, v.Path("person")); err != nil {
 		return p, err
 	}
@@ -52,7 +59,7 @@ func saved(v *visit.Visit, err error, section, notice string) error {
 }
 
 func sayMatters(v *visit.Visit) error {
-	err := casework.SayWhatMatters(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("person"), v.Fields.Get("words"))
+	err := casework.SayWhatMatters(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("person"), v.Fields.Get("words"), "matters-"+v.Path("person"))
 	return saved(v, err, "matters", "What matters is written down.")
 }
 

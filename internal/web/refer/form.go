@@ -18,7 +18,12 @@ func form(v *visit.Visit, bad *db.Invalid) error {
 		v.Fields.Set("referrer_name", v.Actor.Name)
 	}
 	return v.Show(func(r *db.Snapshot) (visit.View, error) {
-		return v.FormView(shell.Page{Title: "Refer someone", Section: "Refer someone"}, formPage(v.Fields, visit.NewToken(), visit.Faults(bad)), bad), nil
+		if bad == nil {
+			if err := v.FillFromDraft(r, "refer"); err != nil {
+				return visit.View{}, err
+			}
+		}
+		return v.FormView(shell.Page{Title: "Refer someone", Section: "Refer someone"}, formPage(v.Fields, v.Actor.AccountID, visit.NewToken(), visit.Faults(bad)), bad), nil
 	})
 }
 
@@ -73,6 +78,9 @@ func send(v *visit.Visit, r referrals.Referral, bad *db.Invalid, again func(*vis
 	id, err := "", bad.Err()
 	if err == nil {
 		id, err = referrals.Receive(v.Context(), v.House.DB, v.Actor.Audit(), v.Once(), r)
+		if err == nil {
+			err = v.DropDraft("refer")
+		}
 	}
 	if err != nil {
 		return v.Again(err, func(bad *db.Invalid) error {

@@ -2,13 +2,14 @@ package serve
 
 import (
 	"errors"
+	"fmt"
 	"net/http"
 
 	"linkwork/internal/web/shell"
 )
 
 // FormLimit is how large a form may be, in bytes. Routes that take files say so
-// themselves.
+// themselves, in whole megabytes.
 const FormLimit = 1 << 20
 
 // limited refuses a body that says it is too large, and stops reading one that
@@ -22,7 +23,7 @@ func limited(next http.Handler, limit func(*http.Request) int64, page func(*http
 			}
 		}
 		if r.ContentLength > n {
-			Render(w, r, http.StatusRequestEntityTooLarge, shell.TooLarge(page(r), "1 MB"))
+			Render(w, r, http.StatusRequestEntityTooLarge, shell.TooLarge(page(r), fmt.Sprintf("%d MB", n>>20)))
 			return
 		}
 		r.Body = http.MaxBytesReader(w, r.Body, n)

@@ -74,7 +74,7 @@ func TestHeaders(t *testing.T) {
 func TestTheLogHoldsNoPathAndNoQuery(t *testing.T) {
 	session := func(next http.Handler) http.Handler { // copies the request, as sessions do
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), struct{}{}, 1)))
+			next.ServeHTTP(w, r.WithContext(context.WithoutCancel(r.Context())))
 		})
 	}
 	h, out := site(t, Options{Session: session})
@@ -192,6 +192,9 @@ func TestPolicyReports(t *testing.T) {
 }
 
 func TestAPageThatCannotBeDrawnIsNotHalfShown(t *testing.T) {
+	before := slog.Default()
+	slog.SetDefault(slog.New(slog.DiscardHandler))
+	defer slog.SetDefault(before)
 	w := httptest.NewRecorder()
 	broken := templ.ComponentFunc(func(_ context.Context, w io.Writer) error {
 		io.WriteString(w, "half")

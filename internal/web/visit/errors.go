@@ -4,6 +4,7 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
+	"strings"
 
 	"github.com/a-h/templ"
 
@@ -42,3 +43,24 @@ func (v *Visit) log() *slog.Logger {
 	}
 	return slog.Default()
 }
+
+// NotFound answers an address that there is not.
+func (h *House) NotFound(w http.ResponseWriter, r *http.Request) {
+	v := &Visit{W: w, R: r, House: h}
+	if session := h.Identity.Current(r.Context()); session.AccountID != "" && !session.Locked {
+		if err := v.loadActor(session.AccountID); err != nil {
+			v.fail(err)
+			return
+		}
+	}
+	v.fail(db.ErrNotFound)
+}
+
+// SessionFailed answers when the session cannot be read or kept.
+func (h *House) SessionFailed(w http.ResponseWriter, r *http.Request, err error) {
+	v := &Visit{W: w, R: r, House: h}
+	v.sendError(err, shell.Page{})
+}
+
+// Secure reports whether people reach the house over TLS.
+func (h *House) Secure() bool { return strings.HasPrefix(h.BaseURL, "https://") }

@@ -59,9 +59,9 @@ func (v *Visit) begin(route Route) error {
 	case route.Who.IsPublic():
 		return nil
 	case session.Locked:
-		return v.Go("/unlock")
+		return v.sendToEnter("/unlock")
 	case session.AccountID == "":
-		return v.Go("/login")
+		return v.sendToEnter("/login")
 	case !route.Who.Allows(v.Actor):
 		return db.ErrNotFound
 	}

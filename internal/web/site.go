@@ -1,0 +1,39 @@
+package web
+
+import (
+	"net/http"
+	"slices"
+
+	"linkwork/internal/web/askhelp"
+	"linkwork/internal/web/day"
+	"linkwork/internal/web/enter"
+	"linkwork/internal/web/info"
+	"linkwork/internal/web/person"
+	"linkwork/internal/web/refer"
+	"linkwork/internal/web/serve"
+	"linkwork/internal/web/shell"
+	"linkwork/internal/web/triage"
+	"linkwork/internal/web/visit"
+)
+
+// Routes lists every route of the site.
+func Routes() []visit.Route {
+	return slices.Concat(enter.Routes(), info.Routes(), day.Routes(), triage.Routes(), person.Routes(), refer.Routes(), askhelp.Routes())
+}
+
+// Handler is the whole site: the routes of the places and those of more, such
+// as the demonstration's or another edge's, which bring their own rules.
+func Handler(h *visit.House, more []visit.Route, edges map[string]http.Handler, reports *serve.Reports) http.Handler {
+	mux := visit.Mux(h, append(Routes(), more...))
+	for pattern, edge := range edges {
+		mux.Handle(pattern, edge)
+	}
+	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) { h.NotFound(w, r) })
+	return serve.Handler(mux, serve.Options{
+		Log:     h.Log,
+		Page:    func(*http.Request) shell.Page { return shell.Page{} },
+		Session: func(next http.Handler) http.Handler { return h.Identity.Sessions(next, h.SessionFailed) },
+		Secure:  h.Secure(),
+		Reports: reports,
+	})
+}
