@@ -114,7 +114,7 @@ func (o Onward) recordPermission(tx *db.Tx, by access.Actor, service directory.S
 // The message names nobody. Without an address no link is made: the worker
 // calls, and writes the answer down.
 func (o Onward) invite(tx *db.Tx, c Connection, service directory.Service) (linkID string, err error) {
-	to := service.ReferralEmail
+	to, _ := service.AnswersTo()
 	if to == "" {
 		return "", nil
 	}

@@ -35,9 +35,10 @@ func batchFor(t *testing.T, d *db.DB, requests map[int]context.Context, acts ...
 	var all sync.WaitGroup
 	inLine, begun := make(chan struct{}), make(chan struct{})
 	all.Go(func() {
-		var once sync.Once
+		began := sync.OnceFunc(func() { close(begun) })
+		defer began() // also if it may not write
 		d.Write(context.Background(), func(*db.Tx) error {
-			once.Do(func() { close(begun) })
+			began()
 			<-inLine
 			return nil
 		})

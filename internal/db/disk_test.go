@@ -21,7 +21,7 @@ import (
 // spoil the disk. attr may be nil.
 func child(t *testing.T, attr *syscall.SysProcAttr) {
 	t.Helper()
-	cmd := exec.Command(os.Args[0], "-test.run=^"+t.Name()+"$", "-test.v")
+	cmd := exec.Command(os.Args[0], "-test.run=^"+t.Name()+"$", "-test.v", "-test.timeout=60s")
 	cmd.Env = append(os.Environ(), "LINKWORK_TEST_CHILD=1")
 	cmd.SysProcAttr = attr
 	out, err := cmd.CombinedOutput()
@@ -104,7 +104,7 @@ func TestNothingIsAcknowledgedAfterTheDiskFails(t *testing.T) {
 	syscall.Getrlimit(syscall.RLIMIT_FSIZE, &was)
 	syscall.Setrlimit(syscall.RLIMIT_FSIZE, &syscall.Rlimit{Cur: 64 << 10, Max: was.Max})
 	failed := false
-	for i := range 100 {
+	for i := 0; i < 100 && !failed; i++ {
 		got := batch(t, d, adds(fmt.Sprintf("n%03d", i)), adds(fmt.Sprintf("n%03dx", i)))
 		if (got[0].err == nil) != (got[1].err == nil) {
 			t.Fatalf("one was saved and one was not: %+v", got)

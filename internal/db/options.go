@@ -9,6 +9,7 @@ type options struct {
 	clock     func() time.Time
 	readOnly  bool
 	rehearsal bool
+	unsynced  bool
 }
 
 func (o options) now() time.Time { return o.clock().UTC().Truncate(time.Millisecond) }
@@ -23,3 +24,7 @@ func WithReadOnly() Option { return func(o *options) { o.readOnly = true } }
 // WithRehearsal runs each closure given to Write twice, the first run rolled
 // back, so that a closure that is not pure shows itself. For tests.
 func WithRehearsal() Option { return func(o *options) { o.rehearsal = true } }
+
+// WithoutSync lets a SQLite file be written without waiting for the disk. A
+// crash may lose it all, so it is for made-up data that can be made again.
+func WithoutSync() Option { return func(o *options) { o.unsynced = true } }

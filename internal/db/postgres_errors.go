@@ -1,7 +1,6 @@
 package db
 
 import (
-	"context"
 	"database/sql/driver"
 	"errors"
 	"io"
@@ -59,16 +58,10 @@ func conflict(err error) bool {
 }
 
 // refused says whether the server itself answered no, so that a commit has
-// certainly not happened.
+// certainly not happened. pgconn.SafeToRetry does not say so: when the
+// connection breaks while the answer to a COMMIT is awaited, the driver returns
+// an error that claims nothing was sent.
 func refused(err error) bool {
-	if errors.Is(err, context.DeadlineExceeded) {
-		return false
-	}
-	switch code := postgresCode(err); {
-	case code == "":
-		return pgconn.SafeToRetry(err)
-	case code == "40003", code[:2] == "08", code[:2] == "57":
-		return false
-	}
-	return true
+	code := postgresCode(err)
+	return code != "" && code != "40003" && code[:2] != "08" && code[:2] != "57"
 }

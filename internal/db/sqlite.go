@@ -51,7 +51,11 @@ func (s *sqliteDB) openWriter(ctx context.Context) error {
 		return fmt.Errorf("db: %w", err)
 	}
 	f.Close()
-	pool, err := sql.Open("sqlite", sqliteDSN(s.file, "cache_size(-16000)"))
+	more := []string{"cache_size(-16000)"}
+	if s.options.unsynced {
+		more = append(more, "synchronous(off)")
+	}
+	pool, err := sql.Open("sqlite", sqliteDSN(s.file, more...))
 	if err != nil {
 		return err
 	}

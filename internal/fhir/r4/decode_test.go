@@ -4,6 +4,8 @@ import (
 	"errors"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 const request = `{"resourceType":"ServiceRequest","status":"active","intent":"order","subject":{"reference":"Patient/p1"}}`
@@ -153,6 +155,32 @@ func TestReferences(t *testing.T) {
 		if ref.Target() != want[0] || ref.TargetID() != want[1] {
 			t.Errorf("%q: %q %q", text, ref.Target(), ref.TargetID())
 		}
+	}
+}
+
+func TestEveryReferenceIsVisited(t *testing.T) {
+	resource, err := Decode([]byte(`{"resourceType":"Bundle","type":"collection","entry":[{"resource":{"resourceType":"Task","status":"requested","intent":"order",
+		"for":{"reference":"a/1"},"basedOn":[{"reference":"b/1"}],"note":[{"authorReference":{"reference":"Patient/1"},"text":"x"}],
+		"extension":[{"url":"http://x.example","valueReference":{"reference":"d/1"}}],
+		"contained":[{"resourceType":"Patient","managingOrganization":{"reference":"Organization/1"}}]}},
+		{"resource":{"resourceType":"Medication","manufacturer":{"reference":"e/1"}}}]}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	visited := make(map[string]string)
+	References(resource, func(path string, ref *Reference) {
+		visited[path] = ref.Reference
+		ref.Reference = "x/2"
+	})
+	want := map[string]string{
+		"Bundle.entry[0].resource.for": "a/1", "Bundle.entry[0].resource.basedOn[0]": "b/1", "Bundle.entry[0].resource.note[0].author": "Patient/1",
+		"Bundle.entry[0].resource.extension[0].value": "d/1", "Bundle.entry[0].resource.contained[0].managingOrganization": "Organization/1",
+	}
+	if diff := cmp.Diff(want, visited); diff != "" {
+		t.Error(diff)
+	}
+	if body, err := Encode(resource); err != nil || strings.Count(string(body), "x/2") != len(want) {
+		t.Errorf("%s, %v", body, err)
 	}
 }
 

@@ -46,6 +46,7 @@ func (p *Page) NoSidewaysScroll() {
 const sticksOut = `(() => {
 	document.querySelectorAll('details').forEach((d) => { d.open = true })
 	const room = document.documentElement.clientWidth
+	if (room > 320) return ['the page does not fit itself to the window: no viewport element']
 	if (document.documentElement.scrollWidth <= room) return []
 	const clipped = (e) => e.closest('.nhsuk-u-visually-hidden, .nhsuk-table__head')
 	const out = [...document.body.querySelectorAll('*')].filter((e) => e.getBoundingClientRect().right > room + 1 && !clipped(e))

@@ -1,0 +1,147 @@
+package demo
+
+import (
+	"linkwork/internal/casework"
+	"linkwork/internal/connections"
+	"linkwork/internal/dates"
+	"linkwork/internal/db"
+	"linkwork/internal/letters"
+	"linkwork/internal/measures"
+	"linkwork/internal/vocabulary"
+)
+
+// hold keeps in touch for as long as the wait lasts.
+func (s *story) hold() error {
+	function := pick(s, vocabulary.HoldingFunctions)
+	what := map[string]string{"readying": "Getting ready to go out alone", "sharing": "A steady person between hospital letters", "witness": "The first year after a death"}[function.Code]
+	if what == "" {
+		what = patch(s.team.network) + " " + pick(s, []string{"Community Car Scheme", "Housing Rights", "Befriending Line", "talking therapy list"})
+	}
+	h := casework.Holding{PersonID: s.person, Function: function.Code, WaitingFor: what, Agreed: true, EveryDays: 14, NextCheckIn: s.plus(14)}
+	if function.Code == "waiting" {
+		h.JoinedOn = dates.Of(s.clock.Now()).AddDays(-3)
+	}
+	id, err := casework.StartHolding(s.ctx, s.db, s.worker, none, h)
+	if err != nil {
+		return err
+	}
+	s.at(s.plus(14), 9, 45, func() error { return s.checkIn(id, function.Code, 3+s.random.IntN(7)) })
+	return nil
+}
+
+// checkIn keeps the promise to be in touch, until it is time to go on.
+func (s *story) checkIn(holding, function string, left int) error {
+	if s.random.IntN(9) == 0 {
+		s.at(s.plus(4), 9, 45, func() error { return s.checkIn(holding, function, left) }) // a few days late
+		return nil
+	}
+	if err := s.record(casework.Entry{Contact: casework.Contact{Means: pick(s, []string{"phone", "phone", "text"}), Purpose: "holding-" + function, Minutes: 5 + 5*s.random.IntN(3),
+		Words: s.words("holding-" + function)}, NextContact: s.plus(14)}); err != nil {
+		return err
+	}
+	if left > 0 {
+		s.at(s.plus(14), 9, 45, func() error { return s.checkIn(holding, function, left-1) })
+		return nil
+	}
+	if err := casework.EndHolding(s.ctx, s.db, s.worker, s.person, holding, "The wait was over"); err != nil {
+		return err
+	}
+	s.at(s.plus(7), 10, 30, s.goOn)
+	return nil
+}
+
+// goOn is a review; after some of them support ends.
+func (s *story) goOn() error {
+	done := s.contacts > 5+s.random.IntN(5)
+	next := s.plus(21 + s.random.IntN(14))
+	purpose := pick(s, []string{"review", "review", "advocacy", "going-along"})
+	e := casework.Entry{Contact: casework.Contact{Means: pick(s, []string{"phone", "home", "community"}), Purpose: purpose, Minutes: 15 + 15*s.random.IntN(4), Words: s.words(purpose)}}
+	if !done {
+		e.NextContact = next
+	}
+	if err := s.record(e); err != nil {
+		return err
+	}
+	if s.random.IntN(3) == 0 {
+		if err := measures.Record(s.ctx, s.db, s.worker, none, s.person, dates.Of(s.clock.Now()), s.answers(s.random.IntN(4))); err != nil {
+			return err
+		}
+	}
+	if done {
+		s.at(s.plus(10), 12, 30, s.end)
+	} else {
+		s.at(next, 11, s.random.IntN(60), s.goOn)
+	}
+	return nil
+}
+
+// end is the last conversation, the closing and the letter.
+func (s *story) end() error {
+	if err := s.record(casework.Entry{Contact: casework.Contact{Means: "phone", Purpose: "ending", Minutes: 20, Words: s.words("ending")}}); err != nil {
+		return err
+	}
+	if err := s.settle(); err != nil {
+		return err
+	}
+	if err := s.close(pick(s, []string{"goals-met", "settled", "settled", "person-chose", "moved"})); err != nil {
+		return err
+	}
+	return s.write()
+}
+
+// settle says what came of what was not known yet, for most.
+func (s *story) settle() error {
+	var all []connections.Connection
+	err := s.db.Read(s.ctx, func(r *db.Snapshot) (err error) {
+		all, err = connections.Of(r, s.worker, s.person)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	for _, c := range all {
+		if c.Outcome == "unknown" && s.random.IntN(3) > 0 {
+			if err := connections.SetOutcome(s.ctx, s.db, s.worker, none, s.person, c.ID, pick(s, []string{"started", "finished", "stopped"})); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (s *story) close(reason string) error {
+	cl := casework.Closing{PersonID: s.person, Reason: reason, RiskLooked: true, EndHoldings: true, Goals: make(map[string]string)}
+	err := s.db.Read(s.ctx, func(r *db.Snapshot) error {
+		c, err := casework.Latest(r, s.worker, s.person)
+		if err != nil {
+			return err
+		}
+		cl.Version = c.Version
+		goals, err := casework.GoalsOf(r, c.ID)
+		for _, g := range goals {
+			cl.Goals[g.ID] = pick(s, []string{"achieved", "achieved", "partly", "not", "changed"})
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return casework.Close(s.ctx, s.db, s.worker, none, cl)
+}
+
+// write sends the letter to the practice.
+func (s *story) write() error {
+	e := letters.Edited{PersonID: s.person, None: true}
+	if s.random.IntN(5) == 0 {
+		e.None, e.Asks = false, "Please review sleep and pain at the next appointment."
+	}
+	err := s.db.Read(s.ctx, func(r *db.Snapshot) (err error) {
+		e.Sections, err = letters.Compose(r, s.worker, s.person)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	_, err = letters.Send(s.ctx, s.db, s.worker, none, e)
+	return err
+}
