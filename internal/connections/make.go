@@ -118,7 +118,7 @@ func (o Onward) invite(tx *db.Tx, c Connection, service directory.Service) (link
 	if to == "" {
 		return "", nil
 	}
-	link, err := links.Create(tx, links.Spec{Purpose: LinkPurpose, SubjectID: c.ID, Expires: tx.Now().Add(LinkLasts), Code: true, CodeTo: to})
+	link, err := newLink(tx, c.ID, to)
 	if err != nil {
 		return "", err
 	}
@@ -129,4 +129,43 @@ func (o Onward) invite(tx *db.Tx, c Connection, service directory.Service) (link
 		Secret:  o.BaseURL + "/answer/" + link.Token,
 		Purpose: "referral-onward", AboutKind: "connection", AboutID: c.ID})
 	return link.ID, err
+}
+
+func newLink(tx *db.Tx, connectionID, to string) (links.Link, error) {
+	return links.Create(tx, links.Spec{Purpose: LinkPurpose, SubjectID: connectionID, Expires: tx.Now().Add(LinkLasts), Code: true, CodeTo: to})
+}
+
+// Relink makes a new link for a referral whose link was lost and ends the old
+// one. The caller hands the link's token over; nothing is sent.
+func Relink(tx *db.Tx, by access.Actor, personID, id string) (links.Link, error) {
+	c, err := Get(tx, by, personID, id)
+	if err != nil {
+		return links.Link{}, err
+	}
+	if c.Kind != Referred || c.LinkID == "" {
+		return links.Link{}, db.ErrConflict
+	}
+	service, err := directory.Get(tx, c.ServiceID)
+	if err != nil {
+		return links.Link{}, err
+	}
+	to, _ := service.AnswersTo()
+	if err := links.Revoke(tx, c.LinkID); err != nil {
+		return links.Link{}, err
+	}
+	link, err := newLink(tx, c.ID, to)
+	if err != nil {
+		return link, err
+	}
+	if _, err := tx.Exec(`UPDATE connections SET link_id = $2, version = version + 1 WHERE id = $1`, c.ID, link.ID); err != nil {
+		return link, err
+	}
+	return link, audit.Change(tx, by.Audit(), "connection.relinked", personID, "connection", id)
+}
+
+// Awaiting lists the referrals that an account sent by link and that wait for
+// an answer, newest first.
+func Awaiting(r db.Reader, accountID string) ([]Connection, error) {
+	return db.List(r, scanConnection, connectionColumns+` WHERE n.account_id = $1 AND n.state IN ('sent', 'opened') AND n.link_id IS NOT NULL
+		ORDER BY n.made_on DESC, n.id DESC LIMIT 10`, accountID)
 }

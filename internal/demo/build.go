@@ -32,12 +32,18 @@ func Build(ctx context.Context, d *db.DB, clock *Clock, base string) (*Cast, err
 			return nil, err
 		}
 	}
-	return &b.cast, nil
+	return Find(ctx, d)
 }
+
+// administrator looks after the demonstration's accounts.
+const administrator = "Sam Quill"
 
 // Cast says who can be played.
 type Cast struct {
 	LinkWorker, Manager, Practice, Administrator string // account ids
+	PracticeID                                   string // the practice whose system may send referrals
+	Person                                       string // whom the link worker supports
+	Born                                         int    // the person's year of birth
 }
 
 // builder is the state of making the demonstration.
@@ -92,12 +98,9 @@ func (b *builder) furnish() error {
 			}
 			b.teams = append(b.teams, t)
 		}
-		admin, err := b.account(tx, "Sam Quill", access.Membership{Role: access.Administrator})
-		if err != nil {
+		if _, err := b.account(tx, administrator, access.Membership{Role: access.Administrator}); err != nil {
 			return err
 		}
-		b.cast = Cast{LinkWorker: b.teams[0].Workers[0].AccountID, Manager: b.teams[0].Manager.AccountID,
-			Practice: b.teams[0].Practices[0].Actor.AccountID, Administrator: admin.AccountID}
 		return makeServices(tx, b.random, b.today)
 	})
 }
@@ -145,8 +148,7 @@ func (b *builder) furnishTeam(tx *db.Tx, net network) (t team, err error) {
 // account makes an account without a password: nobody logs in to the
 // demonstration, one chooses who to be.
 func (b *builder) account(tx *db.Tx, name string, m access.Membership) (access.Actor, error) {
-	email := strings.ToLower(strings.ReplaceAll(strings.TrimPrefix(name, "Dr "), " ", ".")) + "@linkwork.example"
-	account, err := identity.Create(tx, audit.System, name, email)
+	account, err := identity.Create(tx, audit.System, name, mailOf(name))
 	if err != nil {
 		return access.Actor{}, err
 	}
@@ -157,6 +159,10 @@ func (b *builder) account(tx *db.Tx, name string, m access.Membership) (access.A
 		return access.Actor{}, err
 	}
 	return access.Actor{AccountID: account.ID, Name: name, Memberships: []access.Membership{m}}, nil
+}
+
+func mailOf(name string) string {
+	return strings.ToLower(strings.ReplaceAll(strings.TrimPrefix(name, "Dr "), " ", ".")) + "@linkwork.example"
 }
 
 // event is something that happens at a time of the story.

@@ -66,21 +66,27 @@ func AskIn(tx *db.Tx, by access.Actor, personID, baseURL string) (string, error)
 	if err != nil {
 		return "", err
 	}
-	link, err := links.Create(tx, links.Spec{Purpose: LinkPurpose, SubjectID: personID, Expires: tx.Now().Add(LinkLasts), BirthYear: person.BirthDate.Year})
+	link, id, err := Prepare(tx, by, person)
 	if err != nil {
 		return "", err
 	}
-	m.Secret = baseURL + "/wellbeing/" + link.Token
-	id := tx.NewID()
-	m.AboutID = id
+	m.Secret, m.AboutID = baseURL+"/wellbeing/"+link.Token, id
 	if _, err := messages.Queue(tx, m); err != nil {
 		return "", err
 	}
-	if _, err := tx.Exec(`INSERT INTO measure_requests (id, person_id, instrument, account_id, asked_name, link_id, answers, asked_at)
-		VALUES ($1, $2, 'ons4', $3, $4, $5, '{}', $6)`, id, personID, by.AccountID, by.Name, link.ID, tx.Now().UnixMilli()); err != nil {
-		return "", err
-	}
 	return id, audit.Change(tx, by.Audit(), "measures.asked", personID, "measure-request", id)
+}
+
+// Prepare makes a request and its link, and sends nothing.
+func Prepare(tx *db.Tx, by access.Actor, person people.Person) (link links.Link, id string, err error) {
+	link, err = links.Create(tx, links.Spec{Purpose: LinkPurpose, SubjectID: person.ID, Expires: tx.Now().Add(LinkLasts), BirthYear: person.BirthDate.Year})
+	if err != nil {
+		return link, "", err
+	}
+	id = tx.NewID()
+	_, err = tx.Exec(`INSERT INTO measure_requests (id, person_id, instrument, account_id, asked_name, link_id, answers, asked_at)
+		VALUES ($1, $2, 'ons4', $3, $4, $5, '{}', $6)`, id, person.ID, by.AccountID, by.Name, link.ID, tx.Now().UnixMilli())
+	return link, id, err
 }
 
 // message chooses how to reach the person. It says no more than that there are

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"slices"
 
+	"linkwork/internal/directory"
 	"linkwork/internal/web/askhelp"
 	"linkwork/internal/web/day"
 	"linkwork/internal/web/enter"
@@ -17,14 +18,14 @@ import (
 )
 
 // Routes lists every route of the site.
-func Routes() []visit.Route {
+func Routes(dir *directory.Directory) []visit.Route {
 	return slices.Concat(enter.Routes(), info.Routes(), day.Routes(), triage.Routes(), person.Routes(), refer.Routes(), askhelp.Routes())
 }
 
 // Handler is the whole site: the routes of the places and those of more, such
 // as the demonstration's or another edge's, which bring their own rules.
-func Handler(h *visit.House, more []visit.Route, edges map[string]http.Handler, reports *serve.Reports) http.Handler {
-	mux := visit.Mux(h, append(Routes(), more...))
+func Handler(h *visit.House, dir *directory.Directory, more []visit.Route, edges map[string]http.Handler, reports *serve.Reports) http.Handler {
+	mux := visit.Mux(h, append(Routes(dir), more...))
 	for pattern, edge := range edges {
 		mux.Handle(pattern, edge)
 	}

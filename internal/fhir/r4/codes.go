@@ -58,3 +58,7 @@ func codeSet(list string) map[string]bool {
 	}
 	return set
 }
+
+// KnownCode says whether a code is in a closed list, by the name of the list in
+// FHIR R4: "task-status".
+func KnownCode(list, code string) bool { return codeSets[list][code] }

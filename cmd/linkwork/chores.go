@@ -1,0 +1,37 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"time"
+
+	"linkwork/internal/db"
+	"linkwork/internal/db/once"
+	"linkwork/internal/drafts"
+	"linkwork/internal/identity"
+	"linkwork/internal/jobs"
+	"linkwork/internal/links"
+)
+
+// tidy is the chore that throws away what has expired.
+const tidy = "house.tidy"
+
+// remembered is how long the key of a form is kept: a browser that sends the
+// same page again after that acts again.
+const remembered = 30 * 24 * time.Hour
+
+func (h *house) chores() map[string]jobs.Handler {
+	return map[string]jobs.Handler{tidy: func(ctx context.Context, _ json.RawMessage) error {
+		return h.db.Write(ctx, func(tx *db.Tx) error {
+			_, errDrafts := drafts.Expire(tx)
+			_, errKeys := once.Forget(tx, tx.Now().Add(-remembered))
+			next := jobs.EnqueueOnly(tx, tidy, struct{}{}, tx.Now().Add(6*time.Hour))
+			return errors.Join(errDrafts, errKeys, identity.Expire(tx), links.Expire(tx), next)
+		})
+	}}
+}
+
+func (h *house) planChores(ctx context.Context) error {
+	return h.db.Write(ctx, func(tx *db.Tx) error { return jobs.EnqueueOnly(tx, tidy, struct{}{}, tx.Now()) })
+}

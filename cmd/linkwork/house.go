@@ -1,0 +1,119 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/url"
+	"os/exec"
+	"strings"
+	"sync"
+
+	"linkwork/internal/db"
+	"linkwork/internal/directory"
+	"linkwork/internal/identity"
+	"linkwork/internal/jobs"
+	"linkwork/internal/messages"
+	"linkwork/internal/teams"
+	"linkwork/internal/web"
+	"linkwork/internal/web/serve"
+	"linkwork/internal/web/visit"
+)
+
+// house is the program while it serves.
+type house struct {
+	db      *db.DB
+	visits  *visit.House
+	log     *slog.Logger
+	senders map[messages.Channel]messages.Transport
+	more    []visit.Route
+	edges   map[string]http.Handler
+	reports *serve.Reports
+}
+
+// newHouse wires the rooms together over an open, migrated database.
+func newHouse(d *db.DB, baseURL string, log *slog.Logger) (*house, error) {
+	who, err := identity.New(d, baseURL)
+	if err != nil {
+		return nil, err
+	}
+	h := &house{db: d, log: log, reports: serve.NewReports(log), edges: make(map[string]http.Handler)}
+	h.visits = &visit.House{DB: d, Identity: who, BaseURL: baseURL, Log: log, PDF: chromium()}
+	h.edges["GET /healthz"] = http.HandlerFunc(healthy)
+	h.edges["GET /readyz"] = http.HandlerFunc(h.ready)
+	return h, nil
+}
+
+// chromium is the path of Chromium where it is installed, "" elsewhere.
+func chromium() string {
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
+		if path, err := exec.LookPath(name); err == nil {
+			return path
+		}
+	}
+	return ""
+}
+
+// run serves pages on l and does the jobs, until ctx ends.
+func (h *house) run(ctx context.Context, l net.Listener, wrap func(http.Handler) http.Handler) error {
+	handlers := messages.NewSender(h.db, h.senders).Handlers()
+	for kind, handler := range h.chores() {
+		handlers[kind] = handler
+	}
+	if err := h.planChores(ctx); err != nil {
+		return err
+	}
+	var work sync.WaitGroup
+	defer work.Wait()
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	work.Go(func() { jobs.NewRunner(h.db, handlers).Run(ctx) })
+	handler := web.Handler(h.visits, directory.New(), h.more, h.edges, h.reports)
+	if wrap != nil {
+		handler = wrap(handler)
+	}
+	return serve.Run(ctx, l, handler)
+}
+
+func healthy(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Content-Type", "application/json")
+	fmt.Fprintln(w, `{"status":"ok"}`)
+}
+
+// ready answers 200 while writes can be acknowledged.
+func (h *house) ready(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Content-Type", "application/json")
+	if err := h.db.Ready(r.Context()); err != nil {
+		h.log.Error("not ready", "err", err)
+		w.WriteHeader(http.StatusServiceUnavailable)
+		fmt.Fprintln(w, `{"status":"not ready"}`)
+		return
+	}
+	fmt.Fprintln(w, `{"status":"ready"}`)
+}
+
+// mailer is the transport for mail from an smtp:// address.
+func mailer(d *db.DB, address string) (messages.Transport, error) {
+	u, err := url.Parse(address)
+	if err != nil || u.Scheme != "smtp" && u.Scheme != "smtps" || u.Port() == "" {
+		return nil, fmt.Errorf("--smtp must be like smtp://user:password@mail.example:587")
+	}
+	password, _ := u.User.Password()
+	s := messages.SMTP{Address: u.Host, Username: u.User.Username(), Password: password, From: func(ctx context.Context) (from string, err error) {
+		err = d.Read(ctx, func(r *db.Snapshot) error {
+			area, err := teams.TheArea(r)
+			from = area.MailFrom
+			return err
+		})
+		return from, err
+	}}
+	if u.Scheme == "smtps" {
+		s.Security = messages.TLS
+	}
+	if loopback(u.Hostname()) && strings.Contains(u.RawQuery, "plain") {
+		s.Security = messages.Plain
+	}
+	return messages.NewMailer(s)
+}

@@ -1,0 +1,73 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+
+	"linkwork/internal/db"
+	"linkwork/internal/messages"
+	"linkwork/internal/web/serve"
+)
+
+// serveCommand serves an area's own data.
+func serveCommand(ctx context.Context, args []string, out io.Writer) error {
+	c, err := readConfig("serve", args)
+	if err != nil {
+		return err
+	}
+	log := slog.New(slog.NewJSONHandler(os.Stderr, nil))
+	d, err := open(ctx, c)
+	if err != nil {
+		return err
+	}
+	defer d.Close()
+	h, err := newHouse(d, c.BaseURL, log)
+	if err != nil {
+		return err
+	}
+	h.senders = map[messages.Channel]messages.Transport{}
+	if c.SMTP != "" {
+		if h.senders[messages.Email], err = mailer(d, c.SMTP); err != nil {
+			return err
+		}
+	}
+	if c.Metrics != "" {
+		stop, err := serveMetrics(c.Metrics, d)
+		if err != nil {
+			return err
+		}
+		defer stop()
+	}
+	l, err := net.Listen("tcp", c.Listen)
+	if err != nil {
+		return err
+	}
+	proxies, err := c.proxies()
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(out, "Linkwork is ready at %s\n", c.BaseURL)
+	return h.run(ctx, l, func(next http.Handler) http.Handler { return serve.BehindProxy(next, proxies) })
+}
+
+// open opens the database and brings it to this version.
+func open(ctx context.Context, c config) (*db.DB, error) {
+	address, err := c.url()
+	if err != nil {
+		return nil, err
+	}
+	d, err := db.Open(ctx, address)
+	if err != nil {
+		return nil, err
+	}
+	if err := d.Migrate(ctx); err != nil {
+		d.Close()
+		return nil, err
+	}
+	return d, nil
+}

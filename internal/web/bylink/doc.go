@@ -1,0 +1,8 @@
+// Package bylink is what the pages reached by a secure link have in common:
+// which link a visit came by, whether its browser has given its proof, and the
+// page for a link that has ended.
+//
+// A token is good only behind the door it was made for; behind another it is
+// not found. Looking changes nothing, because programs that check mail open
+// links too: whatever a proof opens is asked for again at every visit.
+package bylink
