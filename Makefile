@@ -2,9 +2,7 @@
 
 include mk/assets.mk
 
-GENERATED := $(shell find internal/web -name '*.templ' 2>/dev/null)
-
-.PHONY: demo build test bench shots fuzz clean
+.PHONY: demo build generate test bench shots fuzz clean
 
 demo: build
 	./bin/linkwork demo
@@ -12,8 +10,25 @@ demo: build
 build: assets
 	CGO_ENABLED=0 go build -trimpath -ldflags='-s -w' -o bin/linkwork ./cmd/linkwork
 
+# Pages are written as .templ files; the Go made from them is committed.
+generate:
+	go tool templ generate -path internal/web
+	gofmt -w internal cmd
+
 test: assets
 	./scripts/test
 
+# Numbers, not verdicts: see docs/performance.md for how to read them.
+bench: build
+	./scripts/bench
+
+# Screenshots for docs/, taken from the demonstration in a real browser.
+shots: assets
+	mkdir -p docs/screenshots
+	LINKWORK_SHOTS=$(CURDIR)/docs/screenshots go test -count=1 -run TestJourney ./cmd/linkwork
+
+fuzz: assets
+	./scripts/fuzz
+
 clean:
-	rm -rf bin node_modules $(DIST)/*
+	rm -rf bin node_modules internal/web/assets/dist/*

@@ -27,6 +27,8 @@ func commands() []command {
 		{"user", "add, list, invite, disable or end the sessions of accounts", userCommand},
 		{"token", "create or revoke a practice's API token", tokenCommand},
 		{"import", "import services or outcodes from a file", importCommand},
+		{"backup", "write everything to a folder", backupCommand},
+		{"restore", "read a backup into an empty database", restoreCommand},
 		{"version", "say which version this is", versionCommand},
 	}
 }

@@ -2,6 +2,8 @@ package main
 
 import (
 	"context"
+	"crypto/rand"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -11,6 +13,7 @@ import (
 
 	"linkwork/internal/db"
 	"linkwork/internal/messages"
+	"linkwork/internal/teams"
 	"linkwork/internal/web/serve"
 )
 
@@ -52,6 +55,12 @@ func serveCommand(ctx context.Context, args []string, out io.Writer) error {
 		return err
 	}
 	fmt.Fprintf(out, "Linkwork is ready at %s\n", c.BaseURL)
+	if h.visits.SetupKey, err = setupKey(ctx, d); err != nil {
+		return err
+	}
+	if h.visits.SetupKey != "" {
+		fmt.Fprintf(out, "Nothing is set up yet. Open %s/setup with the key %s\n", c.BaseURL, h.visits.SetupKey)
+	}
 	return h.run(ctx, l, func(next http.Handler) http.Handler { return serve.BehindProxy(next, proxies) })
 }
 
@@ -70,4 +79,17 @@ func open(ctx context.Context, c config) (*db.DB, error) {
 		return nil, err
 	}
 	return d, nil
+}
+
+// setupKey makes a key for the set-up page of an empty house, so that whoever
+// finds the page first is not its administrator; "" for a house that is set up.
+func setupKey(ctx context.Context, d *db.DB) (string, error) {
+	err := d.Read(ctx, func(r *db.Snapshot) error {
+		_, err := teams.TheArea(r)
+		return err
+	})
+	if errors.Is(err, db.ErrNotFound) {
+		return rand.Text()[:12], nil
+	}
+	return "", err
 }

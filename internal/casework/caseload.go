@@ -52,9 +52,22 @@ func (w Which) condition() string {
 // List reads a page of at most size cases, the longest known first. The cursor
 // is the Next of the page before, "" for the first.
 func List(r db.Reader, by access.Actor, which Which, cursor string, size int) (Caseload, error) {
+	return page(r, which.condition(), by.AccountID, "", cursor, size)
+}
+
+// ListOf reads a page of a worker's open cases, as far as the actor may see
+// the people in them.
+func ListOf(r db.Reader, by access.Actor, workerID, cursor string, size int) (Caseload, error) {
+	return page(r, `c.worker_id = $2 AND c.state <> 'closed' AND `+access.PeopleSeenBy("c.person_id", "$1"), by.AccountID, workerID, cursor, size)
+}
+
+// page reads one page and the total of the list that a condition describes.
+// $1 is the actor, $2 a worker where the condition names one.
+func page(r db.Reader, condition, actor, worker, cursor string, size int) (Caseload, error) {
 	openedAt, id := decodeCursor(cursor)
-	rows, err := db.List(r, scanRow, caseColumns0+` FROM cases c WHERE `+which.condition()+
-		` AND (c.opened_at, c.id) > ($2, $3) ORDER BY c.opened_at, c.id LIMIT $4`, by.AccountID, openedAt, id, size+1)
+	condition += ` AND ($2 = '' OR c.worker_id = $2)`
+	rows, err := db.List(r, scanRow, caseColumns0+` FROM cases c WHERE `+condition+
+		` AND (c.opened_at, c.id) > ($3, $4) ORDER BY c.opened_at, c.id LIMIT $5`, actor, worker, openedAt, id, size+1)
 	if err != nil {
 		return Caseload{}, err
 	}
@@ -64,7 +77,11 @@ func List(r db.Reader, by access.Actor, which Which, cursor string, size int) (C
 		last := rows[size-1]
 		load.Next = encodeCursor(last.OpenedAt, last.ID)
 	}
-	if load.Total, err = Count(r, by, which); err != nil {
+	load.Total, err = db.One(r, func(s db.Scanner) (n int, err error) {
+		err = s.Scan(&n)
+		return
+	}, `SELECT count(*) FROM cases c WHERE `+condition, actor, worker)
+	if err != nil {
 		return load, err
 	}
 	return load, namePeople(r, load.Rows)

@@ -18,7 +18,7 @@ type DB struct {
 type engine interface {
 	read(ctx context.Context, act func(*Snapshot) error) error
 	write(ctx context.Context, act func(*Tx) error) error
-	migrate(ctx context.Context) error
+	migrate(ctx context.Context, to int64) error
 	optimize(ctx context.Context) error
 	ready(ctx context.Context) error
 	stats() Stats
@@ -75,10 +75,23 @@ func (d *DB) Write(ctx context.Context, act func(*Tx) error) error {
 // Migrate brings the tables to the newest version. Several processes may call
 // it at once on one PostgreSQL database.
 func (d *DB) Migrate(ctx context.Context) error {
+	return d.MigrateTo(ctx, newest)
+}
+
+// MigrateTo brings the tables up to a version and not further, to restore a
+// backup of that version into.
+func (d *DB) MigrateTo(ctx context.Context, version int64) error {
 	if d.options.readOnly {
 		return errReading
 	}
-	return d.engine.migrate(ctx)
+	return d.engine.migrate(ctx, version)
+}
+
+// Version is the version of the tables: the number of the newest migration
+// that was applied, 0 for none.
+func Version(r Reader) (version int64, err error) {
+	err = r.QueryRow(`SELECT coalesce(max(version_id), 0) FROM db_migrations WHERE is_applied`).Scan(&version)
+	return version, err
 }
 
 // Optimize lets the engine look at the data to choose better plans. Worth

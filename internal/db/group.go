@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"runtime"
 	"sync"
 	"sync/atomic"
 )
@@ -87,8 +88,13 @@ func (g *group) enter() error {
 	return nil
 }
 
-// leave commits unless somebody waits who will, and lets the next one in.
+// leave commits unless somebody waits who will, and lets the next one in. It
+// first steps aside once: those whom the last commit released are about to come
+// back, and without it the first of them would commit alone.
 func (g *group) leave() {
+	if g.open != nil && g.waiting.Load() == 0 {
+		runtime.Gosched()
+	}
 	if b := g.open; b != nil && (b.size >= maxBatch || g.waiting.Load() == 0) {
 		g.commit()
 	}

@@ -12,8 +12,8 @@ import (
 )
 
 const (
-	writeTime = 15 * time.Second // a write that takes longer is given up
-	readTime  = 60 * time.Second // a read likewise
+	writeTime = 15 * time.Second // a write that takes longer is given up,
+	readTime  = 60 * time.Second // a read likewise, unless its context says when
 	poolSize  = 24               // connections of one process
 )
 
@@ -61,8 +61,11 @@ func (p *postgresDB) check(ctx context.Context) error {
 }
 
 func (p *postgresDB) read(ctx context.Context, act func(*Snapshot) error) error {
-	ctx, cancel := context.WithTimeout(ctx, readTime)
-	defer cancel()
+	if _, says := ctx.Deadline(); !says {
+		limited, cancel := context.WithTimeout(ctx, readTime)
+		defer cancel()
+		ctx = limited
+	}
 	tx, err := p.pool.BeginTx(ctx, &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true})
 	if err != nil {
 		return sentinel(postgresSentinel).wrap(err)

@@ -53,7 +53,7 @@ func (p *postgresDB) try(ctx context.Context, act func(*Tx) error) error {
 		return err
 	}
 	defer conn.Close()
-	work, cancel := context.WithTimeout(context.WithoutCancel(ctx), writeTime)
+	work, cancel := detach(ctx)
 	defer cancel()
 	stx, err := conn.BeginTx(work, &sql.TxOptions{Isolation: sql.LevelSerializable})
 	if err != nil {
@@ -68,6 +68,16 @@ func (p *postgresDB) try(ctx context.Context, act func(*Tx) error) error {
 		return p.afterCommit(ctx, tx, err)
 	}
 	return nil
+}
+
+// detach is ctx without its end. What runs in it ends after writeTime, or by
+// the deadline of ctx if that is later: some writes, like a restore, are long.
+func detach(ctx context.Context) (context.Context, context.CancelFunc) {
+	end := time.Now().Add(writeTime)
+	if deadline, says := ctx.Deadline(); says && deadline.After(end) {
+		end = deadline
+	}
+	return context.WithDeadline(context.WithoutCancel(ctx), end)
 }
 
 // perform runs act; in a rehearsal first once for nothing.

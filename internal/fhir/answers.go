@@ -1,6 +1,7 @@
 package fhir
 
 import (
+	"fmt"
 	"slices"
 
 	"linkwork/internal/db"
@@ -9,19 +10,27 @@ import (
 )
 
 // firstAnswer is the answer to a request when it came, now or again: it says
-// only what has not changed since.
-func firstAnswer(r db.Reader, practiceID, referralID string) (*r4.Bundle, error) {
-	made, err := read(r, practiceID, referralID)
+// only what has not changed since. The same content comes with the same
+// entries, so the message of the first time need not be read.
+func (req *request) firstAnswer(r db.Reader, practiceID, referralID string) (*r4.Bundle, error) {
+	made, err := referrals.OfSender(r, practiceID, referralID)
 	if err != nil {
 		return nil, err
 	}
+	how, err := load(r, referralID)
+	if err != nil {
+		return nil, err
+	}
+	if len(how.entryIDs) != len(req.bundle.Entry) {
+		return nil, fmt.Errorf("fhir: referral %s has %d entries, the same request %d", referralID, len(how.entryIDs), len(req.bundle.Entry))
+	}
 	bundle := &r4.Bundle{Type: "transaction-response"}
-	for i, entry := range made.request.bundle.Entry {
+	for i, entry := range req.bundle.Entry {
 		status := "201 Created"
-		if made.ids[i] != made.request.ownID(i, made.referral) {
+		if how.entryIDs[i] != req.ownID(i, made) {
 			status = "200 OK" // If-None-Exist found it
 		}
-		bundle.Entry = append(bundle.Entry, r4.BundleEntry{Response: response(status, entry.Resource.ResourceType(), made.ids[i], made.referral)})
+		bundle.Entry = append(bundle.Entry, r4.BundleEntry{Response: response(status, entry.Resource.ResourceType(), how.entryIDs[i], made)})
 	}
 	return bundle, nil
 }

@@ -96,7 +96,7 @@ func (req *request) receive(tx *db.Tx, from sender) (*r4.Bundle, error) {
 	case err != nil:
 		return nil, req.locate(err)
 	}
-	return firstAnswer(tx, from.practiceID, id)
+	return req.firstAnswer(tx, from.practiceID, id)
 }
 
 var errKnown = errors.New("fhir: the request is known by If-None-Exist")

@@ -26,6 +26,9 @@ type request struct {
 	task    int            // entry of the Task
 }
 
+// maxEntries is how many resources one request can bring.
+const maxEntries = 100
+
 // parseRequest reads a body. The error is r4.Issues for what is not R4, and a
 // refusal for what is but cannot be acted upon.
 func parseRequest(body []byte) (*request, error) {
@@ -38,6 +41,9 @@ func parseRequest(body []byte) (*request, error) {
 		return nil, unprocessable(issue("not-supported", expressionOfType(ok, resource), "must be a Bundle of type transaction"))
 	}
 	req := &request{body: body, bundle: bundle, places: make(map[string]int)}
+	if len(bundle.Entry) > maxEntries {
+		return nil, unprocessable(issue("too-costly", "Bundle.entry", fmt.Sprintf("must not have more than %d", maxEntries)))
+	}
 	issues := req.entries()
 	issues = append(issues, req.parts()...)
 	if len(issues) == 0 {

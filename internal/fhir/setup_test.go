@@ -14,6 +14,7 @@ import (
 	"linkwork/internal/audit"
 	"linkwork/internal/db"
 	"linkwork/internal/db/dbtest"
+	"linkwork/internal/db/once"
 	"linkwork/internal/fhir/r4"
 	"linkwork/internal/identity"
 	"linkwork/internal/referrals"
@@ -27,16 +28,16 @@ const (
 
 // desk is a server with two practices, each with a token.
 type desk struct {
-	*testing.T
+	testing.TB
 	db        *db.DB
 	handler   *Handler
 	teamID    string
 	practices map[string]string // by token
 }
 
-func newDesk(t *testing.T, d *db.DB) *desk {
+func newDesk(t testing.TB, d *db.DB) *desk {
 	t.Helper()
-	k := &desk{T: t, db: d, handler: New(d, "https://linkwork.example/"), practices: make(map[string]string)}
+	k := &desk{TB: t, db: d, handler: New(d, "https://linkwork.example/"), practices: make(map[string]string)}
 	dbtest.Write(t, d, func(tx *db.Tx) (err error) {
 		if k.teamID, err = teams.AddTeam(tx, teams.Team{Name: "Harbour", Outcodes: []string{"QY1"}}); err != nil {
 			return err
@@ -51,7 +52,7 @@ func newDesk(t *testing.T, d *db.DB) *desk {
 				return err
 			}
 		}
-		return nil
+		return access.Join(tx, "w1", access.Membership{Role: access.LinkWorker, TeamID: k.teamID})
 	})
 	return k
 }
@@ -126,16 +127,30 @@ func (k *desk) refused(method, path, token, body string, headers ...string) stri
 	return strings.Join(lines, "\n")
 }
 
-// move brings a referral to a state as its rooms would.
-func (k *desk) move(id string, to referrals.State, reason, words string) {
+// worker is a link worker of the team.
+func (k *desk) worker() access.Actor {
+	return access.Actor{AccountID: "w1", Name: "Amina Yusuf", Memberships: []access.Membership{{Role: access.LinkWorker, TeamID: k.teamID}}}
+}
+
+// decide decides a referral at triage.
+func (k *desk) decide(id string, decision referrals.Decision) {
 	k.Helper()
-	err := referrals.Move(context.Background(), k.db, k.worker(), id, to, reason, words)
-	if err != nil {
+	var version int
+	dbtest.Read(k, k.db, func(s *db.Snapshot) error {
+		r, err := referrals.Unscoped(s, id)
+		version = r.Version
+		return err
+	})
+	if err := referrals.Decide(context.Background(), k.db, k.worker(), once.Key{}, id, version, decision); err != nil {
 		k.Fatal(err)
 	}
 }
 
-func (k *desk) worker() access.Actor { return access.Actor{AccountID: "w1", Name: "Amina Yusuf"} }
+// follow brings a referral along with its case.
+func (k *desk) follow(id string, to referrals.State) {
+	k.Helper()
+	dbtest.Write(k, k.db, func(tx *db.Tx) error { return referrals.Follow(tx, k.worker(), id, to, "") })
+}
 
 // message is a request as a practice's system sends it. Edits replace text in it.
 func message(number string, edits ...string) string {

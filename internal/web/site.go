@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"linkwork/internal/directory"
+	"linkwork/internal/web/admin"
 	"linkwork/internal/web/askhelp"
 	"linkwork/internal/web/day"
 	"linkwork/internal/web/enter"
@@ -12,14 +13,17 @@ import (
 	"linkwork/internal/web/person"
 	"linkwork/internal/web/refer"
 	"linkwork/internal/web/serve"
+	"linkwork/internal/web/setup"
 	"linkwork/internal/web/shell"
+	"linkwork/internal/web/team"
 	"linkwork/internal/web/triage"
 	"linkwork/internal/web/visit"
 )
 
 // Routes lists every route of the site.
 func Routes(dir *directory.Directory) []visit.Route {
-	return slices.Concat(enter.Routes(), info.Routes(), day.Routes(), triage.Routes(), person.Routes(), refer.Routes(), askhelp.Routes())
+	return slices.Concat(enter.Routes(), info.Routes(), day.Routes(), triage.Routes(), person.Routes(), refer.Routes(), askhelp.Routes(),
+		team.Routes(), admin.Routes(), setup.Routes())
 }
 
 // Handler is the whole site: the routes of the places and those of more, such

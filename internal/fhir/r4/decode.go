@@ -34,7 +34,7 @@ func Decode(body []byte, options ...Option) (Resource, error) {
 	if len(issues) > 0 {
 		return nil, rooted(issues, n)
 	}
-	resource := r.resource(n, "")
+	resource := r.resource(n)
 	if len(r.issues) > 0 {
 		return nil, r.issues
 	}
@@ -57,29 +57,42 @@ func rooted(issues Issues, n node) Issues {
 type reader struct {
 	strict bool
 	limit  int
+	path   []step // down to the element being read
 	issues Issues
 }
 
-func (r *reader) note(code Code, path, text string) {
+// note notes a fault of the element being read.
+func (r *reader) note(code Code, text string) {
 	if len(r.issues) < maxIssues {
-		r.issues = append(r.issues, Issue{Code: code, Expression: path, Text: text})
+		r.issues = append(r.issues, Issue{Code: code, Expression: expression(r.path), Text: text})
 	}
 }
 
-// resource reads a whole resource; path is where it stands in another one,
-// empty at the top.
-func (r *reader) resource(n node, path string) Resource {
+// noteIn notes a fault of an element of the one being read.
+func (r *reader) noteIn(name string, code Code, text string) {
+	r.down(step{name: name})
+	r.note(code, text)
+	r.up()
+}
+
+func (r *reader) down(s step) { r.path = append(r.path, s) }
+
+func (r *reader) up() { r.path = r.path[:len(r.path)-1] }
+
+// resource reads a whole resource, at the top or in another one.
+func (r *reader) resource(n node) Resource {
 	if n.kind != object {
-		r.note("structure", path, "must be a resource: an object")
+		r.note("structure", "must be a resource: an object")
 		return nil
 	}
 	name := n.member("resourceType")
 	if name.kind != text || !typeName(name.text) {
-		r.note("required", strings.TrimPrefix(path+".resourceType", "."), "must name the type of the resource")
+		r.noteIn("resourceType", "required", "must name the type of the resource")
 		return nil
 	}
-	if path == "" {
-		path = name.text
+	if len(r.path) == 0 {
+		r.down(step{name: name.text})
+		defer r.up()
 	}
 	resource := newResource(name.text)
 	if other, ok := resource.(*Other); ok {
@@ -87,9 +100,9 @@ func (r *reader) resource(n node, path string) Resource {
 		return other
 	}
 	before := len(r.issues)
-	r.object(n, path, reflect.ValueOf(resource).Elem())
+	r.object(n, reflect.ValueOf(resource).Elem(), true)
 	if len(r.issues) == before { // or they would tell of what was left out
-		r.invariants(resource, path)
+		r.invariants(resource)
 	}
 	return resource
 }
@@ -115,35 +128,36 @@ func typeName(name string) bool {
 }
 
 // object reads the members of an object into a struct.
-func (r *reader) object(n node, path string, v reflect.Value) {
+func (r *reader) object(n node, v reflect.Value, isResource bool) {
 	p := planOf(v.Type())
-	_, isResource := v.Addr().Interface().(Resource)
-	given := make(map[string]bool)
+	extra := p.extraOf(v)
+	given := make([]bool, len(p.fields))
+	members := 0
 	for _, m := range n.members {
 		if isResource && m.name == "resourceType" {
 			continue
 		}
+		members++
 		f, choice, ok := p.find(m.name)
-		if ok {
-			given[f.name] = true
+		if !ok {
+			r.remainder(m, p, extra, given)
+			continue
+		}
+		given[f.place] = true
+		r.down(step{name: f.name})
+		if f.of != nil {
+			r.choice(m, choice, f, v.FieldByIndex(f.index))
 		} else {
-			given[m.name] = true
+			r.field(m.value, f, v.FieldByIndex(f.index), extra)
 		}
-		switch {
-		case ok && f.of != nil:
-			r.choice(m, choice, path+"."+f.name, f, v)
-		case ok:
-			r.field(m.value, path+"."+m.name, f, v.FieldByIndex(f.index), p.extraOf(v))
-		default:
-			r.remainder(m, path, p, p.extraOf(v))
-		}
+		r.up()
 	}
-	if len(given) == 0 && !isResource {
-		r.note("structure", path, "must not be empty")
+	if members == 0 && !isResource {
+		r.note("structure", "must not be empty")
 	}
-	for i := range p.fields { // an extension may say why a primitive value is absent
-		if f := &p.fields[i]; f.required && !given[f.name] && !given["_"+f.name] {
-			r.note("required", path+"."+f.name, "is missing")
+	for i := range p.fields {
+		if p.fields[i].required && !given[i] {
+			r.noteIn(p.fields[i].name, "required", "is missing")
 		}
 	}
 }
@@ -159,19 +173,21 @@ func (e *Extra) keep(name string, n node) {
 	(*e)[name] = n.raw()
 }
 
-// remainder keeps a member that no field is for.
-func (r *reader) remainder(m member, path string, p *plan, extra *Extra) {
+// remainder keeps a member that no field is for. The extension of a primitive
+// value may say why the value is absent, so it counts as given.
+func (r *reader) remainder(m member, p *plan, extra *Extra, given []bool) {
 	extra.keep(m.name, m.value)
 	if element, ok := strings.CutPrefix(m.name, "_"); ok {
-		if _, _, known := p.find(element); known {
+		if f, _, known := p.find(element); known {
+			given[f.place] = true
 			if m.value.kind != object && m.value.kind != list {
-				r.note("structure", path+"."+element, "has extensions that are not an object")
+				r.noteIn(element, "structure", "has extensions that are not an object")
 			}
 			return
 		}
 	}
 	if r.strict {
-		r.note("structure", path+"."+m.name, "is not an element of FHIR R4"+p.similar(m.name))
+		r.noteIn(m.name, "structure", "is not an element of FHIR R4"+p.similar(m.name))
 	}
 }
 
@@ -186,33 +202,38 @@ func (p *plan) similar(name string) string {
 }
 
 // field reads the value of an element.
-func (r *reader) field(n node, path string, f *field, v reflect.Value, extra *Extra) {
-	if !f.many {
-		if n.kind == list {
-			r.note("structure", path, "must be a single value, not a list")
-			return
-		}
-		r.single(n, path, f, v)
-		return
+func (r *reader) field(n node, f *field, v reflect.Value, extra *Extra) {
+	switch {
+	case f.many:
+		r.list(n, f, v, extra)
+	case n.kind == list:
+		r.note("structure", "must be a single value, not a list")
+	default:
+		r.single(n, f, v)
 	}
+}
+
+func (r *reader) list(n node, f *field, v reflect.Value, extra *Extra) {
 	switch {
 	case n.kind != list:
-		r.note("structure", path, "must be a list")
+		r.note("structure", "must be a list")
 		return
 	case len(n.elements) == 0:
-		r.note("structure", path, "must not be an empty list")
+		r.note("structure", "must not be an empty list")
 		return
 	}
 	whole := reflect.MakeSlice(v.Type(), len(n.elements), len(n.elements))
-	nulls := false
+	gaps := false
 	for i, element := range n.elements {
 		if element.kind == null && primitive(v.Type().Elem()) {
-			nulls = true // the extension of this value stands in the list beside it
+			gaps = true // the extension of this value stands in the list beside it
 			continue
 		}
-		r.single(element, fmt.Sprintf("%s[%d]", path, i), f, whole.Index(i))
+		r.down(step{index: i})
+		r.single(element, f, whole.Index(i))
+		r.up()
 	}
-	if nulls {
+	if gaps {
 		extra.keep(f.name, n)
 	}
 	v.Set(whole)
@@ -223,94 +244,102 @@ var resourceType = reflect.TypeFor[Resource]()
 func primitive(t reflect.Type) bool { return t.Kind() == reflect.String }
 
 // single reads one value into v, which has the type of the element.
-func (r *reader) single(n node, path string, f *field, v reflect.Value) {
+func (r *reader) single(n node, f *field, v reflect.Value) {
 	if v.Kind() == reflect.Pointer {
 		v.Set(reflect.New(v.Type().Elem()))
 		v = v.Elem()
 	}
 	switch {
 	case v.Type() == resourceType:
-		if resource := r.resource(n, path); resource != nil {
+		if resource := r.resource(n); resource != nil {
 			v.Set(reflect.ValueOf(resource))
 		}
 	case v.Kind() == reflect.Struct:
 		if n.kind != object {
-			r.note("structure", path, "must be an object")
+			r.note("structure", "must be an object")
 			return
 		}
-		r.object(n, path, v)
-		r.reference(v, path, f)
+		r.object(n, v, false)
+		r.reference(v, f)
 	case v.Kind() == reflect.Bool:
 		if n.kind != boolean {
-			r.note("structure", path, "must be true or false")
+			r.note("structure", "must be true or false")
 			return
 		}
 		v.SetBool(n.text == "true")
 	case v.Kind() == reflect.Int:
-		r.integer(n, path, f.is, v)
+		r.integer(n, f.is, v)
 	default:
-		r.text(n, path, f, v)
+		r.text(n, f, v)
 	}
 }
 
-func (r *reader) integer(n node, path, is string, v reflect.Value) {
+func (r *reader) integer(n node, is string, v reflect.Value) {
 	i, err := strconv.ParseInt(n.text, 10, 32)
-	least := map[string]int64{"positiveInt": 1, "unsignedInt": 0}
-	if min, bounded := least[is]; n.kind != number || err != nil || bounded && i < min {
-		r.note("structure", path, "must be a whole number"+map[string]string{"positiveInt": " above 0", "unsignedInt": ", 0 or above"}[is])
-		return
+	switch {
+	case n.kind != number || err != nil:
+		r.note("structure", "must be a whole number")
+	case is == "positiveInt" && i < 1:
+		r.note("value", "must be a whole number above 0")
+	case is == "unsignedInt" && i < 0:
+		r.note("value", "must be a whole number, 0 or above")
+	default:
+		v.SetInt(i)
 	}
-	v.SetInt(i)
 }
 
-var decimalType = reflect.TypeFor[Decimal]()
+var (
+	decimalType = reflect.TypeFor[Decimal]()
+	codeType    = reflect.TypeFor[Code]()
+)
 
 // text reads a primitive value that is held as it was written.
-func (r *reader) text(n node, path string, f *field, v reflect.Value) {
+func (r *reader) text(n node, f *field, v reflect.Value) {
 	wanted, is := text, "text"
 	if v.Type() == decimalType {
 		wanted, is = number, "number"
 	}
 	switch {
 	case n.kind != wanted:
-		r.note("structure", path, "must be a "+is)
+		r.note("structure", "must be a "+is)
 		return
 	case n.text == "":
-		r.note("structure", path, "must not be empty")
+		r.note("structure", "must not be empty")
 		return
 	case len(n.text) > maxPrimitive:
-		r.note("too-long", path, fmt.Sprintf("is longer than %d bytes", maxPrimitive))
+		r.note("too-long", fmt.Sprintf("is longer than %d bytes", maxPrimitive))
 		return
 	case strings.ContainsFunc(n.text, control):
-		r.note("value", path, "has control characters")
+		r.note("value", "has control characters")
 		return
 	}
 	v.SetString(n.text)
-	if checked, ok := v.Interface().(interface{ wrong() string }); ok {
+	if checked, ok := v.Addr().Interface().(interface{ wrong() string }); ok {
 		if wrong := checked.wrong(); wrong != "" {
-			r.note("value", path, wrong)
+			r.note("value", wrong)
 			return
 		}
 	}
-	if f.codes != nil && v.Type() == reflect.TypeFor[Code]() && !f.codes[n.text] {
-		r.note("code-invalid", path, "must be one of "+oneOf(f.codes))
+	if f.codes != nil && v.Type() == codeType && !f.codes[n.text] {
+		r.note("code-invalid", "must be one of "+oneOf(f.codes))
 	}
 }
 
 func control(c rune) bool { return c < ' ' && c != '\t' && c != '\n' && c != '\r' }
 
+var rawType = reflect.TypeFor[json.RawMessage]()
+
 // choice reads an element whose name says its type.
-func (r *reader) choice(m member, typ, path string, f *field, v reflect.Value) {
-	target := v.FieldByIndex(f.index)
+func (r *reader) choice(m member, typ string, f *field, target reflect.Value) {
 	if !target.IsNil() {
-		r.note("structure", path, "must have one value, not several of different types")
+		r.note("structure", "must have one value, not several of different types")
 		return
 	}
 	held := choiceTypes[typ]
 	value := reflect.New(held).Elem()
-	if held == reflect.TypeFor[json.RawMessage]() {
+	if held == rawType {
 		if m.value.kind != object {
-			r.note("structure", path, "must be an object")
+			r.note("structure", "must be an object")
 			return
 		}
 		value.SetBytes(m.value.raw())
@@ -319,7 +348,7 @@ func (r *reader) choice(m member, typ, path string, f *field, v reflect.Value) {
 		if typ == "positiveInt" || typ == "unsignedInt" {
 			of.is = typ
 		}
-		r.single(m.value, path, &of, value)
+		r.single(m.value, &of, value)
 	}
 	target.Set(reflect.ValueOf(&Choice{Type: typ, Value: value.Interface()}))
 }

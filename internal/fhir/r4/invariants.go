@@ -1,38 +1,46 @@
 package r4
 
-import "fmt"
-
 // invariants are the rules of the standard that Linkwork relies on and that no
 // single element shows.
-func (r *reader) invariants(resource Resource, path string) {
+func (r *reader) invariants(resource Resource) {
 	switch v := resource.(type) {
 	case *Bundle:
-		r.bundle(v, path)
+		seen := make(map[URI]bool)
+		for i := range v.Entry {
+			r.down(step{name: "entry"})
+			r.down(step{index: i})
+			r.entry(v, &v.Entry[i], seen)
+			r.up()
+			r.up()
+		}
 	case *Patient:
 		for i, c := range v.Contact { // pat-1
 			if c.Name == nil && c.Telecom == nil && c.Address == nil && c.Organization == nil {
-				r.note("invariant", fmt.Sprintf("%s.contact[%d]", path, i), "must have a name, a telecom, an address or an organization")
+				r.down(step{name: "contact"})
+				r.down(step{index: i})
+				r.note("invariant", "must have a name, a telecom, an address or an organization")
+				r.up()
+				r.up()
 			}
 		}
 	case *Consent: // ppc-1
 		if v.Policy == nil && v.PolicyRule == nil {
-			r.note("invariant", path, "must have a policy or a policyRule")
+			r.note("invariant", "must have a policy or a policyRule")
 		}
 	}
 }
 
-func (r *reader) bundle(b *Bundle, path string) {
-	seen := make(map[URI]bool)
-	for i, entry := range b.Entry {
-		at := fmt.Sprintf("%s.entry[%d]", path, i)
-		switch {
-		case entry.Resource == nil && entry.Request == nil && entry.Response == nil: // bdl-5
-			r.note("invariant", at, "must have a resource, a request or a response")
-		case (b.Type == "transaction" || b.Type == "batch" || b.Type == "history") && entry.Request == nil: // bdl-3
-			r.note("required", at+".request", "is missing")
-		case b.Type != "history" && entry.FullURL != "" && seen[entry.FullURL]: // bdl-7
-			r.note("invariant", at+".fullUrl", "is there twice in the Bundle")
-		}
-		seen[entry.FullURL] = true
+// entry checks an entry of a Bundle; seen are the addresses of those before.
+func (r *reader) entry(b *Bundle, entry *BundleEntry, seen map[URI]bool) {
+	if entry.Resource == nil && entry.Request == nil && entry.Response == nil { // bdl-5
+		r.note("invariant", "must have a resource, a request or a response")
+		return
 	}
+	if (b.Type == "transaction" || b.Type == "batch" || b.Type == "history") && entry.Request == nil { // bdl-3
+		r.noteIn("request", "required", "is missing")
+	}
+	if b.Type != "history" && entry.FullURL != "" && seen[entry.FullURL] { // bdl-7
+		r.noteIn("fullUrl", "invariant", "is there twice in the Bundle")
+	}
+	seen[entry.FullURL] = true
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -99,7 +100,7 @@ const (
 // parser builds nodes and refuses what is too deep or has a name twice.
 type parser struct {
 	decoder *json.Decoder
-	path    []string // names and indexes down to here
+	path    []step // down to here
 	issues  Issues
 }
 
@@ -124,8 +125,29 @@ func parse(body []byte) (node, Issues) {
 
 func (p *parser) note(code Code, text string) {
 	if len(p.issues) < maxIssues {
-		p.issues = append(p.issues, Issue{Code: code, Expression: strings.TrimPrefix(strings.Join(p.path, ""), "."), Text: text})
+		p.issues = append(p.issues, Issue{Code: code, Expression: expression(p.path), Text: text})
 	}
+}
+
+// step is one step down a path: a name, or an index when the name is empty.
+type step struct {
+	name  string
+	index int
+}
+
+func expression(path []step) string {
+	var out strings.Builder
+	for i, s := range path {
+		switch {
+		case s.name == "":
+			fmt.Fprintf(&out, "[%d]", s.index)
+		case i > 0:
+			out.WriteString("." + s.name)
+		default:
+			out.WriteString(s.name)
+		}
+	}
+	return out.String()
 }
 
 var errTooDeep = errors.New("too deep")
@@ -158,7 +180,7 @@ func (p *parser) value() (node, error) {
 func (p *parser) list() (node, error) {
 	n := node{kind: list}
 	for i := 0; p.decoder.More(); i++ {
-		p.path = append(p.path, fmt.Sprintf("[%d]", i))
+		p.path = append(p.path, step{index: i})
 		element, err := p.value()
 		if err != nil {
 			return n, err
@@ -172,25 +194,46 @@ func (p *parser) list() (node, error) {
 
 func (p *parser) object() (node, error) {
 	n := node{kind: object}
-	seen := make(map[string]bool)
+	var names nameSet
 	for p.decoder.More() {
 		token, err := p.decoder.Token()
 		if err != nil {
 			return n, err
 		}
 		name, _ := token.(string)
-		p.path = append(p.path, "."+name)
+		p.path = append(p.path, step{name: name})
 		value, err := p.value()
 		if err != nil {
 			return n, err
 		}
-		if seen[name] {
+		if names.add(name, n.members) {
 			p.note("structure", "is there twice")
 		}
-		seen[name] = true
 		p.path = p.path[:len(p.path)-1]
 		n.members = append(n.members, member{name, value})
 	}
 	_, err := p.decoder.Token()
 	return n, err
+}
+
+// nameSet finds names that an object has twice. Most objects are small, and
+// looking through their members costs less than a map.
+type nameSet map[string]bool
+
+const smallObject = 12 // members
+
+// add notes a name and says whether it was there among the members before.
+func (names *nameSet) add(name string, before []member) bool {
+	if len(before) < smallObject {
+		return slices.ContainsFunc(before, func(m member) bool { return m.name == name })
+	}
+	if *names == nil {
+		*names = make(nameSet)
+		for _, m := range before {
+			(*names)[m.name] = true
+		}
+	}
+	again := (*names)[name]
+	(*names)[name] = true
+	return again
 }

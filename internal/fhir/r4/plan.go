@@ -16,7 +16,8 @@ import (
 //	to    the types of resource a reference may point to
 type field struct {
 	name     string
-	index    []int
+	place    int   // in the plan
+	index    []int // in the struct
 	many     bool
 	required bool
 	codes    map[string]bool
@@ -27,9 +28,10 @@ type field struct {
 
 // plan is how a struct is read and written.
 type plan struct {
-	fields []field
-	byName map[string]*field
-	extra  []int // index of Extra
+	fields  []field
+	byName  map[string]*field
+	choices []*field
+	extra   []int // index of Extra
 }
 
 var plans sync.Map // reflect.Type to *plan
@@ -54,7 +56,11 @@ func newPlan(t reflect.Type) *plan {
 		}
 	}
 	for i := range p.fields {
+		p.fields[i].place = i
 		p.byName[p.fields[i].name] = &p.fields[i]
+		if p.fields[i].of != nil {
+			p.choices = append(p.choices, &p.fields[i])
+		}
 	}
 	return p
 }
@@ -88,9 +94,8 @@ func (p *plan) find(name string) (f *field, choice string, ok bool) {
 	if f = p.byName[name]; f != nil && f.of == nil {
 		return f, "", true
 	}
-	for i := range p.fields {
-		f := &p.fields[i]
-		if f.of == nil || !strings.HasPrefix(name, f.name) {
+	for _, f := range p.choices {
+		if !strings.HasPrefix(name, f.name) {
 			continue
 		}
 		if typ, ok := choiceType(name[len(f.name):]); ok && (f.of["*"] || f.of[typ]) {

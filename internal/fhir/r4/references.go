@@ -8,9 +8,12 @@ import (
 
 // reference checks that a reference points to a type of resource that the
 // element allows, where the reference says a type.
-func (r *reader) reference(v reflect.Value, path string, f *field) {
+func (r *reader) reference(v reflect.Value, f *field) {
+	if f.to == nil {
+		return
+	}
 	ref, ok := v.Addr().Interface().(*Reference)
-	if !ok || f.to == nil {
+	if !ok {
 		return
 	}
 	target := ref.Target()
@@ -18,7 +21,7 @@ func (r *reader) reference(v reflect.Value, path string, f *field) {
 		target = string(ref.Type)
 	}
 	if target != "" && !f.to[target] {
-		r.note("structure", path, "must refer to "+oneOf(f.to))
+		r.note("structure", "must refer to "+oneOf(f.to))
 	}
 }
 

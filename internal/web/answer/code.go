@@ -45,6 +45,9 @@ func queueCode(tx *db.Tx, token string) (string, error) {
 // confirm checks the code and remembers the browser. Entering a code is how a
 // referral is opened for the first time.
 func confirm(v *visit.Visit, c caller) error {
+	if c.Known {
+		return v.Go(c.Href)
+	}
 	code := strings.Join(strings.Fields(v.Fields.Get("code")), "")
 	if n, err := strconv.Atoi(code); err != nil || len(code) != 6 || n < 0 {
 		return c.wrongCode(v, "Enter the 6 numbers of the code")

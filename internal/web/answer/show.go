@@ -22,7 +22,6 @@ func show(v *visit.Visit, c caller) error {
 	case c.Connection.State == connections.Sent:
 		return c.page(v, unprovenTitle, http.StatusOK, unopenedPage(c, visit.NewToken()))
 	}
-	v.Fields.Set("answer", "")
 	return referral(v, c, nil)
 }
 

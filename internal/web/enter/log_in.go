@@ -139,4 +139,3 @@ func logOut(v *visit.Visit) error {
 	serve.ClearSiteData(v.W)
 	return v.Go("/")
 }
-

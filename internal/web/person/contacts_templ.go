@@ -9,6 +9,7 @@ import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 
@@ -90,7 +91,7 @@ func contactsMain(s about.Subject, page casework.ContactsPage) templ.Component {
 			var templ_7745c5c3_Var3 string
 			templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(dates.Count(page.Total, "contact", "contacts"))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `person/contacts.templ`, Line: 27, Col: 53}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `person/contacts.templ`, Line: 28, Col: 53}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var3))
 			if templ_7745c5c3_Err != nil {
@@ -222,7 +223,7 @@ func contactsSide(s about.Subject, entries []referrals.PracticeEntry, by access.
 					var templ_7745c5c3_Var7 string
 					templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(dates.Count(n, "entry is", "entries are"))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `person/contacts.templ`, Line: 53, Col: 82}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `person/contacts.templ`, Line: 54, Col: 82}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var7))
 					if templ_7745c5c3_Err != nil {
@@ -364,7 +365,7 @@ func contactFormPage(f visit.Fields, c contactForm, token string, errs ui.Errors
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Radios{Name: "next", Legend: "Next contact", LegendSize: "s", Value: f.Get("next"), Items: nextItems(f, c)}.Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Radios{Name: "next", Legend: "Next contact", LegendSize: "s", Small: true, Value: f.Get("next"), Items: nextItems(f, c)}.Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -463,7 +464,16 @@ func means(f visit.Fields) []ui.Choice {
 	for _, m := range vocabulary.ContactMeans {
 		items = append(items, ui.Choice{Value: m.Code, Text: m.Label})
 	}
+	slices.SortStableFunc(items, func(a, b ui.Choice) int { return cmp.Compare(order(a.Value), order(b.Value)) })
 	return append(items, ui.Choice{Value: "no-answer", Text: "No answer", Conditional: ui.Select{Name: "attempt", Label: "What came of the try?", Value: f.Get("attempt"), Items: attempts()}})
+}
+
+// order puts the phone first, which most contacts are.
+func order(means string) int {
+	if means == "phone" {
+		return 0
+	}
+	return 1
 }
 
 func attempts() []ui.Choice {

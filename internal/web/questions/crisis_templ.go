@@ -103,7 +103,7 @@ func Crisis(area teams.Area) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = (ui.Warning{Heading: "If it cannot wait"}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = (ui.Warning{Heading: "If it cannot wait", Level: 2}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

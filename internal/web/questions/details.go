@@ -17,4 +17,3 @@ func Details(f visit.Fields, bad *db.Invalid) people.Details {
 		Language: f.Get("language"), Interpreter: f.Is("interpreter", "yes"), AccessNeeds: f.Get("access_needs"),
 	}
 }
-

@@ -1,0 +1,52 @@
+package main
+
+import (
+	"strings"
+	"testing"
+
+	"linkwork/internal/web/webtest"
+)
+
+// TestTour looks at every page of the demonstration that a role can reach by
+// the menu and on one person's record, for accessibility, reflow and policy.
+func TestTour(t *testing.T) {
+	s := startDemo(t)
+	b := webtest.Start(t)
+	person := "/people/" + s.cast.Person
+	for _, role := range []struct {
+		name  string
+		pages []string
+	}{
+		{"", []string{"/demo", "/demo/outbox", "/login", "/ask-for-help", "/help", "/accessibility", "/privacy", "/nothing-here"}},
+		{"link-worker", []string{"/day", "/caseload", "/caseload?list=holding", "/caseload?list=closed", "/referrals", "/referrals?tab=more-asked",
+			"/practice-record", person, person + "/contacts", person + "/contacts/new", person + "/plan", person + "/holding", person + "/appointment",
+			person + "/details", person + "/details/edit", person + "/wellbeing", person + "/wellbeing/ask", person + "/looked", person + "/close",
+			person + "/letters", person + "/letters/new"}},
+		{"manager", []string{"/referrals", "/caseload", person + "/hand-over"}},
+		{"practice", []string{"/refer", "/refer/short", "/refer/sent", "/refer/letters"}},
+	} {
+		t.Run(role.name, func(t *testing.T) {
+			p := b.Page(t, s.url)
+			if role.name != "" {
+				p.Go("/demo")
+				p.Submit(buttonOf(role.name))
+			}
+			for _, page := range role.pages {
+				t.Run(page, func(t *testing.T) {
+					p.Go(page)
+					p.Check()
+					p.Shot(shotName(role.name, strings.ReplaceAll(page, s.cast.Person, "person")))
+				})
+			}
+		})
+	}
+}
+
+func buttonOf(role string) string {
+	return map[string]string{"link-worker": "Be this person Amina Yusuf, link worker", "manager": "Be this person Jo Hart, team manager",
+		"practice": "Be this person Dr Pat Okafor, GP practice", "administrator": "Be this person Sam Quill, administrator"}[role]
+}
+
+func shotName(role, page string) string {
+	return strings.Trim(role+"-"+strings.NewReplacer("/", "-", "?", "-", "=", "-").Replace(strings.Trim(page, "/")), "-")
+}

@@ -1,0 +1,108 @@
+package house_test
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"os/exec"
+	"strings"
+	"testing"
+)
+
+// floors lists the rooms from top to bottom. A room may import those on lower
+// lines only; rooms on one line do not know each other. It is the picture of
+// ARCHITECTURE.md: change both together, on purpose.
+var floors = []string{
+	"cmd/linkwork",
+	"internal/web",
+	"internal/web/admin internal/web/answer internal/web/askhelp internal/web/choose internal/web/day internal/web/enter internal/web/find internal/web/gallery internal/web/info internal/web/person internal/web/refer internal/web/setup internal/web/team internal/web/triage internal/web/wellbeing",
+	"internal/web/bylink internal/web/about internal/web/questions internal/web/housetest",
+	"internal/web/visit",
+	"internal/web/serve internal/web/webtest",
+	"internal/web/shell",
+	"internal/web/chart",
+	"internal/web/ui",
+	"internal/web/assets",
+	"internal/tools/notices",
+	"internal/demo internal/fhir internal/openreferral",
+	"internal/letters",
+	"internal/casework",
+	"internal/connections",
+	"internal/measures",
+	"internal/referrals",
+	"internal/directory",
+	"internal/people",
+	"internal/diary",
+	"internal/identity",
+	"internal/messages",
+	"internal/access",
+	"internal/teams",
+	"internal/links",
+	"internal/drafts",
+	"internal/jobs",
+	"internal/audit",
+	"internal/places",
+	"internal/db/backup internal/db/once internal/db/dbtest",
+	"internal/db",
+	"internal/db/migrations",
+	"internal/vocabulary internal/dates internal/fhir/r4 internal/shareddata",
+}
+
+type pkg struct {
+	ImportPath string
+	Imports    []string
+}
+
+func packages(t *testing.T) []pkg {
+	t.Helper()
+	out, err := exec.Command("go", "list", "-json=ImportPath,Imports", "linkwork/...").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []pkg
+	for dec := json.NewDecoder(strings.NewReader(string(out))); ; {
+		var p pkg
+		if err := dec.Decode(&p); errors.Is(err, io.EOF) {
+			return all
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, p)
+	}
+}
+
+func TestARoomImportsOnlyRoomsBelowIt(t *testing.T) {
+	floor := make(map[string]int)
+	for i, rooms := range floors {
+		for _, room := range strings.Fields(rooms) {
+			floor["linkwork/"+room] = i
+		}
+	}
+	for _, p := range packages(t) {
+		mine, ok := floor[p.ImportPath]
+		if !ok {
+			if p.ImportPath != "linkwork/internal/house" {
+				t.Errorf("%s has no floor: add it to the picture", p.ImportPath)
+			}
+			continue
+		}
+		for _, imported := range p.Imports {
+			if theirs, ours := floor[imported]; ours && theirs <= mine {
+				t.Errorf("%s imports %s, which is not below it", p.ImportPath, imported)
+			}
+		}
+	}
+}
+
+func TestPagesSpeakNoSQL(t *testing.T) {
+	for _, p := range packages(t) {
+		if !strings.HasPrefix(p.ImportPath, "linkwork/internal/web") {
+			continue
+		}
+		for _, imported := range p.Imports {
+			if imported == "database/sql" {
+				t.Errorf("%s imports database/sql", p.ImportPath)
+			}
+		}
+	}
+}

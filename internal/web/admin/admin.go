@@ -1,0 +1,86 @@
+package admin
+
+import (
+	"linkwork/internal/db"
+	"linkwork/internal/identity"
+	"linkwork/internal/jobs"
+	"linkwork/internal/messages"
+	"linkwork/internal/teams"
+	"linkwork/internal/web/shell"
+	"linkwork/internal/web/ui"
+	"linkwork/internal/web/visit"
+)
+
+// overview is what is ready and what is not.
+type overview struct {
+	Area                      teams.Area
+	Teams, Practices          int
+	Accounts, Invited         int
+	Failed, Stopped, JobsLate int
+	JobsDead                  int
+}
+
+// messagesShown is how many messages a list shows.
+const messagesShown = 100
+
+func show(v *visit.Visit) error {
+	return v.Show(func(r *db.Snapshot) (visit.View, error) {
+		o, err := read(r)
+		return visit.View{Page: shell.Page{Title: "Administration", Section: "Administration"}, Body: overviewPage(o)}, err
+	})
+}
+
+func read(r *db.Snapshot) (o overview, err error) {
+	if o.Area, err = teams.TheArea(r); err != nil {
+		return o, err
+	}
+	all, err := teams.Teams(r)
+	if err != nil {
+		return o, err
+	}
+	practices, err := teams.Practices(r)
+	if err != nil {
+		return o, err
+	}
+	accounts, err := identity.All(r)
+	if err != nil {
+		return o, err
+	}
+	o.Teams, o.Practices, o.Accounts = len(all), len(practices), len(accounts)
+	for _, a := range accounts {
+		if a.Status == identity.Invited {
+			o.Invited++
+		}
+	}
+	for state, count := range map[messages.State]*int{messages.Failed: &o.Failed, messages.Stopped: &o.Stopped} {
+		list, err := messages.In(r, state, messagesShown)
+		if err != nil {
+			return o, err
+		}
+		*count = len(list)
+	}
+	tray, err := jobs.Look(r)
+	o.JobsLate, o.JobsDead = tray.Due, tray.Dead
+	return o, err
+}
+
+func back() *ui.Link { return &ui.Link{Text: "Back to administration", Href: "/admin"} }
+
+func showMessages(v *visit.Visit) error {
+	return v.Show(func(r *db.Snapshot) (visit.View, error) {
+		failed, err := messages.In(r, messages.Failed, messagesShown)
+		if err != nil {
+			return visit.View{}, err
+		}
+		stopped, err := messages.In(r, messages.Stopped, messagesShown)
+		return visit.View{Page: shell.Page{Title: "Messages that did not go", Section: "Administration", Back: back()}, Body: messagesPage(failed, stopped, visit.NewToken())}, err
+	})
+}
+
+func release(v *visit.Visit) error {
+	err := v.House.DB.Write(v.Context(), func(tx *db.Tx) error { return messages.Release(tx, v.Path("message")) })
+	if err != nil {
+		return err
+	}
+	return v.Done("/admin/messages", "It will be sent again.")
+}

@@ -1,0 +1,26 @@
+package find
+
+import (
+	"linkwork/internal/directory"
+	"linkwork/internal/web/visit"
+)
+
+// place is the place with the directory that it searches in.
+type place struct{ dir *directory.Directory }
+
+// Routes of the place. dir is the one directory of the process.
+func Routes(dir *directory.Directory) []visit.Route {
+	p, who := place{dir}, visit.Supporters
+	return []visit.Route{
+		{Pattern: "GET /services", Who: who, Handle: p.showServices},
+		{Pattern: "GET /services/{service}", Who: who, Handle: showService},
+		{Pattern: "POST /gaps", Who: who, Handle: recordGap},
+		{Pattern: "GET /people/{person}/find", Who: who, Handle: p.showFind},
+		{Pattern: "POST /people/{person}/find", Who: who, Handle: p.find},
+		{Pattern: "GET /people/{person}/connect/{service}", Who: who, Handle: showConnect},
+		{Pattern: "POST /people/{person}/connect/{service}", Who: who, Handle: connect},
+		{Pattern: "GET /people/{person}/connections", Who: who, Handle: showConnections},
+		{Pattern: "POST /people/{person}/connections/{connection}/answer", Who: who, Handle: writeDownAnswer},
+		{Pattern: "POST /people/{person}/connections/{connection}/outcome", Who: who, Handle: setOutcome},
+	}
+}

@@ -1,0 +1,158 @@
+package find
+
+import (
+	"errors"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"linkwork/internal/dates"
+	"linkwork/internal/db"
+	"linkwork/internal/directory"
+	"linkwork/internal/places"
+	"linkwork/internal/vocabulary"
+	"linkwork/internal/web/visit"
+)
+
+const (
+	pageSize = 20
+	maxWords = 200 // characters of a search
+	maxAge   = 130
+)
+
+// distances are the radii offered, in miles; "" is any distance.
+var distances = []string{"1", "3", "10", ""}
+
+// search is a search as it was asked for and what it found.
+type search struct {
+	Fields   visit.Fields
+	PersonID string // "" when nobody is meant
+	Called   string // what the person likes to be called
+	Query    directory.Query
+	Outcode  string // where distances are counted from, "" for nowhere
+	Unplaced string // an outcode that nobody knows the place of
+	Page     int
+	Result   directory.Result
+	Now      time.Time
+}
+
+// read turns the raw fields into a query. *db.Invalid names what is wrong.
+func (s *search) read(r db.Reader, f visit.Fields) error {
+	var bad db.Invalid
+	s.Fields, s.Now = f, r.Now()
+	q := directory.Query{Words: f.Text("words"), Language: f.Text("language")}
+	if utf8.RuneCountInString(q.Words) > maxWords {
+		bad.Add("words", "Use "+strconv.Itoa(maxWords)+" characters or fewer")
+	}
+	for _, need := range f.All("needs") {
+		if vocabulary.Needs.Has(need) {
+			q.Needs = append(q.Needs, need)
+		}
+	}
+	if q.Age = f.Number("age"); q.Age < 0 || q.Age > maxAge {
+		bad.Add("age", "Enter an age in years, like 45")
+	}
+	only := f.All("only")
+	q.Free, q.StepFree = slices.Contains(only, "free"), slices.Contains(only, "step-free")
+	q.TakesReferrals, q.HasRoom = slices.Contains(only, "referrals"), slices.Contains(only, "room")
+	if err := s.readPlace(r, f, &q, &bad); err != nil {
+		return err
+	}
+	s.Query, s.Page = q, max(f.Number("page"), 1)
+	return bad.Err()
+}
+
+// readPlace finds where distances are counted from. A distance without a place
+// to count from narrows nothing.
+func (s *search) readPlace(r db.Reader, f visit.Fields, q *directory.Query, bad *db.Invalid) error {
+	text := f.Text("outcode")
+	if text == "" {
+		return nil
+	}
+	outcode, err := places.ParseOutcode(text)
+	if err != nil {
+		bad.Add("outcode", err.Error())
+		return nil
+	}
+	f.Set("outcode", outcode)
+	area, err := places.Find(r, outcode)
+	if errors.Is(err, places.ErrUnknown) {
+		s.Unplaced = outcode
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	s.Outcode, q.From = outcode, area.Point
+	if miles, err := strconv.ParseFloat(f.Text("miles"), 64); err == nil && slices.Contains(distances, f.Text("miles")) {
+		q.Miles = miles
+	}
+	return nil
+}
+
+// run searches. A page after the last is the last.
+func (s *search) run(r *db.Snapshot, dir *directory.Directory) (err error) {
+	s.Result, err = dir.Search(r, s.Query, directory.Page{Number: s.Page, Size: pageSize})
+	if err == nil && s.Page > s.lastPage() {
+		s.Page = s.lastPage()
+		s.Result, err = dir.Search(r, s.Query, directory.Page{Number: s.Page, Size: pageSize})
+	}
+	return err
+}
+
+func (s *search) lastPage() int { return max((s.Result.Total+pageSize-1)/pageSize, 1) }
+
+// with returns the fields of the same search with one of them changed, for a
+// link or for a form that goes on with it.
+func (s *search) with(name, value string) url.Values {
+	kept := url.Values{}
+	for _, field := range []string{"words", "needs", "outcode", "miles", "age", "language", "only"} {
+		for _, v := range s.Fields.All(field) {
+			if v != "" {
+				kept.Add(field, v)
+			}
+		}
+	}
+	kept.Del(name)
+	if value != "" {
+		kept.Set(name, value)
+	}
+	return kept
+}
+
+// showing says which part of the list is on the page.
+func (s *search) showing() string {
+	if s.Result.Total == 0 {
+		return "No service found"
+	}
+	from := (s.Page-1)*pageSize + 1
+	return "Showing " + strconv.Itoa(from) + " to " + strconv.Itoa(from+len(s.Result.Hits)-1) + " of " + dates.Count(s.Result.Total, "service", "services")
+}
+
+// order says how the list is sorted.
+func (s *search) order() string {
+	q := s.Query
+	asked := q.Words != "" || q.Language != "" || len(q.Needs) > 0 || q.Free || q.StepFree || q.TakesReferrals || q.HasRoom
+	switch {
+	case asked && s.Outcode != "":
+		return "Best fit first, then nearest to " + s.Outcode + "."
+	case asked:
+		return "Best fit first."
+	case s.Outcode != "":
+		return "Nearest to " + s.Outcode + " first."
+	}
+	return "In order of their names."
+}
+
+// corrected says which words were taken for others.
+func (s *search) corrected() string {
+	var said []string
+	for asked, taken := range s.Result.Corrected {
+		said = append(said, "“"+taken+"” instead of “"+asked+"”")
+	}
+	slices.Sort(said)
+	return strings.Join(said, ", ")
+}

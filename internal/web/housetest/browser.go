@@ -1,0 +1,125 @@
+package housetest
+
+import (
+	"html"
+	"io"
+	"net/http"
+	"net/http/cookiejar"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+
+	"linkwork/internal/access"
+	"linkwork/internal/web/visit"
+)
+
+// Site is a server with the routes under test.
+type Site struct {
+	t    testing.TB
+	base string
+}
+
+// Serve starts the routes behind sessions, until the test ends.
+func (h *House) Serve(t testing.TB, routes []visit.Route) *Site {
+	t.Helper()
+	begin := visit.Route{Pattern: "POST /begin", Who: visit.Public, Handle: func(v *visit.Visit) error {
+		return v.House.Identity.Begin(v.Context(), v.Fields.Get("account"))
+	}}
+	mux := visit.Mux(h.House, append(routes, begin))
+	server := httptest.NewServer(h.Identity.Sessions(mux, h.SessionFailed))
+	t.Cleanup(server.Close)
+	return &Site{t, server.URL}
+}
+
+// Browser keeps cookies and follows no redirect by itself.
+type Browser struct {
+	site   *Site
+	client *http.Client
+}
+
+// Page is what came back.
+type Page struct {
+	Status   int
+	Body     string // with entities resolved
+	Location string // of a redirect
+	Cookies  []*http.Cookie
+}
+
+// Browser opens a browser without cookies.
+func (s *Site) Browser() *Browser {
+	jar, err := cookiejar.New(nil)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return &Browser{s, &http.Client{Jar: jar, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}}
+}
+
+// As opens a browser in which somebody is logged in.
+func (s *Site) As(a access.Actor) *Browser {
+	b := s.Browser()
+	b.Post("/begin", "account", a.AccountID)
+	return b
+}
+
+// Get asks for a page.
+func (b *Browser) Get(path string) Page {
+	b.site.t.Helper()
+	return b.page(b.client.Get(b.site.base + path))
+}
+
+// Post sends a form of names and values in turn. A name may come twice.
+func (b *Browser) Post(path string, namesAndValues ...string) Page {
+	b.site.t.Helper()
+	form := url.Values{}
+	for i := 0; i < len(namesAndValues); i += 2 {
+		form.Add(namesAndValues[i], namesAndValues[i+1])
+	}
+	return b.page(b.client.PostForm(b.site.base+path, form))
+}
+
+func (b *Browser) page(r *http.Response, err error) Page {
+	b.site.t.Helper()
+	if err != nil {
+		b.site.t.Fatal(err)
+	}
+	defer r.Body.Close()
+	body, err := io.ReadAll(r.Body)
+	if err != nil {
+		b.site.t.Fatal(err)
+	}
+	return Page{r.StatusCode, html.UnescapeString(string(body)), r.Header.Get("Location"), r.Cookies()}
+}
+
+// Is checks the status and that the page has all of these words, and none that
+// begin with a "!".
+func (p Page) Is(t testing.TB, status int, words ...string) Page {
+	t.Helper()
+	if p.Status != status {
+		t.Fatalf("status %d, want %d\n%s", p.Status, status, p.Body)
+	}
+	for _, w := range words {
+		if not, ok := strings.CutPrefix(w, "!"); ok && strings.Contains(p.Body, not) {
+			t.Errorf("the page has %q", not)
+		} else if !ok && !strings.Contains(p.Body, w) {
+			t.Errorf("the page has no %q\n%s", w, p.Body)
+		}
+	}
+	return p
+}
+
+// Leads checks that the answer is a redirect to an address.
+func (p Page) Leads(t testing.TB, to string) Page {
+	t.Helper()
+	if p.Status != http.StatusSeeOther || p.Location != to {
+		t.Fatalf("status %d to %q, want a redirect to %q\n%s", p.Status, p.Location, to, p.Body)
+	}
+	return p
+}
+
+// Field is the value of a hidden field of a page.
+func (p Page) Field(name string) string {
+	_, rest, _ := strings.Cut(p.Body, `name="`+name+`" value="`)
+	value, _, _ := strings.Cut(rest, `"`)
+	return value
+}

@@ -1,0 +1,92 @@
+package team
+
+import (
+	"linkwork/internal/access"
+	"linkwork/internal/casework"
+	"linkwork/internal/db"
+	"linkwork/internal/identity"
+	"linkwork/internal/referrals"
+	"linkwork/internal/teams"
+	"linkwork/internal/web/shell"
+	"linkwork/internal/web/visit"
+)
+
+// Routes of the place.
+func Routes() []visit.Route {
+	return []visit.Route{
+		{Pattern: "GET /team", Who: visit.Managers, Handle: show},
+		{Pattern: "GET /team/{worker}", Who: visit.Managers, Handle: showWorker},
+	}
+}
+
+// worker is one row: who, and what they carry.
+type worker struct {
+	ID, Name string
+	casework.Load
+}
+
+// board is the page.
+type board struct {
+	teams.Team
+	Workers []worker
+	Inbox   referrals.Inbox
+	Open    int
+}
+
+func show(v *visit.Visit) error {
+	return v.Show(func(r *db.Snapshot) (visit.View, error) {
+		b, err := read(r, v.Actor)
+		return visit.View{Page: shell.Page{Title: b.Name, Section: "Team", Wide: true}, Body: boardPage(b, r.Now())}, err
+	})
+}
+
+func read(r *db.Snapshot, by access.Actor) (b board, err error) {
+	if b.Team, err = teams.TheTeam(r, by.TeamID()); err != nil {
+		return b, err
+	}
+	if b.Workers, err = workers(r, b.Team.ID); err != nil {
+		return b, err
+	}
+	if b.Inbox, err = referrals.TeamInbox(r, by); err != nil {
+		return b, err
+	}
+	b.Open, err = casework.Count(r, by, casework.TeamOpen)
+	return b, err
+}
+
+func workers(r db.Reader, teamID string) ([]worker, error) {
+	ids, err := access.InRole(r, access.LinkWorker, teamID)
+	if err != nil {
+		return nil, err
+	}
+	loads, err := casework.Loads(r, teamID)
+	if err != nil {
+		return nil, err
+	}
+	names, err := identity.Names(r, ids)
+	var list []worker
+	for _, id := range ids {
+		list = append(list, worker{id, names[id], loads[id]})
+	}
+	return list, err
+}
+
+// rowsShown is how many people a page of a worker's caseload shows.
+const rowsShown = 25
+
+// showWorker opens the rows behind a worker's figure.
+func showWorker(v *visit.Visit) error {
+	return v.Show(func(r *db.Snapshot) (visit.View, error) {
+		all, err := workers(r, v.Actor.TeamID())
+		if err != nil {
+			return visit.View{}, err
+		}
+		for _, w := range all {
+			if w.ID == v.Path("worker") {
+				load, err := casework.ListOf(r, v.Actor, w.ID, v.Fields.Get("after"), rowsShown)
+				return visit.View{Page: shell.Page{Title: w.Name, Section: "Team", Wide: true}, Body: workerPage(w, load, r.Now())}, err
+			}
+		}
+		return visit.View{}, db.ErrNotFound
+	})
+}
