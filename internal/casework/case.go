@@ -2,6 +2,7 @@ package casework
 
 import (
 	"errors"
+	"slices"
 	"time"
 
 	"linkwork/internal/access"
@@ -22,8 +23,11 @@ const (
 var next = map[State][]State{
 	Reaching: {Engaged, Closed},
 	Engaged:  {Closed},
-	Closed:   {Reaching, Engaged}, // reopened
+	Closed:   {Engaged}, // reopened
 }
+
+// May reports whether a case may go from s to another state.
+func (s State) May(to State) bool { return slices.Contains(next[s], to) }
 
 // Words says the state to staff.
 func (s State) Words() string {
@@ -99,4 +103,14 @@ func openCase(r db.Reader, by access.Actor, personID string) (Case, error) {
 // have their own rule of access.
 func ByReferral(r db.Reader, referralID string) (Case, error) {
 	return db.One(r, scanCase, caseColumns+` WHERE c.referral_id = $1`, referralID)
+}
+
+// move changes the state of a case, if its present state may be followed by
+// the new one; else db.ErrConflict.
+func move(tx *db.Tx, c Case, to State, set string, args ...any) error {
+	if !c.State.May(to) {
+		return db.ErrConflict
+	}
+	_, err := tx.Exec(`UPDATE cases SET state = $2, version = version + 1`+set+` WHERE id = $1`, append([]any{c.ID, to}, args...)...)
+	return err
 }

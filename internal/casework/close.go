@@ -86,8 +86,7 @@ func (cl Closing) apply(tx *db.Tx, by access.Actor, c Case, goals []Goal, holdin
 			return err
 		}
 	}
-	if _, err := tx.Exec(`UPDATE cases SET state = 'closed', closed_at = $2, close_reason = $3, close_words = $4, version = version + 1 WHERE id = $1`,
-		c.ID, tx.Now().UnixMilli(), cl.Reason, cl.Words); err != nil {
+	if err := move(tx, c, Closed, `, closed_at = $3, close_reason = $4, close_words = $5`, tx.Now().UnixMilli(), cl.Reason, cl.Words); err != nil {
 		return err
 	}
 	if err := diary.FinishAll(tx, c.PersonID); err != nil {
@@ -138,7 +137,7 @@ func Reopen(ctx context.Context, d *db.DB, by access.Actor, key once.Key, person
 			if c.Open() || c.EngagedAt.IsZero() || tx.Now().Sub(c.ClosedAt) > ReopenFor {
 				return "", db.ErrConflict
 			}
-			if _, err := tx.Exec(`UPDATE cases SET state = 'engaged', closed_at = NULL, close_reason = '', close_words = '', version = version + 1 WHERE id = $1`, c.ID); err != nil {
+			if err := move(tx, c, Engaged, `, closed_at = NULL, close_reason = '', close_words = ''`); err != nil {
 				return "", err
 			}
 			if _, err := tx.Exec(`UPDATE goals SET outcome = 'open', version = version + 1 WHERE case_id = $1 AND outcome <> 'achieved'`, c.ID); err != nil {

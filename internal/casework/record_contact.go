@@ -120,7 +120,7 @@ func (e Entry) moveCase(tx *db.Tx, by access.Actor, c Case) error {
 	purpose, _ := vocabulary.ContactPurposes.Find(e.Purpose)
 	first := c.State == Reaching && e.TwoWay() && !purpose.Administrative
 	if first {
-		if _, err := tx.Exec(`UPDATE cases SET state = 'engaged', engaged_at = $2 WHERE id = $1`, c.ID, tx.Now().UnixMilli()); err != nil {
+		if err := move(tx, c, Engaged, `, engaged_at = $3`, tx.Now().UnixMilli()); err != nil {
 			return err
 		}
 		if err := referrals.Follow(tx, by, c.ReferralID, referrals.Supporting, ""); err != nil {

@@ -27,7 +27,7 @@ func Build(ctx context.Context, d *db.DB, clock *Clock, base string) (*Cast, err
 	b := &builder{ctx: ctx, db: d, clock: clock, base: base, now: time.Now(), random: rand.New(rand.NewPCG(seed, seed)), search: directory.New()}
 	b.today = dates.Of(b.now)
 	defer clock.Let()
-	for _, step := range []func() error{b.furnish, b.plan, b.tell, b.fillToday} {
+	for _, step := range []func() error{b.furnish, b.plan, b.tell, b.fillToday, b.copyEntries} {
 		if err := step(); err != nil {
 			return nil, err
 		}
@@ -55,7 +55,6 @@ type builder struct {
 	now     time.Time
 	today   dates.Date
 	random  *rand.Rand
-	cast    Cast
 	teams   []team
 	events  agenda
 	planned int

@@ -36,7 +36,6 @@ type story struct {
 	person   string // id, once taken on
 	need     string
 	day      dates.Date // of the referral
-	last     dates.Date // the latest day on which the story may go on
 	contacts int
 }
 
@@ -46,8 +45,8 @@ func (b *builder) plan() error {
 	for n := range peopleInStory {
 		t := b.teams[n%len(b.teams)]
 		back := b.random.IntN(months * 30)
-		if n%3 == 0 {
-			back = b.random.IntN(180)
+		if n%3 > 0 {
+			back = b.random.IntN(200)
 		}
 		if n < 14 {
 			back = n % 5 // the newest, so that every team has something new
@@ -227,6 +226,9 @@ func (s *story) planTogether() error {
 	if err != nil {
 		return err
 	}
+	if err := s.needsUnderWay(); err != nil {
+		return err
+	}
 	s.at(dates.Of(s.clock.Now()).AddDays(14), 11, s.random.IntN(60), s.connect)
 	return nil
 }
@@ -237,8 +239,12 @@ func (s *story) connect() error {
 		return err
 	}
 	service, err := s.service()
-	if err != nil || service == "" {
+	if err != nil {
 		return err
+	}
+	if service == "" { // nothing here helps with this need
+		s.at(s.plus(21), 13, s.random.IntN(60), s.goOn)
+		return nil
 	}
 	kind := []connections.Kind{connections.Referred, connections.Referred, connections.Introduced, connections.Signposted}[s.random.IntN(4)]
 	id, err := connections.Make(s.ctx, s.db, s.worker, none, connections.Onward{PersonID: s.person, ServiceID: service, Kind: kind, Need: s.need,
@@ -249,6 +255,8 @@ func (s *story) connect() error {
 	day := dates.Of(s.clock.Now())
 	if kind == connections.Referred && s.random.IntN(8) > 0 {
 		s.at(day.AddDays(2+s.random.IntN(6)), 15, s.random.IntN(60), func() error { return s.answer(id) })
+	} else if s.random.IntN(3) == 0 {
+		s.at(day.AddDays(3), 13, s.random.IntN(60), s.hold)
 	} else {
 		s.at(day.AddDays(21), 13, s.random.IntN(60), s.goOn)
 	}
@@ -280,7 +288,7 @@ func (s *story) answer(connection string) error {
 		return err
 	}
 	day := dates.Of(s.clock.Now())
-	if reply.State == connections.WaitingList || s.random.IntN(5) == 0 {
+	if reply.State != connections.Accepted || s.random.IntN(4) == 0 {
 		s.at(day.AddDays(1), 9, 30, s.hold)
 		return nil
 	}

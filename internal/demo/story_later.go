@@ -7,6 +7,7 @@ import (
 	"linkwork/internal/db"
 	"linkwork/internal/letters"
 	"linkwork/internal/measures"
+	"linkwork/internal/referrals"
 	"linkwork/internal/vocabulary"
 )
 
@@ -25,7 +26,7 @@ func (s *story) hold() error {
 	if err != nil {
 		return err
 	}
-	s.at(s.plus(14), 9, 45, func() error { return s.checkIn(id, function.Code, 3+s.random.IntN(7)) })
+	s.at(s.plus(14), 9, 45, func() error { return s.checkIn(id, function.Code, 4+s.random.IntN(9)) })
 	return nil
 }
 
@@ -37,6 +38,9 @@ func (s *story) checkIn(holding, function string, left int) error {
 	}
 	if err := s.record(casework.Entry{Contact: casework.Contact{Means: pick(s, []string{"phone", "phone", "text"}), Purpose: "holding-" + function, Minutes: 5 + 5*s.random.IntN(3),
 		Words: s.words("holding-" + function)}, NextContact: s.plus(14)}); err != nil {
+		return err
+	}
+	if err := s.doSteps(); err != nil {
 		return err
 	}
 	if left > 0 {
@@ -52,7 +56,7 @@ func (s *story) checkIn(holding, function string, left int) error {
 
 // goOn is a review; after some of them support ends.
 func (s *story) goOn() error {
-	done := s.contacts > 5+s.random.IntN(5)
+	done := s.contacts > 7+s.random.IntN(6)
 	next := s.plus(21 + s.random.IntN(14))
 	purpose := pick(s, []string{"review", "review", "advocacy", "going-along"})
 	e := casework.Entry{Contact: casework.Contact{Means: pick(s, []string{"phone", "home", "community"}), Purpose: purpose, Minutes: 15 + 15*s.random.IntN(4), Words: s.words(purpose)}}
@@ -60,6 +64,9 @@ func (s *story) goOn() error {
 		e.NextContact = next
 	}
 	if err := s.record(e); err != nil {
+		return err
+	}
+	if err := s.doSteps(); err != nil {
 		return err
 	}
 	if s.random.IntN(3) == 0 {
@@ -144,4 +151,88 @@ func (s *story) write() error {
 	}
 	_, err = letters.Send(s.ctx, s.db, s.worker, none, e)
 	return err
+}
+
+// needsUnderWay says how each need is going once there is a plan.
+func (s *story) needsUnderWay() error {
+	var needs []casework.Need
+	err := s.db.Read(s.ctx, func(r *db.Snapshot) error {
+		c, err := casework.Latest(r, s.worker, s.person)
+		if err != nil {
+			return err
+		}
+		needs, err = casework.NeedsOf(r, c.ID)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	for i, n := range needs {
+		state, step := casework.NeedUnderWay, pick(s, []string{"Look at what there is together", "Call on Thursday", "Visit together next week"})
+		if i > 0 {
+			state, step = casework.NeedNotNow, "Does not want to talk about this yet. Ask again later"
+		}
+		if err := casework.ChangeNeed(s.ctx, s.db, s.worker, none, s.person, n.ID, state, step, n.Version); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// doSteps ticks off the steps that were to be done by now, for most.
+func (s *story) doSteps() error {
+	var goals []casework.Goal
+	err := s.db.Read(s.ctx, func(r *db.Snapshot) error {
+		c, err := casework.Latest(r, s.worker, s.person)
+		if err != nil {
+			return err
+		}
+		goals, err = casework.GoalsOf(r, c.ID)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	today := dates.Of(s.clock.Now())
+	for _, g := range goals {
+		for _, a := range g.Actions {
+			if a.State == "to-do" && a.Due.Before(today) && s.random.IntN(12) > 0 {
+				if err := casework.SettleAction(s.ctx, s.db, s.worker, none, s.person, a.ID, "done"); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// copyEntries puts what is older than a week into the practice's record, as a
+// worker would on a quiet afternoon.
+func (b *builder) copyEntries() error {
+	for _, t := range b.teams {
+		for _, who := range append(t.Workers, t.Manager) {
+			for {
+				var ids []string
+				err := b.db.Read(b.ctx, func(r *db.Snapshot) error {
+					entries, err := referrals.NotThereYet(r, who)
+					for _, e := range entries {
+						if e.Day.Before(b.today.AddDays(-3)) {
+							ids = append(ids, e.ID)
+						}
+					}
+					return err
+				})
+				if err != nil {
+					return err
+				}
+				if len(ids) == 0 {
+					break
+				}
+				if err := referrals.MarkCopied(b.ctx, b.db, who, ids); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
 }

@@ -44,7 +44,14 @@ func response(status, typ, id string, made referrals.Referral) *r4.BundleEntryRe
 // sameAs answers a request that If-None-Exist found: nothing was stored, and
 // each entry points to what is there of its type.
 func (req *request) sameAs(r db.Reader, practiceID, referralID string) (*r4.Bundle, error) {
-	there, err := read(r, practiceID, referralID)
+	referral, err := referrals.OfSender(r, practiceID, referralID)
+	if err != nil {
+		return nil, err
+	}
+	there, err := gather(r, referral)
+	if err == nil {
+		err = there.open()
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -1,6 +1,7 @@
 package fhir
 
 import (
+	"context"
 	"net/http"
 	"strings"
 
@@ -10,31 +11,32 @@ import (
 	"linkwork/internal/referrals"
 )
 
-// read answers with one resource of the sender's own. That it was looked at is
-// noted in the same write that reads it.
+// read answers with one resource of the sender's own.
 func (h *Handler) read(r *http.Request, typ, id string) (answer, error) {
-	var found answer
-	err := h.db.Write(r.Context(), func(tx *db.Tx) error {
-		from, err := h.who(tx, r)
-		if err != nil {
-			return err
+	var from sender
+	var rec record
+	err := h.db.Read(r.Context(), func(s *db.Snapshot) (err error) {
+		if from, err = h.who(s, r); err == nil {
+			rec, err = holder(s, from.practiceID, typ, id)
 		}
-		rec, err := holder(tx, from.practiceID, typ, id)
-		if err != nil {
-			return err
-		}
-		resource, ok := rec.resource(typ, id)
-		if !ok {
-			return db.ErrNotFound
-		}
-		found = answer{status: http.StatusOK, resource: resource, version: string(resource.Common().Meta.VersionID)}
-		found.modified = resource.Common().Meta.LastUpdated.Time()
-		return viewed(tx, from, typ, []record{rec})
+		return err
 	})
-	if found.version != "" && err == nil && r.Header.Get("If-None-Match") == `W/"`+found.version+`"` {
+	if err == nil {
+		err = rec.open()
+	}
+	if err != nil {
+		return answer{}, err
+	}
+	resource, ok := rec.resource(typ, id)
+	if !ok {
+		return answer{}, db.ErrNotFound
+	}
+	found := answer{status: http.StatusOK, resource: resource, version: string(resource.Common().Meta.VersionID)}
+	found.modified = resource.Common().Meta.LastUpdated.Time()
+	if r.Header.Get("If-None-Match") == `W/"`+found.version+`"` {
 		found.status = http.StatusNotModified
 	}
-	return found, err
+	return found, h.viewed(r.Context(), from, typ, []record{rec})
 }
 
 // holder finds the record that a resource belongs to.
@@ -42,30 +44,38 @@ func holder(r db.Reader, practiceID, typ, id string) (record, error) {
 	if !clean(id) {
 		return record{}, db.ErrNotFound
 	}
+	var referral referrals.Referral
+	var err error
 	if typ == "Patient" {
-		referral, err := referrals.OfSenderBySubject(r, practiceID, id)
-		if err != nil {
-			return record{}, err
-		}
-		return open(r, referral)
+		referral, err = referrals.OfSenderBySubject(r, practiceID, id)
+	} else {
+		referralID, _, _ := strings.Cut(id, ".")
+		referral, err = referrals.OfSender(r, practiceID, referralID)
 	}
-	referralID, _, _ := strings.Cut(id, ".")
-	return read(r, practiceID, referralID)
+	if err != nil {
+		return record{}, err
+	}
+	return gather(r, referral)
 }
 
-// viewed notes who looked at whose record. A person exists once a referral is
-// taken on; before that, one note without a person.
-func viewed(tx *db.Tx, from sender, typ string, records []record) error {
-	noted := make(map[string]bool)
-	for _, rec := range records {
-		if person := rec.referral.PersonID; !noted[person] {
-			noted[person] = true
-			if err := audit.View(tx, from.actor, person, "FHIR "+typ); err != nil {
-				return err
+// viewed notes who looked at whose record, before the answer leaves. A person
+// exists once a referral is taken on; before that, one note without a person.
+func (h *Handler) viewed(ctx context.Context, from sender, typ string, records []record) error {
+	if len(records) == 0 {
+		return nil
+	}
+	return h.db.Write(ctx, func(tx *db.Tx) error {
+		noted := make(map[string]bool)
+		for _, rec := range records {
+			if person := rec.referral.PersonID; !noted[person] {
+				noted[person] = true
+				if err := audit.View(tx, from.actor, person, "FHIR "+typ); err != nil {
+					return err
+				}
 			}
 		}
-	}
-	return nil
+		return nil
+	})
 }
 
 // resourceOf returns the ServiceRequest or Task of a record.

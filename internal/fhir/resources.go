@@ -20,17 +20,9 @@ type record struct {
 	last     referrals.Event
 }
 
-// read returns one of the sender's referrals, or db.ErrNotFound.
-func read(r db.Reader, practiceID, referralID string) (record, error) {
-	referral, err := referrals.OfSender(r, practiceID, referralID)
-	if err != nil {
-		return record{}, err
-	}
-	return open(r, referral)
-}
-
-// open reads the message of a referral and its last event.
-func open(r db.Reader, referral referrals.Referral) (record, error) {
+// gather reads what is stored of a referral. The message is read by open,
+// outside the database's turn.
+func gather(r db.Reader, referral referrals.Referral) (record, error) {
 	rec := record{referral: referral}
 	events, err := referrals.Events(r, referral.ID)
 	if err != nil {
@@ -40,19 +32,24 @@ func open(r db.Reader, referral referrals.Referral) (record, error) {
 		rec.last = events[len(events)-1]
 	}
 	how, err := load(r, referral.ID)
-	if err != nil || len(how.entryIDs) == 0 {
-		return rec, err
-	}
 	rec.ids = how.entryIDs
-	rec.request, err = reopen(referral.AsSent)
+	return rec, err
+}
+
+// open reads the message.
+func (rec *record) open() (err error) {
+	if len(rec.ids) == 0 {
+		return nil
+	}
+	rec.request, err = reopen(rec.referral.AsSent)
 	if err == nil && len(rec.request.bundle.Entry) != len(rec.ids) {
 		err = errors.New("entries and ids differ in number")
 	}
 	if err != nil {
-		return rec, fmt.Errorf("fhir: the message of referral %s cannot be read again: %w", referral.ID, err)
+		return fmt.Errorf("fhir: the message of referral %s cannot be read again: %w", rec.referral.ID, err)
 	}
 	rec.resolve()
-	return rec, nil
+	return nil
 }
 
 // resolve turns references between entries into references to the resources

@@ -24,29 +24,35 @@ func (h *Handler) postedSearch(w http.ResponseWriter, r *http.Request, typ strin
 // search answers with a page of the sender's own ServiceRequests or Tasks, the
 // oldest change first.
 func (h *Handler) search(r *http.Request, typ, query string) (answer, error) {
-	query = strings.Trim(query, "&")
-	var bundle *r4.Bundle
-	err := h.db.Write(r.Context(), func(tx *db.Tx) error {
-		from, err := h.who(tx, r)
+	asked, err := parseTerms(typ, strings.Trim(query, "&"))
+	var from sender
+	var records []record
+	var more bool
+	failed := h.db.Read(r.Context(), func(s *db.Snapshot) error {
+		var who error
+		if from, who = h.who(s, r); who != nil { // a stranger is not told what is wrong with the terms
+			return who
+		}
 		if err != nil {
 			return err
 		}
-		asked, err := parseTerms(typ, query)
+		page, err := asked.find(s, from.practiceID, typ)
 		if err != nil {
 			return err
 		}
-		page, err := asked.find(tx, from.practiceID, typ)
-		if err != nil {
-			return err
-		}
-		records, more, err := openAll(tx, page, asked.query.Limit)
-		if err != nil {
-			return err
-		}
-		bundle = h.page(typ, asked, records, more)
-		return viewed(tx, from, typ, records)
+		records, more, err = gatherAll(s, page, asked.query.Limit)
+		return err
 	})
-	return answer{status: http.StatusOK, resource: bundle}, err
+	if failed != nil {
+		return answer{}, failed
+	}
+	for i := range records {
+		if err := records[i].open(); err != nil {
+			return answer{}, err
+		}
+	}
+	bundle := h.page(typ, asked, records, more)
+	return answer{status: http.StatusOK, resource: bundle}, h.viewed(r.Context(), from, typ, records)
 }
 
 // find returns the referrals of a page and one more, if there is one.
@@ -100,11 +106,11 @@ func (t terms) candidates(r db.Reader, practiceID, typ string) (ids []string, na
 	return slices.Compact(known), true, err
 }
 
-// openAll reads the messages of a page.
-func openAll(r db.Reader, page []referrals.Referral, limit int) (records []record, more bool, err error) {
+// gatherAll gathers a page; more says whether there is another.
+func gatherAll(r db.Reader, page []referrals.Referral, limit int) (records []record, more bool, err error) {
 	more = len(page) > limit
 	for _, referral := range page[:min(len(page), limit)] {
-		rec, err := open(r, referral)
+		rec, err := gather(r, referral)
 		if err != nil {
 			return nil, false, err
 		}

@@ -110,6 +110,13 @@ func EndAll(tx *db.Tx, accountID string) error {
 	return err
 }
 
+// EndEveryone logs everybody out: after a restore, which may bring sessions
+// back that had been ended.
+func EndEveryone(tx *db.Tx) error {
+	_, err := tx.Exec(`DELETE FROM sessions`)
+	return err
+}
+
 // SetNote keeps a word for the next page: "Contact recorded".
 func (s *Service) SetNote(ctx context.Context, key, text string) {
 	s.sessions.Put(ctx, noteKey+key, text)
