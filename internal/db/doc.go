@@ -38,9 +38,11 @@
 // Reads are REPEATABLE READ READ ONLY, writes SERIALIZABLE, run again after
 // 40001 and 40P01. Statements of a write do not end with the request, for the
 // same reason and because a cancelled COMMIT may have happened; they end after
-// 15 seconds, or at the context's deadline if that is later. A read ends with its
-// context, and after 60 seconds if that has no deadline. If the connection breaks during COMMIT, nobody knows whether it
-// happened: Write then looks for the write's receipt (see [Tx.Receipt]) on a new
+// 15 seconds, or at the context's deadline if that is later. A read ends with
+// its context, and after 60 seconds if that has no deadline.
+//
+// If the connection breaks during COMMIT, nobody knows whether it happened:
+// Write then looks for the write's receipt (see [Tx.Receipt]) on a new
 // connection, returns nil if it is there, and [ErrUnavailable] if it is not or
 // nobody answers. It never runs the closure again in that case. The caller's
 // form or message carries a key (package db/once), so sending it again is safe.

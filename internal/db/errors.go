@@ -23,6 +23,7 @@ var (
 	errReading = fmt.Errorf("%w: it was opened for reading only", ErrUnavailable)
 	errClosed  = fmt.Errorf("%w: it is closed", ErrUnavailable)
 	errText    = errors.New("db: text must be UTF-8 without NUL")
+	errCrowded = fmt.Errorf("%w: too many are waiting", ErrUnavailable)
 	errUnknown = fmt.Errorf("%w: it did not confirm the commit", ErrUnavailable)
 )
 

@@ -116,8 +116,11 @@ func (g *group) begin() (*batch, error) {
 // commit ends the open transaction. A constraint that is only looked at now can
 // be one closure's fault, so each is tried alone.
 func (g *group) commit() {
-	err := g.conn.run("COMMIT")
-	if err != nil {
+	if err := g.health.refuse(); err != nil {
+		g.settle(false, err)
+		return
+	}
+	if err := g.conn.run("COMMIT"); err != nil {
 		g.health.note(err)
 		g.settle(!errors.Is(sqliteSentinel(err), ErrUnavailable), err)
 		return

@@ -15,10 +15,10 @@ import (
 var uuid7 = regexp.MustCompile(`^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$`)
 
 func TestIDsSortInTheOrderTheyAreMade(t *testing.T) {
-	clock := dbtest.Start.AddDate(50, 0, 0) // later than any other test's
+	clock := said(t, db.NewID(dbtest.Start)).Add(time.Second) // later than any id so far
 	last := db.NewID(clock)
-	if ms, err := strconv.ParseInt(strings.Replace(last[:13], "-", "", 1), 16, 64); err != nil || ms != clock.UnixMilli() {
-		t.Errorf("%s does not say %v", last, clock)
+	if at := said(t, last); !at.Equal(clock) {
+		t.Errorf("%s says %v, not %v", last, at, clock)
 	}
 	for i := range 20_000 {
 		switch i % 5000 {
@@ -36,6 +36,16 @@ func TestIDsSortInTheOrderTheyAreMade(t *testing.T) {
 	if !uuid7.MatchString(db.NewID(time.Time{})) {
 		t.Error("the zero time")
 	}
+}
+
+// said is the time that an id says it was made.
+func said(t *testing.T, id string) time.Time {
+	t.Helper()
+	ms, err := strconv.ParseInt(strings.Replace(id[:13], "-", "", 1), 16, 64)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return time.UnixMilli(ms)
 }
 
 func TestIDsAreUnique(t *testing.T) {

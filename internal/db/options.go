@@ -2,6 +2,9 @@ package db
 
 import "time"
 
+// patience is how long a read or write waits for a connection.
+const patience = 5 * time.Second
+
 // Option changes how a database is opened.
 type Option func(*options)
 

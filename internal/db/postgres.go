@@ -20,8 +20,10 @@ const (
 // postgresDB is a database on a server. pgx keeps prepared statements itself.
 type postgresDB struct {
 	counters
-	options options
-	pool    *sql.DB
+	options             options
+	pool                *sql.DB
+	readTime, writeTime time.Duration
+	turn                chan struct{} // held by one who tries for the third time or more
 }
 
 func openPostgres(ctx context.Context, url string, o options) (engine, error) {
@@ -35,9 +37,10 @@ func openPostgres(ctx context.Context, url string, o options) (engine, error) {
 	if config.RuntimeParams["application_name"] == "" {
 		config.RuntimeParams["application_name"] = "linkwork"
 	}
-	p := &postgresDB{options: o, pool: stdlib.OpenDB(*config)}
+	p := &postgresDB{options: o, pool: stdlib.OpenDB(*config), readTime: readTime, writeTime: writeTime, turn: make(chan struct{}, 1)}
 	p.pool.SetMaxOpenConns(poolSize)
 	p.pool.SetMaxIdleConns(poolSize)
+	p.pool.SetConnMaxLifetime(30 * time.Minute)
 	if err := p.check(ctx); err != nil {
 		p.pool.Close()
 		return nil, err
@@ -61,12 +64,22 @@ func (p *postgresDB) check(ctx context.Context) error {
 }
 
 func (p *postgresDB) read(ctx context.Context, act func(*Snapshot) error) error {
-	if _, says := ctx.Deadline(); !says {
-		limited, cancel := context.WithTimeout(ctx, readTime)
-		defer cancel()
-		ctx = limited
+	conn, err := p.connect(ctx)
+	if err != nil {
+		return sentinel(postgresSentinel).wrap(err)
 	}
-	tx, err := p.pool.BeginTx(ctx, &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true})
+	defer conn.Close()
+	limited := ctx
+	if _, says := ctx.Deadline(); !says {
+		var cancel context.CancelFunc
+		limited, cancel = context.WithTimeout(ctx, p.readTime)
+		defer cancel()
+	}
+	return late(ctx, p.readOn(limited, conn, act))
+}
+
+func (p *postgresDB) readOn(ctx context.Context, conn *sql.Conn, act func(*Snapshot) error) error {
+	tx, err := conn.BeginTx(ctx, &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true})
 	if err != nil {
 		return sentinel(postgresSentinel).wrap(err)
 	}
@@ -76,6 +89,26 @@ func (p *postgresDB) read(ctx context.Context, act func(*Snapshot) error) error 
 	err = act(snap)
 	if met := snap.end(); met != nil {
 		return met
+	}
+	return err
+}
+
+// connect waits for a connection, but not for long.
+func (p *postgresDB) connect(ctx context.Context) (*sql.Conn, error) {
+	wait, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	conn, err := p.pool.Conn(wait)
+	if err != nil && ctx.Err() == nil && wait.Err() != nil {
+		return nil, errCrowded
+	}
+	return conn, err
+}
+
+// late says that the database took too long, where it was not the caller who
+// gave up.
+func late(ctx context.Context, err error) error {
+	if errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil {
+		return fmt.Errorf("%w: it took too long: %w", ErrUnavailable, err)
 	}
 	return err
 }

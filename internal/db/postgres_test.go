@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/jackc/pgx/v5/pgconn"
 
@@ -177,6 +178,30 @@ func TestTheServerGoesAway(t *testing.T) {
 		t.Errorf("ready again: %v", err)
 	}
 	kept(t, d, "b")
+}
+
+func TestAServerThatHangs(t *testing.T) {
+	d := dbtest.Postgres(t)
+	db.SetTimes(d, 100*time.Millisecond, 100*time.Millisecond)
+	sleep := func(r db.Reader) error {
+		var none string
+		return r.QueryRow(`SELECT 'slept' FROM pg_sleep(20)`).Scan(&none)
+	}
+	began := time.Now()
+	err := d.Write(t.Context(), func(tx *db.Tx) error { return sleep(tx) })
+	if !errors.Is(err, db.ErrUnavailable) {
+		t.Errorf("write: %v", err)
+	}
+	if err := d.Read(t.Context(), func(s *db.Snapshot) error { return sleep(s) }); !errors.Is(err, db.ErrUnavailable) {
+		t.Errorf("read: %v", err)
+	}
+	if time.Since(began) > 5*time.Second {
+		t.Errorf("waited %v", time.Since(began))
+	}
+	db.SetTimes(d, time.Minute, time.Minute)
+	slips(t, d)
+	write(t, d, adds("a"))
+	kept(t, d, "a")
 }
 
 func TestAStandbyIsNotReady(t *testing.T) {

@@ -17,21 +17,35 @@ func (p *postgresDB) write(ctx context.Context, act func(*Tx) error) error {
 		return errNested
 	}
 	for try := range maxTries {
-		err := p.try(ctx, act)
+		err := p.tryInTurn(ctx, try, act)
 		if err == nil {
 			p.commits.Add(1)
 			p.writes.Add(1)
 			return nil
 		}
 		if !conflict(err) {
-			return sentinel(postgresSentinel).wrap(err)
+			return late(ctx, sentinel(postgresSentinel).wrap(err))
 		}
 		p.again.Add(1)
-		if err := pause(ctx, try); err != nil {
+		if err := pause(ctx, min(try, 4)); err != nil {
 			return err
 		}
 	}
 	return fmt.Errorf("%w: still in conflict with other writes after %d tries", ErrUnavailable, maxTries)
+}
+
+// tryInTurn is try, but those who have met two conflicts go one at a time: many
+// writers to one row would otherwise keep one another from it.
+func (p *postgresDB) tryInTurn(ctx context.Context, try int, act func(*Tx) error) error {
+	if try >= 2 {
+		select {
+		case p.turn <- struct{}{}:
+			defer func() { <-p.turn }()
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+	return p.try(ctx, act)
 }
 
 // pause waits, longer each time and never for the same time as a rival.
@@ -48,12 +62,12 @@ func pause(ctx context.Context, try int) error {
 // try runs act once. The request may end the wait for a connection; what comes
 // after runs to its end or until writeTime has passed.
 func (p *postgresDB) try(ctx context.Context, act func(*Tx) error) error {
-	conn, err := p.pool.Conn(ctx)
+	conn, err := p.connect(ctx)
 	if err != nil {
 		return err
 	}
 	defer conn.Close()
-	work, cancel := detach(ctx)
+	work, cancel := p.detach(ctx)
 	defer cancel()
 	stx, err := conn.BeginTx(work, &sql.TxOptions{Isolation: sql.LevelSerializable})
 	if err != nil {
@@ -72,8 +86,8 @@ func (p *postgresDB) try(ctx context.Context, act func(*Tx) error) error {
 
 // detach is ctx without its end. What runs in it ends after writeTime, or by
 // the deadline of ctx if that is later: some writes, like a restore, are long.
-func detach(ctx context.Context) (context.Context, context.CancelFunc) {
-	end := time.Now().Add(writeTime)
+func (p *postgresDB) detach(ctx context.Context) (context.Context, context.CancelFunc) {
+	end := time.Now().Add(p.writeTime)
 	if deadline, says := ctx.Deadline(); says && deadline.After(end) {
 		end = deadline
 	}
@@ -126,7 +140,7 @@ func (p *postgresDB) afterCommit(ctx context.Context, tx *Tx, err error) error {
 
 // found asks for a receipt until the server answers or writeTime has passed.
 func (p *postgresDB) found(ctx context.Context, receipt *question) bool {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), writeTime)
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), p.writeTime)
 	defer cancel()
 	for try := 0; ; try++ {
 		rows, err := p.pool.QueryContext(ctx, receipt.q, receipt.args...)

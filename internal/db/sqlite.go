@@ -69,6 +69,7 @@ func sqliteDSN(file string, more ...string) string {
 	pragmas := append([]string{
 		"busy_timeout(5000)", "journal_mode(wal)", "synchronous(full)",
 		"foreign_keys(1)", "trusted_schema(0)", "temp_store(memory)",
+		"journal_size_limit(67108864)", // a restore leaves no huge log behind
 	}, more...)
 	return "file:" + (&url.URL{Path: file}).EscapedPath() + "?" +
 		url.Values{"_pragma": pragmas, "_dqs": {"0"}, "_error_rc": {"1"}}.Encode()

@@ -42,9 +42,9 @@ func diskFull(err error) bool {
 // trusted. After a failed sync the kernel may have dropped the pages and will
 // report success the next time, so only a new start may write again.
 func diskBroken(err error) bool {
-	switch sqliteCode(err) & 0xff {
+	switch code := sqliteCode(err); code & 0xff {
 	case sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB:
-		return !diskFull(err)
+		return !diskFull(err) && code != sqlite3.SQLITE_IOERR_NOMEM
 	}
 	return false
 }

@@ -3,6 +3,7 @@ package db
 import (
 	"context"
 	"database/sql"
+	"time"
 )
 
 // readers is a pool of query-only connections, each kept with its prepared
@@ -23,15 +24,9 @@ func newReaders(pool *sql.DB, n int) *readers {
 // take waits for a connection and begins a read transaction on it. SQLite
 // takes the snapshot at the first statement that reads.
 func (r *readers) take(ctx context.Context) (*conn, error) {
-	var c *conn
-	var open bool
-	select {
-	case c, open = <-r.idle:
-	case <-ctx.Done():
-		return nil, ctx.Err()
-	}
-	if !open {
-		return nil, errClosed
+	c, err := r.wait(ctx)
+	if err != nil {
+		return nil, err
 	}
 	if c != nil {
 		if c.run("BEGIN") == nil {
@@ -39,13 +34,33 @@ func (r *readers) take(ctx context.Context) (*conn, error) {
 		}
 		c.close()
 	}
-	c, err := openConn(context.WithoutCancel(ctx), r.pool)
+	c, err = openConn(context.WithoutCancel(ctx), r.pool)
 	if err == nil {
 		err = c.run("BEGIN")
 	}
 	if err != nil {
 		r.idle <- nil
 		return nil, err
+	}
+	return c, nil
+}
+
+// wait returns an idle connection, or nil if a new one may be opened.
+func (r *readers) wait(ctx context.Context) (c *conn, err error) {
+	open := true
+	select {
+	case c, open = <-r.idle:
+	default:
+		select {
+		case c, open = <-r.idle:
+		case <-time.After(patience):
+			return nil, errCrowded
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		}
+	}
+	if !open {
+		return nil, errClosed
 	}
 	return c, nil
 }

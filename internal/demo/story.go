@@ -19,8 +19,8 @@ import (
 	"linkwork/internal/vocabulary"
 )
 
-// peopleInStory is how many people are referred over the months.
-const peopleInStory = 352
+// peopleInStory is how many referrals come over the months; most are taken on.
+const peopleInStory = 430
 
 // none is the key of acts that are not sent by a form.
 var none = once.Key{}
@@ -39,16 +39,20 @@ type story struct {
 	contacts int
 }
 
+// turns says how often each network has its turn: the bigger the team, the more
+// people are referred to it.
+var turns = []int{0, 1, 0, 2, 3, 4, 0, 1, 5, 6, 3, 4, 6}
+
 // plan spreads the referrals over the months, with a real shift upwards in the
 // last six, and lets every tenth come from the person themselves.
 func (b *builder) plan() error {
 	for n := range peopleInStory {
-		t := b.teams[n%len(b.teams)]
+		t := b.teams[turns[n%len(turns)]]
 		back := b.random.IntN(months * 30)
 		if n%3 > 0 {
 			back = b.random.IntN(200)
 		}
-		if n < 14 {
+		if n < 2*len(turns) && n%2 == 0 {
 			back = n % 5 // the newest, so that every team has something new
 		}
 		s := &story{builder: b, team: t, practice: t.Practices[b.random.IntN(len(t.Practices))], day: b.today.AddDays(-back)}

@@ -52,7 +52,7 @@ func (a answer) write(w http.ResponseWriter, r *http.Request) {
 		header.Set("Retry-After", "30")
 	}
 	w.WriteHeader(a.status)
-	if r.Method != http.MethodHead {
+	if r.Method != http.MethodHead && a.status != http.StatusNotModified {
 		_, _ = w.Write(body) // the only failure is a reader who has gone
 	}
 }

@@ -24,16 +24,15 @@ func (h *Handler) postedSearch(w http.ResponseWriter, r *http.Request, typ strin
 // search answers with a page of the sender's own ServiceRequests or Tasks, the
 // oldest change first.
 func (h *Handler) search(r *http.Request, typ, query string) (answer, error) {
-	asked, err := parseTerms(typ, strings.Trim(query, "&"))
 	var from sender
+	var asked terms
 	var records []record
 	var more bool
-	failed := h.db.Read(r.Context(), func(s *db.Snapshot) error {
-		var who error
-		if from, who = h.who(s, r); who != nil { // a stranger is not told what is wrong with the terms
-			return who
+	err := h.db.Read(r.Context(), func(s *db.Snapshot) (err error) {
+		if from, err = h.who(s, r); err != nil {
+			return err
 		}
-		if err != nil {
+		if asked, err = parseTerms(typ, strings.Trim(query, "&")); err != nil {
 			return err
 		}
 		page, err := asked.find(s, from.practiceID, typ)
@@ -43,8 +42,8 @@ func (h *Handler) search(r *http.Request, typ, query string) (answer, error) {
 		records, more, err = gatherAll(s, page, asked.query.Limit)
 		return err
 	})
-	if failed != nil {
-		return answer{}, failed
+	if err != nil {
+		return answer{}, err
 	}
 	for i := range records {
 		if err := records[i].open(); err != nil {

@@ -5,11 +5,13 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
 	"linkwork/internal/db"
 	"linkwork/internal/db/dbtest"
+	"linkwork/internal/db/once"
 	"linkwork/internal/fhir/r4"
 	"linkwork/internal/people"
 	"linkwork/internal/referrals"
@@ -97,7 +99,7 @@ func TestTheSameAgain(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		k := newDesk(t, d)
 		_, first := k.posted(harbour, message("1"))
-		dbtest.ClockOf(d).Advance(1_000_000_000)
+		dbtest.ClockOf(d).Advance(time.Second)
 		if _, again := k.posted(harbour, compact(message("1"))); again != first {
 			t.Errorf("the same again:\n%s\nfirst\n%s", again, first)
 		}
@@ -126,14 +128,14 @@ func TestTheSameAgainWhenOnceHasForgotten(t *testing.T) {
 	k := newDesk(t, d)
 	_, first := k.posted(harbour, message("1"))
 	dbtest.Write(t, d, func(tx *db.Tx) error {
-		_, err := tx.Exec(`DELETE FROM db_once`)
+		_, err := once.Forget(tx, tx.Now().Add(time.Hour))
 		return err
 	})
 	if _, again := k.posted(harbour, message("1")); again != first || k.all(harbour) != 1 {
 		t.Error(again)
 	}
 	dbtest.Write(t, d, func(tx *db.Tx) error {
-		_, err := tx.Exec(`DELETE FROM db_once`)
+		_, err := once.Forget(tx, tx.Now().Add(time.Hour))
 		return err
 	})
 	if got := k.refused("POST", "/fhir/R4", harbour, message("1", "Lost her", "Misses her")); got != "409\nduplicate Bundle.entry[1].resource.identifier[0]" {

@@ -25,6 +25,7 @@ type Runner struct {
 const (
 	workers = 4
 	look    = 500 * time.Millisecond // between looks at an empty tray
+	trouble = 5 * time.Second        // and at one that cannot be looked at
 )
 
 // NewRunner makes a runner with a handler for each kind of job.
@@ -49,14 +50,16 @@ func (r *Runner) Run(ctx context.Context) {
 func (r *Runner) work(ctx context.Context) {
 	for ctx.Err() == nil {
 		did, err := r.next(ctx)
-		if err != nil && ctx.Err() == nil {
-			slog.Warn("jobs: cannot take a job", "err", err)
-		}
 		if did {
 			continue
 		}
+		pause := look
+		if err != nil && ctx.Err() == nil {
+			slog.Warn("jobs: cannot take a job", "err", err)
+			pause = trouble
+		}
 		select {
-		case <-time.After(look):
+		case <-time.After(pause):
 		case <-ctx.Done():
 		}
 	}

@@ -2,6 +2,7 @@ package referrals
 
 import (
 	"context"
+	"errors"
 	"strings"
 
 	"linkwork/internal/audit"
@@ -41,6 +42,16 @@ func ReceiveIn(tx *db.Tx, by audit.Actor, r Referral) (string, error) {
 		return "", err
 	}
 	return r.ID, audit.Change(tx, by, "referral.received", "", "referral", r.ID)
+}
+
+// Check names every fault of a referral without storing it, for a page that
+// found faults of its own in what was typed.
+func Check(r Referral, today dates.Date) *db.Invalid {
+	var bad *db.Invalid
+	if errors.As(r.tidy(today), &bad) {
+		return bad
+	}
+	return new(db.Invalid)
 }
 
 // route finds the team that the referral belongs to: the practice's team, or

@@ -6,9 +6,11 @@ import (
 
 	"linkwork/internal/directory"
 	"linkwork/internal/web/admin"
+	"linkwork/internal/web/answer"
 	"linkwork/internal/web/askhelp"
 	"linkwork/internal/web/day"
 	"linkwork/internal/web/enter"
+	"linkwork/internal/web/find"
 	"linkwork/internal/web/info"
 	"linkwork/internal/web/person"
 	"linkwork/internal/web/refer"
@@ -18,12 +20,13 @@ import (
 	"linkwork/internal/web/team"
 	"linkwork/internal/web/triage"
 	"linkwork/internal/web/visit"
+	"linkwork/internal/web/wellbeing"
 )
 
 // Routes lists every route of the site.
 func Routes(dir *directory.Directory) []visit.Route {
 	return slices.Concat(enter.Routes(), info.Routes(), day.Routes(), triage.Routes(), person.Routes(), refer.Routes(), askhelp.Routes(),
-		team.Routes(), admin.Routes(), setup.Routes())
+		team.Routes(), admin.Routes(), setup.Routes(), find.Routes(dir), answer.Routes(), wellbeing.Routes())
 }
 
 // Handler is the whole site: the routes of the places and those of more, such

@@ -2,8 +2,10 @@ package r4
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -130,6 +132,31 @@ func TestGuards(t *testing.T) {
 	many := `{"resourceType":"Patient","name":[` + strings.Repeat(`{"family":1},`, 500) + `{"family":1}]}`
 	if got := strings.Count(faults(t, many), "\n") + 1; got != maxIssues {
 		t.Errorf("%d faults told", got)
+	}
+}
+
+// Bodies made to hurt take no longer than their size deserves.
+func TestLargeBodiesAreReadInLinearTime(t *testing.T) {
+	var members, entries strings.Builder
+	for i := range 120_000 {
+		fmt.Fprintf(&members, `,"a%d":1`, i)
+	}
+	for i := range 30_000 {
+		fmt.Fprintf(&entries, `,{"fullUrl":"urn:x:%d","resource":{"resourceType":"X"}}`, i)
+	}
+	for name, body := range map[string]string{
+		"members":  `{"resourceType":"Patient"` + members.String() + `}`,
+		"entries":  `{"resourceType":"Bundle","type":"collection","entry":[` + entries.String()[1:] + `]}`,
+		"elements": `{"resourceType":"Patient","name":[{"given":["a"` + strings.Repeat(`,"a"`, 400_000) + `]}]}`,
+		"nulls":    `{"resourceType":"Patient","name":[null` + strings.Repeat(`,null`, 300_000) + `]}`,
+	} {
+		began := time.Now()
+		_, err := Decode([]byte(body), Strict())
+		if took := time.Since(began); took > 5*time.Second {
+			t.Errorf("%s: %v for %d bytes (%v)", name, took, len(body), err != nil)
+		} else {
+			t.Logf("%s: %v for %d bytes", name, took, len(body))
+		}
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"linkwork/internal/audit"
+	"linkwork/internal/dates"
 	"linkwork/internal/db"
 	"linkwork/internal/people"
 	"linkwork/internal/referrals"
@@ -35,6 +36,9 @@ func send(v *visit.Visit) error {
 		Details: people.Details{Given: f.Get("given"), Family: f.Get("family"), BirthDate: f.Date("birth_date", bad), Phone: f.Get("phone"), Email: f.Get("email"),
 			Postcode: strings.ToUpper(f.Get("postcode")), ContactBy: people.ContactBy(f.Get("contact_by")), Voicemail: people.Voicemail(f.Get("voicemail"))},
 		Needs: f.All("needs"), Reason: f.Text("reason"), Risk: referrals.RiskNotAsked, Permission: "asked for help themselves",
+	}
+	if len(bad.Fields) > 0 {
+		visit.Merge(bad, referrals.Check(r, dates.Of(v.House.DB.Now())))
 	}
 	err := bad.Err()
 	if err == nil {

@@ -3,6 +3,7 @@ package housetest
 import (
 	"html"
 	"io"
+	"log/slog"
 	"net/http"
 	"net/http/cookiejar"
 	"net/http/httptest"
@@ -11,25 +12,29 @@ import (
 	"testing"
 
 	"linkwork/internal/access"
+	"linkwork/internal/web/serve"
 	"linkwork/internal/web/visit"
 )
 
 // Site is a server with the routes under test.
 type Site struct {
-	t    testing.TB
-	base string
+	URL string // of the server
+	t   testing.TB
 }
 
-// Serve starts the routes behind sessions, until the test ends.
+// Serve starts the routes behind all that the whole site has in common, until
+// the test ends. GET /begin/{account} logs somebody in.
 func (h *House) Serve(t testing.TB, routes []visit.Route) *Site {
 	t.Helper()
-	begin := visit.Route{Pattern: "POST /begin", Who: visit.Public, Handle: func(v *visit.Visit) error {
-		return v.House.Identity.Begin(v.Context(), v.Fields.Get("account"))
+	begin := visit.Route{Pattern: "GET /begin/{account}", Who: visit.Public, Handle: func(v *visit.Visit) error {
+		return v.House.Identity.Begin(v.Context(), v.Path("account"))
 	}}
-	mux := visit.Mux(h.House, append(routes, begin))
-	server := httptest.NewServer(h.Identity.Sessions(mux, h.SessionFailed))
+	server := httptest.NewServer(serve.Handler(visit.Mux(h.House, append(routes, begin)), serve.Options{
+		Log:     slog.New(slog.DiscardHandler),
+		Session: func(next http.Handler) http.Handler { return h.Identity.Sessions(next, h.SessionFailed) },
+	}))
 	t.Cleanup(server.Close)
-	return &Site{t, server.URL}
+	return &Site{server.URL, t}
 }
 
 // Browser keeps cookies and follows no redirect by itself.
@@ -41,6 +46,7 @@ type Browser struct {
 // Page is what came back.
 type Page struct {
 	Status   int
+	Raw      string // as it came
 	Body     string // with entities resolved
 	Location string // of a redirect
 	Cookies  []*http.Cookie
@@ -58,14 +64,14 @@ func (s *Site) Browser() *Browser {
 // As opens a browser in which somebody is logged in.
 func (s *Site) As(a access.Actor) *Browser {
 	b := s.Browser()
-	b.Post("/begin", "account", a.AccountID)
+	b.Get("/begin/" + a.AccountID)
 	return b
 }
 
 // Get asks for a page.
 func (b *Browser) Get(path string) Page {
 	b.site.t.Helper()
-	return b.page(b.client.Get(b.site.base + path))
+	return b.page(b.client.Get(b.site.URL + path))
 }
 
 // Post sends a form of names and values in turn. A name may come twice.
@@ -75,7 +81,7 @@ func (b *Browser) Post(path string, namesAndValues ...string) Page {
 	for i := 0; i < len(namesAndValues); i += 2 {
 		form.Add(namesAndValues[i], namesAndValues[i+1])
 	}
-	return b.page(b.client.PostForm(b.site.base+path, form))
+	return b.page(b.client.PostForm(b.site.URL+path, form))
 }
 
 func (b *Browser) page(r *http.Response, err error) Page {
@@ -88,7 +94,7 @@ func (b *Browser) page(r *http.Response, err error) Page {
 	if err != nil {
 		b.site.t.Fatal(err)
 	}
-	return Page{r.StatusCode, html.UnescapeString(string(body)), r.Header.Get("Location"), r.Cookies()}
+	return Page{r.StatusCode, string(body), html.UnescapeString(string(body)), r.Header.Get("Location"), r.Cookies()}
 }
 
 // Is checks the status and that the page has all of these words, and none that
@@ -96,23 +102,31 @@ func (b *Browser) page(r *http.Response, err error) Page {
 func (p Page) Is(t testing.TB, status int, words ...string) Page {
 	t.Helper()
 	if p.Status != status {
-		t.Fatalf("status %d, want %d\n%s", p.Status, status, p.Body)
+		t.Fatalf("status %d, want %d\n%s", p.Status, status, p.main())
 	}
 	for _, w := range words {
 		if not, ok := strings.CutPrefix(w, "!"); ok && strings.Contains(p.Body, not) {
 			t.Errorf("the page has %q", not)
 		} else if !ok && !strings.Contains(p.Body, w) {
-			t.Errorf("the page has no %q\n%s", w, p.Body)
+			t.Errorf("the page has no %q\n%s", w, p.main())
 		}
 	}
 	return p
+}
+
+// main is the page without what surrounds every page.
+func (p Page) main() string {
+	if _, main, ok := strings.Cut(p.Body, "<main"); ok {
+		return "<main" + main
+	}
+	return p.Body
 }
 
 // Leads checks that the answer is a redirect to an address.
 func (p Page) Leads(t testing.TB, to string) Page {
 	t.Helper()
 	if p.Status != http.StatusSeeOther || p.Location != to {
-		t.Fatalf("status %d to %q, want a redirect to %q\n%s", p.Status, p.Location, to, p.Body)
+		t.Fatalf("status %d to %q, want a redirect to %q\n%s", p.Status, p.Location, to, p.main())
 	}
 	return p
 }

@@ -105,21 +105,3 @@ func (h *House) person(t testing.TB, practiceID string) string {
 	}
 	return personID
 }
-
-// Rows counts what a look must not add to: changes, messages, links, codes,
-// remembered browsers, connections and answers.
-func (h *House) Rows(t testing.TB) string {
-	t.Helper()
-	words := ""
-	dbtest.Read(t, h.DB, func(s *db.Snapshot) error {
-		for _, table := range []string{"audit_changes", "audit_views", "messages", "jobs", "links", "link_codes", "link_devices", "connections", "measure_requests", "responses", "tasks", "sessions"} {
-			var n int
-			if err := s.QueryRow("SELECT count(*) FROM " + table).Scan(&n); err != nil {
-				return err
-			}
-			words += fmt.Sprintf("%s %d, ", table, n)
-		}
-		return nil
-	})
-	return words
-}

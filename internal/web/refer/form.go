@@ -3,6 +3,7 @@ package refer
 import (
 	"strings"
 
+	"linkwork/internal/dates"
 	"linkwork/internal/db"
 	"linkwork/internal/people"
 	"linkwork/internal/referrals"
@@ -75,6 +76,9 @@ func splitName(name string) (given, family string) {
 }
 
 func send(v *visit.Visit, r referrals.Referral, bad *db.Invalid, again func(*visit.Visit, *db.Invalid) error) error {
+	if len(bad.Fields) > 0 {
+		visit.Merge(bad, referrals.Check(r, dates.Of(v.House.DB.Now())))
+	}
 	id, err := "", bad.Err()
 	if err == nil {
 		id, err = referrals.Receive(v.Context(), v.House.DB, v.Actor.Audit(), v.Once(), r)

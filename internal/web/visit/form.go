@@ -99,6 +99,17 @@ func (v *Visit) Once() once.Key {
 	return once.Key{Actor: actor, Token: v.Fields.Get("_once"), BodyHash: v.Fields.hash()}
 }
 
+// Merge adds faults to those that a form has already, leaving out fields that
+// have one.
+func Merge(bad, more *db.Invalid) *db.Invalid {
+	for _, fault := range more.Fields {
+		if !slices.ContainsFunc(bad.Fields, func(f db.FieldError) bool { return f.Field == fault.Field }) {
+			bad.Fields = append(bad.Fields, fault)
+		}
+	}
+	return bad
+}
+
 // Faults turns the faults of a form into the errors of a page.
 func Faults(bad *db.Invalid) ui.Errors {
 	if bad == nil {

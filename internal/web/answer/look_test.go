@@ -1,0 +1,37 @@
+package answer_test
+
+import (
+	"testing"
+
+	"linkwork/internal/web/webtest"
+)
+
+// An organisation answers in a real browser without scripts; every page is
+// looked at by axe and at the width of a small phone.
+func TestAnswerInABrowser(t *testing.T) {
+	h, site, path, _ := referred(t)
+	p := webtest.Start(t).Page(t, site.URL)
+	p.NoScript()
+	p.Go(path)
+	p.Check()
+	p.Submit("Send me a code")
+	p.Check()
+	p.Fill("Code", "12")
+	p.Submit("Continue")
+	p.See("Enter the 6 numbers")
+	p.Check()
+	p.Shot("answer-code")
+	p.Fill("Code", newest(t, h).Secret)
+	p.Submit("Continue")
+	p.See("Dee Marsh")
+	p.Check()
+	p.Shot("answer")
+	p.Choose("Yes, but there is a wait")
+	p.Fill("About how many weeks? (optional)", "6")
+	p.Submit("Send answer")
+	p.See("Thank you")
+	p.Check()
+	p.Shot("answer-thanks")
+	p.Click("See the referral or change your answer")
+	p.Check()
+}

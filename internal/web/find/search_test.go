@@ -1,0 +1,113 @@
+package find_test
+
+import (
+	"strings"
+	"testing"
+
+	"linkwork/internal/db"
+	"linkwork/internal/db/dbtest"
+)
+
+func TestSearchWithNobodyInMind(t *testing.T) {
+	h, site := open(t)
+	site.Browser().Get("/services").Leads(t, "/login")
+	b := site.As(h.Worker)
+	h.Unchanged(t, func() {
+		b.Get("/services").Is(t, 200, "Showing 1 to 3 of 3 services", "In order of their names", "Has 3 places, seen 23 November 2026 by Joan",
+			"Checked 9 months ago", "Nobody says when this was last checked", "Not known: nobody has said", "!Connect")
+		if raw := b.Get("/services").Raw; strings.Contains(raw, "<script>alert") || !strings.Contains(raw, "&lt;script&gt;alert") {
+			t.Error("text of a feed is on the page as markup")
+		}
+		b.Get("/services?words=meal&outcode=QY1").Is(t, 200, "Best fit first, then nearest to QY1", `"meal" in the description`, "Hall of Harbour Lunch Club, less than a mile")
+		b.Get("/services?words=lunch&outcode=qx1+2ab&miles=1").Is(t, 200, "No service found", `value="QX1"`, "2 more further away", "words=lunch", "Write this down as a gap")
+		b.Get("/services?only=free&words=lunch").Is(t, 200, "Not stated: cost", "2 services")
+		b.Get("/services?only=free").Is(t, 200, "!Men's Shed")
+		b.Get("/services?outcode=nonsense").Is(t, 422, "Enter a postcode or its first part", `value="nonsense"`, "Error: ", "!Showing")
+		b.Get("/services?outcode=AB1").Is(t, 200, "We do not know where AB1 is", "3 services")
+		b.Get("/services?age=old").Is(t, 422, "Enter an age in years", `value="old"`)
+		b.Get("/services?words="+strings.Repeat("x", 201)).Is(t, 422, "200 characters")
+	})
+}
+
+func TestPagesOfServices(t *testing.T) {
+	h, site := open(t)
+	many(t, h, 42)
+	b := site.As(h.Worker)
+	b.Get("/services").Is(t, 200, "Showing 1 to 20 of 45 services", "page=3")
+	b.Get("/services?page=3&words=group").Is(t, 200, "Showing 41 to 42 of 42 services", "Find a service (page 3 of 3)", "words=group")
+	b.Get("/services?page=900").Is(t, 200, "Showing 41 to 45 of 45 services")
+	b.Get("/services?page=-1").Is(t, 200, "Showing 1 to 20")
+}
+
+func TestOneService(t *testing.T) {
+	h, site := open(t)
+	b := site.As(h.Worker)
+	h.Unchanged(t, func() {
+		b.Get("/services/lunch").Is(t, 200, "Harbour Lunch Club", `href="https://lunch.example/about"`, `href="mailto:hello@lunch.example"`, "Checked 9 months ago", "Takes referrals")
+		b.Get("/services/shed").Is(t, 200, "javascript:alert(1)", `!href="javascript`, "£2 a visit", "Not stated")
+		b.Get("/services/none").Is(t, 404, "Page not found")
+	})
+}
+
+func TestFindForAPersonKeepsThemOutOfTheAddress(t *testing.T) {
+	h, site := open(t)
+	many(t, h, 25)
+	b, path := site.As(h.Worker), "/people/"+h.PersonID+"/find"
+	b.Get(path+"?words=shed").Is(t, 200, `value="QY1"`, `value="78"`, `value="loneliness" checked`, `value="domestic-abuse" checked`, "Connect",
+		"Showing 1 to 20 of 26 services", `method="post"`, "!outcode=", "!value=\"shed\"")
+	page := b.Post(path, "words", "meal", "outcode", "QY1", "miles", "3", "needs", "loneliness").Is(t, 200, "Harbour Lunch Club", `/connect/lunch"`, "1 service")
+	if page.Location != "" {
+		t.Error(page.Location)
+	}
+	b.Post(path, "needs", "loneliness", "page", "2").Is(t, 200, "Showing 21 to 26 of 26 services", "Previous page", "!Next page")
+	b.Post(path, "words", "lunch", "outcode", "QX1", "miles", "1").Is(t, 200, "No service found", "Show 2 more further away")
+	b.Post(path, "outcode", "??", "words", "kept words").Is(t, 422, "first part", "kept words")
+	if looked(t, h.DB, h.PersonID, "Find a service") != 5 {
+		t.Error("not every look is on the audit trail")
+	}
+
+	stranger := site.As(h.Stranger)
+	h.Unchanged(t, func() {
+		for _, below := range []string{"/find", "/connections", "/connect/lunch"} {
+			stranger.Get("/people/"+h.PersonID+below).Is(t, 404, "Page not found", "!Marsh")
+			stranger.Post("/people/"+h.PersonID+below, "kind", "signposted")
+			b.Get("/people/nobody"+below).Is(t, 404, "Page not found")
+		}
+		stranger.Post("/people/"+h.PersonID+"/find", "words", "lunch").Is(t, 404)
+		stranger.Post("/people/"+h.PersonID+"/connect/lunch", "kind", "signposted").Is(t, 404)
+		stranger.Post("/people/"+h.PersonID+"/connect/lunch", "kind", "referred", "share", "name", "permission", "phone").Is(t, 404)
+		b.Get("/people/"+h.PersonID+"/connect/none").Is(t, 404)
+	})
+}
+
+func TestAGapSaysNothingAboutAnybody(t *testing.T) {
+	h, site := open(t)
+	b, find := site.As(h.Worker), "/people/"+h.PersonID+"/find"
+	b.Post(find, "words", "chess", "outcode", "QY1", "needs", "purpose").Is(t, 200, "No service found", "Write this down as a gap", `value="chess"`)
+	b.Post("/gaps", "need", "purpose", "outcode", "QY1 2AB", "looked-for", "a chess club", "back", find, "_once", "x").Leads(t, find)
+	b.Post("/gaps", "need", "purpose", "outcode", "QY1 2AB", "looked-for", "a chess club", "back", find, "_once", "x").Leads(t, find)
+	b.Post("/gaps", "need", "food", "outcode", "QY2", "back", "//elsewhere.example/find").Leads(t, "/services")
+	if all := gaps(t, h); len(all) != 2 || all[1].LookedFor != "a chess club" || all[1].Outcode != "QY1" {
+		t.Errorf("%+v", all)
+	}
+	h.Unchanged(t, func() {
+		b.Post("/gaps", "looked-for", "kept words", "outcode", "QY1", "back", find).Is(t, 422, "Choose the need", "kept words", find)
+		b.Post("/gaps", "need", "food", "outcode", "QY1", "looked-for", strings.Repeat("x", 81)).Is(t, 422, "80 characters or fewer")
+		b.Post("/gaps", "need", "food", "outcode", "QY1", "looked-for", "call 07700 900111").Is(t, 422, "nothing about a person")
+	})
+}
+
+// looked counts the views of a page of a person's record.
+func looked(t *testing.T, d *db.DB, personID, page string) (n int) {
+	t.Helper()
+	dbtest.Read(t, d, func(r *db.Snapshot) error {
+		rows, err := auditOf(r, personID)
+		for _, row := range rows {
+			if row == page {
+				n++
+			}
+		}
+		return err
+	})
+	return n
+}
