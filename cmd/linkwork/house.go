@@ -42,7 +42,8 @@ func newHouse(d *db.DB, baseURL string, log *slog.Logger) (*house, error) {
 	}
 	h := &house{db: d, log: log, reports: serve.NewReports(log), edges: make(map[string]http.Handler)}
 	h.visits = &visit.House{DB: d, Identity: who, BaseURL: baseURL, Log: log, PDF: chromium()}
-	h.edges[fhir.Root+"/"] = fhir.New(d, baseURL)
+	api := fhir.New(d, baseURL)
+	h.edges[fhir.Root], h.edges[fhir.Root+"/"] = api, api
 	h.edges["GET /healthz"] = http.HandlerFunc(healthy)
 	h.edges["GET /readyz"] = http.HandlerFunc(h.ready)
 	return h, nil

@@ -3,6 +3,7 @@ package web
 import (
 	"net/http"
 	"slices"
+	"strings"
 
 	"linkwork/internal/directory"
 	"linkwork/internal/web/admin"
@@ -29,6 +30,10 @@ func Routes(dir *directory.Directory) []visit.Route {
 		team.Routes(), admin.Routes(), setup.Routes(), find.Routes(dir), answer.Routes(), wellbeing.Routes())
 }
 
+// edgeLimit is the size in bytes at which a request to another edge is cut off
+// at the door: above every limit that an edge sets itself.
+const edgeLimit = 8 << 20
+
 // Handler is the whole site: the routes of the places and those of more, such
 // as the demonstration's or another edge's, which bring their own rules.
 func Handler(h *visit.House, dir *directory.Directory, more []visit.Route, edges map[string]http.Handler, reports *serve.Reports) http.Handler {
@@ -42,6 +47,13 @@ func Handler(h *visit.House, dir *directory.Directory, more []visit.Route, edges
 		Page:    func(*http.Request) shell.Page { return shell.Page{} },
 		Session: func(next http.Handler) http.Handler { return h.Identity.Sessions(next, h.SessionFailed) },
 		Secure:  h.Secure(),
+		// Another edge has a limit of its own, and its own words for it.
+		BodyLimit: func(r *http.Request) int64 {
+			if strings.HasPrefix(r.URL.Path, "/fhir/") {
+				return edgeLimit
+			}
+			return 0
+		},
 		Reports: reports,
 	})
 }

@@ -134,7 +134,7 @@ func TestWithoutTheCodeNothingIsShown(t *testing.T) {
 	}
 	b.Post(path+"/confirm", "code", wrong).Is(t, 422, "You have 4 more tries", "!Marsh")
 	b.Post(path, "answer", "accepted").Leads(t, path)
-	b.Post(path + "/open").Leads(t, path)
+	b.Post(path+"/open").Leads(t, path)
 	if c := connection(t, h, id); c.State != connections.Sent {
 		t.Errorf("%+v", c)
 	}
@@ -158,7 +158,7 @@ func TestAKnownBrowserOpensTheNextReferralByAButton(t *testing.T) {
 	next, id := refer(t, h)
 	h.Unchanged(t, func() { b.Get(next).Is(t, 200, "Open the referral", "!Marsh", "!Send me a code") })
 	b.Post(next, "answer", "accepted").Leads(t, next)
-	b.Post(next + "/open").Leads(t, next)
+	b.Post(next+"/open").Leads(t, next)
 	b.Get(next).Is(t, 200, "Dee Marsh")
 	if c := connection(t, h, id); c.State != connections.Opened {
 		t.Errorf("%+v", c)

@@ -6,12 +6,11 @@ import (
 	"linkwork/internal/web/webtest"
 )
 
-// An organisation answers in a real browser without scripts; every page is
+// An organisation answers in a real browser; every page is
 // looked at by axe and at the width of a small phone.
 func TestAnswerInABrowser(t *testing.T) {
 	h, site, path, _ := referred(t)
 	p := webtest.Start(t).Page(t, site.URL)
-	p.NoScript()
 	p.Go(path)
 	p.Check()
 	p.Submit("Send me a code")

@@ -6,8 +6,8 @@ import (
 	"linkwork/internal/web/webtest"
 )
 
-// A person is connected in a real browser without scripts, and every page on
-// the way is looked at by axe and at the width of a small phone.
+// A person is connected in a real browser, and every page on the way is looked
+// at by axe and at the width of a small phone.
 func TestConnectInABrowser(t *testing.T) {
 	h, site := open(t)
 	many(t, h, 25)
@@ -19,7 +19,6 @@ func TestConnectInABrowser(t *testing.T) {
 	p.Go("/services/lunch")
 	p.Check()
 	p.Shot("service")
-	p.NoScript()
 	p.Go("/people/" + h.PersonID + "/find")
 	p.Check()
 	p.Fill("In a few words", "chess")

@@ -6,12 +6,11 @@ import (
 	"linkwork/internal/web/webtest"
 )
 
-// The questions are answered in a real browser without scripts; every page is
+// The questions are answered in a real browser; every page is
 // looked at by axe and at the width of a small phone.
 func TestAnswerInABrowser(t *testing.T) {
 	_, site, path := asked(t)
 	p := webtest.Start(t).Page(t, site.URL)
-	p.NoScript()
 	p.Width(375)
 	p.Go(path)
 	p.Check()

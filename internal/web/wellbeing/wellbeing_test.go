@@ -142,8 +142,8 @@ func TestLinksThatOpenNothing(t *testing.T) {
 	for _, token := range []string{"guess", other.Token, orphan.Token} {
 		p := "/wellbeing/" + token
 		b.Get(p).Is(t, 404, "Page not found")
-		b.Get(p + "/question").Is(t, 404)
-		b.Get(p + "/end").Is(t, 404)
+		b.Get(p+"/question").Is(t, 404)
+		b.Get(p+"/end").Is(t, 404)
 		b.Post(p+"/check", "year", "1948").Is(t, 404)
 		b.Post(p+"/question", "n", "1", "answer", "5").Is(t, 404)
 	}
