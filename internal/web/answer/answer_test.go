@@ -125,7 +125,7 @@ func TestFaultsKeepWhatWasTyped(t *testing.T) {
 func TestWithoutTheCodeNothingIsShown(t *testing.T) {
 	h, site, path, id := referred(t)
 	b := site.Browser()
-	b.Post(path+"/confirm", "code", "abc").Is(t, 422, "Enter the 6 numbers", "!Marsh")
+	b.Post(path+"/confirm", "code", "abc").Is(t, 422, "Enter the 6 numbers", `value="abc"`, "!Marsh")
 	b.Post(path+"/confirm", "code", "123456").Is(t, 422, "Ask for a new one")
 	b.Post(path + "/code")
 	wrong := "111111"

@@ -75,5 +75,5 @@ func confirm(v *visit.Visit, c caller) error {
 func (c caller) wrongCode(v *visit.Visit, message string) error {
 	var bad db.Invalid
 	bad.Add("code", message)
-	return c.page(v, unprovenTitle, http.StatusUnprocessableEntity, proofPage(c, true, visit.NewToken(), visit.Faults(&bad)))
+	return c.page(v, unprovenTitle, http.StatusUnprocessableEntity, proofPage(c, true, v.Fields.Get("code"), visit.NewToken(), visit.Faults(&bad)))
 }

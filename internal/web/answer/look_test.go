@@ -3,6 +3,7 @@ package answer_test
 import (
 	"testing"
 
+	"linkwork/internal/connections"
 	"linkwork/internal/web/webtest"
 )
 
@@ -33,4 +34,23 @@ func TestAnswerInABrowser(t *testing.T) {
 	p.Shot("answer-thanks")
 	p.Click("See the referral or change your answer")
 	p.Check()
+}
+
+func TestAnswerWithoutScripts(t *testing.T) {
+	h, site, path, id := referred(t)
+	p := webtest.Start(t).Page(t, site.URL)
+	p.NoScript()
+	p.Width(375)
+	p.Go(path)
+	p.Submit("Send me a code")
+	p.Fill("Code", newest(t, h).Secret)
+	p.Submit("Continue")
+	p.Choose("No")
+	p.Fill("Anything to say (if you cannot help, say why)", "We are full")
+	p.Submit("Send answer")
+	p.See("looks for other help")
+	p.NoTroubles()
+	if c := connection(t, h, id); c.State != connections.NotPossible || c.AnswerWords != "We are full" {
+		t.Errorf("%+v", c)
+	}
 }

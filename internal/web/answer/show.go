@@ -18,7 +18,7 @@ const (
 func show(v *visit.Visit, c caller) error {
 	switch {
 	case !c.Known:
-		return c.page(v, unprovenTitle, http.StatusOK, proofPage(c, v.Fields.Is("code", "sent"), visit.NewToken(), nil))
+		return c.page(v, unprovenTitle, http.StatusOK, proofPage(c, v.Fields.Is("code", "sent"), "", visit.NewToken(), nil))
 	case c.Connection.State == connections.Sent:
 		return c.page(v, unprovenTitle, http.StatusOK, unopenedPage(c, visit.NewToken()))
 	}

@@ -1,13 +1,16 @@
 package find_test
 
 import (
+	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"linkwork/internal/audit"
 	"linkwork/internal/connections"
 	"linkwork/internal/db"
 	"linkwork/internal/db/dbtest"
+	"linkwork/internal/drafts"
 	"linkwork/internal/people"
 	"linkwork/internal/web/housetest"
 )
@@ -59,7 +62,7 @@ func TestReferIsSentAsItWasShown(t *testing.T) {
 	if len(sent) != before+1 || sent[0].To != "hello@lunch.example" || strings.Contains(sent[0].Text+sent[0].Subject, "Dee") || !strings.Contains(sent[0].Secret, "/answer/") {
 		t.Errorf("%+v", sent[0])
 	}
-	b.Get("/people/"+h.PersonID+"/connections").Is(t, 200, "Harbour Lunch Club", "Referred", "Sent, not opened yet", "They have not opened it yet", "What was shared with", "07700 900 222", "not known yet, 0 days")
+	b.Get("/people/"+h.PersonID+"/connections").Is(t, 200, "Harbour Lunch Club", "Referred", "Sent, not opened yet", "They have not opened it yet", "What was shared with", "07700 900 222", "What came of it: not known yet.")
 }
 
 func changePhone(t *testing.T, h *housetest.House) {
@@ -99,6 +102,9 @@ func TestSignpostIntroduceAndAServiceWithoutAddress(t *testing.T) {
 	b.Post(path+"choir", "kind", "signposted", "note-signposted", "Gave the number", "note-referred", "of another box").Leads(t, list)
 	b.Post(path+"choir", "kind", "introduced", "note-introduced", strings.Repeat("x", 2001)).Is(t, 422, "2,000 characters", `name="note-introduced"`)
 	b.Post(path+"choir", "kind", "introduced").Leads(t, list)
+	dbtest.ClockOf(h.DB).Advance(48 * time.Hour)
+	b = site.As(h.Worker)
+	b.Get(list).Is(t, 200, "Made 2 days ago (23 November 2026)", "not known yet, after 2 days")
 	b.Get(path+"shed").Is(t, 200, "no email address for referrals, so no link is sent. You call them on 01632 960 222")
 	shown := b.Post(path+"shed", with(asked, "step", "preview")...).Is(t, 200, "Nothing is sent", "Write down the referral").Field("shown")
 	b.Post(path+"shed", with(asked, "step", "send", "shown", shown)...).Leads(t, list)
@@ -136,4 +142,20 @@ func TestTheWorkerWritesDownAnswerAndOutcome(t *testing.T) {
 			b.Post(list+"/other"+act, "answer", "not-possible", "words", "x", "outcome", "stopped").Is(t, 404)
 		}
 	})
+}
+
+func TestWordsOfAReferralAreKept(t *testing.T) {
+	h, site := open(t)
+	b, path := site.As(h.Worker), "/people/"+h.PersonID+"/connect/lunch"
+	key := b.Get(path).Is(t, 200, `data-draft="connect-`+h.PersonID+`-lunch"`).Field("_draft")
+	dbtest.Write(t, h.DB, func(tx *db.Tx) error {
+		return drafts.Save(tx, h.Worker.AccountID, key, url.Values{"kind": {"referred"}, "share": {"name"}, "note-referred": {"Half a sentence"}})
+	})
+	b.Get(path).Is(t, 200, "Half a sentence", `value="referred" checked`, `!value="phone" checked`)
+	preview := b.Post(path, with(asked, "step", "preview")...)
+	if preview.Field("_draft") != key || preview.Field("_who") != h.Worker.AccountID {
+		t.Error("the preview does not say where its words are kept")
+	}
+	b.Post(path, with(asked, "step", "send", "shown", preview.Field("shown"))...).Leads(t, "/people/"+h.PersonID+"/connections")
+	b.Get(path).Is(t, 200, "!Half a sentence")
 }

@@ -146,7 +146,7 @@ func connectionCard(rec record, c connections.Connection, token string, errs ui.
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Meta(c.Age(rec.Today)+" ("+c.MadeOn.Long()+") by "+c.ByName+forNeed(c)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Meta("Made "+c.Age(rec.Today)+" ("+c.MadeOn.Long()+") by "+c.ByName+forNeed(c)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -296,7 +296,10 @@ func answerOf(c connections.Connection) string {
 // outcomeOf says what came of it. Not known has an age and is never a success.
 func outcomeOf(c connections.Connection, today dates.Date) string {
 	if c.Outcome == "" || c.Outcome == "unknown" {
-		return "What came of it: not known yet, " + dates.Days(today.Sub(c.MadeOn)) + " after it was made."
+		if days := today.Sub(c.MadeOn); days > 0 {
+			return "What came of it: not known yet, after " + dates.Days(days) + "."
+		}
+		return "What came of it: not known yet."
 	}
 	return "What came of it: " + connections.OutcomeWords(c.Outcome) + ", " + c.OutcomeOn.Long() + "."
 }

@@ -47,3 +47,20 @@ func TestConnectInABrowser(t *testing.T) {
 	p.Check()
 	p.Shot("connections")
 }
+
+func TestConnectWithoutScripts(t *testing.T) {
+	h, site := open(t)
+	p := webtest.Start(t).Page(t, site.URL)
+	p.NoScript()
+	p.Go("/begin/" + h.Worker.AccountID)
+	p.Go("/people/" + h.PersonID + "/find")
+	p.Fill("In a few words", "meal")
+	p.Submit("Find")
+	p.Click("Connect")
+	p.Choose("Refer")
+	p.Choose("Yes, today in person")
+	p.Submit("Continue")
+	p.Submit("Send referral")
+	p.See("is on its way")
+	p.NoTroubles()
+}

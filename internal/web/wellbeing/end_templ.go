@@ -277,7 +277,7 @@ func helpNow(area teams.Area, level int) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = (ui.Card{Variant: "feature", Heading: helpTitle, Level: level, Size: "l"}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var9), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = (ui.Card{Variant: "feature", Heading: helpTitle, Level: level, Size: "l", Class: "nhsuk-u-margin-top-5"}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var9), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -32,3 +32,19 @@ func TestAnswerInABrowser(t *testing.T) {
 	p.Check()
 	p.Shot("wellbeing-end")
 }
+
+func TestAnswerWithoutScripts(t *testing.T) {
+	_, site, path := asked(t)
+	p := webtest.Start(t).Page(t, site.URL)
+	p.NoScript()
+	p.Width(375)
+	p.Go(path)
+	p.Fill("Which year were you born?", "1948")
+	p.Submit("Start")
+	for _, answer := range []string{"8", "I would rather not say", "5", "3"} {
+		p.Choose(answer)
+		p.Submit("Continue")
+	}
+	p.See("Your answers are saved")
+	p.NoTroubles()
+}
