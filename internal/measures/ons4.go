@@ -46,9 +46,10 @@ func (a Answers) NextQuestion() int {
 	return len(ONS4)
 }
 
-// Worrying reports whether somebody should look at the answers today: very low
-// wellbeing (0 to 4 on one of the first three is "low" in the ONS bands) with
-// very high anxiety (6 to 10), or a 0 or 1 for satisfaction, worth or happiness.
+// Worrying reports whether somebody should look at the answers today: a 0 or 1
+// for satisfaction, worth or happiness, or one of them at 4 or below, which the
+// ONS bands call low, together with anxiety of 8 or more. The rule is this
+// project's, to err on the side of looking; it is not an ONS threshold.
 func (a Answers) Worrying() bool {
 	low, veryLow := false, false
 	for _, key := range []string{"satisfied", "worthwhile", "happy"} {
