@@ -25,7 +25,7 @@ bench: build
 # Screenshots for docs/, taken from the demonstration in a real browser.
 shots: assets
 	mkdir -p docs/screenshots
-	LINKWORK_SHOTS=$(CURDIR)/docs/screenshots go test -count=1 -run TestJourney ./cmd/linkwork
+	LINKWORK_TEST_SHOTS=$(CURDIR)/docs/screenshots go test -count=1 -run TestJourney ./cmd/linkwork
 
 fuzz: assets
 	./scripts/fuzz

@@ -8,6 +8,7 @@ import (
 
 	"linkwork/internal/db"
 	"linkwork/internal/db/backup"
+	"linkwork/internal/identity"
 	"linkwork/internal/messages"
 )
 
@@ -38,7 +39,8 @@ func backupCommand(ctx context.Context, args []string, out io.Writer) error {
 }
 
 // restoreCommand reads a backup into an empty database of either engine.
-// Messages that were waiting are stopped, because they may have gone since.
+// Messages that were waiting are stopped, because they may have gone since, and
+// everybody has to log in again.
 func restoreCommand(ctx context.Context, args []string, out io.Writer) error {
 	words, flags := splitFlags(args)
 	if len(words) != 1 {
@@ -55,8 +57,10 @@ func restoreCommand(ctx context.Context, args []string, out io.Writer) error {
 	defer d.Close()
 	var stopped int64
 	_, err = backup.Restore(ctx, d, words[0], func(tx *db.Tx) (err error) {
-		stopped, err = messages.Fence(tx)
-		return err
+		if stopped, err = messages.Fence(tx); err != nil {
+			return err
+		}
+		return identity.EndEveryone(tx)
 	})
 	if err == nil {
 		fmt.Fprintf(out, "Restored from %s. %d waiting messages were stopped: they may have been sent since the backup.\n", words[0], stopped)

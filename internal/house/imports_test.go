@@ -25,6 +25,7 @@ var floors = []string{
 	"internal/web/assets",
 	"internal/tools/notices",
 	"internal/demo internal/fhir internal/openreferral",
+	"internal/castest",
 	"internal/letters",
 	"internal/casework",
 	"internal/connections",

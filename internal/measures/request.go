@@ -23,6 +23,12 @@ const LinkPurpose = "measures"
 // LinkLasts is how long a person has to answer.
 const LinkLasts = 14 * 24 * time.Hour
 
+// Ways is how a link can reach a person from here.
+type Ways struct {
+	BaseURL string // of the link, without a slash at the end
+	Texts   bool   // text messages can be sent
+}
+
 // Request is a person's own set of questions, as far as it is answered.
 type Request struct {
 	ID, PersonID         string
@@ -48,21 +54,21 @@ func scanRequest(s db.Scanner) (q Request, err error) {
 // Ask sends a person a link to the questions by email, or by text if they want
 // that. The link asks for the year of birth. *db.Invalid if there is no way to
 // send it; nothing is sent to somebody whose year of birth is not known.
-func Ask(ctx context.Context, d *db.DB, by access.Actor, key once.Key, personID, baseURL string) (id string, err error) {
+func Ask(ctx context.Context, d *db.DB, by access.Actor, key once.Key, personID string, ways Ways) (id string, err error) {
 	err = d.Write(ctx, func(tx *db.Tx) error {
-		id, _, err = once.Do(tx, key, func() (string, error) { return AskIn(tx, by, personID, baseURL) })
+		id, _, err = once.Do(tx, key, func() (string, error) { return AskIn(tx, by, personID, ways) })
 		return err
 	})
 	return id, err
 }
 
 // AskIn is Ask inside a write that also does something else.
-func AskIn(tx *db.Tx, by access.Actor, personID, baseURL string) (string, error) {
+func AskIn(tx *db.Tx, by access.Actor, personID string, ways Ways) (string, error) {
 	person, err := people.Get(tx, by, personID)
 	if err != nil {
 		return "", err
 	}
-	m, err := message(person)
+	m, err := message(person, ways)
 	if err != nil {
 		return "", err
 	}
@@ -70,7 +76,7 @@ func AskIn(tx *db.Tx, by access.Actor, personID, baseURL string) (string, error)
 	if err != nil {
 		return "", err
 	}
-	m.Secret, m.AboutID = baseURL+"/wellbeing/"+link.Token, id
+	m.Secret, m.AboutID = ways.BaseURL+"/wellbeing/"+link.Token, id
 	if _, err := messages.Queue(tx, m); err != nil {
 		return "", err
 	}
@@ -91,7 +97,7 @@ func Prepare(tx *db.Tx, by access.Actor, person people.Person) (link links.Link,
 
 // message chooses how to reach the person. It says no more than that there are
 // questions, and that nobody reads replies.
-func message(p people.Person) (messages.Message, error) {
+func message(p people.Person, ways Ways) (messages.Message, error) {
 	var bad db.Invalid
 	if p.BirthDate.IsZero() {
 		bad.Add("link", "The date of birth is not known, and the link asks for its year. Add it first")
@@ -100,14 +106,21 @@ func message(p people.Person) (messages.Message, error) {
 		Text: "Hello,\n\nYour link worker asks you four short questions. It takes 2 minutes:\n{secret}\n\nThe link asks for the year you were born. It works for 14 days.\n" +
 			"Nobody reads replies to this message. If you need help now, call 999 or 111.\n"}
 	switch {
-	case p.ContactBy == people.ByText && p.Phone != "", p.Email == "" && p.Phone != "":
+	case ways.Texts && p.Phone != "" && (p.ContactBy == people.ByText || p.Email == ""):
 		m.Channel, m.To = messages.SMS, p.Phone
 	case p.Email != "":
 		m.Channel, m.To = messages.Email, p.Email
 	default:
-		bad.Add("link", "There is no email address or phone number to send a link to. Ask the questions yourself")
+		bad.Add("link", noWay(p, ways))
 	}
 	return m, bad.Err()
+}
+
+func noWay(p people.Person, ways Ways) string {
+	if p.Phone != "" && !ways.Texts {
+		return "There is no email address, and text messages cannot be sent from here yet. Ask the questions yourself"
+	}
+	return "There is no email address or phone number to send a link to. Ask the questions yourself"
 }
 
 // OfLink returns the request that a person's link is for.

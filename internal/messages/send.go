@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"time"
 
 	"linkwork/internal/db"
 	"linkwork/internal/jobs"
@@ -36,6 +37,9 @@ func (s *Sender) send(ctx context.Context, raw json.RawMessage) error {
 	if err := json.Unmarshal(raw, &args); err != nil {
 		return err
 	}
+	if wait, err := s.waits(ctx, args); wait || err != nil {
+		return err
+	}
 	e, err := s.start(ctx, args.ID)
 	if err != nil || e.State != Queued {
 		return err
@@ -49,6 +53,28 @@ func (s *Sender) send(ctx context.Context, raw json.RawMessage) error {
 		return sent
 	}
 	return nil
+}
+
+// waitForTransport is how long a message waits before it looks again whether
+// there is a way to send it by now.
+const waitForTransport = 10 * time.Minute
+
+// waits puts a message off for which there is no transport: in a house whose
+// mail server is still to be named, what is queued stays queued.
+func (s *Sender) waits(ctx context.Context, args sendArgs) (bool, error) {
+	wait := false
+	err := s.db.Write(ctx, func(tx *db.Tx) error {
+		e, err := Get(tx, args.ID)
+		if err != nil {
+			return err
+		}
+		_, can := s.transports[e.Channel]
+		if wait = !can && e.State == Queued; !wait {
+			return nil
+		}
+		return jobs.Enqueue(tx, sendKind, args, tx.Now().Add(waitForTransport))
+	})
+	return wait, err
 }
 
 // start notes the attempt, unless the message is not to be sent any more.

@@ -64,7 +64,7 @@ func recordAnswers(v *visit.Visit) error {
 }
 
 func sendLink(v *visit.Visit) error {
-	if _, err := measures.Ask(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("person"), v.House.BaseURL); err != nil {
+	if _, err := measures.Ask(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("person"), measures.Ways{BaseURL: v.House.BaseURL, Texts: v.House.Texts}); err != nil {
 		return v.Again(err, func(bad *db.Invalid) error { return wellbeingPage(v, bad) })
 	}
 	return v.Done(href(v, "/wellbeing"), "The link is on its way.")

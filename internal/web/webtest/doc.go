@@ -15,6 +15,6 @@
 // browser is Debian's chromium or Chrome; where there is none, tests skip with
 // one line, and fail instead when LINKWORK_TEST_STRICT is 1.
 //
-// Screenshots go to the folder in LINKWORK_SHOTS, an absolute path; without it
+// Screenshots go to the folder in LINKWORK_TEST_SHOTS, an absolute path; without it
 // none are written.
 package webtest

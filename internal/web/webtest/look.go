@@ -54,7 +54,7 @@ const sticksOut = `(() => {
 })()`
 
 // Shot writes screenshots of the whole page, name-1280.png and name-375.png, to
-// the folder in LINKWORK_SHOTS. The window is 1280 px wide afterwards.
+// the folder in LINKWORK_TEST_SHOTS. The window is 1280 px wide afterwards.
 func (p *Page) Shot(name string) {
 	p.t.Helper()
 	for _, px := range []int{375, 1280} {
@@ -66,7 +66,7 @@ func (p *Page) Shot(name string) {
 // ShotNow writes one screenshot of the whole page at the present width.
 func (p *Page) ShotNow(name string) {
 	p.t.Helper()
-	dir := os.Getenv("LINKWORK_SHOTS")
+	dir := os.Getenv("LINKWORK_TEST_SHOTS")
 	if dir == "" {
 		return
 	}

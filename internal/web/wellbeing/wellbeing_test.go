@@ -19,7 +19,7 @@ import (
 // asked is a house in which Dee was sent the questions.
 func asked(t *testing.T) (h *housetest.House, site *housetest.Site, path string) {
 	h = housetest.New(t)
-	if _, err := measures.Ask(t.Context(), h.DB, h.Worker, once.Key{}, h.PersonID, h.BaseURL); err != nil {
+	if _, err := measures.Ask(t.Context(), h.DB, h.Worker, once.Key{}, h.PersonID, measures.Ways{BaseURL: h.BaseURL, Texts: true}); err != nil {
 		t.Fatal(err)
 	}
 	dbtest.Read(t, h.DB, func(r *db.Snapshot) error {

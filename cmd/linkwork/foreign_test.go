@@ -1,0 +1,121 @@
+package main
+
+import (
+	"regexp"
+	"testing"
+
+	"linkwork/internal/access"
+	"linkwork/internal/db"
+	"linkwork/internal/identity"
+	"linkwork/internal/teams"
+)
+
+// record is one record with the person it is about.
+type record struct{ person, id string }
+
+// ofCases finds records of a kind that hang on cases; the condition says whose.
+// A kind is the name of a wildcard in the routes.
+var ofCases = map[string]string{
+	"person":      `SELECT c.person_id, c.person_id FROM cases c WHERE `,
+	"need":        `SELECT n.person_id, n.id FROM needs n JOIN cases c ON c.id = n.case_id WHERE `,
+	"goal":        `SELECT g.person_id, g.id FROM goals g JOIN cases c ON c.id = g.case_id WHERE `,
+	"action":      `SELECT a.person_id, a.id FROM actions a JOIN cases c ON c.id = a.case_id WHERE `,
+	"holding":     `SELECT h.person_id, h.id FROM holdings h JOIN cases c ON c.id = h.case_id WHERE h.ended_on IS NULL AND `,
+	"risk":        `SELECT r.person_id, r.id FROM risks r JOIN cases c ON c.person_id = r.person_id WHERE r.ended_on IS NULL AND `,
+	"connection":  `SELECT n.person_id, n.id FROM connections n JOIN cases c ON c.person_id = n.person_id WHERE `,
+	"appointment": `SELECT a.person_id, a.id FROM appointments a JOIN cases c ON c.person_id = a.person_id WHERE a.state = 'planned' AND `,
+	"letter":      `SELECT l.person_id, l.id FROM letters l JOIN cases c ON c.id = l.case_id WHERE `,
+	"task":        `SELECT t.person_id, t.id FROM tasks t JOIN cases c ON c.person_id = t.person_id AND c.worker_id = t.account_id WHERE t.done_at IS NULL AND `,
+	"referral":    `SELECT '', c.id FROM referrals c WHERE `,
+	"worker":      `SELECT '', c.account_id FROM memberships c WHERE role = 'link-worker' AND `,
+}
+
+// ofNobody are wildcards that name nothing that belongs to a team or practice.
+var ofNobody = map[string]string{
+	"service": "the directory is for everybody who supports people",
+	"account": "only administrators come here, and they look after all accounts",
+	"message": "only administrators come here, and they look after all messages",
+	"key":     "a draft is kept under the account of whoever sends it",
+	"role":    "the demonstration's parts",
+	"token":   "a secret, tried with ids below",
+}
+
+// strangers are records outside somebody's reach, by kind.
+type strangers struct {
+	whose string
+	of    map[string]record
+}
+
+// find looks for one record of each kind under a condition on c, with an
+// argument, that none of the actors may see.
+func find(t testing.TB, d *db.DB, whose string, kinds []string, condition, arg string, unseen ...access.Actor) strangers {
+	t.Helper()
+	found := strangers{whose, make(map[string]record)}
+	read(t, d, func(r *db.Snapshot) error {
+		for _, kind := range kinds {
+			all, err := db.List(r, func(s db.Scanner) (x record, err error) {
+				err = s.Scan(&x.person, &x.id)
+				return
+			}, ofCases[kind]+condition+` ORDER BY 2 DESC`, arg)
+			if err != nil {
+				return err
+			}
+			for _, x := range all {
+				if !seenByAny(r, unseen, x.person) {
+					found.of[kind] = x
+				}
+			}
+			if found.of[kind].id == "" {
+				t.Errorf("the demonstration has no %s of %s to try", kind, whose)
+			}
+		}
+		return nil
+	})
+	return found
+}
+
+func seenByAny(r db.Reader, actors []access.Actor, person string) bool {
+	for _, a := range actors {
+		if person != "" && access.SeePerson(r, a, person) == nil {
+			return true
+		}
+	}
+	return false
+}
+
+var idText = regexp.MustCompile(`[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}`)
+
+var onceText = regexp.MustCompile(`name="_once" value="[^"]*"`)
+
+// masked is a page without what differs from request to request.
+func (a answer) masked() string {
+	return onceText.ReplaceAllString(idText.ReplaceAllString(a.body, "ID"), "ONCE")
+}
+
+// actor is the account that plays a part, with its roles.
+func (s show) actor(t testing.TB, account string) (a access.Actor) {
+	read(t, s.db, func(r *db.Snapshot) (err error) {
+		a, err = access.Load(r, account, "")
+		return err
+	})
+	return a
+}
+
+// account finds somebody of the cast by their name in the address.
+func (s show) account(t testing.TB, email string) (id string) {
+	read(t, s.db, func(r *db.Snapshot) error {
+		a, err := identity.ByEmail(r, email)
+		id = a.ID
+		return err
+	})
+	return id
+}
+
+// practice finds a practice of the cast.
+func (s show) practice(t testing.TB, ods string) (p teams.Practice) {
+	read(t, s.db, func(r *db.Snapshot) (err error) {
+		p, err = teams.PracticeByODS(r, ods)
+		return err
+	})
+	return p
+}
