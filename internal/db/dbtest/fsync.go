@@ -1,6 +1,7 @@
 package dbtest
 
 import (
+	"errors"
 	"os"
 	"testing"
 	"time"
@@ -11,21 +12,30 @@ import (
 // write is worth reading only next to it.
 func FsyncRate(t testing.TB) float64 {
 	t.Helper()
-	f, err := os.CreateTemp(t.TempDir(), "fsync")
+	rate, err := FsyncRateIn(t.TempDir())
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer f.Close()
+	return rate
+}
+
+// FsyncRateIn is FsyncRate on the disk of a folder.
+func FsyncRateIn(dir string) (rate float64, err error) {
+	f, err := os.CreateTemp(dir, "fsync")
+	if err != nil {
+		return 0, err
+	}
+	defer func() { err = errors.Join(err, f.Close(), os.Remove(f.Name())) }()
 	page := make([]byte, 4096)
 	synced, began := 0, time.Now()
 	for time.Since(began) < 500*time.Millisecond {
 		if _, err := f.WriteAt(page, 0); err != nil {
-			t.Fatal(err)
+			return 0, err
 		}
 		if err := f.Sync(); err != nil {
-			t.Fatal(err)
+			return 0, err
 		}
 		synced++
 	}
-	return float64(synced) / time.Since(began).Seconds()
+	return float64(synced) / time.Since(began).Seconds(), nil
 }

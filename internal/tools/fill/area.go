@@ -37,6 +37,7 @@ type Made struct {
 type area struct {
 	teams, practices []string // ids, in the same order
 	workers          []string // accounts; worker i is of team i % Teams
+	numbers          int      // NHS numbers looked at so far
 }
 
 // Area fills an empty, migrated database with an area of so many people.

@@ -15,6 +15,7 @@ type someone struct {
 	id, caseID, referralID   string
 	team, practice, worker   string
 	workerName, given, birth string
+	number                   string
 	open                     bool
 	opened                   time.Time
 	contacts                 int
@@ -31,6 +32,7 @@ func (a *area) person(tx *db.Tx, n int) (string, error) {
 		n: n, id: tx.NewID(), caseID: tx.NewID(), referralID: tx.NewID(), team: a.teams[worker%Teams], practice: a.practices[worker%Teams],
 		worker: a.workers[worker], workerName: fmt.Sprintf("Worker %d", worker), given: given[n%len(given)], open: open,
 		birth: dates.Date{Year: 1930 + n%70, Month: time.Month(1 + n%12), Day: 1 + n%28}.String(), contacts: 3,
+		number: a.nhsNumber(),
 	}
 	p.opened = tx.Now().AddDate(0, 0, -7-n%80)
 	if !open {
@@ -54,11 +56,12 @@ func (p *someone) family() string { return fmt.Sprintf("Person%d", p.n) }
 
 func (p *someone) phone() string { return fmt.Sprintf("07700900%03d", p.n%1000) }
 
-// nhsNumber is the nth of the range 999 kept for tests; n may be up to 900,000.
-func (p *someone) nhsNumber() string {
-	for n := p.n*10/9 + p.n/9; ; n++ {
+// nhsNumber is the next of the range 999 that is kept for tests.
+func (a *area) nhsNumber() string {
+	for {
+		a.numbers++
 		for check := range 10 {
-			if text := fmt.Sprintf("999%06d%d", n%1_000_000, check); vocabulary.ValidNHSNumber(text) {
+			if text := fmt.Sprintf("999%06d%d", a.numbers, check); vocabulary.ValidNHSNumber(text) {
 				return text
 			}
 		}
