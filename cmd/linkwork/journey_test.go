@@ -19,6 +19,7 @@ type journey struct {
 	browser *webtest.Browser
 	worker  *webtest.Page
 	person  string // path of the record
+	bare    bool   // with scripts switched off
 }
 
 const (
@@ -29,9 +30,15 @@ const (
 
 var nhsNumber = vocabulary.FormatNHSNumber(vocabulary.MakeNHSNumber(777777))
 
-func TestJourney(t *testing.T) {
+// TestJourney goes the whole way, and looks at each page on it.
+func TestJourney(t *testing.T) { travel(t, false) }
+
+// TestJourneyWithoutScripts goes the same way with JavaScript switched off.
+func TestJourneyWithoutScripts(t *testing.T) { travel(t, true) }
+
+func travel(t *testing.T, bare bool) {
 	s := startDemo(t)
-	j := &journey{t: t, show: s, browser: webtest.Start(t)}
+	j := &journey{t: t, show: s, browser: webtest.Start(t), bare: bare}
 	j.worker = j.be("link-worker")
 	for _, step := range []struct {
 		name string
@@ -48,13 +55,31 @@ func TestJourney(t *testing.T) {
 
 // be opens a window of its own and chooses who to be in it.
 func (j *journey) be(role string) *webtest.Page {
-	p := j.browser.Page(j.t, j.url)
+	p := j.window()
 	p.Go("/demo")
 	p.Submit(buttonOf(role))
 	return p
 }
 
-// shown checks a page and keeps its picture.
+// window opens a window of its own.
+func (j *journey) window() *webtest.Page {
+	p := j.browser.Page(j.t, j.url)
+	if j.bare {
+		p.NoScript()
+	}
+	return p
+}
+
+// shown checks a page and keeps its picture. Without scripts the rules of
+// accessibility, which are a script, cannot be run.
+func (j *journey) shown(p *webtest.Page, name string) {
+	if j.bare {
+		p.NoSidewaysScroll()
+		return
+	}
+	shown(p, name)
+}
+
 func shown(p *webtest.Page, name string) {
 	p.Check()
 	p.Shot(name)
@@ -63,7 +88,7 @@ func shown(p *webtest.Page, name string) {
 // refer: first with faults, which come back with everything typed; then right.
 func (j *journey) refer() {
 	p := j.be("practice")
-	shown(p, "refer")
+	j.shown(p, "refer")
 	p.Fill("First name", given)
 	p.Fill("birth_date-day", "31")
 	p.Fill("birth_date-month", "2")
@@ -76,7 +101,7 @@ func (j *journey) refer() {
 	}
 	p.See("Check the NHS number")
 	p.See("Say whether there are risks")
-	shown(p, "refer-with-faults")
+	j.shown(p, "refer-with-faults")
 	p.Fill("Last name", family)
 	p.Fill("birth_date-day", "12")
 	p.Fill("birth_date-month", "3")
@@ -91,23 +116,23 @@ func (j *journey) refer() {
 	p.Choose("Yes, they said so in person")
 	p.Submit("Send referral")
 	p.See("Sent. A link worker will get in touch.")
-	shown(p, "refer-sent")
+	j.shown(p, "refer-sent")
 }
 
 func (j *journey) triage() {
 	p := j.worker
 	p.Go("/referrals")
-	shown(p, "referrals")
+	j.shown(p, "referrals")
 	p.Click(called)
 	p.See("As sent")
-	shown(p, "referral")
+	j.shown(p, "referral")
 	p.Submit("Save decision")
 	p.See("Taken on")
 	j.person = p.Path()
 	if !strings.HasPrefix(j.person, "/people/") {
 		j.t.Fatalf("after taking on the worker is at %s", j.person)
 	}
-	shown(p, "person-new")
+	j.shown(p, "person-new")
 }
 
 func (j *journey) know() {
@@ -128,7 +153,7 @@ func (j *journey) know() {
 	p.Select("confidence", "6")
 	p.Submit("Add goal")
 	p.See("To have company on Sundays")
-	shown(p, "plan")
+	j.shown(p, "plan")
 	p.Go(j.person + "/appointment")
 	p.Fill("starts-day", "14")
 	p.Fill("starts-month", "1")
@@ -144,7 +169,7 @@ func (j *journey) contact() {
 	p.Go(j.person + "/contacts/new")
 	p.Submit("Save contact")
 	p.See("Write what happened, even a few words")
-	shown(p, "contact-with-fault")
+	j.shown(p, "contact-with-fault")
 	p.Fill("words", "Spoke for half an hour. Misses her sister. Would like to try the lunch club.")
 	p.Choose("Choose a date")
 	p.Fill("next_date-day", "14")
@@ -156,7 +181,7 @@ func (j *journey) contact() {
 	if text := p.Value("Not there yet"); !strings.Contains(text, "871731000000106") {
 		j.t.Errorf("the text for the practice lacks the referral code: %s", text)
 	}
-	shown(p, "contacts")
+	j.shown(p, "contacts")
 	p.Submit("It is there now")
 	p.See("Marked as in the practice")
 	p.Go(j.person + "/holding")
@@ -166,7 +191,7 @@ func (j *journey) contact() {
 	p.Submit("Start keeping in touch")
 	p.See("You are keeping in touch from today")
 	p.Go(j.person)
-	shown(p, "person")
+	j.shown(p, "person")
 	p.Click("Record a check-in")
 	p.Fill("words", "No driver yet. Glad of the call.")
 	p.Submit("Save contact")
@@ -201,9 +226,9 @@ func (j *journey) connect() {
 	p.Fill("words", "lunch club")
 	p.Submit("Find")
 	p.See("Harbour Lunch Club")
-	shown(p, "find")
+	j.shown(p, "find")
 	p.Click("Connect Wilhelmina to Harbour Lunch Club")
-	shown(p, "connect")
+	j.shown(p, "connect")
 	p.Choose("Refer")
 	p.Choose("Yes, today in person")
 	p.Submit("Continue")
@@ -212,21 +237,21 @@ func (j *journey) connect() {
 	if strings.Contains(p.Text("main"), nhsNumber) {
 		j.t.Error("the preview shares the NHS number, which nobody ticked")
 	}
-	shown(p, "connect-preview")
+	j.shown(p, "connect-preview")
 	p.Submit("Send referral")
 	p.See("Sent, not opened yet")
 	j.organisationAnswers()
 	p.Go("/day")
 	p.See("yes, they can help")
-	shown(p, "day")
+	j.shown(p, "day")
 	p.Go(j.person + "/connections")
 	p.See("Ask for Joan")
-	shown(p, "connections")
+	j.shown(p, "connections")
 }
 
 // organisationAnswers follows the link as it was sent, on a browser of its own.
 func (j *journey) organisationAnswers() {
-	p := j.browser.Page(j.t, j.url)
+	p := j.window()
 	p.Go(link.FindString(j.latest("referral-onward")))
 	p.DontSee(family)
 	p.Submit("Send me a code")
@@ -237,12 +262,12 @@ func (j *journey) organisationAnswers() {
 	p.Submit("Continue")
 	p.See(called)
 	p.DontSee(nhsNumber)
-	shown(p, "organisation")
+	j.shown(p, "organisation")
 	p.Choose("Can you help? > Yes")
 	p.Fill("words", "Ask for Joan.")
 	p.Submit("Send answer")
 	p.See("Thank you")
-	shown(p, "organisation-thanks")
+	j.shown(p, "organisation-thanks")
 }
 
 func (j *journey) measure() {
@@ -255,9 +280,9 @@ func (j *journey) measure() {
 	p.See("Answered once")
 	p.Submit("Send a link to their phone or email")
 	p.See("The link is on its way")
-	phone := j.browser.Page(j.t, j.url)
+	phone := j.window()
 	phone.Go(link.FindString(j.latest("measures")))
-	shown(phone, "wellbeing-start")
+	j.shown(phone, "wellbeing-start")
 	phone.NoScript()
 	phone.Width(375)
 	phone.Go(link.FindString(j.latest("measures")))
@@ -275,7 +300,7 @@ func (j *journey) measure() {
 	p.Go(j.person + "/wellbeing")
 	p.See("Satisfied 3 to 5")
 	p.See("Rather not say")
-	shown(p, "wellbeing")
+	j.shown(p, "wellbeing")
 }
 
 func (j *journey) close() {
@@ -284,7 +309,7 @@ func (j *journey) close() {
 	p.Submit("Close and write the letter")
 	p.See("Look at risk and safety before you close")
 	p.See("You are still keeping in touch. Decide")
-	shown(p, "close-with-faults")
+	j.shown(p, "close-with-faults")
 	p.Choose("Goals met")
 	p.Choose("To have company on Sundays > Achieved")
 	p.Choose("knows that the check-ins end")
@@ -292,16 +317,16 @@ func (j *journey) close() {
 	p.Submit("Close and write the letter")
 	p.See("Letter to the practice")
 	p.Choose("Nothing")
-	shown(p, "letter-draft")
+	j.shown(p, "letter-draft")
 	p.Submit("Send letter")
 	p.See("No actions are requested")
-	shown(p, "letter")
+	j.shown(p, "letter")
 	practice := j.be("practice")
 	practice.Go("/refer/letters")
 	practice.Click(called)
 	practice.See("No actions are requested")
 	practice.See("Satisfied 3 to 5")
-	shown(practice, "letter-at-the-practice")
+	j.shown(practice, "letter-at-the-practice")
 	practice.Go("/refer/sent")
 	practice.See("Support finished")
 }

@@ -11,7 +11,7 @@ import (
 )
 
 // ChangeDetails keeps a person's details right. db.ErrConflict if somebody
-// saved first; *db.Invalid if somebody else has the NHS number.
+// saved first, db.ErrDuplicate if somebody else has the NHS number.
 func ChangeDetails(ctx context.Context, d *db.DB, by access.Actor, key once.Key, personID string, details people.Details, version int) error {
 	return d.Write(ctx, func(tx *db.Tx) error {
 		_, _, err := once.Do(tx, key, func() (string, error) {

@@ -38,12 +38,12 @@ func Take(ctx context.Context, d *db.DB, by access.Actor, key once.Key, t TakeOn
 }
 
 func take(tx *db.Tx, by access.Actor, t TakeOn) (string, error) {
-	r, err := referrals.Get(tx, by, t.ReferralID)
+	r, err := referrals.OfTeam(tx, by, t.ReferralID)
 	if err != nil {
 		return "", err
 	}
-	if !by.InTeam(r.TeamID) {
-		return "", db.ErrNotFound
+	if !r.State.May(referrals.TakenOn) {
+		return "", db.ErrConflict
 	}
 	if err := checkWorker(tx, r.TeamID, t.WorkerID); err != nil {
 		return "", err
@@ -172,12 +172,9 @@ func workingDaysOn(from dates.Date, n int, today dates.Date) dates.Date {
 // referrals.ErrTooLate afterwards; db.ErrConflict if something was recorded.
 func UndoTake(ctx context.Context, d *db.DB, by access.Actor, referralID string) error {
 	return d.Write(ctx, func(tx *db.Tx) error {
-		r, err := referrals.Unscoped(tx, referralID)
+		r, err := referrals.OfTeam(tx, by, referralID)
 		if err != nil {
 			return err
-		}
-		if !by.InTeam(r.TeamID) {
-			return db.ErrNotFound
 		}
 		c, err := ByReferral(tx, referralID)
 		if err != nil {

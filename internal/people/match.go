@@ -1,6 +1,8 @@
 package people
 
 import (
+	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -11,6 +13,7 @@ import (
 	"linkwork/internal/access"
 	"linkwork/internal/dates"
 	"linkwork/internal/db"
+	"linkwork/internal/vocabulary"
 )
 
 // Fold brings a name to the form in which names are compared: no accents, no
@@ -59,7 +62,14 @@ type Match struct {
 
 // Certain reports whether everything that identifies a person agrees: NHS
 // number, date of birth and family name. Even then a human confirms.
-func (m Match) Certain() bool { return len(m.Agrees) >= 3 && m.Agrees[0] == agreeNHS }
+func (m Match) Certain() bool {
+	for _, fact := range []string{agreeNHS, agreeBirth, agreeName} {
+		if !slices.Contains(m.Agrees, fact) {
+			return false
+		}
+	}
+	return true
+}
 
 const (
 	agreeNHS   = "NHS number"
@@ -126,26 +136,41 @@ func Find(r db.Reader, by access.Actor, text string, limit int) ([]Person, error
 	if text == "" {
 		return nil, nil
 	}
-	condition, arg := findBy(text)
-	return db.List(r, scanPerson, personColumns+` WHERE p.merged_into IS NULL AND `+condition+` AND `+access.PeopleSeenBy("p.id", "$2")+
-		` ORDER BY p.name_key, p.id LIMIT $3`, arg, by.AccountID, limit)
+	condition, args := findBy(text)
+	if condition == "" {
+		return nil, nil
+	}
+	return db.List(r, scanPerson, personColumns+` WHERE p.merged_into IS NULL AND `+condition+` AND `+access.PeopleSeenBy("p.id", "$1")+
+		` ORDER BY p.name_key, p.id LIMIT $2`, append([]any{by.AccountID, limit}, args...)...)
 }
 
-func findBy(text string) (condition string, arg any) {
-	if digits := phoneKey(text); len(digits) == 10 && strings.Trim(text, "0123456789 -") == "" {
-		return `p.nhs_number = $1`, digits
+// findBy is the condition for what was typed, with arguments from $3 on; ""
+// when there is nothing in it to search by.
+func findBy(text string) (condition string, args []any) {
+	if number, err := vocabulary.ParseNHSNumber(text); err == nil {
+		return `p.nhs_number = $3`, []any{number}
 	}
 	if parts := strings.Split(text, "/"); len(parts) == 3 {
 		if d, err := dates.ParseBoxes(parts[0], parts[1], parts[2]); err == nil && !d.IsZero() {
-			return `p.birth_date = $1`, d
+			return `p.birth_date = $3`, []any{d}
 		}
 	}
 	if d, err := dates.Parse(text); err == nil && !d.IsZero() {
-		return `p.birth_date = $1`, d
+		return `p.birth_date = $3`, []any{d}
 	}
+	return findByName(text)
+}
+
+// findByName wants every word to begin some part of the name, in any order.
+func findByName(text string) (condition string, args []any) {
 	words := strings.Fields(Fold(text))
 	if len(words) > 6 {
 		words = words[:6]
 	}
-	return `(' ' || p.name_key LIKE $1)`, "% " + strings.Join(words, "% ") + "%"
+	var all []string
+	for i, word := range words {
+		all = append(all, `' ' || p.name_key LIKE $`+strconv.Itoa(i+3))
+		args = append(args, "% "+word+"%")
+	}
+	return strings.Join(all, " AND "), args
 }

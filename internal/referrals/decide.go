@@ -36,12 +36,9 @@ func Decide(ctx context.Context, d *db.DB, by access.Actor, key once.Key, id str
 }
 
 func decide(tx *db.Tx, by access.Actor, id string, version int, decision Decision) error {
-	r, err := Get(tx, by, id)
+	r, err := OfTeam(tx, by, id)
 	if err != nil {
 		return err
-	}
-	if !by.InTeam(r.TeamID) {
-		return db.ErrNotFound
 	}
 	decision.Words = strings.TrimSpace(decision.Words)
 	if err := decision.check(); err != nil {
@@ -50,7 +47,7 @@ func decide(tx *db.Tx, by access.Actor, id string, version int, decision Decisio
 	if decision.To == NotNow && decision.Reason == "person-declined" {
 		decision.To = Declined
 	}
-	messageID, err := tell(tx, r, decision)
+	messageID, err := tell(tx, r, decision.To)
 	if err != nil {
 		return err
 	}
@@ -114,7 +111,7 @@ func addEvent(tx *db.Tx, referralID string, e Event) error {
 
 // tell queues the message to the practice. It names nobody: it says that there
 // is an answer and where to log in. A self-referral has no practice to tell.
-func tell(tx *db.Tx, r Referral, decision Decision) (string, error) {
+func tell(tx *db.Tx, r Referral, to State) (string, error) {
 	practice, err := teams.ThePractice(tx, r.PracticeID)
 	if errors.Is(err, db.ErrNotFound) || practice.Email == "" {
 		return "", nil
@@ -123,7 +120,7 @@ func tell(tx *db.Tx, r Referral, decision Decision) (string, error) {
 		return "", err
 	}
 	subject := "An answer to a referral: " + r.Reference()
-	if decision.To == MoreAsked {
+	if to == MoreAsked {
 		subject = "A question about a referral: " + r.Reference()
 	}
 	return messages.Queue(tx, messages.Message{
@@ -143,17 +140,15 @@ func enterDecline(tx *db.Tx, by access.Actor, r Referral) error {
 }
 
 // Undo takes back the last decision within UndoFor, and stops its message.
-// ErrTooLate after that; db.ErrConflict when there is nothing to undo.
+// ErrTooLate after that; db.ErrConflict when there is nothing to undo, or the
+// person was taken on and casework decided.
 func Undo(ctx context.Context, d *db.DB, by access.Actor, id string) error {
 	return d.Write(ctx, func(tx *db.Tx) error {
-		r, err := Get(tx, by, id)
+		r, err := OfTeam(tx, by, id)
 		if err != nil {
 			return err
 		}
-		if !by.InTeam(r.TeamID) {
-			return db.ErrNotFound
-		}
-		if r.State == TakenOn || r.State == Received {
+		if r.PersonID != "" || r.State == Received {
 			return db.ErrConflict
 		}
 		return UndoIn(tx, by, r)

@@ -8,10 +8,14 @@ import (
 // Link marks a referral as taken on for a person, new or known. It is part of
 // casework's act of taking on.
 func Link(tx *db.Tx, by access.Actor, r Referral, version int, personID, words string) error {
-	if err := move(tx, r, version, Event{ByID: by.AccountID, ByName: by.Name, To: TakenOn, Words: words}, by.Audit()); err != nil {
+	messageID, err := tell(tx, r, TakenOn)
+	if err != nil {
 		return err
 	}
-	_, err := tx.Exec(`UPDATE referrals SET person_id = $2 WHERE id = $1`, r.ID, personID)
+	if err := move(tx, r, version, Event{ByID: by.AccountID, ByName: by.Name, To: TakenOn, Words: words, MessageID: messageID}, by.Audit()); err != nil {
+		return err
+	}
+	_, err = tx.Exec(`UPDATE referrals SET person_id = $2 WHERE id = $1`, r.ID, personID)
 	return err
 }
 
@@ -26,11 +30,18 @@ func Unlink(tx *db.Tx, by access.Actor, r Referral) error {
 
 // Follow brings a referral along with its case: Supporting at the first
 // conversation, Finished, Declined or NotReached at the end. A referral that
-// stands there already stays.
+// stands there already stays. The referrer is told when support did not come
+// about; when it ends after all there is a letter.
 func Follow(tx *db.Tx, by access.Actor, id string, to State, reason string) error {
 	r, err := Unscoped(tx, id)
 	if err != nil || r.State == to {
 		return err
 	}
-	return move(tx, r, 0, Event{ByID: by.AccountID, ByName: by.Name, To: to, Reason: reason}, by.Audit())
+	e := Event{ByID: by.AccountID, ByName: by.Name, To: to, Reason: reason}
+	if to == Declined || to == NotReached {
+		if e.MessageID, err = tell(tx, r, to); err != nil {
+			return err
+		}
+	}
+	return move(tx, r, 0, e, by.Audit())
 }

@@ -9,6 +9,7 @@ import (
 	"linkwork/internal/dates"
 	"linkwork/internal/db"
 	"linkwork/internal/db/once"
+	"linkwork/internal/places"
 	"linkwork/internal/teams"
 	"linkwork/internal/vocabulary"
 )
@@ -62,7 +63,7 @@ func (r *Referral) route(tx *db.Tx) error {
 		r.TeamID = practice.TeamID
 		return err
 	}
-	outcode, _, _ := strings.Cut(strings.ToUpper(strings.TrimSpace(r.Postcode)), " ")
+	outcode, _ := places.ParseOutcode(r.Postcode) // "" falls to the first team
 	team, err := teams.ServingOutcode(tx, outcode)
 	r.TeamID = team.ID
 	return err
@@ -122,7 +123,7 @@ func validContactBy(r *Referral) bool {
 }
 
 func (r *Referral) checkWhy(bad *db.Invalid) {
-	known := r.Needs[:0]
+	var known []string // a list of its own: the caller's stays as typed
 	for _, need := range r.Needs {
 		if vocabulary.Needs.Has(need) {
 			known = append(known, need)

@@ -78,6 +78,13 @@ func Get(r db.Reader, by access.Actor, id string) (Referral, error) {
 	return db.One(r, scanReferral, referralColumns+` WHERE r.id = $1 AND `+visible("$2"), id, by.AccountID)
 }
 
+// OfTeam returns a referral to a team that the actor works in, whatever its
+// state, for acts of triage: whoever decided a moment too late is told so. It is
+// not for showing.
+func OfTeam(r db.Reader, by access.Actor, id string) (Referral, error) {
+	return db.One(r, scanReferral, referralColumns+` WHERE r.id = $1 AND `+access.WorkSeenBy("r.team_id", "''", "$2"), id, by.AccountID)
+}
+
 // Unscoped returns a referral for an act in a higher room that has its own
 // rule of access.
 func Unscoped(r db.Reader, id string) (Referral, error) {

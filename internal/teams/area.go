@@ -21,10 +21,14 @@ type Area struct {
 type CrisisNumber struct{ Label, Phone, Hours string }
 
 // SetArea stores the area's settings and crisis numbers, whether it existed or
-// not. It returns *db.Invalid if a name, the phone or a crisis number lacks.
+// not. It returns *db.Invalid if a name, the phone or a crisis number lacks, and
+// db.ErrConflict if a.Version is given and somebody saved first.
 func SetArea(tx *db.Tx, a Area) error {
 	if err := a.check(); err != nil {
 		return err
+	}
+	if now, err := TheArea(tx); err == nil && a.Version != 0 && a.Version != now.Version {
+		return db.ErrConflict
 	}
 	_, err := tx.Exec(`INSERT INTO area (id, name, job_title, phone, hours, mail_from, set_up_at)
 		VALUES ('area', $1, $2, $3, $4, $5, $6)

@@ -55,9 +55,10 @@ func AddTeam(tx *db.Tx, t Team) (string, error) {
 		return "", err
 	}
 	t.ID = tx.NewID()
+	outcodes := strings.ToUpper(strings.Join(t.Outcodes, " "))
 	_, err = tx.Exec(`INSERT INTO teams (id, name, kind, phone, outcodes, aim_days, agreed_open, attempts, check_in_days, created_at)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-		t.ID, t.Name, t.Kind, t.Phone, strings.Join(t.Outcodes, " "), t.AimDays, t.AgreedOpen, t.Attempts, t.CheckIn, tx.Now().UnixMilli())
+		t.ID, t.Name, t.Kind, t.Phone, outcodes, t.AimDays, t.AgreedOpen, t.Attempts, t.CheckIn, tx.Now().UnixMilli())
 	return t.ID, err
 }
 

@@ -72,7 +72,7 @@ func (b bench) eachPage(ctx context.Context, dir string, made fill.Made, say fun
 	}
 	for _, p := range []page{
 		{"own caseload", "/caseload", `href="/people/0`, 25},
-		{"person, contacts", "/people/" + made.PersonID + "/contacts", `lw-timeline__item"`, 25},
+		{"person, contacts", "/people/" + made.PersonID + "/contacts", `id="contact-`, 25},
 	} {
 		get := func(client *http.Client, packed bool) ([]byte, error) {
 			r, err := http.NewRequestWithContext(ctx, http.MethodGet, s.url+p.path, nil)

@@ -950,7 +950,7 @@ func settingsBody(f visit.Fields, token string, errs ui.Errors) templ.Component 
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = (ui.Form{Action: "/admin/settings", Once: token, Errors: errs}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var32), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = (ui.Form{Action: "/admin/settings", Once: token, Version: int64(f.Version()), Errors: errs}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var32), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

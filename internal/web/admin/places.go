@@ -1,6 +1,7 @@
 package admin
 
 import (
+	"strconv"
 	"strings"
 
 	"linkwork/internal/audit"
@@ -82,6 +83,7 @@ func settingsPage(v *visit.Visit, bad *db.Invalid) error {
 		}
 		if bad == nil {
 			fill(v.Fields, area)
+			v.Fields.Set("_version", strconv.Itoa(area.Version))
 		}
 		page := shell.Page{Title: "Settings", Section: "Administration", Back: back()}
 		return v.FormView(page, settingsBody(v.Fields, visit.NewToken(), visit.Faults(bad)), bad), nil
@@ -101,7 +103,7 @@ func fill(f visit.Fields, area teams.Area) {
 
 func saveSettings(v *visit.Visit) error {
 	f := v.Fields
-	area := teams.Area{Name: f.Text("name"), JobTitle: f.Text("job_title"), Phone: f.Text("phone"), Hours: f.Text("hours"), MailFrom: f.Text("mail_from")}
+	area := teams.Area{Name: f.Text("name"), JobTitle: f.Text("job_title"), Phone: f.Text("phone"), Hours: f.Text("hours"), MailFrom: f.Text("mail_from"), Version: f.Version()}
 	for line := range strings.Lines(f.Get("crisis")) {
 		if line = strings.TrimSpace(line); line == "" {
 			continue

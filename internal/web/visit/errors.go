@@ -4,6 +4,7 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/a-h/templ"
@@ -22,12 +23,12 @@ func (v *Visit) sendError(err error, page shell.Page) {
 	case errors.Is(err, db.ErrNotFound):
 		status, body = http.StatusNotFound, shell.NotFound(page)
 	case errors.Is(err, casework.ErrNoOpenCase), errors.Is(err, db.ErrConflict):
-		status, body = http.StatusConflict, shell.Conflict(page, "Somebody", nil)
+		status, body = http.StatusConflict, conflictPage(page, v.typed())
 	case serve.IsTooLarge(err):
 		status, body = http.StatusRequestEntityTooLarge, shell.TooLarge(page, "1 MB")
 	case errors.Is(err, db.ErrUnavailable):
 		v.W.Header().Set("Retry-After", "30")
-		status, body = http.StatusServiceUnavailable, shell.Unavailable(page)
+		status, body = http.StatusServiceUnavailable, unavailablePage(page, v.typed())
 	default:
 		reference := serve.Reference()
 		v.log().Error("request failed", "reference", reference, "route", v.R.Pattern, "err", err)
@@ -35,6 +36,24 @@ func (v *Visit) sendError(err error, page shell.Page) {
 		return
 	}
 	serve.Render(v.W, v.R, status, body)
+}
+
+// typed lists the words of a form that was not saved, so that its page can
+// give them back.
+func (v *Visit) typed() []string {
+	if v.R.Method != http.MethodPost {
+		return nil
+	}
+	var words []string
+	for name, values := range own(v.Fields.Values) {
+		for _, value := range values {
+			if strings.Contains(strings.TrimSpace(value), " ") && !strings.Contains(strings.ToLower(name), "password") {
+				words = append(words, value)
+			}
+		}
+	}
+	slices.Sort(words)
+	return words
 }
 
 func (v *Visit) log() *slog.Logger {

@@ -82,14 +82,17 @@ func (v *Visit) loadActor(accountID string) error {
 }
 
 func (v *Visit) readFields() error {
+	if !storable(v.R.URL.Path) {
+		return db.ErrNotFound // no address of ours has such characters
+	}
 	if v.R.Method == http.MethodGet {
-		v.Fields = Fields{v.R.URL.Query()}
+		v.Fields = storableFields(v.R.URL.Query())
 		return nil
 	}
 	if err := v.R.ParseForm(); err != nil {
 		return err
 	}
-	v.Fields = Fields{v.R.PostForm}
+	v.Fields = storableFields(v.R.PostForm)
 	return nil
 }
 
