@@ -3,7 +3,9 @@ package main
 import (
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"golang.org/x/net/html"
@@ -101,10 +103,14 @@ func chosen(n *html.Node) (value string) {
 	return value
 }
 
+// another makes a text that must be the only one of its kind so: it stands for
+// the # in it.
+var another atomic.Int64
+
 // proper are words that a field of a certain name takes.
 var proper = map[string]string{
-	"-day": "14", "-month": "1", "-year": "2030", "birth_date-year": "1950", "phone": "07700 900 145", "email": "someone@linkwork.example", "postcode": "QY1 2AB",
-	"nhs_number": "", "time": "2:30pm", "minutes": "30", "near": "QY1", "year": "1950", "weeks": "3", "every": "7",
+	"-day": "14", "-month": "1", "-year": "2030", "birth_date-year": "1950", "phone": "07700 900 145", "email": "someone#@linkwork.example", "ods_code": "QV#", "postcode": "QY1 2AB",
+	"nhs_number": "", "time": "2:30pm", "minutes": "30", "near": "QY1", "year": "1950", "weeks": "3", "every_days": "7", "agreed_open": "30", "aim_days": "5", "outcodes": "QY1", "back": "/services",
 }
 
 // fill types words into every text field that is empty or, with all, into
@@ -119,7 +125,7 @@ func (f form) fill(words string, all bool) url.Values {
 			filled.Set(name, words)
 		}
 		if want, ok := properFor(name); ok && (filled.Get(name) == words || filled.Get(name) == "") {
-			filled.Set(name, want)
+			filled.Set(name, strings.ReplaceAll(want, "#", strconv.FormatInt(another.Add(1), 36)))
 		}
 	}
 	return filled

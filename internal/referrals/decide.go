@@ -125,7 +125,7 @@ func tell(tx *db.Tx, r Referral, to State) (string, error) {
 	}
 	return messages.Queue(tx, messages.Message{
 		Channel: messages.Email, To: practice.Email, Subject: subject, NotBefore: tx.Now().Add(UndoFor),
-		Text:    "Hello,\n\nThere is news about referral " + r.Reference() + ". Log in to Linkwork and choose \"Referrals you sent\" to read it.\n\nThis message names nobody on purpose.\n",
+		Text:    "Hello,\n\nThere is news about referral " + r.Reference() + ". Log in to Linkwork and choose \"Sent referrals\" to read it.\n\nThis message names nobody on purpose.\n",
 		Purpose: "referral-answer", AboutKind: "referral", AboutID: r.ID,
 	})
 }

@@ -15,7 +15,7 @@ func showSent(v *visit.Visit) error {
 		if err != nil {
 			return visit.View{}, err
 		}
-		return visit.View{Page: shell.Page{Title: "Referrals you sent", Section: "Referrals you sent", Wide: true}, Body: sentPage(sent, r.Now())}, nil
+		return visit.View{Page: shell.Page{Title: "Sent referrals", Section: "Sent referrals", Wide: true}, Body: sentPage(sent, r.Now())}, nil
 	})
 }
 
@@ -33,7 +33,7 @@ func one(v *visit.Visit, bad *db.Invalid) error {
 		if err != nil {
 			return visit.View{}, err
 		}
-		page := shell.Page{Title: "Referral " + ref.Reference(), Section: "Referrals you sent", Back: &ui.Link{Text: "Back to referrals you sent", Href: "/refer/sent"}}
+		page := shell.Page{Title: "Referral " + ref.Reference(), Section: "Sent referrals", Back: &ui.Link{Text: "Back to sent referrals", Href: "/refer/sent"}}
 		return v.FormView(page, onePage(v.Fields, ref, events, visit.NewToken(), visit.Faults(bad)), bad), nil
 	})
 }

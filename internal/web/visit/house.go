@@ -163,7 +163,7 @@ func (v *Visit) menu(r *db.Snapshot) (items []shell.NavItem, err error) {
 			shell.NavItem{Label: "People", Href: "/caseload"}, shell.NavItem{Label: "Services", Href: "/services"})
 	}
 	if v.Actor.Is(access.Practice) {
-		items = append(items, shell.NavItem{Label: "Refer someone", Href: "/refer"}, shell.NavItem{Label: "Referrals you sent", Href: "/refer/sent"},
+		items = append(items, shell.NavItem{Label: "Refer someone", Href: "/refer"}, shell.NavItem{Label: "Sent referrals", Href: "/refer/sent"},
 			shell.NavItem{Label: "Letters", Href: "/refer/letters"})
 	}
 	if v.Actor.Is(access.Administrator) {
