@@ -22,10 +22,13 @@ test: assets
 bench: build
 	./scripts/bench
 
-# Screenshots for docs/, taken from the demonstration in a real browser.
+# Screenshots for docs/, taken from the demonstration in a real browser. Those
+# that no page of the docs shows are thrown away.
 shots: assets
 	mkdir -p docs/screenshots
-	LINKWORK_TEST_SHOTS=$(CURDIR)/docs/screenshots go test -count=1 -run TestJourney ./cmd/linkwork
+	rm -f docs/screenshots/*.png
+	LINKWORK_TEST_SHOTS=$(CURDIR)/docs/screenshots go test -count=1 -run 'TestJourney$$|TestFromAnEmptyHouse/sqlite' ./cmd/linkwork
+	for shot in docs/screenshots/*.png; do grep -rqF "screenshots/$$(basename $$shot)" README.md docs || rm $$shot; done
 
 fuzz: assets
 	./scripts/fuzz

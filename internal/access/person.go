@@ -54,6 +54,14 @@ func Relieve(tx *db.Tx, personID, teamID string) error {
 	return err
 }
 
+// TeamSeenBy is the SQL condition that column names a team in which the account
+// in parameter account works. It is for lists of a team: the database looks the
+// few teams up first and then goes only to their rows.
+func TeamSeenBy(column, account string) string {
+	return fmt.Sprintf(`%s IN (SELECT m.team_id FROM memberships m WHERE m.account_id = %s
+		AND m.role IN ('link-worker', 'manager') AND m.ended_at IS NULL)`, column, account)
+}
+
 // WorkSeenBy is the SQL condition that a piece of work that belongs to a team
 // and perhaps a practice is within reach of the account: they work in the
 // team, or for the practice.

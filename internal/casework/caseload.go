@@ -18,7 +18,7 @@ const (
 	Mine       Which = "mine"    // the worker's open cases
 	TeamOpen   Which = "team"    // all open cases of the actor's teams, for managers
 	Held       Which = "holding" // the worker's open cases with a holding
-	MineClosed Which = "closed"  // the worker's closed cases, latest first
+	MineClosed Which = "closed"  // the worker's closed cases
 )
 
 // Row is one line of a caseload.

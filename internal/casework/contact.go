@@ -98,6 +98,14 @@ func countContacts(r db.Reader, personID string) (int, error) {
 	}, `SELECT count(*) FROM contacts ct WHERE ct.person_id = $1`, personID)
 }
 
+// Conversations counts the two-way conversations of a case.
+func Conversations(r db.Reader, caseID string) (int, error) {
+	return db.One(r, func(s db.Scanner) (n int, err error) {
+		err = s.Scan(&n)
+		return
+	}, `SELECT count(*) FROM contacts ct WHERE ct.case_id = $1 AND ct.outcome = 'spoke' AND ct.means NOT IN ('text', 'email', 'letter')`, caseID)
+}
+
 // Tries counts the tries to reach somebody in a case since they last spoke,
 // and on how many different days they were.
 func Tries(r db.Reader, caseID string) (tries, days int, err error) {

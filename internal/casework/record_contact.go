@@ -186,10 +186,15 @@ func (e Entry) settleDiary(tx *db.Tx, c Case) error {
 
 // settles lists the kinds of task that this contact ticks off: a conversation
 // does what was due; a try that failed is answered by the next try, if one is
-// planned.
+// planned. A message alone is no first contact: that stays due.
 func (e Entry) settles() []diary.Kind {
-	if e.Outcome != "spoke" && e.NextContact.IsZero() {
-		return nil
+	if e.NextContact.IsZero() {
+		switch {
+		case e.Outcome != "spoke":
+			return nil
+		case !e.TwoWay():
+			return []diary.Kind{diary.FollowUp}
+		}
 	}
 	return []diary.Kind{diary.First, diary.FollowUp}
 }

@@ -123,13 +123,13 @@ func carryOver(tx *db.Tx, by access.Actor, r referrals.Referral, c Case) error {
 		}
 	}
 	if r.Risk != referrals.RiskNotAsked {
-		risk := people.Risk{NoneKnown: r.Risk == referrals.RiskNoneKnown, Words: r.RiskWords, Source: "the referral"}
+		risk := people.Risk{NoneKnown: r.Risk == referrals.RiskNoneKnown, Words: r.RiskWords, Source: people.FromReferral}
 		if err := stateRiskOnce(tx, by, c.PersonID, risk); err != nil {
 			return err
 		}
 	}
 	if err := people.RecordPermission(tx, by.AccountID, c.PersonID, people.Permission{
-		RecipientKind: "team", RecipientID: c.TeamID, RecipientName: "the link worker team", Purpose: "support", Given: true,
+		RecipientKind: "team", RecipientID: c.TeamID, RecipientName: "The link worker team", Purpose: "support", Given: true,
 		How: r.Permission, SaidOn: dates.Of(r.ReceivedAt)}); err != nil {
 		return err
 	}
@@ -165,61 +165,4 @@ func workingDaysOn(from dates.Date, n int, today dates.Date) dates.Date {
 		return today
 	}
 	return day
-}
-
-// UndoTake takes a case back within referrals.UndoFor if nothing was recorded
-// in it: the referral is new again, and a person made for it is gone.
-// referrals.ErrTooLate afterwards; db.ErrConflict if something was recorded.
-func UndoTake(ctx context.Context, d *db.DB, by access.Actor, referralID string) error {
-	return d.Write(ctx, func(tx *db.Tx) error {
-		r, err := referrals.OfTeam(tx, by, referralID)
-		if err != nil {
-			return err
-		}
-		c, err := ByReferral(tx, referralID)
-		if err != nil {
-			return err
-		}
-		if !c.LastContactAt.IsZero() || c.State != Reaching {
-			return db.ErrConflict
-		}
-		return undoTake(tx, by, r, c)
-	})
-}
-
-func undoTake(tx *db.Tx, by access.Actor, r referrals.Referral, c Case) error {
-	if err := referrals.Unlink(tx, by, r); err != nil {
-		return err
-	}
-	for _, statement := range []string{`DELETE FROM actions WHERE case_id = $1`, `DELETE FROM goals WHERE case_id = $1`,
-		`DELETE FROM needs WHERE case_id = $1`, `DELETE FROM holdings WHERE case_id = $1`, `DELETE FROM cases WHERE id = $1`} {
-		if _, err := tx.Exec(statement, c.ID); err != nil {
-			return err
-		}
-	}
-	if err := diary.FinishAbout(tx, c.ID); err != nil {
-		return err
-	}
-	if err := relieve(tx, c); err != nil {
-		return err
-	}
-	if c.NewPerson {
-		if err := people.Forget(tx, c.PersonID); err != nil {
-			return err
-		}
-	}
-	return audit.Change(tx, by.Audit(), "case.undone", c.PersonID, "case", c.ID)
-}
-
-// relieve ends the care that a case began; somebody whom the team supported
-// before goes back to the worker of that time.
-func relieve(tx *db.Tx, c Case) error {
-	before, err := db.List(tx, scanCase, caseColumns+` WHERE c.person_id = $1 AND c.team_id = $2 ORDER BY c.opened_at DESC LIMIT 1`, c.PersonID, c.TeamID)
-	if err != nil {
-		return err
-	}
-	if len(before) == 0 {
-		return access.Relieve(tx, c.PersonID, c.TeamID)
-	}
-	return access.Grant(tx, c.PersonID, c.TeamID, before[0].WorkerID)
 }

@@ -145,6 +145,9 @@ func observe(tx *db.Tx, c Connection, reply Reply) error {
 		seen.State = directory.HasPlaces
 	case WaitingList:
 		seen.State, seen.Weeks = directory.WaitingList, reply.WaitWeeks
+		if reply.WaitWeeks > directory.MostWeeks {
+			seen.Weeks = 0 // there is a list; its length is beyond what the directory shows
+		}
 	default:
 		return nil
 	}

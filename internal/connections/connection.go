@@ -165,6 +165,13 @@ func OfLink(r db.Reader, linkID string) (Connection, error) {
 	return db.One(r, scanConnection, connectionColumns+` WHERE n.link_id = $1`, linkID)
 }
 
+// HandOver makes another worker the one who hears the answers about a person.
+// Who made each connection stays on the record by name.
+func HandOver(tx *db.Tx, personID, toAccount string) error {
+	_, err := tx.Exec(`UPDATE connections SET account_id = $2, version = version + 1 WHERE person_id = $1`, personID, toAccount)
+	return err
+}
+
 // Unanswered lists the referrals that an account sent before a day and that
 // nobody has answered, oldest first.
 func Unanswered(r db.Reader, accountID string, before dates.Date) ([]Connection, error) {

@@ -87,6 +87,9 @@ func (c Capacity) Words() string {
 
 const maxNote = 200 // characters
 
+// MostWeeks is the longest wait that an observation can say.
+const MostWeeks = 104
+
 // Observe records what somebody saw of a service's capacity, now if
 // ObservedAt is zero. The error is *db.Invalid for a faulty field and
 // db.ErrNotFound for an unknown service.
@@ -126,8 +129,8 @@ func (c *Capacity) check(now time.Time) error {
 	if c.Places < 0 || c.Places > 999 {
 		faults.Add("places", "Enter a number of places between 0 and 999")
 	}
-	if c.Weeks < 0 || c.Weeks > 104 {
-		faults.Add("weeks", "Enter a number of weeks between 0 and 104")
+	if c.Weeks < 0 || c.Weeks > MostWeeks {
+		faults.Add("weeks", fmt.Sprintf("Enter a number of weeks between 0 and %d", MostWeeks))
 	}
 	if utf8.RuneCountInString(c.Note) > maxNote {
 		faults.Add("note", fmt.Sprintf("Use %d characters or fewer", maxNote))

@@ -15,6 +15,9 @@ import (
 	"linkwork/internal/vocabulary"
 )
 
+// RisksTitle is the section that no letter goes without.
+const RisksTitle = "Risks"
+
 // Compose writes the draft sections of a letter from a person's record, in
 // the standard's order. Sections without content are left out, but risk never
 // is: not asked about, none known and known are three different things.
@@ -34,7 +37,7 @@ func Compose(r db.Reader, by access.Actor, personID string) ([]Section, error) {
 		{"Services", writeServices},
 		{"Wellbeing", writeWellbeing},
 		{"Contacts", writeContacts},
-		{"Risks", writeRisks},
+		{RisksTitle, writeRisks},
 		{"How support ended", writeEnding},
 	} {
 		text, err := part.write(r, by, c)
@@ -138,18 +141,9 @@ func writeWellbeing(r db.Reader, by access.Actor, c casework.Case) (string, erro
 }
 
 func writeContacts(r db.Reader, by access.Actor, c casework.Case) (string, error) {
-	page, err := casework.Contacts(r, by, c.PersonID, "", 100)
-	if err != nil {
-		return "", err
-	}
-	spoke := 0
-	for _, contact := range page.Contacts {
-		if contact.CaseID == c.ID && contact.TwoWay() {
-			spoke++
-		}
-	}
-	if spoke == 0 {
-		return "We could not speak with the person.", nil
+	spoke, err := casework.Conversations(r, c.ID)
+	if err != nil || spoke == 0 {
+		return "We could not speak with the person.", err
 	}
 	text := dates.Count(spoke, "conversation", "conversations")
 	if !c.EngagedAt.IsZero() {

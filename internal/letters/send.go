@@ -3,6 +3,7 @@ package letters
 import (
 	"context"
 	"encoding/json"
+	"slices"
 	"strings"
 
 	"linkwork/internal/access"
@@ -37,7 +38,7 @@ func (e *Edited) check() error {
 	case !e.None && e.Asks == "":
 		bad.Add("asks", "Say what the practice is asked to do, or choose that it is nothing")
 	}
-	kept := e.Sections[:0]
+	var kept []Section // a list of its own: a write may run twice
 	for _, s := range e.Sections {
 		if s.Text = strings.TrimSpace(strings.ReplaceAll(s.Text, "\r\n", "\n")); s.Text != "" {
 			kept = append(kept, s)
@@ -45,6 +46,16 @@ func (e *Edited) check() error {
 	}
 	if e.Sections = kept; len(kept) == 0 {
 		bad.Add("sections", "The letter is empty")
+	}
+	return bad.Err()
+}
+
+// checkRisks wants a word on risk, even if it is that nobody asked: a practice
+// must not read nothing as none.
+func (e Edited) checkRisks() error {
+	var bad db.Invalid
+	if !slices.ContainsFunc(e.Sections, func(s Section) bool { return s.Title == RisksTitle && strings.TrimSpace(s.Text) != "" }) {
+		bad.Add("sections", "Say what is known of risks, even if it is that nobody asked")
 	}
 	return bad.Err()
 }
@@ -118,6 +129,9 @@ func insert(tx *db.Tx, by access.Actor, c casework.Case, e Edited, sections stri
 func Send(ctx context.Context, d *db.DB, by access.Actor, key once.Key, e Edited) (id string, err error) {
 	err = d.Write(ctx, func(tx *db.Tx) error {
 		id, _, err = once.Do(tx, key, func() (string, error) {
+			if err := e.checkRisks(); err != nil {
+				return "", err
+			}
 			l, err := save(tx, by, e)
 			if err != nil {
 				return "", err

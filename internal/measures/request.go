@@ -134,6 +134,12 @@ func Waiting(r db.Reader, personID string) ([]Request, error) {
 	return db.List(r, scanRequest, requestColumns+` WHERE q.person_id = $1 AND q.answered_at IS NULL ORDER BY q.asked_at DESC LIMIT 5`, personID)
 }
 
+// HandOver makes another worker the one who is told when a person answers.
+func HandOver(tx *db.Tx, personID, toAccount string) error {
+	_, err := tx.Exec(`UPDATE measure_requests SET account_id = $2 WHERE person_id = $1 AND answered_at IS NULL`, personID, toAccount)
+	return err
+}
+
 // AnswerOne saves the answer to one question of a person's request; the last
 // answer finishes it: the response is stored, the link is used up, and the
 // worker is told, today if the answers are worrying. It reports whether all

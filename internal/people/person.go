@@ -172,7 +172,7 @@ func Update(tx *db.Tx, by access.Actor, id string, d Details, version int) error
 }
 
 // Forget removes a person who was made a moment ago by a take-on that is
-// undone. It fails with db.ErrReference if anything has been written since.
+// undone. Casework has seen that nothing was recorded about them since.
 func Forget(tx *db.Tx, id string) error {
 	for _, table := range []string{`DELETE FROM permissions WHERE person_id = $1`, `DELETE FROM risks WHERE person_id = $1`, `DELETE FROM people WHERE id = $1`} {
 		if _, err := tx.Exec(table, id); err != nil {

@@ -31,7 +31,7 @@ func (b Inbox) Of(s State) []Referral {
 // TeamInbox reads the inbox of the teams that the actor works in.
 func TeamInbox(r db.Reader, by access.Actor) (Inbox, error) {
 	const someDays = 90 * 24 * time.Hour
-	rows, err := db.List(r, scanReferral, referralColumns+` WHERE `+access.WorkSeenBy("r.team_id", "''", "$1")+` AND (
+	rows, err := db.List(r, scanReferral, referralColumns+` WHERE `+access.TeamSeenBy("r.team_id", "$1")+` AND (
 		r.state IN ('received', 'more-asked', 'waiting')
 		OR r.state IN ('not-now', 'declined', 'withdrawn') AND r.state_since > $2) ORDER BY r.received_at, r.id`,
 		by.AccountID, r.Now().Add(-someDays).UnixMilli())
@@ -59,7 +59,7 @@ func lastCame(r db.Reader, by access.Actor) (time.Time, error) {
 	return db.One(r, func(s db.Scanner) (t time.Time, err error) {
 		err = s.Scan(db.At(&t))
 		return
-	}, `SELECT max(r.received_at) FROM referrals r WHERE `+access.WorkSeenBy("r.team_id", "''", "$1"), by.AccountID)
+	}, `SELECT max(r.received_at) FROM referrals r WHERE `+access.TeamSeenBy("r.team_id", "$1"), by.AccountID)
 }
 
 // SentBy lists the referrals of the actor's practice, newest first; at most
@@ -81,5 +81,5 @@ func CountNew(r db.Reader, by access.Actor) (int, error) {
 	return db.One(r, func(s db.Scanner) (n int, err error) {
 		err = s.Scan(&n)
 		return
-	}, `SELECT count(*) FROM referrals r WHERE r.state = 'received' AND `+access.WorkSeenBy("r.team_id", "''", "$1"), by.AccountID)
+	}, `SELECT count(*) FROM referrals r WHERE r.state = 'received' AND `+access.TeamSeenBy("r.team_id", "$1"), by.AccountID)
 }

@@ -22,6 +22,6 @@ CREATE TABLE care_team (
     since      BIGINT NOT NULL,
     until      BIGINT                         -- NULL while it holds
 );
-CREATE INDEX care_team_person ON care_team (person_id, account_id);
+CREATE INDEX care_team_person ON care_team (person_id, until, account_id, team_id); -- all that a look at who may see needs
 CREATE INDEX care_team_account ON care_team (account_id, person_id);
 CREATE INDEX care_team_team ON care_team (team_id, person_id);

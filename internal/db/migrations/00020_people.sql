@@ -28,6 +28,7 @@ CREATE UNIQUE INDEX people_nhs_number ON people (nhs_number) WHERE merged_into I
 CREATE INDEX people_name ON people (name_key, id);
 CREATE INDEX people_birth ON people (birth_date);
 CREATE INDEX people_phone ON people (phone_key);
+CREATE INDEX people_merged ON people (merged_into) WHERE merged_into IS NOT NULL;
 
 -- What a person said about sharing, one row each time they were asked.
 CREATE TABLE permissions (

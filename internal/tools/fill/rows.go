@@ -51,9 +51,11 @@ func (p *someone) record(tx *db.Tx) error {
 		p.id, p.number, p.given, p.family(), p.birth, p.phone(), p.practice, at); err != nil {
 		return err
 	}
-	if _, err := tx.Exec(`INSERT INTO care_team (id, person_id, team_id, account_id, since) VALUES ($1, $2, $3, NULL, $6), ($4, $2, $3, $5, $6)`,
-		tx.NewID(), p.id, p.team, tx.NewID(), p.worker, at); err != nil {
-		return err
+	for _, who := range []any{nil, p.worker} {
+		if _, err := tx.Exec(`INSERT INTO care_team (id, person_id, team_id, account_id, since) VALUES ($1, $2, $3, $4, $5)`,
+			tx.NewID(), p.id, p.team, who, at); err != nil {
+			return err
+		}
 	}
 	if _, err := tx.Exec(`INSERT INTO permissions (id, person_id, recipient_kind, recipient_id, recipient_name, purpose, given, how, said_on, recorded_by, recorded_at)
 		VALUES ($1, $2, 'team', $3, 'the link worker team', 'support', TRUE, 'in person', $4, $5, $6)`,
