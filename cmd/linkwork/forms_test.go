@@ -17,6 +17,7 @@ type form struct {
 	action string
 	fields url.Values
 	texts  []string // names of the fields into which anything can be typed
+	ticked []string // names of choices that came made
 }
 
 // forms finds the forms of a page that are posted.
@@ -72,11 +73,16 @@ func (f *form) first(name, value string) {
 	}
 }
 
+// choice takes what is ticked, all of it, or else the first.
 func (f *form) choice(n *html.Node, name string) {
-	if has(n, "checked") {
-		f.fields.Set(name, attr(n, "value"))
-	} else {
+	switch {
+	case !has(n, "checked"):
 		f.first(name, attr(n, "value"))
+	case slices.Contains(f.ticked, name):
+		f.fields.Add(name, attr(n, "value"))
+	default:
+		f.ticked = append(f.ticked, name)
+		f.fields.Set(name, attr(n, "value"))
 	}
 }
 

@@ -46,10 +46,19 @@ func importFile(ctx context.Context, d *db.DB, what, source string, file io.Read
 	case "services":
 		report, err := openreferral.Import(ctx, d, file, source)
 		fmt.Fprintln(out, report)
+		for _, problem := range report.Rejected {
+			fmt.Fprintln(out, "  left out:", problem)
+		}
+		for _, problem := range report.Warnings {
+			fmt.Fprintln(out, "  warning:", problem)
+		}
 		return err
 	case "outcodes":
 		imported, err := places.ImportOutcodes(ctx, d, file, source)
-		fmt.Fprintf(out, "%+v\n", imported)
+		fmt.Fprintf(out, "%d outcodes written, %d were there already, %d left out\n", imported.Written, imported.Unchanged, len(imported.Rejected))
+		for _, row := range imported.Rejected {
+			fmt.Fprintf(out, "  left out: %v\n", row)
+		}
 		return err
 	}
 	return errors.New(importHelp)

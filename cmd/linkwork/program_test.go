@@ -119,12 +119,18 @@ func (p *program) furnish(d *db.DB, senders int) {
 	}
 }
 
-// start serves until the test ends or it is killed, and waits until it is
-// ready.
-func (p *program) start(args ...string) {
+// start serves the folder.
+func (p *program) start() {
+	p.Helper()
+	p.serve("--data", p.folder)
+}
+
+// serve serves a place until the test ends or it is killed, and waits until it
+// is ready.
+func (p *program) serve(flag, place string) {
 	p.Helper()
 	p.said = new(bytes.Buffer)
-	p.running = exec.Command(p.binary, append([]string{"serve", "--data", p.folder, "--listen", p.listen}, args...)...)
+	p.running = exec.Command(p.binary, "serve", flag, place, "--listen", p.listen)
 	p.running.Stdout, p.running.Stderr = io.Discard, p.said
 	if err := p.running.Start(); err != nil {
 		p.Fatal(err)

@@ -10,6 +10,7 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"runtime/debug"
 
 	"linkwork/internal/db"
 	"linkwork/internal/messages"
@@ -17,11 +18,19 @@ import (
 	"linkwork/internal/web/serve"
 )
 
+// collectAt lets garbage grow to three times what lives before it is collected.
+// What lives is a few megabytes, so this costs about 20 MB and saves a sixth of
+// the processor time (docs/performance.md).
+const collectAt = 300
+
 // serveCommand serves an area's own data.
 func serveCommand(ctx context.Context, args []string, out io.Writer) error {
 	c, err := readConfig("serve", args)
 	if err != nil {
 		return err
+	}
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(collectAt)
 	}
 	log := slog.New(slog.NewJSONHandler(os.Stderr, nil))
 	d, err := open(ctx, c)

@@ -35,18 +35,22 @@ type Caseload struct {
 	Next  string // cursor of the page after this, "" at the end
 }
 
+// stillOpen names the states, because an index finds what is equal and not what
+// differs.
+const stillOpen = `c.state IN ('reaching', 'engaged')`
+
 // condition is the one WHERE clause of a list and of its count.
 func (w Which) condition() string {
 	mine := `c.worker_id = $1 AND ` + access.PeopleSeenBy("c.person_id", "$1")
 	switch w {
 	case TeamOpen:
-		return `c.state <> 'closed' AND ` + access.PeopleSeenBy("c.person_id", "$1")
+		return stillOpen + ` AND ` + access.PeopleSeenBy("c.person_id", "$1")
 	case Held:
-		return mine + ` AND c.state <> 'closed' AND EXISTS (SELECT 1 FROM holdings h WHERE h.case_id = c.id AND h.ended_on IS NULL)`
+		return mine + ` AND ` + stillOpen + ` AND EXISTS (SELECT 1 FROM holdings h WHERE h.case_id = c.id AND h.ended_on IS NULL)`
 	case MineClosed:
 		return mine + ` AND c.state = 'closed'`
 	}
-	return mine + ` AND c.state <> 'closed'`
+	return mine + ` AND ` + stillOpen
 }
 
 // List reads a page of at most size cases, the longest known first. The cursor
@@ -58,7 +62,7 @@ func List(r db.Reader, by access.Actor, which Which, cursor string, size int) (C
 // ListOf reads a page of a worker's open cases, as far as the actor may see
 // the people in them.
 func ListOf(r db.Reader, by access.Actor, workerID, cursor string, size int) (Caseload, error) {
-	return page(r, `c.worker_id = $2 AND c.state <> 'closed' AND `+access.PeopleSeenBy("c.person_id", "$1"), by.AccountID, workerID, cursor, size)
+	return page(r, `c.worker_id = $2 AND `+stillOpen+` AND `+access.PeopleSeenBy("c.person_id", "$1"), by.AccountID, workerID, cursor, size)
 }
 
 // page reads one page and the total of the list that a condition describes.

@@ -14,8 +14,8 @@ import (
 )
 
 // HandOver gives a person's open case, with everything due, the answers still
-// awaited and everything the practice's record still lacks, to another worker of the team. Managers do it,
-// and workers for people of their own.
+// awaited and everything the practice's record still lacks, to another worker
+// of the team. Managers do it, and workers for people of their own.
 func HandOver(ctx context.Context, d *db.DB, by access.Actor, key once.Key, personID, toAccount string) error {
 	return act(ctx, d, by, key, personID, func(tx *db.Tx, c Case) error {
 		if err := checkWorker(tx, c.TeamID, toAccount); err != nil {

@@ -60,7 +60,7 @@ func TestATableIsNamedOnlyByItsRoom(t *testing.T) {
 					continue
 				}
 				seen++
-				if home != room {
+				if home != room && room != "tools/fill" { // fills a database to measure it, in bulk: see its doc.go
 					t.Errorf("%s names table %s, which belongs to %s", path, table, home)
 				}
 			}

@@ -39,12 +39,14 @@ func (e *Edited) check() error {
 		bad.Add("asks", "Say what the practice is asked to do, or choose that it is nothing")
 	}
 	var kept []Section // a list of its own: a write may run twice
+	empty := true
 	for _, s := range e.Sections {
-		if s.Text = strings.TrimSpace(strings.ReplaceAll(s.Text, "\r\n", "\n")); s.Text != "" {
-			kept = append(kept, s)
+		s.Text = strings.TrimSpace(strings.ReplaceAll(s.Text, "\r\n", "\n"))
+		if empty = empty && s.Text == ""; s.Text != "" || s.Title == RisksTitle {
+			kept = append(kept, s) // a draft keeps the place for risks
 		}
 	}
-	if e.Sections = kept; len(kept) == 0 {
+	if e.Sections = kept; empty {
 		bad.Add("sections", "The letter is empty")
 	}
 	return bad.Err()

@@ -79,5 +79,11 @@ func TestEntriesAreCopiedByWhoseWorkItIs(t *testing.T) {
 		if len(list()) != 0 {
 			t.Error("copied and still on the list")
 		}
+		// What is in the practice's record stays there; deciding again adds no second code.
+		c.OK(referrals.Undo(t.Context(), d, c.Harbour.First, id))
+		c.OK(decide(c, c.Harbour.First, id, 0, saidNo))
+		if again := list(); len(again) != 1 || again[0].Code != "" {
+			t.Errorf("decided again: %+v", again)
+		}
 	})
 }

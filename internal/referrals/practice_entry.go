@@ -88,6 +88,21 @@ func EntriesOf(r db.Reader, personID string) ([]PracticeEntry, error) {
 	return db.List(r, scanEntry, entryColumns+` WHERE e.person_id = $1 ORDER BY e.day DESC, e.id DESC`, personID)
 }
 
+// ToCopy lists what is not in the practice's record yet about a person, newest
+// first, and counts what is: after years that is hundreds of entries. The
+// caller has checked as for EntriesOf.
+func ToCopy(r db.Reader, personID string) (toCopy []PracticeEntry, copied int, err error) {
+	toCopy, err = db.List(r, scanEntry, entryColumns+` WHERE e.person_id = $1 AND e.copied_at IS NULL ORDER BY e.day DESC, e.id DESC`, personID)
+	if err != nil {
+		return nil, 0, err
+	}
+	copied, err = db.One(r, func(s db.Scanner) (n int, err error) {
+		err = s.Scan(&n)
+		return
+	}, `SELECT count(*) FROM practice_entries e WHERE e.person_id = $1 AND e.copied_at IS NOT NULL`, personID)
+	return toCopy, copied, err
+}
+
 // MarkCopied says that entries of the actor are in the practice's record now.
 // Those that are there already, or are somebody else's, stay as they are.
 func MarkCopied(ctx context.Context, d *db.DB, by access.Actor, ids []string) error {

@@ -9,7 +9,7 @@ CREATE TABLE memberships (
     started_at  BIGINT NOT NULL,
     ended_at    BIGINT                        -- NULL while it holds
 );
-CREATE INDEX memberships_account ON memberships (account_id, role);
+CREATE INDEX memberships_account ON memberships (account_id, team_id, role, ended_at); -- and the next: all that a look at who may see needs
 CREATE INDEX memberships_team ON memberships (team_id, role);
 
 -- Who is looking after a person. A row without account_id says which team the
@@ -22,6 +22,6 @@ CREATE TABLE care_team (
     since      BIGINT NOT NULL,
     until      BIGINT                         -- NULL while it holds
 );
-CREATE INDEX care_team_person ON care_team (person_id, until, account_id, team_id); -- all that a look at who may see needs
+CREATE INDEX care_team_person ON care_team (person_id, until, account_id, team_id);
 CREATE INDEX care_team_account ON care_team (account_id, person_id);
 CREATE INDEX care_team_team ON care_team (team_id, person_id);

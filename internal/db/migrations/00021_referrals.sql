@@ -77,4 +77,4 @@ CREATE TABLE practice_entries (
 );
 CREATE UNIQUE INDEX practice_entries_code ON practice_entries (referral_id, code);
 CREATE INDEX practice_entries_to_copy ON practice_entries (account_id, day) WHERE copied_at IS NULL;
-CREATE INDEX practice_entries_person ON practice_entries (person_id, day);
+CREATE INDEX practice_entries_person ON practice_entries (person_id, copied_at, day);

@@ -85,10 +85,26 @@ func (n node) write(out *bytes.Buffer) {
 }
 
 func writeText(out *bytes.Buffer, s string) {
+	if plain(s) {
+		out.WriteByte('"')
+		out.WriteString(s)
+		out.WriteByte('"')
+		return
+	}
 	encoder := json.NewEncoder(out)
 	encoder.SetEscapeHTML(false)
 	_ = encoder.Encode(s)       // a text cannot fail
 	out.Truncate(out.Len() - 1) // the line end that Encode adds
+}
+
+// plain reports whether a text stands in JSON as it is: most do.
+func plain(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; c < ' ' || c >= utf8.RuneSelf || c == '"' || c == '\\' {
+			return false
+		}
+	}
+	return true
 }
 
 // Guards against bodies made to hurt.

@@ -41,6 +41,8 @@ func walkObject(v reflect.Value, path string, visit func(string, *Reference)) {
 	p := planOf(v.Type())
 	for i := range p.fields {
 		f := &p.fields[i]
-		walk(v.FieldByIndex(f.index), path+"."+f.name, visit)
+		if value := v.FieldByIndex(f.index); value.Kind() != reflect.String && !value.IsZero() {
+			walk(value, path+"."+f.name, visit)
+		}
 	}
 }

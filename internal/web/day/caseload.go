@@ -55,14 +55,12 @@ func showCaseload(v *visit.Visit) error {
 			if v.Fields.Is("list", string(l.Which)) {
 				c.Which = l
 			}
-			n, err := casework.Count(r, v.Actor, l.Which)
-			if err != nil {
-				return visit.View{}, err
-			}
-			c.Counts[l.Which] = n
 		}
 		var err error
 		if c.Caseload, err = casework.List(r, v.Actor, c.Which.Which, v.Fields.Get("after"), pageSize); err != nil {
+			return visit.View{}, err
+		}
+		if err := c.count(r, v.Actor); err != nil {
 			return visit.View{}, err
 		}
 		if c.Holdings, err = holdings(r, v.Actor, c.Which.Which); err != nil {
@@ -70,6 +68,18 @@ func showCaseload(v *visit.Visit) error {
 		}
 		return visit.View{Page: shell.Page{Title: "People: " + c.Which.Label, Section: "People", Wide: true}, Body: caseloadPage(c)}, nil
 	})
+}
+
+// count counts the lists; the one that is shown has said its total.
+func (c *caseload) count(r *db.Snapshot, by access.Actor) (err error) {
+	for _, l := range c.Lists {
+		if l == c.Which {
+			c.Counts[l.Which] = c.Total
+		} else if c.Counts[l.Which], err = casework.Count(r, by, l.Which); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func holdings(r *db.Snapshot, by access.Actor, which casework.Which) (map[string][]casework.Holding, error) {

@@ -62,7 +62,7 @@ func handOverForm(v *visit.Visit, bad *db.Invalid) error {
 		if !s.Case.Open() {
 			return nil, casework.ErrNoOpenCase
 		}
-		workers, err := workersOf(r, s.Case.TeamID)
+		workers, err := casework.Workers(r, s.Case.TeamID)
 		return handOverPage(v.Fields, s, workers, visit.NewToken(), visit.Faults(bad)), err
 	})
 }

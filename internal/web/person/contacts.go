@@ -26,8 +26,8 @@ func showContacts(v *visit.Visit) error {
 		if err != nil {
 			return nil, err
 		}
-		entries, err := referrals.EntriesOf(r, s.ID)
-		return contactsPage(s, page, entries, v.Actor, visit.NewToken()), err
+		toCopy, copied, err := referrals.ToCopy(r, s.ID)
+		return contactsPage(s, page, toCopy, copied, v.Actor, visit.NewToken()), err
 	})
 }
 

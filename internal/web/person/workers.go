@@ -1,38 +1,13 @@
 package person
 
 import (
-	"linkwork/internal/access"
 	"linkwork/internal/casework"
 	"linkwork/internal/dates"
-	"linkwork/internal/db"
-	"linkwork/internal/identity"
 	"linkwork/internal/web/ui"
 )
 
-// worker is a link worker of a team, with what they carry.
-type worker struct {
-	ID, Name string
-	casework.Load
-}
-
-func workersOf(r db.Reader, teamID string) ([]worker, error) {
-	ids, err := access.InRole(r, access.LinkWorker, teamID)
-	if err != nil {
-		return nil, err
-	}
-	loads, err := casework.Loads(r, teamID)
-	if err != nil {
-		return nil, err
-	}
-	names, err := identity.Names(r, ids)
-	var workers []worker
-	for _, id := range ids {
-		workers = append(workers, worker{id, names[id], loads[id]})
-	}
-	return workers, err
-}
-
-func workerItems(workers []worker, now string) []ui.Choice {
+// workerItems offers the workers of a team but the one who has the case now.
+func workerItems(workers []casework.Worker, now string) []ui.Choice {
 	var items []ui.Choice
 	for _, w := range workers {
 		if w.ID != now {

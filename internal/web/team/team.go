@@ -4,7 +4,6 @@ import (
 	"linkwork/internal/access"
 	"linkwork/internal/casework"
 	"linkwork/internal/db"
-	"linkwork/internal/identity"
 	"linkwork/internal/referrals"
 	"linkwork/internal/teams"
 	"linkwork/internal/web/shell"
@@ -19,16 +18,10 @@ func Routes() []visit.Route {
 	}
 }
 
-// worker is one row: who, and what they carry.
-type worker struct {
-	ID, Name string
-	casework.Load
-}
-
 // board is the page.
 type board struct {
 	teams.Team
-	Workers []worker
+	Workers []casework.Worker
 	Inbox   referrals.Inbox
 	Open    int
 }
@@ -44,7 +37,7 @@ func read(r *db.Snapshot, by access.Actor) (b board, err error) {
 	if b.Team, err = teams.TheTeam(r, by.TeamID()); err != nil {
 		return b, err
 	}
-	if b.Workers, err = workers(r, b.Team.ID); err != nil {
+	if b.Workers, err = casework.Workers(r, b.Team.ID); err != nil {
 		return b, err
 	}
 	if b.Inbox, err = referrals.TeamInbox(r, by); err != nil {
@@ -54,30 +47,13 @@ func read(r *db.Snapshot, by access.Actor) (b board, err error) {
 	return b, err
 }
 
-func workers(r db.Reader, teamID string) ([]worker, error) {
-	ids, err := access.InRole(r, access.LinkWorker, teamID)
-	if err != nil {
-		return nil, err
-	}
-	loads, err := casework.Loads(r, teamID)
-	if err != nil {
-		return nil, err
-	}
-	names, err := identity.Names(r, ids)
-	var list []worker
-	for _, id := range ids {
-		list = append(list, worker{id, names[id], loads[id]})
-	}
-	return list, err
-}
-
 // rowsShown is how many people a page of a worker's caseload shows.
 const rowsShown = 25
 
 // showWorker opens the rows behind a worker's figure.
 func showWorker(v *visit.Visit) error {
 	return v.Show(func(r *db.Snapshot) (visit.View, error) {
-		all, err := workers(r, v.Actor.TeamID())
+		all, err := casework.Workers(r, v.Actor.TeamID())
 		if err != nil {
 			return visit.View{}, err
 		}

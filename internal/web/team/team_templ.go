@@ -237,7 +237,7 @@ func late(b board, now time.Time) int {
 	return n
 }
 
-func workerPage(w worker, load casework.Caseload, now time.Time) templ.Component {
+func workerPage(w casework.Worker, load casework.Caseload, now time.Time) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {

@@ -7,7 +7,6 @@ import (
 	"linkwork/internal/casework"
 	"linkwork/internal/dates"
 	"linkwork/internal/db"
-	"linkwork/internal/identity"
 	"linkwork/internal/people"
 	"linkwork/internal/referrals"
 	"linkwork/internal/teams"
@@ -16,12 +15,6 @@ import (
 	"linkwork/internal/web/visit"
 )
 
-// worker is somebody a referral can be given to, with what they carry.
-type worker struct {
-	ID, Name string
-	casework.Load
-}
-
 // decision is the page on which a referral is decided.
 type decision struct {
 	referrals.Referral
@@ -29,7 +22,7 @@ type decision struct {
 	Practice teams.Practice
 	Team     teams.Team
 	Matches  []people.Match
-	Workers  []worker
+	Workers  []casework.Worker
 	Now      time.Time
 	CanUndo  bool
 }
@@ -73,7 +66,7 @@ func readDecision(r *db.Snapshot, by access.Actor, id string) (d decision, err e
 	if d.Matches, err = people.MayBeTheSame(r, d.Details); err != nil {
 		return d, err
 	}
-	d.Workers, err = workersOf(r, d.TeamID)
+	d.Workers, err = casework.Workers(r, d.TeamID)
 	return d, err
 }
 
@@ -83,23 +76,6 @@ func (d decision) undoable() bool {
 		return true
 	}
 	return false
-}
-
-func workersOf(r db.Reader, teamID string) ([]worker, error) {
-	ids, err := access.InRole(r, access.LinkWorker, teamID)
-	if err != nil {
-		return nil, err
-	}
-	loads, err := casework.Loads(r, teamID)
-	if err != nil {
-		return nil, err
-	}
-	names, err := identity.Names(r, ids)
-	var workers []worker
-	for _, id := range ids {
-		workers = append(workers, worker{ID: id, Name: names[id], Load: loads[id]})
-	}
-	return workers, err
 }
 
 // checks are what the system noticed, each something to think about.

@@ -1,9 +1,12 @@
 package visit
 
 import (
+	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"net/http"
+	"strconv"
 	"strings"
 
 	"github.com/a-h/templ"
@@ -89,33 +92,30 @@ func (v *Visit) ShowPersonOf(personID *string, page string, read func(r *db.Snap
 			return audit.View(tx, v.Actor.Audit(), *personID, page)
 		})
 	}()
-	var drawn strings.Builder
+	var drawn bytes.Buffer
 	drawErr := shell.Layout(view.Page).Render(templ.WithChildren(v.Context(), view.Body), &drawn)
 	if err := errors.Join(<-noted, drawErr); err != nil {
 		return err
 	}
-	return v.write(view.Status, drawn.String())
+	return v.write(view.Status, drawn.Bytes())
 }
 
 // Send draws a page and sends it.
 func (v *Visit) Send(view View) error {
-	var drawn strings.Builder
+	var drawn bytes.Buffer
 	if err := shell.Layout(view.Page).Render(templ.WithChildren(v.Context(), view.Body), &drawn); err != nil {
 		return err
 	}
-	return v.write(view.Status, drawn.String())
+	return v.write(view.Status, drawn.Bytes())
 }
 
-func (v *Visit) write(status int, html string) error {
-	if status == 0 {
-		status = http.StatusOK
-	}
-	v.W.Header().Set("Content-Type", "text/html; charset=utf-8")
-	v.W.WriteHeader(status)
-	_, err := v.W.Write([]byte(html))
-	if err != nil {
-		return nil // the reader went away; there is nobody to tell
-	}
+// write says the length, by which package serve knows that compression pays.
+func (v *Visit) write(status int, html []byte) error {
+	h := v.W.Header()
+	h.Set("Content-Type", "text/html; charset=utf-8")
+	h.Set("Content-Length", strconv.Itoa(len(html)))
+	v.W.WriteHeader(cmp.Or(status, http.StatusOK))
+	v.W.Write(html) // the only failure is a reader who has gone
 	return nil
 }
 

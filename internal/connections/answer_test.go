@@ -1,0 +1,131 @@
+package connections_test
+
+import (
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"linkwork/internal/castest"
+	"linkwork/internal/connections"
+	"linkwork/internal/db"
+	"linkwork/internal/db/dbtest"
+	"linkwork/internal/db/once"
+	"linkwork/internal/diary"
+	"linkwork/internal/directory"
+)
+
+func tasks(c *castest.Cast, person string) (answers []diary.Task) {
+	c.Helper()
+	c.Read(func(s *db.Snapshot) error {
+		list, err := diary.ToDoFor(s, person)
+		for _, task := range list {
+			if task.Kind == diary.Answer {
+				answers = append(answers, task)
+			}
+		}
+		return err
+	})
+	return answers
+}
+
+func seen(c *castest.Cast) (list []directory.Capacity) {
+	c.Helper()
+	c.Read(func(s *db.Snapshot) (err error) { list, err = directory.Capacities(s, castest.LunchClub, 99); return })
+	return list
+}
+
+func TestAnAnswerByLinkReachesTheWorkersDay(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		c := castest.New(t, d)
+		worker := c.Harbour.First
+		for _, k := range []struct {
+			connections.Reply
+			title    string
+			urgent   bool
+			capacity directory.CapacityState
+			weeks    int
+		}{
+			{connections.Reply{State: connections.Accepted}, "Harbour Lunch Club: yes, they can help", false, directory.HasPlaces, 0},
+			{connections.Reply{State: connections.WaitingList, WaitWeeks: 6}, "Harbour Lunch Club: yes, with a wait of about 6 weeks", false, directory.WaitingList, 6},
+			{connections.Reply{State: connections.WaitingList, WaitWeeks: 300}, "Harbour Lunch Club: yes, with a wait of about 300 weeks", false, directory.WaitingList, 0},
+			{connections.Reply{State: connections.NotPossible, Words: "Too far"}, "Harbour Lunch Club: no, not this time", false, "", 0},
+			{connections.Reply{State: connections.WantsToTalk}, "Harbour Lunch Club: they want to talk with you", true, "", 0},
+		} {
+			person := c.Supported(worker)
+			n, err := connect(c, worker, refer(person))
+			c.OK(err)
+			before := len(seen(c))
+			c.OK(connections.Open(t.Context(), d, n.LinkID))
+			if got := read(c, worker, person, n.ID); got.State != connections.Opened || got.OpenedAt.IsZero() {
+				t.Errorf("opened: %+v", got)
+			}
+			key := once.Key{Actor: n.LinkID, Token: "t", BodyHash: "b"}
+			for range 2 { // the button pressed twice
+				c.OK(connections.Answer(t.Context(), d, key, n.LinkID, k.Reply))
+			}
+			if todo := tasks(c, person); len(todo) != 1 || todo[0].Title != k.title || todo[0].Urgent != k.urgent || todo[0].AccountID != worker.AccountID || todo[0].Due != c.Today() {
+				t.Errorf("%s: %+v", k.State, todo)
+			}
+			if got := read(c, worker, person, n.ID); got.State != k.State || got.AnsweredVia != "link" || got.WaitWeeks != k.WaitWeeks {
+				t.Errorf("%+v", got)
+			}
+			after := seen(c)
+			switch {
+			case k.capacity == "" && len(after) != before:
+				t.Errorf("%s says something of capacity", k.State)
+			case k.capacity != "" && (len(after) != before+1 || after[0].State != k.capacity || after[0].Weeks != k.weeks || after[0].Observer != directory.ByOrganisation):
+				t.Errorf("%s: %+v", k.State, after)
+			}
+			c.OK(connections.SetOutcome(t.Context(), d, worker, once.Key{}, person, n.ID, "started"))
+			if len(tasks(c, person)) != 0 || read(c, worker, person, n.ID).Outcome != "started" {
+				t.Error("the outcome is known and the answer is still to read")
+			}
+			castest.Refused(t, connections.SetOutcome(t.Context(), d, worker, once.Key{}, person, n.ID, "success"), "outcome")
+		}
+	})
+}
+
+func TestAnAnswerByPhoneIsWrittenDown(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		c := castest.New(t, d)
+		person := c.Supported(c.Harbour.First)
+		n, err := connect(c, c.Harbour.First, refer(person))
+		c.OK(err)
+		write := func(reply connections.Reply) error {
+			return connections.WriteDownAnswer(t.Context(), d, c.Harbour.First, once.Key{}, person, n.ID, reply)
+		}
+		castest.Refused(t, write(connections.Reply{State: connections.NotPossible, Words: " "}), "words")
+		castest.Refused(t, write(connections.Reply{State: connections.Opened}), "answer")
+		castest.Refused(t, write(connections.Reply{State: connections.WaitingList, WaitWeeks: 521}), "wait_weeks")
+		castest.Is(t, connections.WriteDownAnswer(t.Context(), d, c.Harbour.Second, once.Key{}, person, n.ID, connections.Reply{State: connections.Accepted}), db.ErrNotFound)
+		c.OK(write(connections.Reply{State: connections.Accepted, WaitWeeks: 9}))
+		if got := read(c, c.Harbour.First, person, n.ID); got.AnsweredVia != "phone" || got.WaitWeeks != 0 || len(tasks(c, person)) != 0 {
+			t.Errorf("%+v", got)
+		}
+	})
+}
+
+// TestAnswersFollowTheTable lets an organisation change its mind in any order.
+func TestAnswersFollowTheTable(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		c := castest.New(t, d)
+		person := c.Supported(c.Harbour.First)
+		states := []connections.State{connections.Accepted, connections.WaitingList, connections.NotPossible, connections.WantsToTalk}
+		rapid.Check(t, func(rt *rapid.T) {
+			n, err := connect(c, c.Harbour.First, refer(person))
+			c.OK(err)
+			for _, to := range rapid.SliceOfN(rapid.SampledFrom(states), 1, 4).Draw(rt, "answers") {
+				before := read(c, c.Harbour.First, person, n.ID).State
+				err := connections.Answer(t.Context(), d, once.Key{}, n.LinkID, connections.Reply{State: to, Words: "Because"})
+				after := read(c, c.Harbour.First, person, n.ID).State
+				if allowed := before.May(to); allowed != (err == nil) || allowed && after != to || !allowed && after != before {
+					rt.Fatalf("%s, answered %s, is %s: %v", before, to, after, err)
+				}
+				c.OK(connections.Open(t.Context(), d, n.LinkID)) // reading again changes nothing
+				if now := read(c, c.Harbour.First, person, n.ID).State; now != after {
+					rt.Fatalf("reading made %s of %s", now, after)
+				}
+			}
+		})
+	})
+}
