@@ -8,14 +8,18 @@ import (
 	"linkwork/internal/db"
 	"linkwork/internal/db/once"
 	"linkwork/internal/people"
+	"linkwork/internal/teams"
 )
 
 // ChangeDetails keeps a person's details right. db.ErrConflict if somebody
 // saved first, db.ErrDuplicate if somebody else has the NHS number.
-func ChangeDetails(ctx context.Context, d *db.DB, by access.Actor, key once.Key, personID string, details people.Details, version int) error {
+func ChangeDetails(ctx context.Context, d *db.DB, by access.Actor, key once.Key, personID string, details people.Details, practiceID string, version int) error {
 	return d.Write(ctx, func(tx *db.Tx) error {
 		_, _, err := once.Do(tx, key, func() (string, error) {
 			if err := people.Update(tx, by, personID, details, version); err != nil {
+				return "", err
+			}
+			if err := register(tx, personID, practiceID); err != nil {
 				return "", err
 			}
 			return personID, audit.Change(tx, by.Audit(), "details.changed", personID, "person", personID)
@@ -53,4 +57,16 @@ func ChangePermission(ctx context.Context, d *db.DB, by access.Actor, key once.K
 		})
 		return err
 	})
+}
+
+// register notes the person's GP practice, one that the area knows or none.
+func register(tx *db.Tx, personID, practiceID string) error {
+	if practiceID != "" {
+		if _, err := teams.ThePractice(tx, practiceID); err != nil {
+			var bad db.Invalid
+			bad.Add("practice", "Choose a practice from the list")
+			return bad.Err()
+		}
+	}
+	return people.RegisterWith(tx, personID, practiceID)
 }

@@ -99,12 +99,15 @@ func (h *Holding) tidy(today dates.Date) error {
 }
 
 // EndHolding ends it, with a few words on how it ended.
-func EndHolding(ctx context.Context, d *db.DB, by access.Actor, personID, id, words string) error {
+func EndHolding(ctx context.Context, d *db.DB, by access.Actor, key once.Key, personID, id, words string) error {
 	return d.Write(ctx, func(tx *db.Tx) error {
-		if err := access.SeePerson(tx, by, personID); err != nil {
-			return err
-		}
-		return endHolding(tx, by, personID, id, words)
+		_, _, err := once.Do(tx, key, func() (string, error) {
+			if err := access.SeePerson(tx, by, personID); err != nil {
+				return "", err
+			}
+			return id, endHolding(tx, by, personID, id, words)
+		})
+		return err
 	})
 }
 

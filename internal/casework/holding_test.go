@@ -52,9 +52,9 @@ func TestHoldingFromStartToEnd(t *testing.T) {
 		if len(held()) != 1 || held()[0].Days(c.Today()) != 210 {
 			t.Error("a holding ends by itself")
 		}
-		castest.Is(t, casework.EndHolding(t.Context(), d, n.Second, person, id, "A place came"), db.ErrNotFound)
-		c.OK(casework.EndHolding(t.Context(), d, n.First, person, id, "A place came"))
-		castest.Is(t, casework.EndHolding(t.Context(), d, n.First, person, id, "Again"), db.ErrNotFound)
+		castest.Is(t, casework.EndHolding(t.Context(), d, n.Second, once.Key{}, person, id, "A place came"), db.ErrNotFound)
+		c.OK(casework.EndHolding(t.Context(), d, n.First, once.Key{}, person, id, "A place came"))
+		castest.Is(t, casework.EndHolding(t.Context(), d, n.First, once.Key{}, person, id, "Again"), db.ErrNotFound)
 		if len(held()) != 0 || count() != 0 || !c.Case(n.First, person).Open() {
 			t.Error("ended, and still held or closed with it")
 		}

@@ -10,6 +10,7 @@ import (
 	"linkwork/internal/audit"
 	"linkwork/internal/connections"
 	"linkwork/internal/db"
+	"linkwork/internal/db/once"
 	"linkwork/internal/diary"
 	"linkwork/internal/measures"
 	"linkwork/internal/people"
@@ -19,21 +20,26 @@ import (
 // UndoTake takes a case back within referrals.UndoFor if nothing was recorded
 // in it: the referral is new again, and a person made for it is gone.
 // referrals.ErrTooLate afterwards; db.ErrConflict if something was recorded.
-func UndoTake(ctx context.Context, d *db.DB, by access.Actor, referralID string) error {
+func UndoTake(ctx context.Context, d *db.DB, by access.Actor, key once.Key, referralID string) error {
 	return d.Write(ctx, func(tx *db.Tx) error {
-		r, err := referrals.OfTeam(tx, by, referralID)
-		if err != nil {
-			return err
-		}
-		c, err := ByReferral(tx, referralID)
-		if err != nil {
-			return err
-		}
-		if done, err := begun(tx, c); err != nil || done {
-			return cmp.Or(err, db.ErrConflict)
-		}
-		return undoTake(tx, by, r, c)
+		_, _, err := once.Do(tx, key, func() (string, error) { return referralID, undoTakeOf(tx, by, referralID) })
+		return err
 	})
+}
+
+func undoTakeOf(tx *db.Tx, by access.Actor, referralID string) error {
+	r, err := referrals.OfTeam(tx, by, referralID)
+	if err != nil {
+		return err
+	}
+	c, err := ByReferral(tx, referralID)
+	if err != nil {
+		return err
+	}
+	if done, err := begun(tx, c); err != nil || done {
+		return cmp.Or(err, db.ErrConflict)
+	}
+	return undoTake(tx, by, r, c)
 }
 
 func undoTake(tx *db.Tx, by access.Actor, r referrals.Referral, c Case) error {

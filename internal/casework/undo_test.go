@@ -25,9 +25,9 @@ func TestUndoingATakeOnLeavesNothing(t *testing.T) {
 		id := c.Receive(r)
 		person := c.Take(n.First, id, "")
 		c.OK(casework.AgreeAppointment(t.Context(), d, n.First, once.Key{}, person, c.Clock.Now().Add(time.Hour), 30, "home", ""))
-		castest.Is(t, casework.UndoTake(t.Context(), d, c.Canalside.First, id), db.ErrNotFound)
-		castest.Is(t, casework.UndoTake(t.Context(), d, n.Practice, id), db.ErrNotFound)
-		c.OK(casework.UndoTake(t.Context(), d, n.Second, id))
+		castest.Is(t, casework.UndoTake(t.Context(), d, c.Canalside.First, once.Key{}, id), db.ErrNotFound)
+		castest.Is(t, casework.UndoTake(t.Context(), d, n.Practice, once.Key{}, id), db.ErrNotFound)
+		c.OK(casework.UndoTake(t.Context(), d, n.Second, once.Key{}, id))
 		if r := c.TheReferral(id); r.State != referrals.Received || r.PersonID != "" {
 			t.Errorf("%s, %q", r.State, r.PersonID)
 		}
@@ -43,7 +43,7 @@ func TestUndoingATakeOnLeavesNothing(t *testing.T) {
 		castest.Is(t, d.Read(t.Context(), func(s *db.Snapshot) error { return access.SeePerson(s, n.First, person) }), db.ErrNotFound)
 		c.Take(n.Second, id, "") // and it can be taken on again
 		c.Clock.Advance(referrals.UndoFor + time.Second)
-		castest.Is(t, casework.UndoTake(t.Context(), d, n.Second, id), referrals.ErrTooLate)
+		castest.Is(t, casework.UndoTake(t.Context(), d, n.Second, once.Key{}, id), referrals.ErrTooLate)
 	})
 }
 
@@ -61,7 +61,7 @@ func TestUndoingALinkLeavesTheOtherAsTheyWere(t *testing.T) {
 		r.Risk, r.RiskWords = referrals.RiskKnown, "A dog that bites"
 		id := c.Receive(r)
 		c.Take(n.Second, id, person)
-		c.OK(casework.UndoTake(t.Context(), d, n.Second, id))
+		c.OK(casework.UndoTake(t.Context(), d, n.Second, once.Key{}, id))
 		c.Read(func(s *db.Snapshot) error {
 			risks, _ := people.StandingRisks(s, person)
 			said, _ := people.Permissions(s, person)
@@ -104,7 +104,7 @@ func TestWhatWasRecordedIsNotUndone(t *testing.T) {
 			id := c.Receive(c.Referral())
 			person := c.Take(n.First, id, "")
 			c.OK(record(person))
-			err := casework.UndoTake(t.Context(), d, n.First, id)
+			err := casework.UndoTake(t.Context(), d, n.First, once.Key{}, id)
 			if castest.Is(t, err, db.ErrConflict); err == nil {
 				t.Error("lost:", name)
 			}

@@ -47,7 +47,7 @@ func (s *story) checkIn(holding, function string, left int) error {
 		s.at(s.plus(14), 9, 45, func() error { return s.checkIn(holding, function, left-1) })
 		return nil
 	}
-	if err := casework.EndHolding(s.ctx, s.db, s.worker, s.person, holding, "The wait was over"); err != nil {
+	if err := casework.EndHolding(s.ctx, s.db, s.worker, none, s.person, holding, "The wait was over"); err != nil {
 		return err
 	}
 	s.at(s.plus(7), 10, 30, s.goOn)

@@ -150,7 +150,7 @@ func TestASentLetterNeverChanges(t *testing.T) {
 			_, err = send(c, n.First, e)
 			castest.Is(t, err, db.ErrConflict)
 		}
-		c.OK(casework.ChangeDetails(t.Context(), d, n.First, once.Key{}, person, people.Details{Given: "Another", Family: "Name", ContactBy: people.ByPhone}, 1))
+		c.OK(casework.ChangeDetails(t.Context(), d, n.First, once.Key{}, person, people.Details{Given: "Another", Family: "Name", ContactBy: people.ByPhone}, "", 1))
 		if now := read(c, person, id); now.HTML != sent.HTML || now.Version != sent.Version {
 			t.Error("the sent letter is another")
 		}

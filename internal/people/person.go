@@ -171,6 +171,14 @@ func Update(tx *db.Tx, by access.Actor, id string, d Details, version int) error
 	return err
 }
 
+// RegisterWith says with which GP practice a person is registered; "" when it
+// is not known. The caller has checked that the practice is there and that the
+// actor may see the person.
+func RegisterWith(tx *db.Tx, id, practiceID string) error {
+	_, err := tx.Exec(`UPDATE people SET practice_id = $2 WHERE id = $1`, id, db.Null(practiceID))
+	return err
+}
+
 // Forget removes a person who was made a moment ago by a take-on that is
 // undone. Casework has seen that nothing was recorded about them since.
 func Forget(tx *db.Tx, id string) error {

@@ -142,16 +142,19 @@ func enterDecline(tx *db.Tx, by access.Actor, r Referral) error {
 // Undo takes back the last decision within UndoFor, and stops its message.
 // ErrTooLate after that; db.ErrConflict when there is nothing to undo, or the
 // person was taken on and casework decided.
-func Undo(ctx context.Context, d *db.DB, by access.Actor, id string) error {
+func Undo(ctx context.Context, d *db.DB, by access.Actor, key once.Key, id string) error {
 	return d.Write(ctx, func(tx *db.Tx) error {
-		r, err := OfTeam(tx, by, id)
-		if err != nil {
-			return err
-		}
-		if r.PersonID != "" || r.State == Received {
-			return db.ErrConflict
-		}
-		return UndoIn(tx, by, r)
+		_, _, err := once.Do(tx, key, func() (string, error) {
+			r, err := OfTeam(tx, by, id)
+			if err != nil {
+				return "", err
+			}
+			if r.PersonID != "" || r.State == Received {
+				return "", db.ErrConflict
+			}
+			return id, UndoIn(tx, by, r)
+		})
+		return err
 	})
 }
 
@@ -200,18 +203,21 @@ func AnswerMore(ctx context.Context, d *db.DB, by access.Actor, key once.Key, id
 }
 
 // Withdraw is the referrer taking a referral back before it is decided.
-func Withdraw(ctx context.Context, d *db.DB, by access.Actor, id string) error {
+func Withdraw(ctx context.Context, d *db.DB, by access.Actor, key once.Key, id string) error {
 	return d.Write(ctx, func(tx *db.Tx) error {
-		r, err := Get(tx, by, id)
-		if err != nil {
-			return err
-		}
-		if by.PracticeID() == "" || r.PracticeID != by.PracticeID() {
-			return db.ErrNotFound
-		}
-		if !r.State.Undecided() {
-			return db.ErrConflict
-		}
-		return move(tx, r, 0, Event{ByID: by.AccountID, ByName: by.Name, To: Withdrawn}, by.Audit())
+		_, _, err := once.Do(tx, key, func() (string, error) {
+			r, err := Get(tx, by, id)
+			if err != nil {
+				return "", err
+			}
+			if by.PracticeID() == "" || r.PracticeID != by.PracticeID() {
+				return "", db.ErrNotFound
+			}
+			if !r.State.Undecided() {
+				return "", db.ErrConflict
+			}
+			return id, move(tx, r, 0, Event{ByID: by.AccountID, ByName: by.Name, To: Withdrawn}, by.Audit())
+		})
+		return err
 	})
 }

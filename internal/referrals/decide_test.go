@@ -68,16 +68,16 @@ func TestUndoStopsTheMessage(t *testing.T) {
 			t.Error("a decline gives its code once")
 		}
 		c.Clock.Advance(referrals.UndoFor - time.Second)
-		castest.Is(t, referrals.Undo(t.Context(), d, c.Canalside.First, id), db.ErrNotFound)
-		castest.Is(t, referrals.Undo(t.Context(), d, c.Harbour.Practice, id), db.ErrNotFound)
-		c.OK(referrals.Undo(t.Context(), d, c.Harbour.Second, id))
+		castest.Is(t, referrals.Undo(t.Context(), d, c.Canalside.First, once.Key{}, id), db.ErrNotFound)
+		castest.Is(t, referrals.Undo(t.Context(), d, c.Harbour.Practice, once.Key{}, id), db.ErrNotFound)
+		c.OK(referrals.Undo(t.Context(), d, c.Harbour.Second, once.Key{}, id))
 		if r := c.TheReferral(id); r.State != referrals.Received || told(c, id)[0].State != messages.Stopped || coded(c, c.Harbour.First) != 0 {
 			t.Errorf("undone: %s, %s, %d", r.State, told(c, id)[0].State, coded(c, c.Harbour.First))
 		}
-		castest.Is(t, referrals.Undo(t.Context(), d, c.Harbour.First, id), db.ErrConflict)
+		castest.Is(t, referrals.Undo(t.Context(), d, c.Harbour.First, once.Key{}, id), db.ErrConflict)
 		c.OK(decide(c, c.Harbour.First, id, 0, no))
 		c.Clock.Advance(referrals.UndoFor + time.Second)
-		castest.Is(t, referrals.Undo(t.Context(), d, c.Harbour.First, id), referrals.ErrTooLate)
+		castest.Is(t, referrals.Undo(t.Context(), d, c.Harbour.First, once.Key{}, id), referrals.ErrTooLate)
 		if r := c.TheReferral(id); r.State != referrals.NotNow {
 			t.Error("undone too late:", r.State)
 		}
@@ -112,11 +112,11 @@ func TestTheReferrerAnswersAndWithdraws(t *testing.T) {
 		castest.Is(t, more(n.Other, "Not theirs"), db.ErrNotFound)
 		c.OK(more(n.Practice, "The mobile"))
 		for _, who := range []access.Actor{n.Other, n.First, c.Canalside.Practice} {
-			castest.Is(t, referrals.Withdraw(t.Context(), d, who, id), db.ErrNotFound)
+			castest.Is(t, referrals.Withdraw(t.Context(), d, who, once.Key{}, id), db.ErrNotFound)
 		}
-		c.OK(referrals.Withdraw(t.Context(), d, n.Practice, id))
-		castest.Is(t, referrals.Withdraw(t.Context(), d, n.Practice, id), db.ErrConflict)
-		castest.Is(t, referrals.Undo(t.Context(), d, n.First, id), db.ErrConflict)
+		c.OK(referrals.Withdraw(t.Context(), d, n.Practice, once.Key{}, id))
+		castest.Is(t, referrals.Withdraw(t.Context(), d, n.Practice, once.Key{}, id), db.ErrConflict)
+		castest.Is(t, referrals.Undo(t.Context(), d, n.First, once.Key{}, id), db.ErrConflict)
 	})
 }
 
@@ -126,6 +126,6 @@ func TestAClosedCaseIsNotUndoneAtTriage(t *testing.T) {
 		id := c.Receive(c.Referral())
 		person := c.Take(c.Harbour.First, id, "")
 		c.Close(c.Harbour.First, person, "person-chose")
-		castest.Is(t, referrals.Undo(t.Context(), d, c.Harbour.First, id), db.ErrConflict)
+		castest.Is(t, referrals.Undo(t.Context(), d, c.Harbour.First, once.Key{}, id), db.ErrConflict)
 	})
 }

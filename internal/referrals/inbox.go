@@ -62,6 +62,13 @@ func lastCame(r db.Reader, by access.Actor) (time.Time, error) {
 	}, `SELECT max(r.received_at) FROM referrals r WHERE `+access.TeamSeenBy("r.team_id", "$1"), by.AccountID)
 }
 
+// JustTaken lists the referrals of the actor's teams that were taken on so
+// recently that it can be undone, latest first.
+func JustTaken(r db.Reader, by access.Actor) ([]Referral, error) {
+	return db.List(r, scanReferral, referralColumns+` WHERE `+access.TeamSeenBy("r.team_id", "$1")+` AND r.state = 'taken-on' AND r.state_since > $2
+		ORDER BY r.state_since DESC, r.id`, by.AccountID, r.Now().Add(-UndoFor).UnixMilli())
+}
+
 // SentBy lists the referrals of the actor's practice, newest first; at most
 // limit.
 func SentBy(r db.Reader, by access.Actor, limit int) ([]Referral, error) {

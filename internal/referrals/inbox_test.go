@@ -7,6 +7,7 @@ import (
 	"linkwork/internal/castest"
 	"linkwork/internal/db"
 	"linkwork/internal/db/dbtest"
+	"linkwork/internal/db/once"
 	"linkwork/internal/referrals"
 )
 
@@ -80,7 +81,7 @@ func TestEntriesAreCopiedByWhoseWorkItIs(t *testing.T) {
 			t.Error("copied and still on the list")
 		}
 		// What is in the practice's record stays there; deciding again adds no second code.
-		c.OK(referrals.Undo(t.Context(), d, c.Harbour.First, id))
+		c.OK(referrals.Undo(t.Context(), d, c.Harbour.First, once.Key{}, id))
 		c.OK(decide(c, c.Harbour.First, id, 0, saidNo))
 		if again := list(); len(again) != 1 || again[0].Code != "" {
 			t.Errorf("decided again: %+v", again)

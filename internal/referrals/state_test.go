@@ -22,9 +22,9 @@ func acts(c *castest.Cast, id string) map[string]func() error {
 		"wait":     func() error { return decide(c, n.First, id, 0, waitList) },
 		"no":       func() error { return decide(c, n.First, id, 0, no) },
 		"said no":  func() error { return decide(c, n.First, id, 0, saidNo) },
-		"undo":     func() error { return referrals.Undo(ctx, d, n.Second, id) },
+		"undo":     func() error { return referrals.Undo(ctx, d, n.Second, once.Key{}, id) },
 		"answer":   func() error { return referrals.AnswerMore(ctx, d, n.Practice, once.Key{}, id, "The mobile") },
-		"withdraw": func() error { return referrals.Withdraw(ctx, d, n.Practice, id) },
+		"withdraw": func() error { return referrals.Withdraw(ctx, d, n.Practice, once.Key{}, id) },
 		"later":    func() error { c.Clock.Advance(6 * time.Minute); return nil },
 	}
 	for _, to := range []referrals.State{referrals.Supporting, referrals.Finished, referrals.NotReached, referrals.TakenOn} {

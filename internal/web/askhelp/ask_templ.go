@@ -145,7 +145,7 @@ func askPage(f visit.Fields, area teams.Area, practices []teams.Practice, token 
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Select{Name: "practice", Label: "GP surgery (optional)", Value: f.Get("practice"), Items: practiceItems(practices)}.Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Select{Name: "practice", Label: "GP surgery (optional)", Value: f.Get("practice"), Items: questions.Practices(practices, "I do not know, or it is not in this list")}.Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -183,14 +183,6 @@ func askPage(f visit.Fields, area teams.Area, practices []teams.Practice, token 
 	})
 }
 
-func practiceItems(practices []teams.Practice) []ui.Choice {
-	items := []ui.Choice{{Value: "", Text: "I do not know, or it is not in this list"}}
-	for _, p := range practices {
-		items = append(items, ui.Choice{Value: p.ID, Text: p.Name})
-	}
-	return items
-}
-
 func sentPage(area teams.Area) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -223,7 +215,7 @@ func sentPage(area teams.Area) templ.Component {
 		var templ_7745c5c3_Var5 string
 		templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(area.Phone)
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `askhelp/ask.templ`, Line: 46, Col: 138}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `askhelp/ask.templ`, Line: 38, Col: 138}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 		if templ_7745c5c3_Err != nil {
@@ -236,7 +228,7 @@ func sentPage(area teams.Area) templ.Component {
 		var templ_7745c5c3_Var6 string
 		templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(area.Hours)
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `askhelp/ask.templ`, Line: 46, Col: 161}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `askhelp/ask.templ`, Line: 38, Col: 161}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
 		if templ_7745c5c3_Err != nil {

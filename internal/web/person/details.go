@@ -76,7 +76,9 @@ func readDetails(r *db.Snapshot, v *visit.Visit) (d details, err error) {
 func showEdit(v *visit.Visit) error {
 	return form(v, "Change details", "/details", nil, func(r *db.Snapshot, s about.Subject) (templ.Component, error) {
 		fillDetails(v.Fields, s.Details)
-		return editPage(v.Fields, s, visit.NewToken(), nil), nil
+		v.Fields.Set("practice", s.PracticeID)
+		practices, err := teams.Practices(r)
+		return editPage(v.Fields, s, practices, visit.NewToken(), nil), err
 	})
 }
 
@@ -96,7 +98,7 @@ func saveDetails(v *visit.Visit) error {
 	d := questions.Details(v.Fields, bad)
 	err := bad.Err()
 	if err == nil {
-		err = casework.ChangeDetails(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("person"), d, v.Fields.Version())
+		err = casework.ChangeDetails(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("person"), d, v.Fields.Get("practice"), v.Fields.Version())
 	}
 	switch {
 	case errors.Is(err, db.ErrDuplicate):
@@ -109,7 +111,8 @@ func saveDetails(v *visit.Visit) error {
 	if err != nil {
 		return v.Again(err, func(bad *db.Invalid) error {
 			return form(v, "Change details", "/details", bad, func(r *db.Snapshot, s about.Subject) (templ.Component, error) {
-				return editPage(v.Fields, s, visit.NewToken(), visit.Faults(bad)), nil
+				practices, err := teams.Practices(r)
+				return editPage(v.Fields, s, practices, visit.NewToken(), visit.Faults(bad)), err
 			})
 		})
 	}
@@ -119,7 +122,8 @@ func saveDetails(v *visit.Visit) error {
 // detailsConflict shows both texts: what the loser typed and what is saved.
 func detailsConflict(v *visit.Visit, mine people.Details) error {
 	return form(v, "Somebody saved first", "/details", &db.Invalid{}, func(r *db.Snapshot, s about.Subject) (templ.Component, error) {
-		return conflictPage(v.Fields, s, differences(mine, s.Details), visit.NewToken()), nil
+		practices, err := teams.Practices(r)
+		return conflictPage(v.Fields, s, differences(mine, s.Details), practices, visit.NewToken()), err
 	})
 }
 

@@ -45,7 +45,7 @@ func startHolding(v *visit.Visit) error {
 }
 
 func endHolding(v *visit.Visit) error {
-	if err := casework.EndHolding(v.Context(), v.House.DB, v.Actor, v.Path("person"), v.Path("holding"), v.Fields.Text("words")); err != nil {
+	if err := casework.EndHolding(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("person"), v.Path("holding"), v.Fields.Text("words")); err != nil {
 		return err
 	}
 	return v.Done(href(v, ""), "Ended.")

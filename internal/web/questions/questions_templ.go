@@ -10,6 +10,7 @@ import templruntime "github.com/a-h/templ/runtime"
 
 import (
 	"linkwork/internal/people"
+	"linkwork/internal/teams"
 	"linkwork/internal/vocabulary"
 	"linkwork/internal/web/ui"
 	"linkwork/internal/web/visit"
@@ -187,6 +188,15 @@ func Contact() []ui.Choice {
 // Languages offers languages, "not asked" first.
 func Languages() []ui.Choice {
 	return append([]ui.Choice{{Value: "", Text: "Not asked"}}, Terms(vocabulary.Languages.Terms())...)
+}
+
+// Practices offers the area's GP practices, and first what stands for none.
+func Practices(all []teams.Practice, none string) []ui.Choice {
+	items := []ui.Choice{{Value: "", Text: none}}
+	for _, p := range all {
+		items = append(items, ui.Choice{Value: p.ID, Text: p.Name})
+	}
+	return items
 }
 
 var _ = templruntime.GeneratedTemplate

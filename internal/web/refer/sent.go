@@ -48,7 +48,7 @@ func answerMore(v *visit.Visit) error {
 
 func withdraw(v *visit.Visit) error {
 	id := v.Path("referral")
-	if err := referrals.Withdraw(v.Context(), v.House.DB, v.Actor, id); err != nil {
+	if err := referrals.Withdraw(v.Context(), v.House.DB, v.Actor, v.Once(), id); err != nil {
 		return err
 	}
 	return v.Done("/refer/sent/"+id, "Taken back.")

@@ -1,6 +1,8 @@
 package triage
 
 import (
+	"errors"
+
 	"linkwork/internal/casework"
 	"linkwork/internal/db"
 	"linkwork/internal/referrals"
@@ -45,9 +47,9 @@ func takeOn(v *visit.Visit, id string) error {
 		return v.Again(err, func(bad *db.Invalid) error { return decisionForm(v, bad) })
 	}
 	if v.Fields.Is("worker", v.Actor.AccountID) {
-		return v.Done("/people/"+personID, "Taken on. You can undo this for 10 minutes from the referral.")
+		return v.Done("/people/"+personID, "Taken on. You can undo this for 10 minutes, under Referrals.")
 	}
-	return v.Done("/referrals/"+id, "Taken on. You can undo this for 10 minutes.")
+	return v.Done("/referrals", "Taken on. You can undo this for 10 minutes, below.")
 }
 
 func undo(v *visit.Visit) error {
@@ -62,12 +64,12 @@ func undo(v *visit.Visit) error {
 		return err
 	}
 	if state == referrals.TakenOn {
-		err = casework.UndoTake(v.Context(), v.House.DB, v.Actor, id)
+		err = casework.UndoTake(v.Context(), v.House.DB, v.Actor, v.Once(), id)
 	} else {
-		err = referrals.Undo(v.Context(), v.House.DB, v.Actor, id)
+		err = referrals.Undo(v.Context(), v.House.DB, v.Actor, v.Once(), id)
 	}
-	if err == referrals.ErrTooLate {
-		return v.Done("/referrals/"+id, "It is too late to undo this: 10 minutes have passed and the message has gone.")
+	if errors.Is(err, referrals.ErrTooLate) {
+		return v.Done("/referrals", "It is too late to undo this: 10 minutes have passed and the message has gone.")
 	}
 	if err != nil {
 		return err

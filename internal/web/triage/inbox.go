@@ -29,6 +29,7 @@ type inbox struct {
 	referrals.Inbox
 	Tab       tab
 	Rows      []referrals.Referral
+	JustTaken []referrals.Referral // which can still be undone
 	Now       time.Time
 	AimDays   int
 	Practices map[string]teams.Practice
@@ -47,6 +48,9 @@ func showInbox(v *visit.Visit) error {
 			return visit.View{}, err
 		}
 		in.Rows = in.Of(in.Tab.State)
+		if in.JustTaken, err = referrals.JustTaken(r, v.Actor); err != nil {
+			return visit.View{}, err
+		}
 		practices, err := teams.Practices(r)
 		if err != nil {
 			return visit.View{}, err
@@ -59,6 +63,6 @@ func showInbox(v *visit.Visit) error {
 			return visit.View{}, err
 		}
 		in.AimDays = team.AimDays
-		return visit.View{Page: shell.Page{Title: "Referrals: " + in.Tab.Label, Section: "Referrals", Wide: true}, Body: inboxPage(in)}, nil
+		return visit.View{Page: shell.Page{Title: "Referrals: " + in.Tab.Label, Section: "Referrals", Wide: true}, Body: inboxPage(in, visit.NewToken())}, nil
 	})
 }
