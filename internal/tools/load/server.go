@@ -19,7 +19,6 @@ import (
 type server struct {
 	url, metrics string
 	command      *exec.Cmd
-	log          bytes.Buffer
 }
 
 // serve starts the binary on a database and waits until it is ready.
