@@ -5,6 +5,8 @@ import (
 	"testing"
 	"time"
 
+	"linkwork/internal/audit"
+	"linkwork/internal/db"
 	"linkwork/internal/db/dbtest"
 	"linkwork/internal/identity"
 	"linkwork/internal/web/enter"
@@ -77,4 +79,18 @@ func TestTwoEditorsLoseNothing(t *testing.T) {
 	}
 	b.Post(form, fields(first, "07700 900 222")...).Leads(t, "/people/"+h.PersonID+"/details")
 	b.Post(form, fields(second, "07700 900 333")...).Is(t, 422, "Somebody else saved these details first", "07700 900 222", "07700 900 333")
+}
+
+// TestARefusalIsNoted asks for the record of somebody in another team.
+func TestARefusalIsNoted(t *testing.T) {
+	h := housetest.New(t)
+	site := h.Serve(t, person.Routes())
+	site.As(h.Stranger).Get("/people/"+h.PersonID).Is(t, 404)
+	dbtest.Read(t, h.DB, func(r *db.Snapshot) error {
+		rows, err := audit.OfActor(r, h.Stranger.AccountID, 10)
+		if err == nil && !slices.ContainsFunc(rows, func(row audit.Row) bool { return row.What == audit.Refused && row.RecordID == h.PersonID }) {
+			t.Errorf("no refusal among %+v", rows)
+		}
+		return err
+	})
 }

@@ -1,11 +1,15 @@
 package visit
 
 import (
+	"context"
 	"errors"
 	"log/slog"
 	"net/http"
+	"regexp"
+	"strings"
 
 	"linkwork/internal/access"
+	"linkwork/internal/audit"
 	"linkwork/internal/dates"
 	"linkwork/internal/db"
 	"linkwork/internal/identity"
@@ -181,12 +185,37 @@ func ForPeople(area teams.Area) *shell.Public {
 // ForOrganisations is the frame of a page for an organisation.
 func ForOrganisations(area teams.Area) *shell.Public { return &shell.Public{Service: area.Name} }
 
-// fail sends the page for an error.
+// fail sends the page for an error. Somebody who asks for a record that they
+// may not see, or that is not there, leaves a row on the audit trail.
 func (v *Visit) fail(err error) {
+	if errors.Is(err, db.ErrNotFound) && v.Actor.AccountID != "" && strings.Contains(v.R.Pattern, "{") {
+		if noted := v.noteRefusal(); noted != nil {
+			err = noted
+		}
+	}
 	page := shell.Page{}
 	_ = v.House.DB.Read(v.Context(), func(r *db.Snapshot) error { return v.furnish(r, &page) })
 	v.sendError(err, page)
 }
+
+// noteRefusal writes down which route was asked for and which record, as far
+// as what stands in its place looks like an id at all.
+func (v *Visit) noteRefusal() error {
+	id := ""
+	for _, name := range wildcard.FindAllStringSubmatch(v.R.Pattern, -1) {
+		if value := v.Path(name[1]); recordID.MatchString(value) {
+			id = value
+		}
+	}
+	return v.House.DB.Write(context.WithoutCancel(v.Context()), func(tx *db.Tx) error {
+		return audit.Denied(tx, v.Actor.Audit(), v.R.Pattern, "", "", id)
+	})
+}
+
+var (
+	wildcard = regexp.MustCompile(`\{(\w+)\}`)
+	recordID = regexp.MustCompile(`^[0-9a-f-]{36}$`)
+)
 
 // IsGone reports whether an error means that there is nothing to see here.
 func IsGone(err error) bool { return errors.Is(err, db.ErrNotFound) }
