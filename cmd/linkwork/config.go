@@ -69,7 +69,19 @@ func readConfig(name string, args []string) (config, error) {
 	if flags.NArg() > 0 {
 		return c, fmt.Errorf("%s takes no %q. Settings begin with --", name, flags.Arg(0))
 	}
-	return c, c.check()
+	return c, c.check(name)
+}
+
+// checkThere refuses a data folder without a database, which is a mistyped one,
+// for commands that work on what is there.
+func (c *config) checkThere(name string) error {
+	if c.Data == "" || name == "migrate" || name == "restore" {
+		return nil
+	}
+	if _, err := os.Stat(filepath.Join(c.Data, "linkwork.db")); err != nil {
+		return fmt.Errorf("there is no Linkwork database in %s. serve or migrate makes one", c.Data)
+	}
+	return nil
 }
 
 func (c *config) checkVariables() error {
@@ -85,7 +97,9 @@ func (c *config) checkVariables() error {
 	return nil
 }
 
-func (c *config) check() error {
+// check says what is wrong with the settings for a command. What only matters
+// for serving is asked of serve alone.
+func (c *config) check(name string) error {
 	switch {
 	case c.Data == "" && c.Database == "":
 		return errors.New("say where the data is: --data DIR for SQLite, or --database postgres://… for PostgreSQL")
@@ -105,6 +119,9 @@ func (c *config) check() error {
 	base, err := url.Parse(c.BaseURL)
 	if err != nil || base.Host == "" || base.Path != "" || base.Scheme != "http" && base.Scheme != "https" {
 		return fmt.Errorf("--base-url must be like https://linkwork.example, not %q", c.BaseURL)
+	}
+	if name != "serve" {
+		return c.checkThere(name)
 	}
 	if base.Scheme == "http" && !(loopback(host) && loopback(base.Hostname())) {
 		return errors.New("people's records must not travel in the clear. Put a proxy that ends TLS in front, and set --base-url https://… and --trust-proxy to the proxy's network")

@@ -99,7 +99,7 @@ func serveDemo(ctx context.Context, d *db.DB, cast *demo.Cast, baseURL string, l
 	if err != nil {
 		return err
 	}
-	h.visits.Demo, h.visits.Texts = true, true
+	h.visits.Demo, h.visits.Mail, h.visits.Texts = true, true, true
 	h.senders = map[messages.Channel]messages.Transport{messages.Email: messages.Withhold{}, messages.SMS: messages.Withhold{}}
 	h.more = choose.Routes(choose.Cast{LinkWorker: cast.LinkWorker, Manager: cast.Manager, Practice: cast.Practice, Administrator: cast.Administrator,
 		Person: cast.Person, Born: cast.Born})

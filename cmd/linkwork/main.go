@@ -46,6 +46,9 @@ func main() {
 
 func run(ctx context.Context, args []string, out io.Writer) error {
 	if len(args) > 0 {
+		if args[0] == "--version" {
+			args[0] = "version"
+		}
 		for _, c := range commands() {
 			if c.name == args[0] {
 				return c.run(ctx, args[1:], out)

@@ -43,6 +43,7 @@ func serveCommand(ctx context.Context, args []string, out io.Writer) error {
 		return err
 	}
 	h.senders = map[messages.Channel]messages.Transport{}
+	h.visits.Mail = c.SMTP != ""
 	if c.SMTP != "" {
 		if h.senders[messages.Email], err = mailer(d, c.SMTP); err != nil {
 			return err

@@ -12,6 +12,7 @@ import (
 	"linkwork/internal/audit"
 	"linkwork/internal/db"
 	"linkwork/internal/identity"
+	"linkwork/internal/messages"
 	"linkwork/internal/teams"
 )
 
@@ -46,11 +47,41 @@ func userCommand(ctx context.Context, args []string, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	err = d.Write(ctx, func(tx *db.Tx) error { return changeUser(tx, who, words) })
-	if err == nil {
-		fmt.Fprintln(out, "Done.")
+	var invitation string
+	err = d.Write(ctx, func(tx *db.Tx) error {
+		if err := changeUser(tx, who, words); err != nil {
+			return err
+		}
+		invitation, err = linkOf(tx, words)
+		return err
+	})
+	if err != nil {
+		return err
 	}
-	return err
+	fmt.Fprintln(out, "Done.")
+	if invitation != "" {
+		fmt.Fprintln(out, "The link, which is also mailed where there is a mail server:", invitation)
+	}
+	return nil
+}
+
+// linkOf is the link that an invitation of just now carries: whoever may run
+// this command on this machine may let people in.
+func linkOf(tx *db.Tx, words []string) (string, error) {
+	if words[0] != "invite" && words[0] != "add" {
+		return "", nil
+	}
+	account, err := identity.ByEmail(tx, words[1])
+	if err != nil {
+		return "", err
+	}
+	sent, err := messages.About(tx, "account", account.ID)
+	for _, e := range sent {
+		if e.State == messages.Queued && e.Secret != "" {
+			return e.Secret, err
+		}
+	}
+	return "", err
 }
 
 // splitFlags parts the words of a command from the settings behind them.

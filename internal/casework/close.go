@@ -12,6 +12,7 @@ import (
 	"linkwork/internal/db"
 	"linkwork/internal/db/once"
 	"linkwork/internal/diary"
+	"linkwork/internal/measures"
 	"linkwork/internal/referrals"
 	"linkwork/internal/vocabulary"
 )
@@ -90,6 +91,9 @@ func (cl Closing) apply(tx *db.Tx, by access.Actor, c Case, goals []Goal, holdin
 		return err
 	}
 	if err := diary.FinishAll(tx, c.PersonID); err != nil {
+		return err
+	}
+	if err := measures.EndRequests(tx, c.PersonID); err != nil {
 		return err
 	}
 	if err := diary.CancelAll(tx, c.PersonID); err != nil {

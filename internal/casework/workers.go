@@ -9,6 +9,7 @@ import (
 // Worker is a link worker of a team, with what they carry.
 type Worker struct {
 	ID, Name string // of the account
+	Invited  bool   // has not chosen a password yet
 	Load
 }
 
@@ -22,10 +23,13 @@ func Workers(r db.Reader, teamID string) ([]Worker, error) {
 	if err != nil {
 		return nil, err
 	}
-	names, err := identity.Names(r, ids)
 	var workers []Worker
 	for _, id := range ids {
-		workers = append(workers, Worker{id, names[id], loads[id]})
+		account, err := identity.Get(r, id)
+		if err != nil {
+			return nil, err
+		}
+		workers = append(workers, Worker{id, account.Name, account.Status == identity.Invited, loads[id]})
 	}
-	return workers, err
+	return workers, nil
 }

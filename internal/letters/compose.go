@@ -126,8 +126,11 @@ func writeServices(r db.Reader, by access.Actor, c casework.Case) (string, error
 
 func writeWellbeing(r db.Reader, by access.Actor, c casework.Case) (string, error) {
 	all, err := measures.Of(r, c.PersonID)
-	if err != nil || len(all) == 0 {
+	if err != nil {
 		return "", err
+	}
+	if len(all) == 0 {
+		return "The wellbeing questions (ONS4) were not answered.", nil
 	}
 	changes := measures.Changes(all)
 	if len(changes) == 0 {

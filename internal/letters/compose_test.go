@@ -68,12 +68,12 @@ func TestALetterSaysWhatIsNotThere(t *testing.T) {
 		for _, s := range draft(c, person).Sections {
 			all += s.Title + ": " + s.Text + "\n"
 		}
-		for _, want := range []string{"Contacts: We could not speak with the person.", "How support ended: Support ended on 23 November 2026: Could not be reached again."} {
+		for _, want := range []string{"Wellbeing: The wellbeing questions (ONS4) were not answered.", "Contacts: We could not speak with the person.", "How support ended: Support ended on 23 November 2026: Could not be reached again."} {
 			if !strings.Contains(all, want) {
 				t.Errorf("%q is not in %s", want, all)
 			}
 		}
-		for _, none := range []string{"Wellbeing", "Services", "What matters"} {
+		for _, none := range []string{"Services", "What matters"} {
 			if strings.Contains(all, none) {
 				t.Errorf("an empty section %q", none)
 			}

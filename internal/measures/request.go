@@ -123,6 +123,10 @@ func noWay(p people.Person, ways Ways) string {
 	return "There is no email address or phone number to send a link to. Ask the questions yourself"
 }
 
+// EndRequests ends the links by which a person was asked, as when support ends:
+// nobody would look at the answers any more.
+func EndRequests(tx *db.Tx, personID string) error { return links.RevokeFor(tx, LinkPurpose, personID) }
+
 // OfLink returns the request that a person's link is for.
 func OfLink(r db.Reader, linkID string) (Request, error) {
 	return db.One(r, scanRequest, requestColumns+` WHERE q.link_id = $1`, linkID)

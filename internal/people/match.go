@@ -129,7 +129,7 @@ func firstNamesAgree(p, d Details) bool {
 }
 
 // Find searches the people whom the actor may see by part of a name in any
-// spelling of accents, a date of birth (2026-11-23 or 23/11/2026) or an NHS
+// spelling of accents, a date of birth (2026-11-23, 23/11/2026 or 23 November 2026) or an NHS
 // number; at most limit rows, by name.
 func Find(r db.Reader, by access.Actor, text string, limit int) ([]Person, error) {
 	text = strings.TrimSpace(text)
@@ -151,6 +151,11 @@ func findBy(text string) (condition string, args []any) {
 		return `p.nhs_number = $3`, []any{number}
 	}
 	if parts := strings.Split(text, "/"); len(parts) == 3 {
+		if d, err := dates.ParseBoxes(parts[0], parts[1], parts[2]); err == nil && !d.IsZero() {
+			return `p.birth_date = $3`, []any{d}
+		}
+	}
+	if parts := strings.Fields(text); len(parts) == 3 {
 		if d, err := dates.ParseBoxes(parts[0], parts[1], parts[2]); err == nil && !d.IsZero() {
 			return `p.birth_date = $3`, []any{d}
 		}

@@ -1,6 +1,7 @@
 package admin
 
 import (
+	"errors"
 	"strings"
 
 	"linkwork/internal/access"
@@ -48,6 +49,10 @@ func accountsPage(v *visit.Visit, bad *db.Invalid) error {
 func invite(v *visit.Visit) error {
 	err := v.House.DB.Write(v.Context(), func(tx *db.Tx) error {
 		m, err := membership(tx, v.Fields)
+		var bad *db.Invalid
+		if errors.As(err, &bad) {
+			return missing(bad, v.Fields)
+		}
 		if err != nil {
 			return err
 		}
@@ -63,7 +68,28 @@ func invite(v *visit.Visit) error {
 	if err != nil {
 		return v.Again(err, func(bad *db.Invalid) error { return accountsPage(v, bad) })
 	}
-	return v.Done("/admin/accounts", "Invited. The link works for 7 days.")
+	return v.Done("/admin/accounts", invited(v))
+}
+
+// invited says what became of an invitation: without a mail server it waits,
+// and the command line can show its link.
+func invited(v *visit.Visit) string {
+	if v.House.Mail {
+		return "Invited. The link works for 7 days."
+	}
+	return "Invited, but Linkwork has no mail server yet: the message waits. Whoever runs it can show the link with: linkwork user invite"
+}
+
+// missing adds what else lacks to the faults of the role, so that all are said
+// at once.
+func missing(bad *db.Invalid, f visit.Fields) error {
+	if f.Text("name") == "" {
+		bad.Add("name", "Enter a name")
+	}
+	if f.Text("email") == "" {
+		bad.Add("email", "Enter a work email address")
+	}
+	return bad
 }
 
 // membership reads "team:ID", "practice:ID" or nothing beside the role.
@@ -90,7 +116,7 @@ func membership(r db.Reader, f visit.Fields) (access.Membership, error) {
 }
 
 func inviteAgain(v *visit.Visit) error {
-	return change(v, "Invited again. Earlier links have ended.", func(tx *db.Tx, id string) error { return v.House.Identity.Invite(tx, v.Actor.Audit(), id) })
+	return change(v, invited(v)+" Earlier links have ended.", func(tx *db.Tx, id string) error { return v.House.Identity.Invite(tx, v.Actor.Audit(), id) })
 }
 
 // disable refuses to lock out oneself: somebody must be left to let people in.

@@ -331,7 +331,7 @@ func thanksPage(c caller) templ.Component {
 			templ_7745c5c3_Var13 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = ui.Panel{Heading: "Thank you for your answer", Text: c.Connection.ByName + " sees it today."}.Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Panel{Heading: "Thank you for your answer", Text: c.Connection.ByName + " sees it on their next working day."}.Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

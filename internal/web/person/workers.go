@@ -11,7 +11,11 @@ func workerItems(workers []casework.Worker, now string) []ui.Choice {
 	var items []ui.Choice
 	for _, w := range workers {
 		if w.ID != now {
-			items = append(items, ui.Choice{Value: w.ID, Text: w.Name, Hint: dates.Count(w.Open, "person", "people") + " open, " + dates.Count(w.Held, "of them held", "of them held")})
+			name := w.Name
+			if w.Invited {
+				name += " (has not logged in yet)"
+			}
+			items = append(items, ui.Choice{Value: w.ID, Text: name, Hint: dates.Count(w.Open, "person", "people") + " open, " + dates.Count(w.Held, "of them held", "of them held")})
 		}
 	}
 	return items

@@ -128,7 +128,7 @@ func inboxPage(in inbox, token string) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = (ui.Table{Caption: in.Tab.Label, CaptionHidden: true, Head: ui.Columns("Waited", "Person", "From", "For", "Get in touch by"), Responsive: true}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var6), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = (ui.Table{Caption: in.Tab.Label, CaptionHidden: true, Head: ui.Columns("Waited", "Person", "From", "For", "Best way to reach"), Responsive: true}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var6), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

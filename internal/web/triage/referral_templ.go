@@ -387,10 +387,18 @@ func asSent(d decision) []ui.SummaryRow {
 	add("Needs", strings.Join(vocabulary.NeedLabels(d.Needs), "\n"))
 	add("Why", d.Reason)
 	add("Risks", riskWords(d))
-	add("Permission", d.Permission)
+	add("Permission", sentence(d.Permission))
 	add("How soon", vocabulary.Urgencies.Label(d.Urgency))
 	add("Referred by", strings.Trim(d.ReferrerName+", "+d.ReferrerRole+"\n"+d.ReferrerContact, ", \n"))
 	return rows
+}
+
+// sentence begins a stored phrase with a capital letter.
+func sentence(phrase string) string {
+	if phrase == "" {
+		return ""
+	}
+	return strings.ToUpper(phrase[:1]) + phrase[1:]
 }
 
 func voicemailWords(v people.Voicemail) string {
@@ -552,6 +560,9 @@ func workerItems(d decision, by access.Actor) []ui.Choice {
 		if w.ID == by.AccountID {
 			name += " (you)"
 		}
+		if w.Invited {
+			name += " (has not logged in yet)"
+		}
 		load := dates.Count(w.Open, "person", "people") + " open of about " + strconv.Itoa(d.Team.AgreedOpen) + " agreed, " +
 			strconv.Itoa(w.Held) + " of them held, " + strconv.Itoa(w.NewThisMonth) + " new in 4 weeks"
 		items = append(items, ui.Choice{Value: w.ID, Text: name, Hint: load})
@@ -646,7 +657,7 @@ func matches(f visit.Fields, d decision) templ.Component {
 			var templ_7745c5c3_Var18 string
 			templ_7745c5c3_Var18, templ_7745c5c3_Err = templ.JoinStringErrs(dates.Count(len(d.Matches), "person", "people"))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `triage/referral.templ`, Line: 239, Col: 54}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `triage/referral.templ`, Line: 250, Col: 54}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var18))
 			if templ_7745c5c3_Err != nil {

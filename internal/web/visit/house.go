@@ -25,6 +25,7 @@ type House struct {
 	Identity *identity.Service
 	BaseURL  string // under which people reach Linkwork, without a slash at the end
 	Demo     bool   // the data is made up and nothing is sent
+	Mail     bool   // there is a server to send mail with
 	Texts    bool   // text messages can be sent
 	SetupKey string // opens the set-up of an empty house
 	PDF      string // path of Chromium, "" where it is not installed

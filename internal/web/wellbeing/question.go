@@ -54,17 +54,26 @@ func save(v *visit.Visit, c caller) error {
 	case at < 0 || at >= len(measures.ONS4):
 		return db.ErrNotFound
 	}
-	finished, err := measures.AnswerOne(v.Context(), v.House.DB, c.Link.ID, measures.ONS4[at].Key, answerNumber(v.Fields.Get("answer")))
+	finished, err := measures.AnswerOne(v.Context(), v.House.DB, c.Link.ID, measures.ONS4[at].Key, answerNumber(v.Fields.Get(field(at))))
 	switch {
 	case errors.Is(err, measures.ErrAnswered), err == nil && finished:
 		return v.Go(c.Href + "/end")
 	case err != nil && !errors.Is(err, links.ErrEnded):
-		return v.Again(err, func(bad *db.Invalid) error { return question(v, c, at, v.Fields.Get("answer"), bad) })
+		return v.Again(err, func(bad *db.Invalid) error {
+			for i := range bad.Fields {
+				bad.Fields[i].Field = field(at)
+			}
+			return question(v, c, at, v.Fields.Get(field(at)), bad)
+		})
 	case err != nil:
 		return err
 	}
 	return v.Go(c.Href + "/question")
 }
+
+// field names the answer to one question. Each has a name of its own, so that
+// a browser that goes back does not tick the answer to another question.
+func field(at int) string { return "answer-" + strconv.Itoa(at+1) }
 
 // notAnAnswer is a number that no question accepts.
 const notAnAnswer = -2

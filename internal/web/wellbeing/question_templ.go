@@ -66,7 +66,7 @@ func questionPage(c caller, at int, value, token string, errs ui.Errors) templ.C
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Radios{Name: "answer", Legend: measures.ONS4[at].Words, LegendCaption: caption(at), LegendSize: "l", LegendHeading: true,
+			templ_7745c5c3_Err = ui.Radios{Name: field(at), Legend: measures.ONS4[at].Words, LegendCaption: caption(at), LegendSize: "l", LegendHeading: true,
 				Hint: "0 is " + measures.ONS4[at].From + ", 10 is " + measures.ONS4[at].To + ".", Scale: true, Value: value, Items: scale()}.Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

@@ -48,7 +48,7 @@ func TestAPersonAnswersOnTheirPhone(t *testing.T) {
 		b.Get(path+"/question").Leads(t, path)
 		b.Get(path+"/end").Leads(t, path)
 	})
-	b.Post(path+"/question", "n", "1", "answer", "5").Leads(t, path)
+	b.Post(path+"/question", "n", "1", "answer-1", "5").Leads(t, path)
 	in := b.Post(path+"/check", "year", " 1948 ").Leads(t, path+"/question")
 	if c := in.Cookies[0]; !c.HttpOnly || c.SameSite != http.SameSiteLaxMode || c.Path != "/wellbeing" || c.MaxAge != 30*24*3600 {
 		t.Errorf("%+v", c)
@@ -58,20 +58,20 @@ func TestAPersonAnswersOnTheirPhone(t *testing.T) {
 		b.Get(path+"/question?n=3").Is(t, 200, "Question 1 of 4")
 	})
 	b.Post(path+"/question", "n", "1").Is(t, 422, "Choose a number from 0 to 10", "Question 1 of 4", "Error: ")
-	b.Post(path+"/question", "n", "1", "answer", "-1").Is(t, 422)
-	b.Post(path+"/question", "n", "1", "answer", "11").Is(t, 422)
-	b.Post(path+"/question", "n", "9", "answer", "5").Is(t, 404)
-	b.Post(path+"/question", "n", "1", "answer", "7").Leads(t, path+"/question")
-	b.Post(path+"/question", "n", "2", "answer", "rather-not").Leads(t, path+"/question")
+	b.Post(path+"/question", "n", "1", "answer-1", "-1").Is(t, 422)
+	b.Post(path+"/question", "n", "1", "answer-1", "11").Is(t, 422)
+	b.Post(path+"/question", "n", "9", "answer-9", "5").Is(t, 404)
+	b.Post(path+"/question", "n", "1", "answer-1", "7").Leads(t, path+"/question")
+	b.Post(path+"/question", "n", "2", "answer-2", "rather-not").Leads(t, path+"/question")
 
 	other := site.Browser() // the same link on another phone
 	other.Post(path+"/check", "year", "1948").Leads(t, path+"/question")
 	other.Get(path).Is(t, 200, "Go on")
 	other.Get(path+"/question").Is(t, 200, "Question 3 of 4", "happy", "?n=2")
 	other.Get(path+"/question?n=2").Is(t, 200, "Question 2 of 4", `value="rather-not" checked`)
-	other.Post(path+"/question", "n", "3", "answer", "6").Leads(t, path+"/question")
-	b.Post(path+"/question", "n", "4", "answer", "2").Leads(t, path+"/end")
-	b.Post(path+"/question", "n", "4", "answer", "9").Leads(t, path+"/end")
+	other.Post(path+"/question", "n", "3", "answer-3", "6").Leads(t, path+"/question")
+	b.Post(path+"/question", "n", "4", "answer-4", "2").Leads(t, path+"/end")
+	b.Post(path+"/question", "n", "4", "answer-4", "9").Leads(t, path+"/end")
 	h.Unchanged(t, func() {
 		b.Get(path+"/end").Is(t, 200, "Thank you", "If it cannot wait", "!You can talk to somebody now")
 		b.Get(path+"/question").Leads(t, path+"/end")
@@ -94,10 +94,10 @@ func TestWorryingAnswersShowHelpAtOnce(t *testing.T) {
 	b := site.Browser()
 	b.Post(path+"/check", "year", "1948")
 	b.Get(path+"/question").Is(t, 200, "!You can talk to somebody now")
-	b.Post(path+"/question", "n", "1", "answer", "0")
+	b.Post(path+"/question", "n", "1", "answer-1", "0")
 	b.Get(path+"/question").Is(t, 200, "Question 2 of 4", "You can talk to somebody now", `href="tel:999"`)
 	for _, n := range []string{"2", "3", "4"} {
-		b.Post(path+"/question", "n", n, "answer", "5")
+		b.Post(path+"/question", "n", n, "answer-"+n, "5")
 	}
 	end := b.Get(path+"/end").Is(t, 200, "You can talk to somebody now", `href="tel:111"`, "Thank you")
 	if strings.Index(end.Body, `href="tel:999"`) > strings.Index(end.Body, "Thank you for your answers") {
@@ -145,9 +145,9 @@ func TestLinksThatOpenNothing(t *testing.T) {
 		b.Get(p+"/question").Is(t, 404)
 		b.Get(p+"/end").Is(t, 404)
 		b.Post(p+"/check", "year", "1948").Is(t, 404)
-		b.Post(p+"/question", "n", "1", "answer", "5").Is(t, 404)
+		b.Post(p+"/question", "n", "1", "answer-1", "5").Is(t, 404)
 	}
 	dbtest.ClockOf(h.DB).Advance(measures.LinkLasts)
 	b.Get(path).Is(t, 410, "This link has ended")
-	b.Post(path+"/question", "n", "1", "answer", "5").Is(t, 410)
+	b.Post(path+"/question", "n", "1", "answer-1", "5").Is(t, 410)
 }
