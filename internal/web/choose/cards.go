@@ -22,7 +22,7 @@ func (c Cast) cards(r *db.Snapshot) ([]card, error) {
 		{"link-worker", worker + ", link worker", "Supports people in the Harbour network.", "Record the 9:30am call: one click, a few words, save."},
 		{"manager", names[c.Manager] + ", team manager", "Looks after the team and decides about new referrals.", "Open Referrals and give the one that waits longest to somebody."},
 		{"practice", names[c.Practice] + ", GP practice", "Refers people and reads letters.", "Refer somebody in under a minute."},
-		{"organisation", "A lunch club", "Answers a referral by a link, without an account.", "Send yourself a code (it lands in the Outbox) and answer the referral."},
+		{"organisation", "A community service", "Answers a referral by a link, without an account.", "Send yourself a code (it lands in the Outbox) and answer the referral."},
 		{"person", "Somebody with a phone", "Answers 4 questions by a link.", "Give the year of birth " + strconv.Itoa(c.Born) + " and answer."},
 		{"administrator", names[c.Administrator] + ", administrator", "Sets up teams, practices and accounts.", "Invite a colleague, then read the invitation in the Outbox."},
 	}, nil
