@@ -51,7 +51,7 @@ func fromEmpty(t *testing.T, flag, place string) {
 	p.Choose("Role > Link worker")
 	p.Select("team", "Harbour network")
 	p.Submit("Invite")
-	p.See("Invited. The link works for 7 days.")
+	p.See("Invited, but Linkwork has no mail server yet")
 	shown(p, "accounts")
 	p.Submit("Log out")
 
