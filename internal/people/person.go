@@ -65,8 +65,8 @@ const (
 )
 
 // Tidy trims every text, normalises the NHS number and reports faults as
-// *db.Invalid with the form's field names. needsPhone says that a phone number
-// is required (a self-referral may give an email address instead).
+// *db.Invalid with the form's field names. Whether there is a way to reach the
+// person is for the caller to say: a record may lack one, a referral may not.
 func (d *Details) Tidy(today dates.Date) *db.Invalid {
 	bad := new(db.Invalid)
 	for _, text := range []*string{&d.Given, &d.Family, &d.Called, &d.NHSNumber, &d.Phone, &d.Email, &d.Address, &d.Postcode, &d.Language, &d.AccessNeeds} {
