@@ -127,7 +127,7 @@ func (o Onward) invite(tx *db.Tx, c Connection, service directory.Service) (link
 			"{secret}\n\nYou can answer yes, yes with a wait, no, or ask to talk. You need no account.\nThe link ends on " +
 			dates.Of(tx.Now().Add(LinkLasts)).Long() + ". This message names nobody on purpose.\n",
 		Secret:  o.BaseURL + "/answer/" + link.Token,
-		Purpose: "referral-onward", AboutKind: "connection", AboutID: c.ID})
+		Purpose: "referral-onward", AboutKind: "connection", AboutID: c.ID, PersonID: c.PersonID})
 	return link.ID, err
 }
 

@@ -196,7 +196,7 @@ func tellPractice(tx *db.Tx, l Letter, practice teams.Practice) error {
 	}
 	_, err := messages.Queue(tx, messages.Message{Channel: messages.Email, To: practice.Email, Subject: "Linkwork: a letter for your practice",
 		Text:    "Hello,\n\nA link worker has written to your practice about somebody you referred. Log in to Linkwork and choose \"Letters\" to read it.\n\nThis message names nobody on purpose.\n",
-		Purpose: "letter", AboutKind: "letter", AboutID: l.ID})
+		Purpose: "letter", AboutKind: "letter", AboutID: l.ID, PersonID: l.PersonID})
 	return err
 }
 

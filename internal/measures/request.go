@@ -76,7 +76,7 @@ func AskIn(tx *db.Tx, by access.Actor, personID string, ways Ways) (string, erro
 	if err != nil {
 		return "", err
 	}
-	m.Secret, m.AboutID = ways.BaseURL+"/wellbeing/"+link.Token, id
+	m.Secret, m.AboutID, m.PersonID = ways.BaseURL+"/wellbeing/"+link.Token, id, person.ID
 	if _, err := messages.Queue(tx, m); err != nil {
 		return "", err
 	}

@@ -4,19 +4,19 @@ import (
 	"linkwork/internal/db"
 )
 
-const columns = `id, channel, recipient, subject, text, html, secret, purpose, about_kind, about_id,
+const columns = `id, channel, recipient, subject, text, html, secret, purpose, about_kind, about_id, person_id,
 	state, state_at, queued_at, not_before, attempts, answered, note`
 
 func scan(s db.Scanner) (e Entry, err error) {
-	err = s.Scan(&e.ID, &e.Channel, &e.To, &e.Subject, &e.Text, &e.HTML, db.Text(&e.Secret), &e.Purpose, &e.AboutKind, &e.AboutID,
+	err = s.Scan(&e.ID, &e.Channel, &e.To, &e.Subject, &e.Text, &e.HTML, db.Text(&e.Secret), &e.Purpose, &e.AboutKind, &e.AboutID, &e.PersonID,
 		&e.State, db.At(&e.StateAt), db.At(&e.QueuedAt), db.At(&e.NotBefore), &e.Attempts, &e.answered, &e.Note)
 	return e, err
 }
 
 func insert(tx *db.Tx, id string, m Message) error {
-	_, err := tx.Exec(`INSERT INTO messages (id, channel, recipient, subject, text, html, secret, purpose, about_kind, about_id,
-		state, state_at, queued_at, not_before) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'queued', $11, $11, $12)`,
-		id, m.Channel, m.To, m.Subject, m.Text, m.HTML, db.Null(m.Secret), m.Purpose, m.AboutKind, m.AboutID,
+	_, err := tx.Exec(`INSERT INTO messages (id, channel, recipient, subject, text, html, secret, purpose, about_kind, about_id, person_id,
+		state, state_at, queued_at, not_before) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'queued', $12, $12, $13)`,
+		id, m.Channel, m.To, m.Subject, m.Text, m.HTML, db.Null(m.Secret), m.Purpose, m.AboutKind, m.AboutID, m.PersonID,
 		db.Ms(tx.Now()), db.Ms(m.NotBefore))
 	return err
 }
@@ -30,6 +30,13 @@ func Get(r db.Reader, id string) (Entry, error) {
 func About(r db.Reader, kind, id string) ([]Entry, error) {
 	return db.List(r, scan, `SELECT `+columns+` FROM messages WHERE about_kind = $1 AND about_id = $2
 		ORDER BY queued_at DESC, id DESC`, kind, id)
+}
+
+// For lists the messages about a person, newest first. The caller has checked
+// that its reader may see the person.
+func For(r db.Reader, personID string, limit int) ([]Entry, error) {
+	return db.List(r, scan, `SELECT `+columns+` FROM messages WHERE person_id = $1 AND person_id <> ''
+		ORDER BY queued_at DESC, id DESC LIMIT $2`, personID, limit)
 }
 
 // Outbox lists the messages queued before the given one, newest first; with

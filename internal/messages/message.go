@@ -36,6 +36,7 @@ type Message struct {
 	Purpose   string    // why: "invitation"
 	AboutKind string    // what it is about: "referral", and
 	AboutID   string    // which one
+	PersonID  string    // whom it is about, "" for nobody in particular
 	NotBefore time.Time // zero: now
 }
 

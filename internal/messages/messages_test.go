@@ -327,6 +327,31 @@ func TestStopAboutLeavesOthersAlone(t *testing.T) {
 	})
 }
 
+func TestEverythingAboutOnePersonCanBeStopped(t *testing.T) {
+	each(t, func(o *office) {
+		of := func(person string) string { m := hello; m.PersonID = person; return o.queue(m) }
+		doreens, rajs, nobodys := of("doreen"), of("raj"), of("")
+		var stopped int64
+		dbtest.Write(o, o.db, func(tx *db.Tx) (err error) {
+			if _, err := messages.StopFor(tx, ""); err != nil { // nobody is not everybody
+				return err
+			}
+			stopped, err = messages.StopFor(tx, "doreen")
+			return err
+		})
+		if stopped != 1 || o.entry(doreens).State != messages.Stopped || o.entry(rajs).State != messages.Queued || o.entry(nobodys).State != messages.Queued {
+			o.Error("wrong ones were stopped:", stopped)
+		}
+		dbtest.Read(o, o.db, func(r *db.Snapshot) error {
+			list, err := messages.For(r, "doreen", 10)
+			if len(list) != 1 || list[0].ID != doreens || list[0].PersonID != "doreen" {
+				o.Errorf("about her: %+v", list)
+			}
+			return err
+		})
+	})
+}
+
 func TestWithoutAGatewayATextWaits(t *testing.T) {
 	each(t, func(o *office) {
 		id := o.queue(messages.Message{Channel: messages.SMS, To: "07700 900982", Text: "Call us", Purpose: "reminder"})

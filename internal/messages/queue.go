@@ -51,6 +51,13 @@ func StopAbout(tx *db.Tx, kind, id string) (int64, error) {
 		db.Ms(tx.Now()), kind, id)
 }
 
+// StopFor stops every queued message about a person that is not on its way, to
+// whomever it goes, and returns how many. It is for when somebody has died.
+func StopFor(tx *db.Tx, personID string) (int64, error) {
+	return tx.Exec(`UPDATE messages SET state = 'stopped', state_at = $1, secret = NULL
+		WHERE person_id = $2 AND person_id <> '' AND state = 'queued' AND attempts = answered`, db.Ms(tx.Now()), personID)
+}
+
 // Release queues a failed or stopped message again, with all its attempts
 // before it. A message whose secret was forgotten cannot be released: make a
 // new link instead.
