@@ -19,6 +19,7 @@ var ofCases = map[string]string{
 	"person":      `SELECT c.person_id, c.person_id FROM cases c WHERE `,
 	"need":        `SELECT n.person_id, n.id FROM needs n JOIN cases c ON c.id = n.case_id WHERE `,
 	"goal":        `SELECT g.person_id, g.id FROM goals g JOIN cases c ON c.id = g.case_id WHERE `,
+	"strength":    `SELECT s.person_id, s.id FROM strengths s JOIN cases c ON c.id = s.case_id WHERE `,
 	"action":      `SELECT a.person_id, a.id FROM actions a JOIN cases c ON c.id = a.case_id WHERE `,
 	"holding":     `SELECT h.person_id, h.id FROM holdings h JOIN cases c ON c.id = h.case_id WHERE h.ended_on IS NULL AND `,
 	"risk":        `SELECT r.person_id, r.id FROM risks r JOIN cases c ON c.person_id = r.person_id WHERE r.ended_on IS NULL AND `,

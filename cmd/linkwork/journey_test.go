@@ -153,6 +153,7 @@ func (j *journey) know() {
 	p.Select("confidence", "6")
 	p.Submit("Add goal")
 	p.See("To have company on Sundays")
+	j.deepen()
 	j.shown(p, "plan")
 	p.Go(j.person + "/appointment")
 	p.Fill("starts-day", "14")
@@ -161,6 +162,37 @@ func (j *journey) know() {
 	p.Fill("time", "2:30pm")
 	p.Submit("Save appointment")
 	p.See("Appointment agreed")
+}
+
+// deepen: what the person says of themselves, what they can build on, how ready
+// they feel, and that they agree; then the plan for them to keep.
+func (j *journey) deepen() {
+	p := j.worker
+	p.Go(j.person + "/plan/about")
+	p.Fill("People who are important", "My sister by the sea")
+	p.Submit("Save")
+	p.See("My sister by the sea")
+	p.Click("Add a strength")
+	p.Fill("strength", "Bakes for the whole street")
+	p.Submit("Add strength")
+	p.See("Bakes for the whole street")
+	p.Click("How ready do they feel?")
+	p.Submit("Save")
+	p.See("Choose an answer to one of the two questions")
+	p.Choose("Does Wilhelmina want to? > Wants to now")
+	p.Choose("Is Wilhelmina able to at the moment? > Not yet")
+	p.Submit("Save")
+	p.See("is a good answer")
+	p.See("Keep in touch while Wilhelmina gets ready")
+	p.Click("Agree the plan")
+	p.Submit("Save")
+	p.See("Wilhelmina agreed")
+	p.Go(j.person + "/plan/print")
+	p.See("Bakes for the whole street")
+	p.See("I will: Ring the lunch club")
+	p.DontSee("Transport and getting about") // only the referrer says so
+	j.shown(p, "plan-to-keep")
+	p.Go(j.person + "/plan")
 }
 
 // contact: the first conversation engages the case and gives its code once.
@@ -312,6 +344,8 @@ func (j *journey) close() {
 	j.shown(p, "close-with-faults")
 	p.Choose("Goals met")
 	p.Choose("To have company on Sundays > Achieved")
+	p.Fill("What continues without us?", "Sunday lunches")
+	p.Choose("We talked about ending")
 	p.Choose("knows that the check-ins end")
 	p.Choose("I have looked at risk and safety")
 	p.Submit("Close and write the letter")

@@ -67,6 +67,11 @@ func (a Actor) InTeam(teamID string) bool {
 	return teamID != "" && slices.ContainsFunc(a.Memberships, func(m Membership) bool { return m.TeamID == teamID })
 }
 
+// Manages reports whether the actor manages the team.
+func (a Actor) Manages(teamID string) bool {
+	return teamID != "" && slices.ContainsFunc(a.Memberships, func(m Membership) bool { return m.TeamID == teamID && m.Role == Manager })
+}
+
 // TeamID is the first team that the actor works in, "" for none.
 func (a Actor) TeamID() string {
 	for _, m := range a.Memberships {

@@ -51,6 +51,9 @@ type Case struct {
 	OpenedAt, EngagedAt      time.Time
 	ClosedAt                 time.Time
 	CloseReason, CloseWords  string
+	Continues                string // what goes on without us, as said at closing
+	LastMeasures             string // Measured, or a code of vocabulary.NotMeasured
+	Ending                   string // code of vocabulary.Endings
 	LastContactAt            time.Time
 	Version                  int
 }
@@ -62,11 +65,11 @@ func (c Case) Open() bool { return c.State != Closed }
 var ErrNoOpenCase = errors.New("casework: the person has no open case")
 
 const caseColumns = `SELECT c.id, c.person_id, c.referral_id, c.team_id, c.worker_id, c.state, c.new_person, c.opened_at, c.engaged_at, c.closed_at,
-	c.close_reason, c.close_words, c.last_contact_at, c.version FROM cases c`
+	c.close_reason, c.close_words, c.continues, c.last_measures, c.ending, c.last_contact_at, c.version FROM cases c`
 
 func scanCase(s db.Scanner) (c Case, err error) {
 	err = s.Scan(&c.ID, &c.PersonID, &c.ReferralID, &c.TeamID, &c.WorkerID, &c.State, &c.NewPerson, db.At(&c.OpenedAt), db.At(&c.EngagedAt), db.At(&c.ClosedAt),
-		&c.CloseReason, &c.CloseWords, db.At(&c.LastContactAt), &c.Version)
+		&c.CloseReason, &c.CloseWords, &c.Continues, &c.LastMeasures, &c.Ending, db.At(&c.LastContactAt), &c.Version)
 	return
 }
 

@@ -2,9 +2,7 @@ package casework
 
 import (
 	"context"
-	"slices"
 	"strings"
-	"time"
 
 	"linkwork/internal/access"
 	"linkwork/internal/audit"
@@ -24,9 +22,15 @@ type Closing struct {
 	Reason      string            // code of vocabulary.ClosureReasons
 	Words       string            // which service, or why; shown to the practice
 	Goals       map[string]string // goal id -> outcome, for every goal
+	Continues   string            // what goes on without us; may be empty
+	Measures    string            // Measured, or a code of vocabulary.NotMeasured
+	Ending      string            // code of vocabulary.Endings: how it was said goodbye
 	RiskLooked  bool              // "I have looked at risk and safety"
 	EndHoldings bool              // the person knows that the check-ins end
 }
+
+// Measured says that wellbeing was asked about before support ended.
+const Measured = "asked"
 
 // Close ends a person's open case: every aim gets its outcome, holding is
 // ended knowingly, risk has been looked at, and the referrer's view moves on.
@@ -45,25 +49,30 @@ func Close(ctx context.Context, d *db.DB, by access.Actor, key once.Key, cl Clos
 		if err != nil {
 			return err
 		}
-		if err := cl.check(goals, holdings); err != nil {
+		answers, err := measures.Of(tx, c.PersonID)
+		if err != nil {
+			return err
+		}
+		if err := cl.check(goals, holdings, len(answers) > 0); err != nil {
 			return err
 		}
 		return cl.apply(tx, by, c, goals, holdings)
 	})
 }
 
-func (cl *Closing) check(goals []Goal, holdings []Holding) error {
+func (cl *Closing) check(goals []Goal, holdings []Holding, answered bool) error {
 	var bad db.Invalid
-	cl.Words = strings.TrimSpace(cl.Words)
+	cl.Words, cl.Continues = strings.TrimSpace(cl.Words), strings.TrimSpace(cl.Continues)
 	reason, ok := vocabulary.ClosureReasons.Find(cl.Reason)
-	if !ok {
+	if !ok || cl.Reason == died {
 		bad.Add("reason", "Choose why support ends")
 	}
+	cl.checkEnding(&bad, answered)
 	if reason.Detail && cl.Words == "" {
 		bad.Add("words", "Say which service, or why, in a few words")
 	}
 	for _, g := range goals {
-		if !slices.ContainsFunc(GoalOutcomes, func(o struct{ Code, Words string }) bool { return o.Code == cl.Goals[g.ID] }) {
+		if !goalOutcomeHas(cl.Goals[g.ID]) {
 			bad.Add("goal_"+g.ID, "Choose how this aim went: "+g.Words)
 		}
 	}
@@ -74,6 +83,23 @@ func (cl *Closing) check(goals []Goal, holdings []Holding) error {
 		bad.Add("holding", "You are still keeping in touch. Decide whether to stop before you close")
 	}
 	return bad.Err()
+}
+
+// checkEnding wants to know how it was said goodbye, and whether life got
+// better was asked, or else why not.
+func (cl Closing) checkEnding(bad *db.Invalid, answered bool) {
+	if !vocabulary.Endings.Has(cl.Ending) {
+		bad.Add("ending", "Choose how you said goodbye")
+	}
+	switch {
+	case cl.Measures == Measured && !answered:
+		bad.Add("measures", "There are no answers. Ask the questions first, or say why not")
+	case cl.Measures != Measured && !vocabulary.NotMeasured.Has(cl.Measures):
+		bad.Add("measures", "Say whether wellbeing was asked about, or why not")
+	}
+	if len([]rune(cl.Continues)) > 2000 {
+		bad.Add("continues", "Use 2,000 characters or fewer")
+	}
 }
 
 func (cl Closing) apply(tx *db.Tx, by access.Actor, c Case, goals []Goal, holdings []Holding) error {
@@ -87,22 +113,27 @@ func (cl Closing) apply(tx *db.Tx, by access.Actor, c Case, goals []Goal, holdin
 			return err
 		}
 	}
-	if err := move(tx, c, Closed, `, closed_at = $3, close_reason = $4, close_words = $5`, tx.Now().UnixMilli(), cl.Reason, cl.Words); err != nil {
-		return err
-	}
-	if err := diary.FinishAll(tx, c.PersonID); err != nil {
-		return err
-	}
-	if err := measures.EndRequests(tx, c.PersonID); err != nil {
-		return err
-	}
-	if err := diary.CancelAll(tx, c.PersonID); err != nil {
+	if err := cl.end(tx, c); err != nil {
 		return err
 	}
 	if err := cl.tellReferrer(tx, by, c); err != nil {
 		return err
 	}
 	return audit.Change(tx, by.Audit(), "case.closed", c.PersonID, "case", c.ID)
+}
+
+// end closes the case and clears what was due in it.
+func (cl Closing) end(tx *db.Tx, c Case) error {
+	if err := move(tx, c, Closed, `, closed_at = $3, close_reason = $4, close_words = $5, continues = $6, last_measures = $7, ending = $8`,
+		tx.Now().UnixMilli(), cl.Reason, cl.Words, cl.Continues, cl.Measures, cl.Ending); err != nil {
+		return err
+	}
+	for _, clear := range []func(*db.Tx, string) error{diary.FinishAll, diary.CancelAll, measures.EndRequests} {
+		if err := clear(tx, c.PersonID); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // tellReferrer moves the referral on and makes the practice's entry.
@@ -124,38 +155,4 @@ func (cl Closing) tellReferrer(tx *db.Tx, by access.Actor, c Case) error {
 	}
 	return referrals.AddEntry(tx, referrals.PracticeEntry{ReferralID: c.ReferralID, PersonID: c.PersonID, AccountID: by.AccountID,
 		AboutID: c.ID, Day: dates.Of(tx.Now()), Words: words}, code)
-}
-
-// ReopenFor is how long a closed case can be opened again as the same episode.
-const ReopenFor = 90 * 24 * time.Hour
-
-// Reopen takes up a case again that was closed at most 90 days ago. No code is
-// given a second time: it is the same episode.
-func Reopen(ctx context.Context, d *db.DB, by access.Actor, key once.Key, personID string) error {
-	return d.Write(ctx, func(tx *db.Tx) error {
-		_, _, err := once.Do(tx, key, func() (string, error) {
-			c, err := Latest(tx, by, personID)
-			if err != nil {
-				return "", err
-			}
-			if c.Open() || c.EngagedAt.IsZero() || tx.Now().Sub(c.ClosedAt) > ReopenFor {
-				return "", db.ErrConflict
-			}
-			if err := move(tx, c, Engaged, `, closed_at = NULL, close_reason = '', close_words = ''`); err != nil {
-				return "", err
-			}
-			if _, err := tx.Exec(`UPDATE goals SET outcome = 'open', version = version + 1 WHERE case_id = $1 AND outcome <> 'achieved'`, c.ID); err != nil {
-				return "", err
-			}
-			if err := referrals.Follow(tx, by, c.ReferralID, referrals.Supporting, "reopened"); err != nil {
-				return "", err
-			}
-			if _, err := diary.Add(tx, diary.Task{AccountID: c.WorkerID, PersonID: personID, Kind: diary.FollowUp, AboutID: c.ID,
-				Title: "Get in touch: support starts again", Due: dates.Of(tx.Now())}); err != nil {
-				return "", err
-			}
-			return c.ID, audit.Change(tx, by.Audit(), "case.reopened", personID, "case", c.ID)
-		})
-		return err
-	})
 }

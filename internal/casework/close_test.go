@@ -30,7 +30,8 @@ func TestClosingAsksWhatMustBeAsked(t *testing.T) {
 		k := c.Case(n.First, person)
 		var goals []casework.Goal
 		c.Read(func(s *db.Snapshot) (err error) { goals, err = casework.GoalsOf(s, k.ID); return })
-		whole := casework.Closing{PersonID: person, Version: k.Version, Reason: "goals-met", Goals: map[string]string{goals[0].ID: "partly"}, RiskLooked: true, EndHoldings: true}
+		whole := casework.Closing{PersonID: person, Version: k.Version, Reason: "goals-met", Goals: map[string]string{goals[0].ID: "partly"}, RiskLooked: true, EndHoldings: true,
+			Measures: "said-no", Ending: "talked", Continues: "The choir on Tuesdays"}
 		end := func(cl casework.Closing) error { return casework.Close(t.Context(), d, n.First, once.Key{}, cl) }
 		for _, bad := range []struct {
 			field string
@@ -40,6 +41,10 @@ func TestClosingAsksWhatMustBeAsked(t *testing.T) {
 			{"words", func(cl *casework.Closing) { cl.Reason = "transferred" }},
 			{"goal_" + goals[0].ID, func(cl *casework.Closing) { cl.Goals = nil }},
 			{"goal_" + goals[0].ID, func(cl *casework.Closing) { cl.Goals = map[string]string{goals[0].ID: "open"} }},
+			{"reason", func(cl *casework.Closing) { cl.Reason = "died" }}, // has a way of its own
+			{"measures", func(cl *casework.Closing) { cl.Measures = "" }},
+			{"measures", func(cl *casework.Closing) { cl.Measures = casework.Measured }}, // nobody answered
+			{"ending", func(cl *casework.Closing) { cl.Ending = "" }},
 			{"risk", func(cl *casework.Closing) { cl.RiskLooked = false }},
 			{"holding", func(cl *casework.Closing) { cl.EndHoldings = false }},
 		} {
@@ -78,7 +83,7 @@ func TestWhoWasNeverReached(t *testing.T) {
 		if got := codes(c, n.First, person); got[""] != 1 || len(got) != 1 || c.TheReferral(id).State != referrals.NotReached {
 			t.Errorf("%v, %s", got, c.TheReferral(id).State)
 		}
-		castest.Is(t, casework.Reopen(t.Context(), d, n.First, once.Key{}, person), db.ErrConflict)
+		castest.Is(t, casework.Reopen(t.Context(), d, n.First, once.Key{}, person, ""), db.ErrConflict)
 	})
 }
 
@@ -89,13 +94,13 @@ func TestReopeningIsTheSameEpisode(t *testing.T) {
 		id := c.Receive(c.Referral())
 		person := c.Take(n.First, id, "")
 		c.Contact(n.First, person, casework.Entry{})
-		reopen := func() error { return casework.Reopen(t.Context(), d, n.First, once.Key{}, person) }
+		reopen := func() error { return casework.Reopen(t.Context(), d, n.First, once.Key{}, person, "") }
 		castest.Is(t, reopen(), db.ErrConflict) // it is open
 		c.Close(n.First, person, "settled")
 		if c.TheReferral(id).State != referrals.Finished {
 			t.Error("closed and", c.TheReferral(id).State)
 		}
-		c.Clock.Advance(casework.ReopenFor - time.Hour)
+		c.Clock.Advance(90*24*time.Hour - time.Hour)
 		c.OK(reopen())
 		c.Contact(n.First, person, casework.Entry{})
 		if k := c.Case(n.First, person); k.State != casework.Engaged || !k.ClosedAt.IsZero() || k.CloseReason != "" || c.TheReferral(id).State != referrals.Supporting {
@@ -105,8 +110,8 @@ func TestReopeningIsTheSameEpisode(t *testing.T) {
 			t.Errorf("coded %v", got)
 		}
 		c.Close(n.First, person, "settled")
-		c.Clock.Advance(casework.ReopenFor + time.Hour)
+		c.Clock.Advance(90*24*time.Hour + 25*time.Hour)
 		castest.Is(t, reopen(), db.ErrConflict)
-		castest.Is(t, casework.Reopen(t.Context(), d, n.Second, once.Key{}, person), db.ErrNotFound)
+		castest.Is(t, casework.Reopen(t.Context(), d, n.Second, once.Key{}, person, ""), db.ErrNotFound)
 	})
 }

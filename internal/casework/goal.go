@@ -2,6 +2,7 @@ package casework
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"linkwork/internal/access"
@@ -9,7 +10,6 @@ import (
 	"linkwork/internal/dates"
 	"linkwork/internal/db"
 	"linkwork/internal/db/once"
-	"linkwork/internal/diary"
 )
 
 // Goal is something the person wants, with how much it matters to them.
@@ -18,39 +18,52 @@ type Goal struct {
 	NeedCode             string
 	Words                string
 	Importance           int    // 1 to 10, the person's own; 0 = not asked
-	Outcome              string // open | achieved | partly | not | changed
-	SetOn                dates.Date
+	Outcome              string // open, or a code of GoalOutcomes
+	OutcomeWords         string // what came of it
+	SetOn, ReviewOn      dates.Date
 	Actions              []Action
+	Readiness            []Readiness // latest first
 	Version              int
 }
 
-// GoalOutcomes are the answers to "how did this aim go?" at closing.
-var GoalOutcomes = []struct{ Code, Words string }{
+// Ready is what was said last about readiness for the goal.
+func (g Goal) Ready() Readiness {
+	if len(g.Readiness) == 0 {
+		return Readiness{}
+	}
+	return g.Readiness[0]
+}
+
+// GoalOutcome is an answer to "how did this aim go?".
+type GoalOutcome struct{ Code, Words string }
+
+// GoalOutcomes are the answers that closing asks for.
+var GoalOutcomes = []GoalOutcome{
 	{"achieved", "Achieved"}, {"partly", "Partly achieved"}, {"not", "Not achieved"}, {"changed", "It changed"},
 }
 
-// Action is a step towards a goal: what, who, when, and how confident the
-// person is that it will happen.
-type Action struct {
-	ID, GoalID, CaseID, PersonID string
-	Who                          string // person | worker | service
-	Words                        string
-	Due                          dates.Date
-	Confidence                   int    // 1 to 10, the person's own; 0 = not asked
-	State                        string // to-do | done | stopped
-	Version                      int
+func goalOutcomeHas(code string) bool {
+	return slices.ContainsFunc(GoalOutcomes, func(o GoalOutcome) bool { return o.Code == code })
 }
 
-// AddGoal stores a goal with its first action, if that has words, and returns
-// the goal's id. An action of the worker with a day goes into the diary.
+func (g *Goal) tidy(bad *db.Invalid) {
+	g.Words, g.OutcomeWords = strings.TrimSpace(g.Words), strings.TrimSpace(g.OutcomeWords)
+	if g.Words == "" {
+		bad.Add("goal", "Write the goal, in the person's words")
+	}
+	if len([]rune(g.Words)) > 1000 {
+		bad.Add("goal", "Use 1,000 characters or fewer")
+	}
+	checkScore(bad, "importance", g.Importance)
+}
+
+// AddGoal stores a goal with its first action, if that has words. An action of
+// the worker with a day goes into the diary.
 func AddGoal(ctx context.Context, d *db.DB, by access.Actor, key once.Key, g Goal, first Action) error {
-	return act(ctx, d, by, key, g.PersonID, func(tx *db.Tx, c Case) error {
-		g.Words, first.Words = strings.TrimSpace(g.Words), strings.TrimSpace(first.Words)
+	return planAct(ctx, d, by, key, g.PersonID, func(tx *db.Tx, c Case) error {
+		first.Words = strings.TrimSpace(first.Words)
 		var bad db.Invalid
-		if g.Words == "" {
-			bad.Add("goal", "Write the goal, in the person's words")
-		}
-		checkScore(&bad, "importance", g.Importance)
+		g.tidy(&bad)
 		if first.Words != "" {
 			first.check(&bad)
 		}
@@ -58,8 +71,8 @@ func AddGoal(ctx context.Context, d *db.DB, by access.Actor, key once.Key, g Goa
 			return err
 		}
 		g.ID = tx.NewID()
-		if _, err := tx.Exec(`INSERT INTO goals (id, case_id, person_id, need_code, words, importance, outcome, set_on) VALUES ($1, $2, $3, $4, $5, $6, 'open', $7)`,
-			g.ID, c.ID, c.PersonID, g.NeedCode, g.Words, g.Importance, dates.Of(tx.Now())); err != nil {
+		if _, err := tx.Exec(`INSERT INTO goals (id, case_id, person_id, need_code, words, importance, outcome, set_on, review_on) VALUES ($1, $2, $3, $4, $5, $6, 'open', $7, $8)`,
+			g.ID, c.ID, c.PersonID, g.NeedCode, g.Words, g.Importance, dates.Of(tx.Now()), g.ReviewOn); err != nil {
 			return err
 		}
 		if first.Words != "" {
@@ -72,95 +85,63 @@ func AddGoal(ctx context.Context, d *db.DB, by access.Actor, key once.Key, g Goa
 	})
 }
 
-// AddAction adds a step to a goal of the person's open case.
-func AddAction(ctx context.Context, d *db.DB, by access.Actor, key once.Key, a Action) error {
-	return act(ctx, d, by, key, a.PersonID, func(tx *db.Tx, c Case) error {
-		a.Words = strings.TrimSpace(a.Words)
+// ChangeGoal keeps a goal as the person sees it now, with how it went;
+// db.ErrConflict if somebody saved first.
+func ChangeGoal(ctx context.Context, d *db.DB, by access.Actor, key once.Key, g Goal) error {
+	return planAct(ctx, d, by, key, g.PersonID, func(tx *db.Tx, c Case) error {
 		var bad db.Invalid
-		if a.Words == "" {
-			bad.Add("action", "Write what will be done")
+		g.tidy(&bad)
+		if g.Outcome != "open" && !goalOutcomeHas(g.Outcome) {
+			bad.Add("outcome", "Choose how it is going")
 		}
-		a.check(&bad)
 		if err := bad.Err(); err != nil {
 			return err
 		}
-		if err := missingOrStale(tx, `SELECT version FROM goals WHERE id = $1 AND case_id = $2`, a.GoalID, c.ID); err != db.ErrConflict {
-			return err
-		}
-		if err := insertAction(tx, c, a); err != nil {
-			return err
-		}
-		return audit.Change(tx, by.Audit(), "action.added", c.PersonID, "goal", a.GoalID)
-	})
-}
-
-func (a Action) check(bad *db.Invalid) {
-	if a.Who != "person" && a.Who != "worker" && a.Who != "service" {
-		bad.Add("who", "Choose who will do it")
-	}
-	checkScore(bad, "confidence", a.Confidence)
-}
-
-func checkScore(bad *db.Invalid, field string, score int) {
-	if score < 0 || score > 10 {
-		bad.Add(field, "Choose a number from 1 to 10, or not asked")
-	}
-}
-
-func insertAction(tx *db.Tx, c Case, a Action) error {
-	a.ID = tx.NewID()
-	if _, err := tx.Exec(`INSERT INTO actions (id, goal_id, case_id, person_id, who, words, due, confidence, state) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'to-do')`,
-		a.ID, a.GoalID, c.ID, c.PersonID, a.Who, a.Words, a.Due, a.Confidence); err != nil {
-		return err
-	}
-	if a.Who != "worker" || a.Due.IsZero() {
-		return nil
-	}
-	_, err := diary.Add(tx, diary.Task{AccountID: c.WorkerID, PersonID: c.PersonID, Kind: diary.Action, AboutID: a.ID, Title: a.Words, Due: a.Due})
-	return err
-}
-
-// SettleAction says that a step was done or stopped, or is to do after all.
-func SettleAction(ctx context.Context, d *db.DB, by access.Actor, key once.Key, personID, actionID, state string) error {
-	return act(ctx, d, by, key, personID, func(tx *db.Tx, c Case) error {
-		if state != "to-do" && state != "done" && state != "stopped" {
-			return db.ErrNotFound
-		}
-		n, err := tx.Exec(`UPDATE actions SET state = $3, version = version + 1 WHERE id = $1 AND case_id = $2`, actionID, c.ID, state)
+		n, err := tx.Exec(`UPDATE goals SET words = $4, importance = $5, need_code = $6, review_on = $7, outcome = $8, outcome_words = $9, version = version + 1
+			WHERE id = $1 AND case_id = $2 AND version = $3`, g.ID, c.ID, g.Version, g.Words, g.Importance, g.NeedCode, g.ReviewOn, g.Outcome, g.OutcomeWords)
 		if err != nil {
 			return err
 		}
 		if n == 0 {
-			return db.ErrNotFound
+			return missingOrStale(tx, `SELECT version FROM goals WHERE id = $1 AND case_id = $2`, g.ID, c.ID)
 		}
-		if err := diary.FinishAbout(tx, actionID); err != nil {
-			return err
-		}
-		return audit.Change(tx, by.Audit(), "action."+state, personID, "action", actionID)
+		return audit.Change(tx, by.Audit(), "goal.changed", c.PersonID, "goal", g.ID)
 	})
 }
 
-// GoalsOf lists the goals of a case with their actions, the most important
-// first.
+// goalOf is db.ErrNotFound unless a goal belongs to a case.
+func goalOf(tx *db.Tx, c Case, goalID string) error {
+	if err := missingOrStale(tx, `SELECT version FROM goals WHERE id = $1 AND case_id = $2`, goalID, c.ID); err != db.ErrConflict {
+		return err
+	}
+	return nil
+}
+
+// GoalsOf lists the goals of a case with their actions and readiness, the most
+// important first.
 func GoalsOf(r db.Reader, caseID string) ([]Goal, error) {
 	goals, err := db.List(r, func(s db.Scanner) (g Goal, err error) {
-		err = s.Scan(&g.ID, &g.CaseID, &g.PersonID, &g.NeedCode, &g.Words, &g.Importance, &g.Outcome, &g.SetOn, &g.Version)
+		err = s.Scan(&g.ID, &g.CaseID, &g.PersonID, &g.NeedCode, &g.Words, &g.Importance, &g.Outcome, &g.OutcomeWords, &g.SetOn, &g.ReviewOn, &g.Version)
 		return
-	}, `SELECT id, case_id, person_id, need_code, words, importance, outcome, set_on, version FROM goals
+	}, `SELECT id, case_id, person_id, need_code, words, importance, outcome, outcome_words, set_on, review_on, version FROM goals
 		WHERE case_id = $1 ORDER BY importance DESC, set_on, id`, caseID)
+	if err != nil || len(goals) == 0 {
+		return nil, err
+	}
+	at := make(map[string]*Goal, len(goals))
+	for i := range goals {
+		at[goals[i].ID] = &goals[i]
+	}
+	actions, err := actionsOf(r, caseID)
 	if err != nil {
 		return nil, err
 	}
-	actions, err := db.List(r, func(s db.Scanner) (a Action, err error) {
-		err = s.Scan(&a.ID, &a.GoalID, &a.CaseID, &a.PersonID, &a.Who, &a.Words, &a.Due, &a.Confidence, &a.State, &a.Version)
-		return
-	}, `SELECT id, goal_id, case_id, person_id, who, words, due, confidence, state, version FROM actions WHERE case_id = $1 ORDER BY id`, caseID)
 	for _, a := range actions {
-		for i := range goals {
-			if goals[i].ID == a.GoalID {
-				goals[i].Actions = append(goals[i].Actions, a)
-			}
-		}
+		at[a.GoalID].Actions = append(at[a.GoalID].Actions, a)
+	}
+	said, err := readinessOf(r, caseID)
+	for _, x := range said {
+		at[x.GoalID].Readiness = append(at[x.GoalID].Readiness, x)
 	}
 	return goals, err
 }

@@ -49,22 +49,24 @@ func (s NeedState) Words() string {
 type Need struct {
 	ID, CaseID, PersonID string
 	Code                 string // code of vocabulary.Needs
-	SeenBy               string // referrer | person
+	ReferrerSees         bool   // named in the referral
+	PersonSees           bool   // named by the person
+	OwnWords             string // how the person puts it
 	State                NeedState
 	NextStep             string
 	Version              int
 }
 
 func insertNeed(tx *db.Tx, n Need) error {
-	_, err := tx.Exec(`INSERT INTO needs (id, case_id, person_id, code, seen_by, state, next_step, noted_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
-		ON CONFLICT (case_id, code) DO NOTHING`, tx.NewID(), n.CaseID, n.PersonID, n.Code, n.SeenBy, n.State, n.NextStep, tx.Now().UnixMilli())
+	_, err := tx.Exec(`INSERT INTO needs (id, case_id, person_id, code, referrer_sees, person_sees, state, next_step, noted_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+		ON CONFLICT (case_id, code) DO NOTHING`, tx.NewID(), n.CaseID, n.PersonID, n.Code, n.ReferrerSees, n.PersonSees, n.State, n.NextStep, tx.Now().UnixMilli())
 	return err
 }
 
 // AddNeeds adds needs that the person names. One that is there already stays,
-// and counts as the person's from now on.
+// and counts as seen by both from now on.
 func AddNeeds(ctx context.Context, d *db.DB, by access.Actor, key once.Key, personID string, codes []string) error {
-	return act(ctx, d, by, key, personID, func(tx *db.Tx, c Case) error {
+	return planAct(ctx, d, by, key, personID, func(tx *db.Tx, c Case) error {
 		var bad db.Invalid
 		if len(codes) == 0 {
 			bad.Add("needs", "Choose at least one need")
@@ -78,10 +80,10 @@ func AddNeeds(ctx context.Context, d *db.DB, by access.Actor, key once.Key, pers
 			return err
 		}
 		for _, code := range codes {
-			if err := insertNeed(tx, Need{CaseID: c.ID, PersonID: personID, Code: code, SeenBy: "person", State: NeedNew}); err != nil {
+			if err := insertNeed(tx, Need{CaseID: c.ID, PersonID: personID, Code: code, PersonSees: true, State: NeedNew}); err != nil {
 				return err
 			}
-			if _, err := tx.Exec(`UPDATE needs SET seen_by = 'person' WHERE case_id = $1 AND code = $2`, c.ID, code); err != nil {
+			if _, err := tx.Exec(`UPDATE needs SET person_sees = TRUE WHERE case_id = $1 AND code = $2`, c.ID, code); err != nil {
 				return err
 			}
 		}
@@ -89,33 +91,37 @@ func AddNeeds(ctx context.Context, d *db.DB, by access.Actor, key once.Key, pers
 	})
 }
 
-// ChangeNeed says how a need is going and what comes next; db.ErrConflict if
-// somebody saved first.
-func ChangeNeed(ctx context.Context, d *db.DB, by access.Actor, key once.Key, personID, needID string, state NeedState, nextStep string, version int) error {
-	return act(ctx, d, by, key, personID, func(tx *db.Tx, c Case) error {
+// ChangeNeed says how a need is going, what comes next, and how the person puts
+// it; db.ErrConflict if somebody saved first.
+func ChangeNeed(ctx context.Context, d *db.DB, by access.Actor, key once.Key, n Need) error {
+	return planAct(ctx, d, by, key, n.PersonID, func(tx *db.Tx, c Case) error {
 		var bad db.Invalid
-		if !slices.Contains(NeedStates, state) {
+		if !slices.Contains(NeedStates, n.State) {
 			bad.Add("state", "Choose how it is going")
+		}
+		n.NextStep, n.OwnWords = strings.TrimSpace(n.NextStep), strings.TrimSpace(n.OwnWords)
+		if len([]rune(n.OwnWords)) > 1000 || len([]rune(n.NextStep)) > 500 {
+			bad.Add("own_words", "Use 1,000 characters or fewer, and 500 for the next step")
 		}
 		if err := bad.Err(); err != nil {
 			return err
 		}
-		n, err := tx.Exec(`UPDATE needs SET state = $4, next_step = $5, version = version + 1 WHERE id = $1 AND case_id = $2 AND version = $3`,
-			needID, c.ID, version, state, strings.TrimSpace(nextStep))
+		changed, err := tx.Exec(`UPDATE needs SET state = $4, next_step = $5, own_words = $6, version = version + 1 WHERE id = $1 AND case_id = $2 AND version = $3`,
+			n.ID, c.ID, n.Version, n.State, n.NextStep, n.OwnWords)
 		if err != nil {
 			return err
 		}
-		if n == 0 {
-			return missingOrStale(tx, `SELECT version FROM needs WHERE id = $1 AND case_id = $2`, needID, c.ID)
+		if changed == 0 {
+			return missingOrStale(tx, `SELECT version FROM needs WHERE id = $1 AND case_id = $2`, n.ID, c.ID)
 		}
-		return audit.Change(tx, by.Audit(), "need.changed", personID, "need", needID)
+		return audit.Change(tx, by.Audit(), "need.changed", n.PersonID, "need", n.ID)
 	})
 }
 
 // NeedsOf lists the needs of a case in the order in which they were noted.
 func NeedsOf(r db.Reader, caseID string) ([]Need, error) {
 	return db.List(r, func(s db.Scanner) (n Need, err error) {
-		err = s.Scan(&n.ID, &n.CaseID, &n.PersonID, &n.Code, &n.SeenBy, &n.State, &n.NextStep, &n.Version)
+		err = s.Scan(&n.ID, &n.CaseID, &n.PersonID, &n.Code, &n.ReferrerSees, &n.PersonSees, &n.OwnWords, &n.State, &n.NextStep, &n.Version)
 		return
-	}, `SELECT id, case_id, person_id, code, seen_by, state, next_step, version FROM needs WHERE case_id = $1 ORDER BY noted_at, id`, caseID)
+	}, `SELECT id, case_id, person_id, code, referrer_sees, person_sees, own_words, state, next_step, version FROM needs WHERE case_id = $1 ORDER BY noted_at, id`, caseID)
 }

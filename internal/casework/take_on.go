@@ -118,7 +118,7 @@ func insertCase(tx *db.Tx, c Case) error {
 // first contact due within the team's aim.
 func carryOver(tx *db.Tx, by access.Actor, r referrals.Referral, c Case) error {
 	for _, code := range r.Needs {
-		if err := insertNeed(tx, Need{CaseID: c.ID, PersonID: c.PersonID, Code: code, SeenBy: "referrer", State: NeedNew}); err != nil {
+		if err := insertNeed(tx, Need{CaseID: c.ID, PersonID: c.PersonID, Code: code, ReferrerSees: true, State: NeedNew}); err != nil {
 			return err
 		}
 	}

@@ -47,7 +47,7 @@ func TestTakingOnMakesOnePersonWithWhatTheReferralSays(t *testing.T) {
 			risks, _ := people.StandingRisks(s, person)
 			said, _ := people.Permissions(s, person)
 			todo, err := diary.ToDoFor(s, person)
-			if len(needs) != 2 || needs[0].SeenBy != "referrer" || len(risks) != 1 || risks[0].Words != r.RiskWords || len(said) != 1 || said[0].How != r.Permission {
+			if len(needs) != 2 || !needs[0].ReferrerSees || needs[0].PersonSees || len(risks) != 1 || risks[0].Words != r.RiskWords || len(said) != 1 || said[0].How != r.Permission {
 				t.Errorf("carried over: %+v %+v %+v", needs, risks, said)
 			}
 			if len(todo) != 1 || todo[0].Kind != diary.First || !todo[0].Urgent || todo[0].Due.String() != "2026-12-07" {

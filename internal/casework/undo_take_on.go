@@ -46,7 +46,7 @@ func undoTake(tx *db.Tx, by access.Actor, r referrals.Referral, c Case) error {
 	if err := referrals.Unlink(tx, by, r); err != nil {
 		return err
 	}
-	for _, statement := range []string{`DELETE FROM needs WHERE case_id = $1`, `DELETE FROM cases WHERE id = $1`} {
+	for _, statement := range []string{`DELETE FROM needs WHERE case_id = $1`, `DELETE FROM plans WHERE case_id = $1`, `DELETE FROM cases WHERE id = $1`} {
 		if _, err := tx.Exec(statement, c.ID); err != nil {
 			return err
 		}
@@ -94,7 +94,8 @@ func begun(tx *db.Tx, c Case) (bool, error) {
 		err = s.Scan(&n)
 		return
 	}, `SELECT (SELECT count(*) FROM contacts WHERE case_id = $1) + (SELECT count(*) FROM goals WHERE case_id = $1) +
-		(SELECT count(*) FROM holdings WHERE case_id = $1) + (SELECT count(*) FROM what_matters WHERE person_id = $2 AND recorded_at >= $3)`,
+		(SELECT count(*) FROM holdings WHERE case_id = $1) + (SELECT count(*) FROM strengths WHERE case_id = $1) +
+		(SELECT count(*) FROM what_matters WHERE person_id = $2 AND recorded_at >= $3) + (SELECT count(*) FROM about_me WHERE person_id = $2 AND recorded_at >= $3)`,
 		c.ID, c.PersonID, c.OpenedAt.UnixMilli())
 	if err != nil || n > 0 {
 		return true, err

@@ -24,7 +24,7 @@ type WhatMatters struct {
 // SayWhatMatters stores a person's words; those said before are kept. The draft
 // under draftKey has served and is dropped.
 func SayWhatMatters(ctx context.Context, d *db.DB, by access.Actor, key once.Key, personID, words, draftKey string) error {
-	return act(ctx, d, by, key, personID, func(tx *db.Tx, c Case) error {
+	return planAct(ctx, d, by, key, personID, func(tx *db.Tx, c Case) error {
 		var bad db.Invalid
 		if words = strings.TrimSpace(words); words == "" {
 			bad.Add("words", "Write what matters, in the person's own words")

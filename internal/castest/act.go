@@ -121,5 +121,5 @@ func (c *Cast) Case(worker access.Actor, personID string) (k casework.Case) {
 func (c *Cast) Close(worker access.Actor, personID, reason string) {
 	c.Helper()
 	c.OK(casework.Close(c.Context(), c.DB, worker, once.Key{}, casework.Closing{PersonID: personID, Version: c.Case(worker, personID).Version,
-		Reason: reason, Words: "As agreed", RiskLooked: true, EndHoldings: true}))
+		Reason: reason, Words: "As agreed", Measures: "not-right", Ending: "talked", RiskLooked: true, EndHoldings: true}))
 }

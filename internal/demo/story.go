@@ -233,6 +233,9 @@ func (s *story) planTogether() error {
 	if err := s.needsUnderWay(); err != nil {
 		return err
 	}
+	if err := s.deepen(); err != nil {
+		return err
+	}
 	s.at(dates.Of(s.clock.Now()).AddDays(14), 11, s.random.IntN(60), s.connect)
 	return nil
 }

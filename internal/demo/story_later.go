@@ -117,7 +117,10 @@ func (s *story) settle() error {
 }
 
 func (s *story) close(reason string) error {
-	cl := casework.Closing{PersonID: s.person, Reason: reason, RiskLooked: true, EndHoldings: true, Goals: make(map[string]string)}
+	cl := casework.Closing{PersonID: s.person, Reason: reason, RiskLooked: true, EndHoldings: true, Goals: make(map[string]string), Measures: "not-right", Ending: "talked"}
+	if reason == "no-contact" {
+		cl.Measures, cl.Ending = "not-reached", "could-not"
+	}
 	err := s.db.Read(s.ctx, func(r *db.Snapshot) error {
 		c, err := casework.Latest(r, s.worker, s.person)
 		if err != nil {
@@ -172,7 +175,7 @@ func (s *story) needsUnderWay() error {
 		if i > 0 {
 			state, step = casework.NeedNotNow, "Does not want to talk about this yet. Ask again later"
 		}
-		if err := casework.ChangeNeed(s.ctx, s.db, s.worker, none, s.person, n.ID, state, step, n.Version); err != nil {
+		if err := casework.ChangeNeed(s.ctx, s.db, s.worker, none, casework.Need{ID: n.ID, PersonID: s.person, State: state, NextStep: step, Version: n.Version}); err != nil {
 			return err
 		}
 	}

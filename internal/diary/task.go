@@ -21,6 +21,7 @@ const (
 	Measures Kind = "measures"  // wellbeing answers to look at
 	CheckIn  Kind = "check-in"  // keeping in touch while holding
 	First    Kind = "first"     // the first contact after taking on
+	Review   Kind = "review"    // looking at the plan together
 )
 
 // Task is something to do on a day.

@@ -182,5 +182,11 @@ func writeEnding(r db.Reader, by access.Actor, c casework.Case) (string, error) 
 	if c.CloseWords != "" {
 		text += " " + c.CloseWords
 	}
+	if c.Continues != "" {
+		text += "\nWhat continues: " + c.Continues
+	}
+	if reason, ok := vocabulary.NotMeasured.Find(c.LastMeasures); ok {
+		text += "\nWellbeing was not asked about at the end: " + strings.ToLower(reason.Label) + "."
+	}
 	return text, nil
 }

@@ -142,6 +142,7 @@ type Person struct {
 	Details
 	PracticeID string
 	MergedInto string
+	DiedOn     dates.Date // or on which we heard; zero while they live as far as we know
 	CreatedAt  time.Time
 	Version    int
 }

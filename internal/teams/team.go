@@ -18,22 +18,8 @@ type Team struct {
 	AgreedOpen int      // people open at once, for a full-time worker
 	Attempts   int      // tries before "we could not reach you"
 	CheckIn    int      // usual days between check-ins while holding
+	ReopenDays int      // days after closing in which the same episode can go on
 	Version    int
-}
-
-// Usual fills the habits that were left at zero: ten working days to a first
-// contact, 40 people open at once, three tries, a check-in every 14 days.
-// They are this project's proposals and a team changes them.
-func (t Team) Usual() Team {
-	for _, habit := range []struct {
-		setting *int
-		usual   int
-	}{{&t.AimDays, 10}, {&t.AgreedOpen, 40}, {&t.Attempts, 3}, {&t.CheckIn, 14}} {
-		if *habit.setting == 0 {
-			*habit.setting = habit.usual
-		}
-	}
-	return t
 }
 
 // AddTeam stores a new team and returns its id; *db.Invalid if it has no name
@@ -56,17 +42,17 @@ func AddTeam(tx *db.Tx, t Team) (string, error) {
 	}
 	t.ID = tx.NewID()
 	outcodes := strings.ToUpper(strings.Join(t.Outcodes, " "))
-	_, err = tx.Exec(`INSERT INTO teams (id, name, kind, phone, outcodes, aim_days, agreed_open, attempts, check_in_days, created_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-		t.ID, t.Name, t.Kind, t.Phone, outcodes, t.AimDays, t.AgreedOpen, t.Attempts, t.CheckIn, tx.Now().UnixMilli())
+	_, err = tx.Exec(`INSERT INTO teams (id, name, kind, phone, outcodes, aim_days, agreed_open, attempts, check_in_days, reopen_days, created_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+		t.ID, t.Name, t.Kind, t.Phone, outcodes, t.AimDays, t.AgreedOpen, t.Attempts, t.CheckIn, t.ReopenDays, tx.Now().UnixMilli())
 	return t.ID, err
 }
 
-const teamColumns = `SELECT id, name, kind, phone, outcodes, aim_days, agreed_open, attempts, check_in_days, version FROM teams`
+const teamColumns = `SELECT id, name, kind, phone, outcodes, aim_days, agreed_open, attempts, check_in_days, reopen_days, version FROM teams`
 
 func scanTeam(s db.Scanner) (t Team, err error) {
 	var outcodes string
-	err = s.Scan(&t.ID, &t.Name, &t.Kind, &t.Phone, &outcodes, &t.AimDays, &t.AgreedOpen, &t.Attempts, &t.CheckIn, &t.Version)
+	err = s.Scan(&t.ID, &t.Name, &t.Kind, &t.Phone, &outcodes, &t.AimDays, &t.AgreedOpen, &t.Attempts, &t.CheckIn, &t.ReopenDays, &t.Version)
 	t.Outcodes = strings.Fields(outcodes)
 	return
 }

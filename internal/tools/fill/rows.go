@@ -78,8 +78,8 @@ func (p *someone) kase(tx *db.Tx) error {
 		VALUES ($1, $2, $3, $4, $5, $6, TRUE, $7, $7, $8, $7)`, p.caseID, p.id, p.referralID, p.team, p.worker, state, at, ended); err != nil {
 		return err
 	}
-	if _, err := tx.Exec(`INSERT INTO needs (id, case_id, person_id, code, seen_by, state, next_step, noted_at)
-		VALUES ($1, $2, $3, 'loneliness', 'referrer', 'under-way', '', $4)`, tx.NewID(), p.caseID, p.id, at); err != nil || p.n%5 != 0 || !p.open {
+	if _, err := tx.Exec(`INSERT INTO needs (id, case_id, person_id, code, referrer_sees, state, next_step, noted_at)
+		VALUES ($1, $2, $3, 'loneliness', TRUE, 'under-way', '', $4)`, tx.NewID(), p.caseID, p.id, at); err != nil || p.n%5 != 0 || !p.open {
 		return err
 	}
 	_, err := tx.Exec(`INSERT INTO holdings (id, case_id, person_id, function, waiting_for, agreed, every_days, next_check_in, talk_about_on, since)

@@ -111,6 +111,9 @@ func (s Subject) flags() []shell.Flag {
 		flags = append(flags, shell.Flag{Kind: "hold", Strong: "Holding", Text: "since " + h.Since.Long()})
 		break
 	}
+	if !s.DiedOn.IsZero() {
+		return []shell.Flag{{Strong: "Died", Text: s.DiedOn.Long()}}
+	}
 	if !s.Case.Open() {
 		flags = append(flags, shell.Flag{Strong: "Closed", Text: dates.Of(s.Case.ClosedAt).Long()})
 	}

@@ -18,7 +18,11 @@ import (
 func showLetters(v *visit.Visit) error {
 	return part(v, "Letters", func(r *db.Snapshot, s about.Subject) (templ.Component, error) {
 		list, err := letters.Of(r, v.Actor, s.ID)
-		return lettersBody(s, list, s.Case.State == casework.Closed && r.Now().Sub(s.Case.ClosedAt) < casework.ReopenFor && !s.Case.EngagedAt.IsZero(), visit.NewToken()), err
+		if err != nil {
+			return nil, err
+		}
+		may, err := casework.MayReopen(r, s.Case)
+		return lettersBody(s, list, may), err
 	})
 }
 

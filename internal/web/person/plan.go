@@ -7,13 +7,16 @@ import (
 	"linkwork/internal/web/visit"
 )
 
-// plan is what matters, needs, and goals with actions.
+// plan is everything that the plan says.
 type plan struct {
 	about.Subject
-	Worker  string // the account that reads
-	Matters []casework.WhatMatters
-	Needs   []casework.Need
-	Goals   []casework.Goal
+	Worker    string // the account that reads
+	Matters   []casework.WhatMatters
+	About     casework.AboutMe
+	Strengths []casework.Strength
+	Needs     []casework.Need
+	Goals     []casework.Goal
+	Plan      casework.Plan
 }
 
 func showPlan(v *visit.Visit) error { return planPage(v, nil) }
@@ -39,14 +42,19 @@ func readPlan(r *db.Snapshot, v *visit.Visit) (p plan, err error) {
 	if p.Subject, err = about.Of(r, v.Actor, v.Path("person")); err != nil {
 		return p, err
 	}
-	if p.Matters, err = casework.MattersTo(r, p.ID); err != nil {
-		return p, err
+	for _, read := range []func() error{
+		func() (err error) { p.Matters, err = casework.MattersTo(r, p.ID); return },
+		func() (err error) { p.About, err = casework.AboutOf(r, p.ID); return },
+		func() (err error) { p.Strengths, err = casework.StrengthsOf(r, p.Case.ID); return },
+		func() (err error) { p.Needs, err = casework.NeedsOf(r, p.Case.ID); return },
+		func() (err error) { p.Goals, err = casework.GoalsOf(r, p.Case.ID); return },
+		func() (err error) { p.Plan, err = casework.ThePlan(r, p.Case.ID); return },
+	} {
+		if err := read(); err != nil {
+			return p, err
+		}
 	}
-	if p.Needs, err = casework.NeedsOf(r, p.Case.ID); err != nil {
-		return p, err
-	}
-	p.Goals, err = casework.GoalsOf(r, p.Case.ID)
-	return p, err
+	return p, nil
 }
 
 // saved ends an act on the plan: back to its part of the page, or the form
@@ -63,6 +71,16 @@ func sayMatters(v *visit.Visit) error {
 	return saved(v, err, "matters", "What matters is written down.")
 }
 
+func addStrength(v *visit.Visit) error {
+	err := casework.AddStrength(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("person"), v.Fields.Get("strength"))
+	return saved(v, err, "strengths", "Strength added.")
+}
+
+func endStrength(v *visit.Visit) error {
+	err := casework.EndStrength(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("person"), v.Path("strength"))
+	return saved(v, err, "strengths", "Taken off the plan. It stays on the record.")
+}
+
 func addNeeds(v *visit.Visit) error {
 	err := casework.AddNeeds(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("person"), v.Fields.All("needs"))
 	return saved(v, err, "needs", "Needs added.")
@@ -70,30 +88,19 @@ func addNeeds(v *visit.Visit) error {
 
 func changeNeed(v *visit.Visit) error {
 	f := v.Fields
-	err := casework.ChangeNeed(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("person"), v.Path("need"),
-		casework.NeedState(f.Get("state")), f.Text("next_step"), f.Version())
+	err := casework.ChangeNeed(v.Context(), v.House.DB, v.Actor, v.Once(), casework.Need{ID: v.Path("need"), PersonID: v.Path("person"),
+		State: casework.NeedState(f.Get("state")), NextStep: f.Get("next_step"), OwnWords: f.Get("own_words"), Version: f.Version()})
 	return saved(v, err, "needs", "Need changed.")
 }
 
 func addGoal(v *visit.Visit) error {
-	f, bad := v.Fields, new(db.Invalid)
-	goal := casework.Goal{PersonID: v.Path("person"), Words: f.Get("goal"), Importance: f.Number("importance"), NeedCode: f.Get("need_code")}
-	first := casework.Action{Who: f.Get("who"), Words: f.Get("action"), Due: f.Date("due", bad), Confidence: f.Number("confidence")}
+	bad := new(db.Invalid)
+	goal, first := readGoal(v, bad), readAction(v, bad)
 	err := bad.Err()
 	if err == nil {
 		err = casework.AddGoal(v.Context(), v.House.DB, v.Actor, v.Once(), goal, first)
 	}
 	return saved(v, err, "goals", "Goal added.")
-}
-
-func addAction(v *visit.Visit) error {
-	f, bad := v.Fields, new(db.Invalid)
-	action := casework.Action{PersonID: v.Path("person"), GoalID: v.Path("goal"), Who: f.Get("who"), Words: f.Get("action"), Due: f.Date("due", bad), Confidence: f.Number("confidence")}
-	err := bad.Err()
-	if err == nil {
-		err = casework.AddAction(v.Context(), v.House.DB, v.Actor, v.Once(), action)
-	}
-	return saved(v, err, "goals", "Action added.")
 }
 
 func settleAction(v *visit.Visit) error {

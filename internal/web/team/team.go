@@ -14,6 +14,8 @@ import (
 func Routes() []visit.Route {
 	return []visit.Route{
 		{Pattern: "GET /team", Who: visit.Managers, Handle: show},
+		{Pattern: "GET /team/settings", Who: visit.Managers, Handle: showSettings},
+		{Pattern: "POST /team/settings", Who: visit.Managers, Handle: changeSettings},
 		{Pattern: "GET /team/{worker}", Who: visit.Managers, Handle: showWorker},
 	}
 }

@@ -41,6 +41,9 @@ func (f Fields) Number(name string) int {
 	return n
 }
 
+// SetNumber fills in a number.
+func (f Fields) SetNumber(name string, n int) { f.Set(name, strconv.Itoa(n)) }
+
 // Date reads the three boxes of a date. A fault is added to bad.
 func (f Fields) Date(name string, bad *db.Invalid) dates.Date {
 	d, err := dates.ParseBoxes(f.Get(name+"-day"), f.Get(name+"-month"), f.Get(name+"-year"))
