@@ -36,6 +36,9 @@ var givenNames = []string{"Doreen", "Raj", "Sian", "Leo", "Farida", "Marcus", "N
 	"Aisha", "Pauline", "Viktor", "Blessing", "Norman", "Rosa", "Imran", "Hilda", "Desmond", "Ayesha", "Colin", "Maureen", "Yusuf", "Beryl", "Anil", "Jean", "Samuel",
 	"Olena", "Trevor", "Fatima", "Keith", "Grace", "Dilip", "Sheila", "Ahmed", "Joyce", "Piotr", "Nell", "Cyril", "Leila", "Arthur", "Winifred", "Chidi", "Martha"}
 
+// shortNames are what some people like to be called.
+var shortNames = map[string]string{"Doreen": "Dor", "Winifred": "Win", "Samuel": "Sam", "Desmond": "Des", "Trevor": "Trev", "Maureen": "Mo", "Pauline": "Polly", "Martha": "Matty", "Arthur": "Art"}
+
 var familyNames = []string{"Marsh", "Patel", "Price", "Grant", "Noor", "Bell", "Holt", "Adeyemi", "Chen", "Osei", "Kowalska", "Doyle", "Siddiqui", "Wren", "Lindsay",
 	"Begum", "Frost", "Petrov", "Okoye", "Tanner", "Alvarez", "Malik", "Stott", "Barker", "Hussain", "Webb", "Rowe", "Demir", "Hobbs", "Mehta", "Fenn", "Boateng",
 	"Shevchenko", "Crane", "Rahman", "Plumb", "Mensah", "Joshi", "Lowe", "Karimi", "Heath", "Nowicki", "Vale", "Tate", "Haddad", "Quill", "Moss", "Eze", "Sparrow", "Dunn"}

@@ -75,6 +75,9 @@ func (s *story) refer(n int) referrals.Referral {
 		Phone: fmt.Sprintf("07700 900 %03d", n%1000), Postcode: fmt.Sprintf("%s %d%s", area.Outcode, 1+r.IntN(9), []string{"AA", "BD", "LN", "QR"}[r.IntN(4)]),
 		ContactBy: people.ByPhone, Voicemail: []people.Voicemail{people.VoicemailYes, people.VoicemailNo, people.VoicemailUnknown}[r.IntN(3)], Language: "en",
 	}
+	if n%7 == 0 {
+		details.Called, details.Address = shortNames[given], fmt.Sprintf("%d Windlass Lane\nSaltmere", 1+n%80)
+	}
 	if n%4 == 0 {
 		details.Email = strings.ToLower(given) + fmt.Sprint(n) + "@person.example"
 	}

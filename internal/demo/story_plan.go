@@ -6,6 +6,8 @@ import (
 	"linkwork/internal/casework"
 	"linkwork/internal/dates"
 	"linkwork/internal/db"
+	"linkwork/internal/people"
+	"linkwork/internal/referrals"
 )
 
 // aboutPeople is what people say of themselves, a set for each.
@@ -56,6 +58,9 @@ func (s *story) deepen() error {
 	if err != nil {
 		return err
 	}
+	if err := s.detail(r, goals[0], &plan); err != nil {
+		return err
+	}
 	said := readinessOfPeople[r.IntN(len(readinessOfPeople))]
 	said.GoalID = goals[0].ID
 	if err := casework.SayReadiness(s.ctx, s.db, s.worker, none, s.person, said); err != nil {
@@ -68,5 +73,52 @@ func (s *story) deepen() error {
 	if err := casework.SetReview(s.ctx, s.db, s.worker, none, s.person, plan); err != nil || r.IntN(5) == 0 {
 		return err
 	}
-	return casework.AgreePlan(s.ctx, s.db, s.worker, none, s.person, casework.Agreement{By: "person"})
+	agreed := casework.Agreement{By: "person"}
+	if r.IntN(20) == 0 {
+		agreed = casework.Agreement{By: "representative", Name: "A nephew", Role: "Attorney for health and welfare"}
+	}
+	return casework.AgreePlan(s.ctx, s.db, s.worker, none, s.person, agreed)
+}
+
+// detail gives some plans what only some plans have: a second step with a goal
+// on the way, what came of a goal so far, who pays, and other plans.
+func (s *story) detail(r *rand.Rand, g casework.Goal, plan *casework.Plan) error {
+	if r.IntN(3) > 0 {
+		return nil
+	}
+	now := dates.Of(s.clock.Now())
+	err := casework.AddAction(s.ctx, s.db, s.worker, none, casework.Action{PersonID: s.person, GoalID: g.ID, Who: "other", WhoName: "A neighbour", Words: "Come along on the first day",
+		Strategies: "Meet at the bus stop, ten minutes early", Due: now.AddDays(20), ReviewOn: now.AddDays(40), Confidence: 7,
+		StageGoal: "Walk as far as the stop and back", StageState: "achieved", StageOutcome: "Twice last week"})
+	if err != nil {
+		return err
+	}
+	if r.IntN(2) == 0 {
+		plan.Funding, plan.Documents = "A personal health budget is being asked for", "A care plan for diabetes, at the practice"
+	}
+	if err := s.riskThatPassed(r); err != nil {
+		return err
+	}
+	g.OutcomeWords = "A start is made: the form is in"
+	return casework.ChangeGoal(s.ctx, s.db, s.worker, none, g)
+}
+
+// riskThatPassed is a risk that was known for a while and holds no longer.
+func (s *story) riskThatPassed(r *rand.Rand) error {
+	if s.referral.Risk == referrals.RiskKnown || r.IntN(6) > 0 {
+		return nil
+	}
+	if err := casework.StateRisk(s.ctx, s.db, s.worker, none, s.person, people.Risk{Words: "The stairs have no rail: meet downstairs.", Source: s.worker.Name}); err != nil {
+		return err
+	}
+	return s.db.Write(s.ctx, func(tx *db.Tx) error {
+		standing, err := people.StandingRisks(tx, s.person)
+		if err != nil {
+			return err
+		}
+		if err := people.EndRisk(tx, s.worker, s.person, standing[0].ID); err != nil {
+			return err
+		}
+		return people.StateRisk(tx, s.worker.Audit(), s.person, people.Risk{NoneKnown: true, Source: s.worker.Name})
+	})
 }

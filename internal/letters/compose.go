@@ -12,6 +12,7 @@ import (
 	"linkwork/internal/measures"
 	"linkwork/internal/people"
 	"linkwork/internal/referrals"
+	"linkwork/internal/teams"
 	"linkwork/internal/vocabulary"
 )
 
@@ -56,18 +57,44 @@ func writeReferral(r db.Reader, by access.Actor, c casework.Case) (string, error
 	if err != nil {
 		return "", err
 	}
-	who := ref.ReferrerName
-	if ref.Channel == referrals.FromSelf {
-		who = "the person themselves"
+	who, err := referrer(r, ref)
+	if err != nil {
+		return "", err
 	}
-	if ref.ReferrerRole != "" {
-		who += ", " + ref.ReferrerRole
+	team, err := teams.TheTeam(r, c.TeamID)
+	if err != nil {
+		return "", err
 	}
-	text := "Referred by " + who + " on " + dates.Of(ref.ReceivedAt).Long() + "."
+	text := "Referred by " + who + " on " + dates.Of(ref.ReceivedAt).Long() + " to the " + team.Name + ", " + team.Phone + "."
 	if len(ref.Needs) > 0 {
 		text += "\nFor: " + strings.Join(vocabulary.NeedLabels(ref.Needs), ", ") + "."
 	}
 	return text, nil
+}
+
+// referrer says who asked, from where, and how to reach them.
+func referrer(r db.Reader, ref referrals.Referral) (string, error) {
+	if ref.Channel == referrals.FromSelf {
+		return "the person themselves", nil
+	}
+	who := ref.ReferrerName
+	if ref.ReferrerRole != "" {
+		who += ", " + ref.ReferrerRole
+	}
+	if ref.PracticeID != "" {
+		practice, err := teams.ThePractice(r, ref.PracticeID)
+		if err != nil {
+			return "", err
+		}
+		who += ", " + practice.Name
+		if ref.ReferrerContact == "" {
+			ref.ReferrerContact = practice.Phone
+		}
+	}
+	if ref.ReferrerContact != "" {
+		who += " (" + ref.ReferrerContact + ")"
+	}
+	return who, nil
 }
 
 func writeMatters(r db.Reader, by access.Actor, c casework.Case) (string, error) {

@@ -43,7 +43,7 @@ func TestALetterIsMadeFromTheRecord(t *testing.T) {
 			t.Errorf("%q", titles)
 		}
 		for title, want := range map[string]string{
-			"Referral":                   "Referred by Dr Pat Okafor, GP on 23 November 2026.",
+			"Referral":                   "Referred by Dr Pat Okafor, GP, Harbour Practice (01632 960 120) on 23 November 2026 to the Harbour network, 01632 960 110.",
 			"What matters to the person": "“My cat” (23 November 2026)",
 			"Needs and plan":             "Goal: Sing again (under way)",
 			"Services":                   "Canalside Library: signposted on 23 November 2026. What came of it: not known yet",

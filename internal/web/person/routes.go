@@ -40,6 +40,7 @@ func Routes() []visit.Route {
 		{Pattern: "POST /people/{person}/appointment", Who: who, Handle: agreeAppointment},
 		{Pattern: "POST /people/{person}/appointments/{appointment}/cancel", Who: who, Handle: cancelAppointment},
 		{Pattern: "GET /people/{person}/details", Who: who, Handle: showDetails},
+		{Pattern: "GET /people/{person}/record", Who: who, Handle: downloadRecord},
 		{Pattern: "GET /people/{person}/details/edit", Who: who, Handle: showEdit},
 		{Pattern: "POST /people/{person}/details/edit", Who: who, Handle: saveDetails},
 		{Pattern: "POST /people/{person}/risks", Who: who, Handle: stateRisk},

@@ -1,0 +1,107 @@
+package prsb
+
+import (
+	"strconv"
+	"strings"
+
+	"linkwork/internal/casework"
+	"linkwork/internal/connections"
+	"linkwork/internal/dates"
+	"linkwork/internal/measures"
+	"linkwork/internal/referrals"
+	"linkwork/internal/vocabulary"
+)
+
+func (rec record) referralDetails() Node {
+	ref := rec.referral
+	method := map[referrals.Channel]string{referrals.FromSelf: "Self-referral"}[ref.Channel]
+	return group("Referral details", group("Referral details record entry",
+		day("Date", dates.Of(ref.ReceivedAt)),
+		rec.referrer(),
+		item("Referral method", method),
+		words("Reason for referral", ref.Reason),
+		group("Referral to", item("Team", rec.team.Name), words("Service", "Social prescribing"), words("Organisation", rec.area.Name), item("Contact details", rec.team.Phone)),
+		item("Return response to", rec.returnTo())))
+}
+
+func (rec record) referrer() Node {
+	ref := rec.referral
+	if ref.Channel == referrals.FromSelf {
+		return group("Referrer details", item("Name", rec.person.FullName()), item("Role", "The person themselves"), words("Service", "Self-referral"),
+			words("Organisation", "None: the person themselves"), item("Contact details", firstOf(rec.person.Phone, rec.person.Email, rec.person.Address, "See the person's own contact details")))
+	}
+	return group("Referrer details", item("Name", ref.ReferrerName), item("Role", ref.ReferrerRole), words("Service", "GP practice"),
+		words("Organisation", firstOf(rec.practice.Name, "Not known")), item("Contact details", firstOf(ref.ReferrerContact, rec.practice.Phone, rec.practice.Email, "Not known")))
+}
+
+func (rec record) returnTo() string {
+	if rec.referral.Channel == referrals.FromSelf {
+		return rec.person.FullName()
+	}
+	return firstOf(rec.practice.Email, rec.practice.Name)
+}
+
+func firstOf(texts ...string) string {
+	for _, text := range texts {
+		if strings.TrimSpace(text) != "" {
+			return text
+		}
+	}
+	return ""
+}
+
+func (rec record) contactsWithProfessionals() Node {
+	return group("Contacts with professionals", each(rec.contacts, func(c casework.Contact) Node {
+		purpose, _ := vocabulary.ContactPurposes.Find(c.Purpose)
+		return group("Contacts with professionals record entry",
+			day("Date and time of contact", c.Day),
+			group("Seen by", item("Name", c.ByName), item("Role", rec.area.JobTitle)),
+			group("Responsible professional", item("Name", rec.worker), item("Role", rec.area.JobTitle)),
+			item("Contact type", purpose.ForPerson),
+			item("Consultation method", vocabulary.ContactMeans.Label(c.Means)),
+			item("Service", "Social prescribing"),
+			item("Outcome of contact", vocabulary.AttemptOutcomes.Label(c.Outcome)))
+	})...)
+}
+
+// presenting keeps what the referrer perceived apart from what the person says.
+func (rec record) presenting() Node {
+	nodes := []Node{}
+	for _, n := range rec.needs {
+		if n.ReferrerSees {
+			nodes = append(nodes, words("Presenting complaint or issue", vocabulary.NeedLabel(n.Code)))
+		}
+	}
+	for _, n := range rec.needs {
+		if n.PersonSees {
+			nodes = append(nodes, item("Person reported complaints or issues", firstOf(n.OwnWords, vocabulary.NeedLabel(n.Code))))
+		}
+	}
+	return group("Presenting complaints or issues", nodes...)
+}
+
+func (rec record) signposts() Node {
+	nodes := []Node{}
+	for _, c := range rec.connections {
+		if c.Kind == connections.Signposted { // introducing and referring are other acts
+			nodes = append(nodes, group("Signpost details record entry", day("Date", c.MadeOn),
+				group("Signpost to", words("Service", c.ServiceName)), words("Reason for signpost", vocabulary.NeedLabel(c.Need))))
+		}
+	}
+	return group("Signpost details", nodes...)
+}
+
+func (rec record) assessments() Node {
+	return group("Assessments", each(rec.answers, func(a measures.Response) Node {
+		structured := []Node{words("Structured assessment name", "ONS4 personal wellbeing")}
+		for _, q := range measures.ONS4 {
+			value, ok := a.Answers[q.Key]
+			if !ok || value == measures.RatherNot {
+				continue
+			}
+			structured = append(structured, group("Subscale result", words("Subscale score", q.Short), item("Value", strconv.Itoa(value)), item("Units of measure", "0 to 10")))
+		}
+		return group("Assessments record entry", item("Assessment type", "Wellbeing"), group("Structured assessment", structured...),
+			item("Comment", "Answered on "+a.Day.String()+", "+a.Mode.Words()))
+	})...)
+}
