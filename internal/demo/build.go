@@ -27,7 +27,7 @@ func Build(ctx context.Context, d *db.DB, clock *Clock, base string) (*Cast, err
 	b := &builder{ctx: ctx, db: d, clock: clock, base: base, now: time.Now(), random: rand.New(rand.NewPCG(seed, seed)), search: directory.New()}
 	b.today = dates.Of(b.now)
 	defer clock.Let()
-	for _, step := range []func() error{b.furnish, b.plan, b.tell, b.fillToday, b.copyEntries} {
+	for _, step := range []func() error{b.furnish, b.openPots, b.plan, b.tell, b.fillToday, b.copyEntries} {
 		if err := step(); err != nil {
 			return nil, err
 		}
@@ -59,6 +59,7 @@ type builder struct {
 	events  agenda
 	planned int
 	search  *directory.Directory
+	helped  map[string]int // people of each worker who got as far as a plan
 }
 
 // team is a network with its accounts.
@@ -69,6 +70,7 @@ type team struct {
 	Workers   []access.Actor
 	Practices []staffed
 	Services  []string
+	Pots      []string
 }
 
 // staffed is a practice with the account that refers.

@@ -58,6 +58,9 @@ func (s *story) deepen() error {
 	if err != nil {
 		return err
 	}
+	if err := s.helpOut(r); err != nil {
+		return err
+	}
 	if err := s.detail(r, goals[0], &plan); err != nil {
 		return err
 	}

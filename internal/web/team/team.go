@@ -16,6 +16,11 @@ func Routes() []visit.Route {
 		{Pattern: "GET /team", Who: visit.Managers, Handle: show},
 		{Pattern: "GET /team/settings", Who: visit.Managers, Handle: showSettings},
 		{Pattern: "POST /team/settings", Who: visit.Managers, Handle: changeSettings},
+		{Pattern: "GET /team/help", Who: visit.Managers, Handle: showHelp},
+		{Pattern: "GET /team/help/pots/new", Who: visit.Managers, Handle: showNewPot},
+		{Pattern: "POST /team/help/pots/new", Who: visit.Managers, Handle: savePot},
+		{Pattern: "GET /team/help/pots/{pot}", Who: visit.Managers, Handle: showNewPot},
+		{Pattern: "POST /team/help/pots/{pot}", Who: visit.Managers, Handle: savePot},
 		{Pattern: "GET /team/{worker}", Who: visit.Managers, Handle: showWorker},
 	}
 }
