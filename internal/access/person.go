@@ -70,3 +70,9 @@ func WorkSeenBy(teamColumn, practiceColumn, account string) string {
 		m.role IN ('link-worker', 'manager') AND m.team_id = %[1]s
 		OR m.role = 'practice' AND m.practice_id = %[2]s))`, teamColumn, practiceColumn, account)
 }
+
+// Supervises is the SQL condition that column names a team that the account in
+// parameter account manages.
+func Supervises(column, account string) string {
+	return fmt.Sprintf(`%s IN (SELECT m.team_id FROM memberships m WHERE m.account_id = %s AND m.role = 'manager' AND m.ended_at IS NULL)`, column, account)
+}

@@ -12,17 +12,19 @@ import (
 	"linkwork/internal/diary"
 	"linkwork/internal/drafts"
 	"linkwork/internal/referrals"
+	"linkwork/internal/reflections"
 	"linkwork/internal/vocabulary"
 )
 
 // Entry is a contact as the worker records it, with what comes next.
 type Entry struct {
 	Contact
-	NextContact   dates.Date // zero: nothing more to do
-	NextWhat      string     // "" = "Next contact"
-	ForPractice   string     // short text for the practice's record; "" = made from the facts
-	AppointmentID string     // the appointment that this is the record of
-	DraftKey      string     // the draft to drop once this is saved
+	NextContact   dates.Date             // zero: nothing more to do
+	NextWhat      string                 // "" = "Next contact"
+	ForPractice   string                 // short text for the practice's record; "" = made from the facts
+	AppointmentID string                 // the appointment that this is the record of
+	DraftKey      string                 // the draft to drop once this is saved
+	Reflection    reflections.Reflection // the worker's own note, no part of the record; zero for none
 }
 
 // RecordContact stores a contact with the person's open case and what follows
@@ -54,6 +56,11 @@ func recordContact(tx *db.Tx, by access.Actor, e Entry) (string, error) {
 	}
 	if err := e.settleDiary(tx, c); err != nil {
 		return "", err
+	}
+	if e.Reflection.Said() {
+		if _, err := reflections.Add(tx, by, e.Reflection); err != nil {
+			return "", err
+		}
 	}
 	if e.DraftKey != "" {
 		if err := drafts.Drop(tx, by.AccountID, e.DraftKey); err != nil {

@@ -15,6 +15,7 @@ import (
 	"linkwork/internal/web/info"
 	"linkwork/internal/web/person"
 	"linkwork/internal/web/refer"
+	"linkwork/internal/web/reflect"
 	"linkwork/internal/web/serve"
 	"linkwork/internal/web/setup"
 	"linkwork/internal/web/shell"
@@ -27,7 +28,7 @@ import (
 // Routes lists every route of the site.
 func Routes(dir *directory.Directory) []visit.Route {
 	return slices.Concat(enter.Routes(), info.Routes(), day.Routes(), triage.Routes(), person.Routes(), refer.Routes(), askhelp.Routes(),
-		team.Routes(), admin.Routes(), setup.Routes(), find.Routes(dir), answer.Routes(), wellbeing.Routes())
+		team.Routes(), admin.Routes(), setup.Routes(), find.Routes(dir), answer.Routes(), wellbeing.Routes(), reflect.Routes())
 }
 
 // edgeLimit is the size in bytes at which a request to another edge is cut off

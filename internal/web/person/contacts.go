@@ -5,12 +5,14 @@ import (
 
 	"github.com/a-h/templ"
 
+	"linkwork/internal/access"
 	"linkwork/internal/casework"
 	"linkwork/internal/dates"
 	"linkwork/internal/db"
 	"linkwork/internal/diary"
 	"linkwork/internal/drafts"
 	"linkwork/internal/referrals"
+	"linkwork/internal/reflections"
 	"linkwork/internal/teams"
 	"linkwork/internal/vocabulary"
 	"linkwork/internal/web/about"
@@ -41,6 +43,8 @@ type contactForm struct {
 	Tries       int
 	Worker      string // the account that records
 	DraftAt     string // when the draft shown was kept, "" for none
+	Reflects    bool   // the reader keeps reflections
+	Boundaries  []reflections.Boundary
 }
 
 func (c contactForm) draftKey() string { return "contact-" + c.ID }
@@ -89,6 +93,10 @@ func readContactForm(r *db.Snapshot, v *visit.Visit, s about.Subject) (c contact
 		return c, err
 	}
 	c.Attempts = team.Attempts
+	c.Reflects = v.Actor.Is(access.LinkWorker)
+	if c.Boundaries, err = reflections.Boundaries(r, team.ID); err != nil {
+		return c, err
+	}
 	c.Tries, _, err = casework.Tries(r, s.Case.ID)
 	return c, err
 }
@@ -183,6 +191,10 @@ func readEntry(v *visit.Visit) (casework.Entry, error) {
 		if vocabulary.AttemptOutcomes.Has(f.Get("attempt")) {
 			e.Outcome = f.Get("attempt")
 		}
+	}
+	e.Reflection = reflections.Reflection{Kinds: f.All("kinds"), Words: f.Get("reflection"), BoundaryID: f.Get("boundary")}
+	if f.Is("name", "yes") {
+		e.Reflection.PersonID = e.PersonID
 	}
 	switch f.Get("when") {
 	case "yesterday":

@@ -167,6 +167,9 @@ func (v *Visit) menu(r *db.Snapshot) (items []shell.NavItem, err error) {
 		items = append(items, shell.NavItem{Label: "Referrals", Href: "/referrals", Count: n},
 			shell.NavItem{Label: "People", Href: "/caseload"}, shell.NavItem{Label: "Services", Href: "/services"})
 	}
+	if v.Actor.Is(access.LinkWorker) {
+		items = append(items, shell.NavItem{Label: "Reflections", Href: "/reflections"})
+	}
 	if v.Actor.Is(access.Practice) {
 		items = append(items, shell.NavItem{Label: "Refer someone", Href: "/refer"}, shell.NavItem{Label: "Sent referrals", Href: "/refer/sent"},
 			shell.NavItem{Label: "Letters", Href: "/refer/letters"})
