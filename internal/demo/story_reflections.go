@@ -43,7 +43,7 @@ func (b *builder) reflect() error {
 		}
 		for _, worker := range t.Workers {
 			for i, n := range notesOfWorkers {
-				b.clock.Set(b.now.AddDate(0, 0, -3*(len(notesOfWorkers)-i)))
+				b.clock.Set(b.today.AddDays(-3*(len(notesOfWorkers)-i)).NextWorkingDay().At(16, 40))
 				if err := b.keepNote(t, worker, n, lines); err != nil {
 					return err
 				}
