@@ -76,3 +76,22 @@ func WorkSeenBy(teamColumn, practiceColumn, account string) string {
 func Supervises(column, account string) string {
 	return fmt.Sprintf(`%s IN (SELECT m.team_id FROM memberships m WHERE m.account_id = %s AND m.role = 'manager' AND m.ended_at IS NULL)`, column, account)
 }
+
+// WorkerSeenBy is the SQL condition that column names an account whose diary
+// the account in parameter account may see: their own, and those of the link
+// workers and managers of a team that they manage.
+func WorkerSeenBy(column, account string) string {
+	return fmt.Sprintf(`(%[1]s = %[2]s OR %[1]s IN (SELECT w.account_id FROM memberships w
+		JOIN memberships b ON b.team_id = w.team_id AND b.account_id = %[2]s AND b.role = 'manager' AND b.ended_at IS NULL
+		WHERE w.ended_at IS NULL AND w.role IN ('link-worker', 'manager')))`, column, account)
+}
+
+// Colleagues lists the accounts that work in a team of the actor's now, the
+// actor's own among them.
+func Colleagues(r db.Reader, a Actor) ([]string, error) {
+	return db.List(r, func(s db.Scanner) (id string, err error) {
+		err = s.Scan(&id)
+		return
+	}, `SELECT DISTINCT c.account_id FROM memberships c WHERE c.ended_at IS NULL AND c.role IN ('link-worker', 'manager') AND `+
+		TeamSeenBy("c.team_id", "$1")+` ORDER BY c.account_id`, a.AccountID)
+}

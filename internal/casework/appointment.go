@@ -6,6 +6,7 @@ import (
 
 	"linkwork/internal/access"
 	"linkwork/internal/audit"
+	"linkwork/internal/dates"
 	"linkwork/internal/db"
 	"linkwork/internal/db/once"
 	"linkwork/internal/diary"
@@ -31,12 +32,52 @@ func AgreeAppointment(ctx context.Context, d *db.DB, by access.Actor, key once.K
 	})
 }
 
-// CancelAppointment cancels a planned appointment of a person.
-func CancelAppointment(ctx context.Context, d *db.DB, by access.Actor, key once.Key, personID, id string) error {
+// MoveAppointment moves a planned appointment of a person to another time, with
+// the reason.
+func MoveAppointment(ctx context.Context, d *db.DB, by access.Actor, key once.Key, personID, id string, starts time.Time, minutes int, why string) error {
 	return act(ctx, d, by, key, personID, func(tx *db.Tx, c Case) error {
-		if err := diary.Settle(tx, personID, id, "cancelled"); err != nil {
+		if _, err := diary.Reschedule(tx, personID, id, starts, minutes, why); err != nil {
+			return err
+		}
+		return audit.Change(tx, by.Audit(), "appointment.moved", personID, "appointment", id)
+	})
+}
+
+// CancelAppointment cancels a planned appointment of a person, with the reason.
+func CancelAppointment(ctx context.Context, d *db.DB, by access.Actor, key once.Key, personID, id, why string) error {
+	return act(ctx, d, by, key, personID, func(tx *db.Tx, c Case) error {
+		if _, err := diary.EndBecause(tx, personID, id, diary.StateCancelled, why); err != nil {
 			return err
 		}
 		return audit.Change(tx, by.Audit(), "appointment.cancelled", personID, "appointment", id)
 	})
+}
+
+// MissedAppointment writes down that the person was not there and why. While
+// nobody knows why, asking is a task for the next working day.
+func MissedAppointment(ctx context.Context, d *db.DB, by access.Actor, key once.Key, personID, id, why string) error {
+	return act(ctx, d, by, key, personID, func(tx *db.Tx, c Case) error {
+		a, err := diary.EndBecause(tx, personID, id, diary.StateMissed, why)
+		if err != nil {
+			return err
+		}
+		if a.Why == diary.NotAsked {
+			if _, err := diary.Add(tx, diary.Task{AccountID: c.WorkerID, PersonID: personID, Kind: diary.FollowUp, AboutID: id,
+				Title: "Ask why we missed each other on " + dates.Of(a.StartsAt).Short(), Due: dates.Of(tx.Now()).AddDays(1).NextWorkingDay()}); err != nil {
+				return err
+			}
+		}
+		return audit.Change(tx, by.Audit(), "appointment.missed", personID, "appointment", id)
+	})
+}
+
+// Clashes says whether the worker of a person's open case has two appointments
+// in the time from starts on.
+func Clashes(r db.Reader, by access.Actor, personID string, starts time.Time, minutes int) (bool, error) {
+	c, err := openCase(r, by, personID)
+	if err != nil {
+		return false, err
+	}
+	n, err := diary.Within(r, c.WorkerID, starts, starts.Add(time.Duration(minutes)*time.Minute))
+	return n > 1, err
 }

@@ -166,7 +166,7 @@ func (e Entry) practiceWords(by access.Actor) string {
 
 func (e Entry) settleDiary(tx *db.Tx, c Case) error {
 	if e.AppointmentID != "" {
-		if err := diary.Settle(tx, c.PersonID, e.AppointmentID, "recorded"); err != nil {
+		if err := diary.Settle(tx, c.PersonID, e.AppointmentID); err != nil {
 			return err
 		}
 	}

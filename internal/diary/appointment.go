@@ -15,27 +15,22 @@ type Appointment struct {
 	Minutes                 int
 	Means                   string // code of vocabulary.ContactMeans
 	Place, Note             string
-	State                   string // planned | recorded | cancelled
+	State                   State
+	Why                     string // it was moved last, cancelled or missed
+	Moved                   int    // how often
 	Version                 int
 }
 
 // Past reports whether the appointment is over.
 func (a Appointment) Past(now time.Time) bool {
-	return a.StartsAt.Add(time.Duration(a.Minutes) * time.Minute).Before(now)
+	return a.Ends().Before(now)
 }
 
 // Agree stores an appointment and returns its id; *db.Invalid if it has no
 // time, lies in the past or has a length outside 5 minutes to 8 hours.
 func Agree(tx *db.Tx, a Appointment) (string, error) {
 	var bad db.Invalid
-	if a.StartsAt.IsZero() {
-		bad.Add("starts", "Enter a date and a time")
-	} else if a.StartsAt.Before(tx.Now()) {
-		bad.Add("starts", "The date and time must be in the future")
-	}
-	if a.Minutes < 5 || a.Minutes > 480 {
-		bad.Add("minutes", "Enter how long it takes, from 5 to 480 minutes")
-	}
+	a.check(tx.Now(), &bad)
 	if err := bad.Err(); err != nil {
 		return "", err
 	}
@@ -46,10 +41,21 @@ func Agree(tx *db.Tx, a Appointment) (string, error) {
 	return a.ID, err
 }
 
-const appointmentColumns = `SELECT id, account_id, person_id, starts_at, minutes, means, place, note, state, version FROM appointments`
+func (a Appointment) check(now time.Time, bad *db.Invalid) {
+	if a.StartsAt.IsZero() {
+		bad.Add("starts", "Enter a date and a time")
+	} else if a.StartsAt.Before(now) {
+		bad.Add("starts", "The date and time must be in the future")
+	}
+	if a.Minutes < 5 || a.Minutes > 480 {
+		bad.Add("minutes", "Enter how long it takes, from 5 to 480 minutes")
+	}
+}
+
+const appointmentColumns = `SELECT id, account_id, person_id, starts_at, minutes, means, place, note, state, why, moved, version FROM appointments`
 
 func scanAppointment(s db.Scanner) (a Appointment, err error) {
-	err = s.Scan(&a.ID, &a.AccountID, &a.PersonID, db.At(&a.StartsAt), &a.Minutes, &a.Means, &a.Place, &a.Note, &a.State, &a.Version)
+	err = s.Scan(&a.ID, &a.AccountID, &a.PersonID, db.At(&a.StartsAt), &a.Minutes, &a.Means, &a.Place, &a.Note, &a.State, &a.Why, &a.Moved, &a.Version)
 	return
 }
 
@@ -66,10 +72,10 @@ func PlannedFor(r db.Reader, personID string) ([]Appointment, error) {
 	return db.List(r, scanAppointment, appointmentColumns+` WHERE person_id = $1 AND state = 'planned' ORDER BY starts_at, id`, personID)
 }
 
-// Settle marks a person's planned appointment as recorded or cancelled;
-// db.ErrNotFound if it is not theirs or no longer planned.
-func Settle(tx *db.Tx, personID, id, state string) error {
-	n, err := tx.Exec(`UPDATE appointments SET state = $3, version = version + 1 WHERE id = $1 AND person_id = $2 AND state = 'planned'`, id, personID, state)
+// Settle marks a person's planned appointment as recorded; db.ErrNotFound if it
+// is not theirs or no longer planned.
+func Settle(tx *db.Tx, personID, id string) error {
+	n, err := tx.Exec(`UPDATE appointments SET state = 'recorded', version = version + 1 WHERE id = $1 AND person_id = $2 AND state = 'planned'`, id, personID)
 	if err == nil && n == 0 {
 		return db.ErrNotFound
 	}

@@ -1,11 +1,8 @@
 package diary
 
 import (
-	"context"
-	"strings"
 	"time"
 
-	"linkwork/internal/audit"
 	"linkwork/internal/dates"
 	"linkwork/internal/db"
 )
@@ -21,6 +18,7 @@ const (
 	Measures Kind = "measures"  // wellbeing answers to look at
 	CheckIn  Kind = "check-in"  // keeping in touch while holding
 	First    Kind = "first"     // the first contact after taking on
+	Noted    Kind = "noted"     // what somebody wrote down to do
 	Review   Kind = "review"    // looking at the plan together
 )
 
@@ -32,9 +30,12 @@ type Task struct {
 	Title                   string
 	Due                     dates.Date
 	Urgent                  bool
+	Repeat                  Repeat    // zero for once
 	DoneAt                  time.Time // zero while it is to do
+	DoneBy                  string    // account that ticked it off, "" when the work itself did
 	Moved                   int
 	WhyMoved                string
+	nextID                  string // the repeat made when this was done
 	Version                 int
 }
 
@@ -44,16 +45,19 @@ func (t Task) DaysLate(today dates.Date) int { return max(0, today.Sub(t.Due)) }
 // Add stores a task and returns its id.
 func Add(tx *db.Tx, t Task) (string, error) {
 	t.ID = tx.NewID()
-	_, err := tx.Exec(`INSERT INTO tasks (id, account_id, person_id, kind, about_id, title, due, urgent, created_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-		t.ID, t.AccountID, db.Null(t.PersonID), t.Kind, db.Null(t.AboutID), t.Title, t.Due, t.Urgent, tx.Now().UnixMilli())
+	_, err := tx.Exec(`INSERT INTO tasks (id, account_id, person_id, kind, about_id, title, due, urgent, repeat_every, repeat_unit, repeat_from, created_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+		t.ID, t.AccountID, db.Null(t.PersonID), t.Kind, db.Null(t.AboutID), t.Title, t.Due, t.Urgent,
+		t.Repeat.Every, t.Repeat.Unit, db.Null(t.Repeat.From.String()), tx.Now().UnixMilli())
 	return t.ID, err
 }
 
-const taskColumns = `SELECT id, account_id, person_id, kind, about_id, title, due, urgent, done_at, moved, why_moved, version FROM tasks`
+const taskColumns = `SELECT id, account_id, person_id, kind, about_id, title, due, urgent, repeat_every, repeat_unit, repeat_from,
+	done_at, done_by, moved, why_moved, next_id, version FROM tasks`
 
 func scanTask(s db.Scanner) (t Task, err error) {
-	err = s.Scan(&t.ID, &t.AccountID, db.Text(&t.PersonID), &t.Kind, db.Text(&t.AboutID), &t.Title, &t.Due, &t.Urgent, db.At(&t.DoneAt), &t.Moved, &t.WhyMoved, &t.Version)
+	err = s.Scan(&t.ID, &t.AccountID, db.Text(&t.PersonID), &t.Kind, db.Text(&t.AboutID), &t.Title, &t.Due, &t.Urgent, &t.Repeat.Every, &t.Repeat.Unit, &t.Repeat.From,
+		db.At(&t.DoneAt), &t.DoneBy, &t.Moved, &t.WhyMoved, db.Text(&t.nextID), &t.Version)
 	return
 }
 
@@ -67,20 +71,6 @@ func ToDo(r db.Reader, accountID string, upTo dates.Date) ([]Task, error) {
 // checked that its reader may see the person.
 func ToDoFor(r db.Reader, personID string) ([]Task, error) {
 	return db.List(r, scanTask, taskColumns+` WHERE person_id = $1 AND done_at IS NULL ORDER BY due, id`, personID)
-}
-
-// Done ticks off a task of the account. Ticking twice is no fault.
-func Done(ctx context.Context, d *db.DB, by audit.Actor, id string) error {
-	return d.Write(ctx, func(tx *db.Tx) error {
-		t, err := db.One(tx, scanTask, taskColumns+` WHERE id = $1 AND account_id = $2`, id, by.ID)
-		if err != nil || !t.DoneAt.IsZero() {
-			return err
-		}
-		if err := finish(tx, `id = $2`, id); err != nil {
-			return err
-		}
-		return audit.Change(tx, by, "task.done", t.PersonID, "task", id)
-	})
 }
 
 // FinishAbout ticks off every open task about a thing: the answer that was
@@ -98,38 +88,6 @@ func FinishAll(tx *db.Tx, personID string) error { return finish(tx, `person_id 
 func finish(tx *db.Tx, which, arg string) error {
 	_, err := tx.Exec(`UPDATE tasks SET done_at = $1, version = version + 1 WHERE done_at IS NULL AND `+which, tx.Now().UnixMilli(), arg)
 	return err
-}
-
-// Reasons for putting a task off, as the page offers them.
-var MoveReasons = []string{"I could not reach them", "They asked for later", "I did not have the time"}
-
-// Move puts a task off to a later day, with a reason.
-func Move(ctx context.Context, d *db.DB, by audit.Actor, id string, to dates.Date, why string) error {
-	return d.Write(ctx, func(tx *db.Tx) error {
-		t, err := db.One(tx, scanTask, taskColumns+` WHERE id = $1 AND account_id = $2 AND done_at IS NULL`, id, by.ID)
-		if err != nil {
-			return err
-		}
-		var bad db.Invalid
-		if to.IsZero() || to.Before(dates.Of(tx.Now())) {
-			bad.Add("due", "Enter a date from today on")
-		}
-		if why = strings.TrimSpace(why); why == "" {
-			bad.Add("why", "Choose why it moves")
-		}
-		if err := bad.Err(); err != nil {
-			return err
-		}
-		if _, err := tx.Exec(`UPDATE tasks SET due = $2, why_moved = $3, moved = moved + 1, version = version + 1 WHERE id = $1`, id, to, why); err != nil {
-			return err
-		}
-		return audit.Change(tx, by, "task.moved", t.PersonID, "task", id)
-	})
-}
-
-// TheTask returns an open task of the account, or db.ErrNotFound.
-func TheTask(r db.Reader, accountID, id string) (Task, error) {
-	return db.One(r, scanTask, taskColumns+` WHERE id = $1 AND account_id = $2 AND done_at IS NULL`, id, accountID)
 }
 
 // HandOver gives the open tasks about a person to another worker.

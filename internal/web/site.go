@@ -9,6 +9,7 @@ import (
 	"linkwork/internal/web/admin"
 	"linkwork/internal/web/answer"
 	"linkwork/internal/web/askhelp"
+	"linkwork/internal/web/calendar"
 	"linkwork/internal/web/day"
 	"linkwork/internal/web/enter"
 	"linkwork/internal/web/find"
@@ -27,7 +28,7 @@ import (
 
 // Routes lists every route of the site.
 func Routes(dir *directory.Directory) []visit.Route {
-	return slices.Concat(enter.Routes(), info.Routes(), day.Routes(), triage.Routes(), person.Routes(), refer.Routes(), askhelp.Routes(),
+	return slices.Concat(enter.Routes(), info.Routes(), day.Routes(), calendar.Routes(), triage.Routes(), person.Routes(), refer.Routes(), askhelp.Routes(),
 		team.Routes(), admin.Routes(), setup.Routes(), find.Routes(dir), answer.Routes(), wellbeing.Routes(), reflect.Routes())
 }
 

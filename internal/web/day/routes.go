@@ -6,6 +6,15 @@ import "linkwork/internal/web/visit"
 func Routes() []visit.Route {
 	return []visit.Route{
 		{Pattern: "GET /day", Who: visit.Supporters, Handle: showDay},
+		{Pattern: "GET /tasks", Who: visit.Supporters, Handle: showTasks},
+		{Pattern: "POST /tasks/search", Who: visit.Supporters, Handle: searchTasks},
+		{Pattern: "GET /tasks/new", Who: visit.Supporters, Handle: showNewTask},
+		{Pattern: "POST /tasks/new", Who: visit.Supporters, Handle: addTask},
+		{Pattern: "GET /people/{person}/tasks/new", Who: visit.Supporters, Handle: showNewTask},
+		{Pattern: "POST /people/{person}/tasks/new", Who: visit.Supporters, Handle: addTask},
+		{Pattern: "GET /tasks/{task}", Who: visit.Supporters, Handle: showEditTask},
+		{Pattern: "POST /tasks/{task}", Who: visit.Supporters, Handle: changeTask},
+		{Pattern: "POST /tasks/{task}/undo", Who: visit.Supporters, Handle: undoTask},
 		{Pattern: "POST /tasks/{task}/done", Who: visit.Supporters, Handle: doneTask},
 		{Pattern: "GET /tasks/{task}/move", Who: visit.Supporters, Handle: showMove},
 		{Pattern: "POST /tasks/{task}/move", Who: visit.Supporters, Handle: moveTask},

@@ -9,10 +9,25 @@ import (
 )
 
 func doneTask(v *visit.Visit) error {
-	if err := diary.Done(v.Context(), v.House.DB, v.Actor.Audit(), v.Path("task")); err != nil {
+	if err := diary.Done(v.Context(), v.House.DB, v.Actor, v.Path("task")); err != nil {
 		return err
 	}
-	return v.Done("/day", "Done.")
+	return v.Done(backTo(v), "Done.")
+}
+
+func undoTask(v *visit.Visit) error {
+	if err := diary.Undo(v.Context(), v.House.DB, v.Actor, v.Path("task")); err != nil {
+		return err
+	}
+	return v.Done("/tasks", "Back among the tasks.")
+}
+
+// backTo is where the button was that sent the form.
+func backTo(v *visit.Visit) string {
+	if v.Fields.Is("from", "tasks") {
+		return "/tasks"
+	}
+	return "/day"
 }
 
 func showMove(v *visit.Visit) error { return moveForm(v, nil) }
@@ -22,21 +37,21 @@ func moveTask(v *visit.Visit) error {
 	to := v.Fields.Date("due", &bad)
 	err := bad.Err()
 	if err == nil {
-		err = diary.Move(v.Context(), v.House.DB, v.Actor.Audit(), v.Path("task"), to, v.Fields.Text("why"))
+		err = diary.Move(v.Context(), v.House.DB, v.Actor, v.Path("task"), to, v.Fields.Text("why"))
 	}
 	if err != nil {
 		return v.Again(err, func(bad *db.Invalid) error { return moveForm(v, bad) })
 	}
-	return v.Done("/day", "Moved to "+to.Long()+".")
+	return v.Done(backTo(v), "Moved to "+to.Long()+".")
 }
 
 func moveForm(v *visit.Visit, bad *db.Invalid) error {
 	return v.Show(func(r *db.Snapshot) (visit.View, error) {
-		task, err := diary.TheTask(r, v.Actor.AccountID, v.Path("task"))
+		task, err := diary.TheTask(r, v.Actor, v.Path("task"))
 		if err != nil {
 			return visit.View{}, err
 		}
-		return v.FormView(shell.Page{Title: "Move to another day", Section: "My day", Back: &ui.Link{Text: "Back to my day", Href: "/day"}},
+		return v.FormView(shell.Page{Title: "Move to another day", Section: "Tasks", Back: &ui.Link{Text: "Back", Href: backTo(v)}},
 			movePage(v.Fields, task, visit.NewToken(), visit.Faults(bad)), bad), nil
 	})
 }

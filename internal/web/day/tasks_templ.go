@@ -55,7 +55,7 @@ func movePage(f visit.Fields, task diary.Task, token string, errs ui.Errors) tem
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = f.DateInput(ui.DateInput{Name: "due", Legend: "When will you do it?", LegendSize: "s", Hint: "For example, 27 11 2026"}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Keep("from", f.Get("from")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -63,11 +63,19 @@ func movePage(f visit.Fields, task diary.Task, token string, errs ui.Errors) tem
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Radios{Name: "why", Legend: "Why does it move?", LegendSize: "s", Value: f.Get("why"), Items: moveReasons()}.Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = f.DateInput(ui.DateInput{Name: "due", Legend: "When will you do it?", LegendSize: "s", Hint: "For example, 27 11 2026"}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, " ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = ui.Radios{Name: "why", Legend: "Why does it move?", LegendSize: "s", Value: f.Get("why"), Items: moveReasons()}.Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, " ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

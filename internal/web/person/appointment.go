@@ -8,7 +8,6 @@ import (
 	"github.com/a-h/templ"
 
 	"linkwork/internal/casework"
-	"linkwork/internal/dates"
 	"linkwork/internal/db"
 	"linkwork/internal/web/about"
 	"linkwork/internal/web/visit"
@@ -35,7 +34,7 @@ func agreeAppointment(v *visit.Visit) error {
 	if err != nil {
 		return v.Again(err, func(bad *db.Invalid) error { return appointmentForm(v, bad) })
 	}
-	return v.Done(href(v, ""), "Appointment agreed for "+dates.Moment(starts)+".")
+	return nowAt(v, "Appointment agreed for ", starts, f.Number("minutes"))
 }
 
 // startsAt reads a date and a time like 2pm, 2:30pm or 14:30.
@@ -85,11 +84,4 @@ func parseClock(text string) (hour, minute int, ok bool) {
 		hour = 0
 	}
 	return hour, minute, true
-}
-
-func cancelAppointment(v *visit.Visit) error {
-	if err := casework.CancelAppointment(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("person"), v.Path("appointment")); err != nil {
-		return err
-	}
-	return v.Done(href(v, ""), "Appointment cancelled.")
 }

@@ -1,6 +1,8 @@
 package person
 
 import (
+	"time"
+
 	"github.com/a-h/templ"
 
 	"linkwork/internal/casework"
@@ -33,6 +35,7 @@ type overview struct {
 	Tries        int
 	TriesDays    int
 	Attempts     int // the team's rule
+	Now          time.Time
 }
 
 func showOverview(v *visit.Visit) error {
@@ -43,7 +46,7 @@ func showOverview(v *visit.Visit) error {
 }
 
 func readOverview(r *db.Snapshot, v *visit.Visit, s about.Subject) (o overview, err error) {
-	o.Subject = s
+	o.Subject, o.Now = s, r.Now()
 	reads := []func() error{
 		func() (err error) { o.Matters, err = casework.MattersTo(r, s.ID); return },
 		func() (err error) { o.Needs, err = casework.NeedsOf(r, s.Case.ID); return },

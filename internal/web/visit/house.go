@@ -165,7 +165,8 @@ func (v *Visit) menu(r *db.Snapshot) (items []shell.NavItem, err error) {
 			items = append(items, shell.NavItem{Label: "Team", Href: "/team"})
 		}
 		items = append(items, shell.NavItem{Label: "Referrals", Href: "/referrals", Count: n},
-			shell.NavItem{Label: "People", Href: "/caseload"}, shell.NavItem{Label: "Services", Href: "/services"})
+			shell.NavItem{Label: "People", Href: "/caseload"}, shell.NavItem{Label: "Tasks", Href: "/tasks"}, shell.NavItem{Label: "Calendar", Href: "/calendar"},
+			shell.NavItem{Label: "Services", Href: "/services"})
 	}
 	if v.Actor.Is(access.LinkWorker) {
 		items = append(items, shell.NavItem{Label: "Reflections", Href: "/reflections"})
