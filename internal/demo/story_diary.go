@@ -41,7 +41,7 @@ func (b *builder) fillDiary() error {
 				return err
 			}
 		}
-		if _, err := diary.Note(b.ctx, b.db, t.Manager, none, diary.Task{AccountID: t.Manager.AccountID, Title: "Put the rota for the holidays on the wall", Due: b.today.AddDays(3)}); err != nil {
+		if _, err := diary.Note(b.ctx, b.db, t.Manager, none, diary.Task{AccountID: t.Manager.AccountID, Title: "Put the rota for the holidays on the wall", Due: b.today.AddDays(3).NextWorkingDay()}); err != nil {
 			return err
 		}
 	}
