@@ -18,10 +18,17 @@ func (p *Page) Check() {
 	p.t.Helper()
 	p.Axe()
 	p.Width(375)
+	p.settle()
 	p.Axe()
 	p.NoSidewaysScroll()
 	p.Width(1280)
 	p.NoTroubles()
+}
+
+// settle waits until scripts have answered a new width, as the menu does.
+func (p *Page) settle() {
+	p.t.Helper()
+	Eval[bool](p, `new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))`)
 }
 
 // NoSidewaysScroll opens what can be opened, fails if the page is wider than a
