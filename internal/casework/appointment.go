@@ -2,6 +2,7 @@ package casework
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"linkwork/internal/access"
@@ -10,6 +11,7 @@ import (
 	"linkwork/internal/db"
 	"linkwork/internal/db/once"
 	"linkwork/internal/diary"
+	"linkwork/internal/people"
 	"linkwork/internal/vocabulary"
 )
 
@@ -24,11 +26,38 @@ func AgreeAppointment(ctx context.Context, d *db.DB, by access.Actor, key once.K
 		if err := bad.Err(); err != nil {
 			return err
 		}
-		id, err := diary.Agree(tx, diary.Appointment{AccountID: c.WorkerID, PersonID: personID, StartsAt: starts, Minutes: minutes, Means: means, Place: place})
+		interpreter, err := interpreterFor(tx, personID, means)
+		if err != nil {
+			return err
+		}
+		id, err := diary.Agree(tx, diary.Appointment{AccountID: c.WorkerID, PersonID: personID, StartsAt: starts, Minutes: minutes, Means: means, Place: place, Interpreter: interpreter})
 		if err != nil {
 			return err
 		}
 		return audit.Change(tx, by.Audit(), "appointment.agreed", personID, "appointment", id)
+	})
+}
+
+// written are the means for which nobody needs an interpreter at a time.
+var written = []string{"text", "email", "letter"}
+
+// interpreterFor says that one is needed where the person's details say so.
+func interpreterFor(r db.Reader, personID, means string) (diary.Interpreter, error) {
+	p, err := people.Unscoped(r, personID)
+	if err != nil || !p.Interpreter || slices.Contains(written, means) {
+		return diary.Interpreter{}, err
+	}
+	return diary.Interpreter{Booking: diary.Needed, Language: p.Language}, nil
+}
+
+// BookInterpreter writes down how far the interpreter of a planned appointment
+// has got.
+func BookInterpreter(ctx context.Context, d *db.DB, by access.Actor, key once.Key, personID, id string, i diary.Interpreter) error {
+	return act(ctx, d, by, key, personID, func(tx *db.Tx, c Case) error {
+		if err := diary.BookInterpreter(tx, personID, id, i); err != nil {
+			return err
+		}
+		return audit.Change(tx, by.Audit(), "appointment.interpreter", personID, "appointment", id)
 	})
 }
 

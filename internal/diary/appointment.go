@@ -15,6 +15,7 @@ type Appointment struct {
 	Minutes                 int
 	Means                   string // code of vocabulary.ContactMeans
 	Place, Note             string
+	Interpreter             Interpreter
 	State                   State
 	Why                     string // it was moved last, cancelled or missed
 	Moved                   int    // how often
@@ -35,10 +36,14 @@ func Agree(tx *db.Tx, a Appointment) (string, error) {
 		return "", err
 	}
 	a.ID = tx.NewID()
-	_, err := tx.Exec(`INSERT INTO appointments (id, account_id, person_id, starts_at, minutes, means, place, note, state, created_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'planned', $9)`,
-		a.ID, a.AccountID, a.PersonID, a.StartsAt.UnixMilli(), a.Minutes, a.Means, strings.TrimSpace(a.Place), strings.TrimSpace(a.Note), tx.Now().UnixMilli())
-	return a.ID, err
+	_, err := tx.Exec(`INSERT INTO appointments (id, account_id, person_id, starts_at, minutes, means, place, note, interpreter, interpreter_language, state, created_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'planned', $11)`,
+		a.ID, a.AccountID, a.PersonID, a.StartsAt.UnixMilli(), a.Minutes, a.Means, strings.TrimSpace(a.Place), strings.TrimSpace(a.Note),
+		a.Interpreter.Booking, a.Interpreter.Language, tx.Now().UnixMilli())
+	if err != nil {
+		return "", err
+	}
+	return a.ID, a.remind(tx)
 }
 
 func (a Appointment) check(now time.Time, bad *db.Invalid) {
@@ -52,10 +57,11 @@ func (a Appointment) check(now time.Time, bad *db.Invalid) {
 	}
 }
 
-const appointmentColumns = `SELECT id, account_id, person_id, starts_at, minutes, means, place, note, state, why, moved, version FROM appointments`
+const appointmentColumns = `SELECT id, account_id, person_id, starts_at, minutes, means, place, note, interpreter, interpreter_language, interpreter_ref, state, why, moved, version FROM appointments`
 
 func scanAppointment(s db.Scanner) (a Appointment, err error) {
-	err = s.Scan(&a.ID, &a.AccountID, &a.PersonID, db.At(&a.StartsAt), &a.Minutes, &a.Means, &a.Place, &a.Note, &a.State, &a.Why, &a.Moved, &a.Version)
+	err = s.Scan(&a.ID, &a.AccountID, &a.PersonID, db.At(&a.StartsAt), &a.Minutes, &a.Means, &a.Place, &a.Note,
+		&a.Interpreter.Booking, &a.Interpreter.Language, &a.Interpreter.Reference, &a.State, &a.Why, &a.Moved, &a.Version)
 	return
 }
 
@@ -79,7 +85,10 @@ func Settle(tx *db.Tx, personID, id string) error {
 	if err == nil && n == 0 {
 		return db.ErrNotFound
 	}
-	return err
+	if err != nil {
+		return err
+	}
+	return FinishAbout(tx, id)
 }
 
 // CancelAll cancels what is planned with a person, as when a case closes.

@@ -64,7 +64,10 @@ func Reschedule(tx *db.Tx, personID, id string, starts time.Time, minutes int, w
 	}
 	_, err = tx.Exec(`UPDATE appointments SET starts_at = $2, minutes = $3, why = $4, moved = moved + 1, version = version + 1 WHERE id = $1`,
 		id, starts.UnixMilli(), minutes, why)
-	return a, err
+	if err != nil {
+		return a, err
+	}
+	return a, a.remind(tx)
 }
 
 // EndBecause marks a planned appointment of a person as cancelled or missed,
@@ -87,7 +90,10 @@ func EndBecause(tx *db.Tx, personID, id string, state State, why string) (Appoin
 	}
 	a.State, a.Why = state, why
 	_, err = tx.Exec(`UPDATE appointments SET state = $2, why = $3, version = version + 1 WHERE id = $1`, id, state, why)
-	return a, err
+	if err != nil {
+		return a, err
+	}
+	return a, FinishAbout(tx, id)
 }
 
 func checkWhy(why string, bad *db.Invalid) string {

@@ -18,6 +18,7 @@ const (
 	Measures Kind = "measures"  // wellbeing answers to look at
 	CheckIn  Kind = "check-in"  // keeping in touch while holding
 	First    Kind = "first"     // the first contact after taking on
+	Confirm  Kind = "confirm"   // the interpreter of an appointment
 	Noted    Kind = "noted"     // what somebody wrote down to do
 	Review   Kind = "review"    // looking at the plan together
 )

@@ -424,7 +424,7 @@ func appointmentRow(c calendar, d diary.Day, a diary.Appointment) templ.Componen
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				if note := readyNote(c.People[a.PersonID]); note != "" {
+				if note := readyNote(a, c.People[a.PersonID]); note != "" {
 					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 24, "<br>")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
@@ -487,7 +487,10 @@ func appointmentRow(c calendar, d diary.Day, a diary.Appointment) templ.Componen
 }
 
 // readyNote is what to have ready: an interpreter, or what the person needs.
-func readyNote(p people.Person) string {
+func readyNote(a diary.Appointment, p people.Person) string {
+	if note := a.Interpreter.Note(); note != "" {
+		return note
+	}
 	if p.Interpreter {
 		return "Interpreter: " + vocabulary.Languages.Label(p.Language)
 	}

@@ -42,6 +42,8 @@ func Routes() []visit.Route {
 		{Pattern: "POST /people/{person}/appointments/{appointment}/move", Who: who, Handle: moveAppointment},
 		{Pattern: "GET /people/{person}/appointments/{appointment}/cancel", Who: who, Handle: cancelling.show},
 		{Pattern: "POST /people/{person}/appointments/{appointment}/cancel", Who: who, Handle: cancelling.save},
+		{Pattern: "GET /people/{person}/appointments/{appointment}/interpreter", Who: who, Handle: showInterpreter},
+		{Pattern: "POST /people/{person}/appointments/{appointment}/interpreter", Who: who, Handle: bookInterpreter},
 		{Pattern: "GET /people/{person}/appointments/{appointment}/missed", Who: who, Handle: missing.show},
 		{Pattern: "POST /people/{person}/appointments/{appointment}/missed", Who: who, Handle: missing.save},
 		{Pattern: "GET /people/{person}/details", Who: who, Handle: showDetails},
