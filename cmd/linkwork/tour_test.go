@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"linkwork/internal/db"
 	"linkwork/internal/web/webtest"
 )
 
@@ -13,12 +14,14 @@ func TestTour(t *testing.T) {
 	s := startDemo(t)
 	b := webtest.Start(t)
 	person := "/people/" + s.cast.Person
+	appointment := s.appointment(t)
 	for _, role := range []struct {
 		name  string
 		pages []string
 	}{
 		{"", []string{"/demo", "/demo/outbox", "/login", "/ask-for-help", "/help", "/accessibility", "/privacy", "/nothing-here"}},
-		{"link-worker", []string{"/day", "/tasks", "/tasks?list=done", "/tasks/new", person + "/tasks/new", "/calendar", "/calendar/week", "/calendar/feed", "/caseload", "/caseload?list=holding", "/caseload?list=closed", "/referrals", "/referrals?tab=more-asked",
+		{"link-worker", []string{"/day", "/tasks", "/tasks?list=done", "/tasks/new", person + "/tasks/new", "/calendar", "/calendar/week", "/calendar/feed",
+			appointment + "/move", appointment + "/cancel", appointment + "/missed", appointment + "/interpreter", "/caseload", "/caseload?list=holding", "/caseload?list=closed", "/referrals", "/referrals?tab=more-asked",
 			"/practice-record", "/reflections", person, person + "/contacts", person + "/contacts/new", person + "/plan", person + "/plan/about", person + "/plan/agree", person + "/plan/review", person + "/plan/print", person + "/died", person + "/help", person + "/help/new", person + "/help/income", person + "/holding", person + "/appointment",
 			person + "/details", person + "/details/edit", person + "/wellbeing", person + "/wellbeing/ask", person + "/looked", person + "/close",
 			person + "/letters", person + "/letters/new", person + "/connections", person + "/find", "/services", "/services?words=lunch",
@@ -37,11 +40,20 @@ func TestTour(t *testing.T) {
 				t.Run(page, func(t *testing.T) {
 					p.Go(page)
 					p.Check()
-					p.Shot(shotName(role.name, strings.ReplaceAll(page, s.cast.Person, "person")))
+					p.Shot(shotName(role.name, strings.NewReplacer(s.cast.Person, "person", appointment, "appointment").Replace(page)))
 				})
 			}
 		})
 	}
+}
+
+// appointment is the address of something that the link worker has agreed.
+func (s show) appointment(t *testing.T) (path string) {
+	read(t, s.db, func(r *db.Snapshot) (err error) {
+		path, err = db.One(r, text, `SELECT '/people/' || person_id || '/appointments/' || id FROM appointments WHERE account_id = $1 AND state = 'planned' ORDER BY id DESC LIMIT 1`, s.cast.LinkWorker)
+		return err
+	})
+	return path
 }
 
 func buttonOf(role string) string {
