@@ -70,3 +70,19 @@ func WorkSeenBy(teamColumn, practiceColumn, account string) string {
 		m.role IN ('link-worker', 'manager') AND m.team_id = %[1]s
 		OR m.role = 'practice' AND m.practice_id = %[2]s))`, teamColumn, practiceColumn, account)
 }
+
+// PeopleNear is a subquery for all whom PeopleSeenBy can be true of, and hardly
+// anybody else: a team has a row of its own for each person. A search of a large area begins with these few people instead
+// of with everybody who matches; whether each may be seen is still asked.
+func PeopleNear(account string) string {
+	return fmt.Sprintf(`SELECT near.person_id FROM care_team near WHERE near.account_id = %[1]s AND near.until IS NULL
+		UNION SELECT near.person_id FROM memberships m JOIN care_team near ON near.team_id = m.team_id
+			WHERE m.account_id = %[1]s AND m.role = 'manager' AND m.ended_at IS NULL AND near.account_id IS NULL AND near.until IS NULL`, account)
+}
+
+// WorksIn is the SQL condition that the account in one column is a link worker
+// of the team in another now.
+func WorksIn(accountColumn, teamColumn string) string {
+	return fmt.Sprintf(`EXISTS (SELECT 1 FROM memberships m WHERE m.account_id = %s AND m.team_id = %s
+		AND m.role = 'link-worker' AND m.ended_at IS NULL)`, accountColumn, teamColumn)
+}
