@@ -1,9 +1,11 @@
 package main
 
 import (
+	"path"
 	"strings"
 	"testing"
 
+	"linkwork/internal/db"
 	"linkwork/internal/web/webtest"
 )
 
@@ -13,6 +15,8 @@ func TestTour(t *testing.T) {
 	s := startDemo(t)
 	b := webtest.Start(t)
 	person := "/people/" + s.cast.Person
+	holding := person + "/holding/" + s.one(t, `SELECT id FROM holdings WHERE person_id = $1 AND ended_on IS NULL ORDER BY id LIMIT 1`, s.cast.Person)
+	view := "/caseload/views/" + s.one(t, `SELECT id FROM caseload_views WHERE account_id = $1 ORDER BY id DESC LIMIT 1`, s.cast.LinkWorker)
 	for _, role := range []struct {
 		name  string
 		pages []string
@@ -24,6 +28,9 @@ func TestTour(t *testing.T) {
 			person + "/letters", person + "/letters/new", person + "/connections", person + "/find", "/services", "/services?words=lunch",
 			"/services?words=zither", "/services/00000000-0000-4007-8000-000000000001", person + "/connect/00000000-0000-4007-8000-000000000001"}},
 		{"manager", []string{"/team", "/team/settings", "/team/help", "/team/help/pots/new", "/referrals", "/caseload", person + "/hand-over"}},
+		{"link-worker", []string{"/caseload?list=waiting", "/caseload?list=closed&sort=name", "/caseload?list=mine&sort=next&quiet=yes&late=yes", view, holding, holding + "/check-in"}},
+		{"manager", []string{"/team/holding", "/team/holding/ledger", "/team/holding/ledger?months=12", "/caseload?list=unallocated", "/caseload?list=team&sort=next&late=yes",
+			"/caseload?list=team-closed&page=2"}},
 		{"administrator", []string{"/admin", "/admin/accounts", "/admin/places", "/admin/settings", "/admin/messages"}},
 		{"practice", []string{"/refer", "/refer/short", "/refer/sent", "/refer/letters"}},
 	} {
@@ -37,7 +44,7 @@ func TestTour(t *testing.T) {
 				t.Run(page, func(t *testing.T) {
 					p.Go(page)
 					p.Check()
-					p.Shot(shotName(role.name, strings.ReplaceAll(page, s.cast.Person, "person")))
+					p.Shot(shotName(role.name, strings.NewReplacer(s.cast.Person, "person", path.Base(holding), "one", path.Base(view), "one").Replace(page)))
 				})
 			}
 		})
@@ -51,4 +58,14 @@ func buttonOf(role string) string {
 
 func shotName(role, page string) string {
 	return strings.Trim(role+"-"+strings.NewReplacer("/", "-", "?", "-", "=", "-").Replace(strings.Trim(page, "/")), "-")
+}
+
+// one is the single text that a query finds.
+func (s show) one(t testing.TB, query, arg string) (found string) {
+	t.Helper()
+	read(t, s.db, func(r *db.Snapshot) (err error) {
+		found, err = db.One(r, text, query, arg)
+		return err
+	})
+	return found
 }
