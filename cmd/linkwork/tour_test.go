@@ -1,7 +1,6 @@
 package main
 
 import (
-	"path"
 	"strings"
 	"testing"
 
@@ -15,7 +14,8 @@ func TestTour(t *testing.T) {
 	s := startDemo(t)
 	b := webtest.Start(t)
 	person := "/people/" + s.cast.Person
-	holding := person + "/holding/" + s.one(t, `SELECT id FROM holdings WHERE person_id = $1 AND ended_on IS NULL ORDER BY id LIMIT 1`, s.cast.Person)
+	holding := "/people/" + s.one(t, `SELECT h.person_id || '/holding/' || h.id FROM holdings h JOIN cases c ON c.id = h.case_id
+		WHERE c.worker_id = $1 AND h.ended_on IS NULL ORDER BY h.id LIMIT 1`, s.cast.LinkWorker)
 	view := "/caseload/views/" + s.one(t, `SELECT id FROM caseload_views WHERE account_id = $1 ORDER BY id DESC LIMIT 1`, s.cast.LinkWorker)
 	for _, role := range []struct {
 		name  string
@@ -44,7 +44,7 @@ func TestTour(t *testing.T) {
 				t.Run(page, func(t *testing.T) {
 					p.Go(page)
 					p.Check()
-					p.Shot(shotName(role.name, strings.NewReplacer(s.cast.Person, "person", path.Base(holding), "one", path.Base(view), "one").Replace(page)))
+					p.Shot(shotName(role.name, strings.NewReplacer(s.cast.Person, "person", holding, "/people/person/holding/one", view, "/caseload/views/one").Replace(page)))
 				})
 			}
 		})

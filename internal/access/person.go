@@ -72,12 +72,12 @@ func WorkSeenBy(teamColumn, practiceColumn, account string) string {
 }
 
 // PeopleNear is a subquery for all whom PeopleSeenBy can be true of, and hardly
-// anybody else: a team has a row of its own for each person. A search of a large area begins with these few people instead
+// anybody else. A search of a large area begins with these few people instead
 // of with everybody who matches; whether each may be seen is still asked.
 func PeopleNear(account string) string {
-	return fmt.Sprintf(`SELECT near.person_id FROM care_team near WHERE near.account_id = %[1]s AND near.until IS NULL
+	return fmt.Sprintf(`SELECT near.person_id FROM care_team near WHERE near.account_id = %[1]s
 		UNION SELECT near.person_id FROM memberships m JOIN care_team near ON near.team_id = m.team_id
-			WHERE m.account_id = %[1]s AND m.role = 'manager' AND m.ended_at IS NULL AND near.account_id IS NULL AND near.until IS NULL`, account)
+			WHERE m.account_id = %[1]s AND m.role = 'manager' AND m.ended_at IS NULL`, account)
 }
 
 // WorksIn is the SQL condition that the account in one column is a link worker

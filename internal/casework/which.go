@@ -94,27 +94,43 @@ func (w Which) narrow() string {
 	return stillOpen
 }
 
-// Counts counts lists that an actor has: all of their own in one look at their
-// cases, and all of their teams in another.
+// Counts counts lists that an actor has: the open cases of all of them in one
+// look at the actor's own and one at their teams'. Closed cases only grow, so
+// an index goes to them on their own.
 func Counts(r db.Reader, by access.Actor, lists []Which) (map[Which]int, error) {
 	counts := make(map[Which]int, len(lists))
 	for _, ofTeam := range []bool{false, true} {
-		of := slices.DeleteFunc(slices.Clone(lists), func(w Which) bool { return w.OfTeam() != ofTeam })
-		if len(of) == 0 {
-			continue
-		}
-		sums, n := make([]string, len(of)), make([]int, len(of))
-		into := make([]any, len(of))
-		for i, w := range of {
-			sums[i], into[i] = `count(CASE WHEN `+w.narrow()+` THEN 1 END)`, &n[i]
-		}
-		if _, err := db.One(r, func(s db.Scanner) (struct{}, error) { return struct{}{}, s.Scan(into...) },
-			`SELECT `+strings.Join(sums, ", ")+` FROM cases c WHERE `+of[0].reach(), by.AccountID); err != nil {
+		open := slices.DeleteFunc(slices.Clone(lists), func(w Which) bool { return w.OfTeam() != ofTeam || w.Closed() })
+		if err := countOpen(r, by, open, counts); err != nil {
 			return nil, err
 		}
-		for i, w := range of {
-			counts[w] = n[i]
+	}
+	for _, w := range lists {
+		if !w.Closed() {
+			continue
 		}
+		n, err := Count(r, by, w)
+		if err != nil {
+			return nil, err
+		}
+		counts[w] = n
 	}
 	return counts, nil
+}
+
+// countOpen counts lists of open cases that are chosen from the same ones.
+func countOpen(r db.Reader, by access.Actor, lists []Which, counts map[Which]int) error {
+	if len(lists) == 0 {
+		return nil
+	}
+	sums, n, into := make([]string, len(lists)), make([]int, len(lists)), make([]any, len(lists))
+	for i, w := range lists {
+		sums[i], into[i] = `count(CASE WHEN `+w.narrow()+` THEN 1 END)`, &n[i]
+	}
+	_, err := db.One(r, func(s db.Scanner) (struct{}, error) { return struct{}{}, s.Scan(into...) },
+		`SELECT `+strings.Join(sums, ", ")+` FROM cases c WHERE `+lists[0].reach()+` AND `+stillOpen, by.AccountID)
+	for i, w := range lists {
+		counts[w] = n[i]
+	}
+	return err
 }
