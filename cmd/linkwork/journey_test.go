@@ -224,10 +224,14 @@ func (j *journey) contact() {
 	p.See("You are keeping in touch from today")
 	p.Go(j.person)
 	j.shown(p, "person")
-	p.Click("Record a check-in")
-	p.Fill("words", "No driver yet. Glad of the call.")
-	p.Submit("Save contact")
+	p.Click("Check in for Harbour Community Car Scheme")
+	p.Submit("Save check-in") // the second click, and nothing to type
+	p.See("Check-in recorded")
 	p.See("Holding check-in")
+	p.Click("Change keeping in touch for Harbour Community Car Scheme")
+	p.Fill("every_days", "7")
+	p.Submit("Save")
+	p.See("every 7 days")
 }
 
 var link = regexp.MustCompile(`http://\S+`)

@@ -46,7 +46,7 @@ func (g *siege) typed() [][2]string {
 	p := g.person
 	return [][2]string{{"practice", "/refer"}, {"practice", "/refer/short"}, {"", "/ask-for-help"}, {"link-worker", p}, {"link-worker", p + "/contacts/new"}, {"link-worker", p + "/plan"},
 		{"link-worker", p + "/holding"}, {"link-worker", p + "/appointment"}, {"link-worker", p + "/details"}, {"link-worker", p + "/details/edit"}, {"link-worker", p + "/find"},
-		{"link-worker", p + "/connections"}, {"link-worker", p + "/letters/new"}, {"link-worker", "/services"}, {"link-worker", "/day"},
+		{"link-worker", p + "/connections"}, {"link-worker", p + "/letters/new"}, {"link-worker", "/services"}, {"link-worker", "/day"}, {"link-worker", "/caseload"},
 		{"administrator", "/admin/accounts"}, {"administrator", "/admin/places"}, {"administrator", "/admin/settings"}}
 }
 
@@ -55,7 +55,7 @@ func (g *siege) shows() [][2]string {
 	p := g.person
 	return [][2]string{{"link-worker", p}, {"link-worker", p + "/contacts"}, {"link-worker", p + "/plan"}, {"link-worker", p + "/details"}, {"link-worker", p + "/details/edit"},
 		{"link-worker", p + "/holding"}, {"link-worker", p + "/connections"}, {"link-worker", p + "/close"}, {"link-worker", p + "/letters"}, {"link-worker", p + "/letters/new"},
-		{"link-worker", "/day"}, {"link-worker", "/caseload"}, {"manager", "/referrals"}, {"manager", "/team"}, {"practice", "/refer"}, {"practice", "/refer/sent"},
+		{"link-worker", "/day"}, {"link-worker", "/caseload"}, {"manager", "/referrals"}, {"manager", "/team"}, {"manager", "/team/holding"}, {"manager", "/team/holding/ledger"}, {"practice", "/refer"}, {"practice", "/refer/sent"},
 		{"administrator", "/admin"}, {"administrator", "/admin/accounts"}, {"administrator", "/admin/places"}, {"administrator", "/admin/settings"},
 		{"", "/help"}, {"", "/ask-for-help"}, {"", "/demo"}, {"", "/demo/outbox"}}
 }

@@ -15,6 +15,9 @@ func TestTour(t *testing.T) {
 	b := webtest.Start(t)
 	person := "/people/" + s.cast.Person
 	appointment := s.appointment(t)
+	holding := "/people/" + s.one(t, `SELECT h.person_id || '/holding/' || h.id FROM holdings h JOIN cases c ON c.id = h.case_id
+		WHERE c.worker_id = $1 AND h.ended_on IS NULL ORDER BY h.id LIMIT 1`, s.cast.LinkWorker)
+	view := "/caseload/views/" + s.one(t, `SELECT id FROM caseload_views WHERE account_id = $1 ORDER BY id DESC LIMIT 1`, s.cast.LinkWorker)
 	for _, role := range []struct {
 		name  string
 		pages []string
@@ -27,6 +30,9 @@ func TestTour(t *testing.T) {
 			person + "/letters", person + "/letters/new", person + "/connections", person + "/find", "/services", "/services?words=lunch",
 			"/services?words=zither", "/services/00000000-0000-4007-8000-000000000001", person + "/connect/00000000-0000-4007-8000-000000000001"}},
 		{"manager", []string{"/team", "/tasks", "/calendar", "/calendar/week", "/team/settings", "/supervision", "/team/boundaries", "/team/help", "/team/help/pots/new", "/referrals", "/caseload", person + "/hand-over"}},
+		{"link-worker", []string{"/caseload?list=waiting", "/caseload?list=closed&sort=name", "/caseload?list=mine&sort=next&quiet=yes&late=yes", view, holding, holding + "/check-in"}},
+		{"manager", []string{"/team/holding", "/team/holding/ledger", "/team/holding/ledger?months=12", "/caseload?list=unallocated", "/caseload?list=team&sort=next&late=yes",
+			"/caseload?list=team-closed&page=2"}},
 		{"administrator", []string{"/admin", "/admin/accounts", "/admin/places", "/admin/settings", "/admin/messages"}},
 		{"practice", []string{"/refer", "/refer/short", "/refer/sent", "/refer/letters"}},
 	} {
@@ -40,7 +46,7 @@ func TestTour(t *testing.T) {
 				t.Run(page, func(t *testing.T) {
 					p.Go(page)
 					p.Check()
-					p.Shot(shotName(role.name, strings.NewReplacer(s.cast.Person, "person", appointment, "appointment").Replace(page)))
+					p.Shot(shotName(role.name, strings.NewReplacer(s.cast.Person, "person", appointment, "appointment", holding, "/people/person/holding/one", view, "/caseload/views/one").Replace(page)))
 				})
 			}
 		})
@@ -63,4 +69,14 @@ func buttonOf(role string) string {
 
 func shotName(role, page string) string {
 	return strings.Trim(role+"-"+strings.NewReplacer("/", "-", "?", "-", "=", "-").Replace(strings.Trim(page, "/")), "-")
+}
+
+// one is the single text that a query finds.
+func (s show) one(t testing.TB, query, arg string) (found string) {
+	t.Helper()
+	read(t, s.db, func(r *db.Snapshot) (err error) {
+		found, err = db.One(r, text, query, arg)
+		return err
+	})
+	return found
 }

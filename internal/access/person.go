@@ -95,3 +95,19 @@ func Colleagues(r db.Reader, a Actor) ([]string, error) {
 	}, `SELECT DISTINCT c.account_id FROM memberships c WHERE c.ended_at IS NULL AND c.role IN ('link-worker', 'manager') AND `+
 		TeamSeenBy("c.team_id", "$1")+` ORDER BY c.account_id`, a.AccountID)
 }
+
+// PeopleNear is a subquery for all whom PeopleSeenBy can be true of, and hardly
+// anybody else. A search of a large area begins with these few people instead
+// of with everybody who matches; whether each may be seen is still asked.
+func PeopleNear(account string) string {
+	return fmt.Sprintf(`SELECT near.person_id FROM care_team near WHERE near.account_id = %[1]s
+		UNION SELECT near.person_id FROM memberships m JOIN care_team near ON near.team_id = m.team_id
+			WHERE m.account_id = %[1]s AND m.role = 'manager' AND m.ended_at IS NULL`, account)
+}
+
+// WorksIn is the SQL condition that the account in one column is a link worker
+// of the team in another now.
+func WorksIn(accountColumn, teamColumn string) string {
+	return fmt.Sprintf(`EXISTS (SELECT 1 FROM memberships m WHERE m.account_id = %s AND m.team_id = %s
+		AND m.role = 'link-worker' AND m.ended_at IS NULL)`, accountColumn, teamColumn)
+}

@@ -10,22 +10,15 @@ import (
 	"linkwork/internal/people"
 )
 
-// Which chooses a list of cases.
-type Which string
-
-// The lists of cases.
-const (
-	Mine       Which = "mine"    // the worker's open cases
-	TeamOpen   Which = "team"    // all open cases of the actor's teams, for managers
-	Held       Which = "holding" // the worker's open cases with a holding
-	MineClosed Which = "closed"  // the worker's closed cases
-)
-
 // Row is one line of a caseload.
 type Row struct {
 	Case
 	Person  people.Person
 	Holding bool
+	// Of a page of Browse only:
+	Next     NextStep  // zero when nothing is to do
+	Needs    []string  // codes of vocabulary.Needs
+	Holdings []Holding // those that last, longest first
 }
 
 // Caseload is one page of cases, with the total of the same list.
@@ -33,24 +26,6 @@ type Caseload struct {
 	Rows  []Row
 	Total int
 	Next  string // cursor of the page after this, "" at the end
-}
-
-// stillOpen names the states, because an index finds what is equal and not what
-// differs.
-const stillOpen = `c.state IN ('reaching', 'engaged')`
-
-// condition is the one WHERE clause of a list and of its count.
-func (w Which) condition() string {
-	mine := `c.worker_id = $1 AND ` + access.PeopleSeenBy("c.person_id", "$1")
-	switch w {
-	case TeamOpen:
-		return stillOpen + ` AND ` + access.PeopleSeenBy("c.person_id", "$1")
-	case Held:
-		return mine + ` AND ` + stillOpen + ` AND EXISTS (SELECT 1 FROM holdings h WHERE h.case_id = c.id AND h.ended_on IS NULL)`
-	case MineClosed:
-		return mine + ` AND c.state = 'closed'`
-	}
-	return mine + ` AND ` + stillOpen
 }
 
 // List reads a page of at most size cases, the longest known first. The cursor

@@ -2,6 +2,7 @@ package casework
 
 import (
 	"context"
+	"errors"
 	"strings"
 
 	"linkwork/internal/access"
@@ -9,6 +10,7 @@ import (
 	"linkwork/internal/dates"
 	"linkwork/internal/db"
 	"linkwork/internal/db/once"
+	"linkwork/internal/directory"
 	"linkwork/internal/vocabulary"
 )
 
@@ -17,6 +19,7 @@ import (
 type Holding struct {
 	ID, CaseID, PersonID string
 	Function             string // code of vocabulary.HoldingFunctions
+	ServiceID            string // of the directory, "" for another service or a reason
 	WaitingFor           string // the service waited for, or the reason
 	JoinedOn             dates.Date
 	Agreed               bool // the person agreed to being kept in touch with
@@ -31,11 +34,15 @@ type Holding struct {
 // Days is how long it has lasted.
 func (h Holding) Days(today dates.Date) int { return today.Sub(h.Since) }
 
-const holdingColumns = `SELECT h.id, h.case_id, h.person_id, h.function, h.waiting_for, h.joined_on, h.agreed, h.every_days, h.next_check_in,
+// TalkNow reports whether the day has come to talk it over. It is a prompt:
+// nothing ends by it.
+func (h Holding) TalkNow(today dates.Date) bool { return !h.TalkAboutOn.After(today) }
+
+const holdingColumns = `SELECT h.id, h.case_id, h.person_id, h.function, h.service_id, h.waiting_for, h.joined_on, h.agreed, h.every_days, h.next_check_in,
 	h.talk_about_on, h.since, h.ended_on, h.end_words, h.version FROM holdings h`
 
 func scanHolding(s db.Scanner) (h Holding, err error) {
-	err = s.Scan(&h.ID, &h.CaseID, &h.PersonID, &h.Function, &h.WaitingFor, &h.JoinedOn, &h.Agreed, &h.EveryDays, &h.NextCheckIn,
+	err = s.Scan(&h.ID, &h.CaseID, &h.PersonID, &h.Function, db.Text(&h.ServiceID), &h.WaitingFor, &h.JoinedOn, &h.Agreed, &h.EveryDays, &h.NextCheckIn,
 		&h.TalkAboutOn, &h.Since, &h.EndedOn, &h.EndWords, &h.Version)
 	return
 }
@@ -59,43 +66,73 @@ func startHolding(tx *db.Tx, by access.Actor, h Holding) (string, error) {
 	if h.Since.IsZero() {
 		h.Since = today
 	}
-	if err := h.tidy(today); err != nil {
+	if err := h.tidy(tx, today, dates.Date{}); err != nil {
 		return "", err
 	}
 	h.ID = tx.NewID()
-	if _, err := tx.Exec(`INSERT INTO holdings (id, case_id, person_id, function, waiting_for, joined_on, agreed, every_days, next_check_in, talk_about_on, since)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
-		h.ID, c.ID, c.PersonID, h.Function, h.WaitingFor, h.JoinedOn, h.Agreed, h.EveryDays, h.NextCheckIn, h.TalkAboutOn, h.Since); err != nil {
+	if _, err := tx.Exec(`INSERT INTO holdings (id, case_id, person_id, function, service_id, waiting_for, joined_on, agreed, every_days, next_check_in, talk_about_on, since)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+		h.ID, c.ID, c.PersonID, h.Function, db.Null(h.ServiceID), h.WaitingFor, h.JoinedOn, h.Agreed, h.EveryDays, h.NextCheckIn, h.TalkAboutOn, h.Since); err != nil {
 		return "", err
 	}
 	return h.ID, audit.Change(tx, by.Audit(), "holding.started", c.PersonID, "holding", h.ID)
 }
 
-func (h *Holding) tidy(today dates.Date) error {
+// tidy checks what was agreed; *db.Invalid names what lacks. A service that was
+// written out in full as the directory has it counts as chosen there. A
+// check-in that is late may stay as it was.
+func (h *Holding) tidy(r db.Reader, today, was dates.Date) error {
 	var bad db.Invalid
-	h.WaitingFor = strings.TrimSpace(h.WaitingFor)
+	if err := h.nameService(r, &bad); err != nil {
+		return err
+	}
 	if !vocabulary.HoldingFunctions.Has(h.Function) {
 		bad.Add("function", "Choose what keeping in touch is for")
 	}
-	if h.WaitingFor == "" {
+	if h.WaitingFor == "" && len(bad.Fields) == 0 {
 		bad.Add("waiting_for", "Say what the person is waiting for, or why you keep in touch")
+	}
+	if len([]rune(h.WaitingFor)) > 200 {
+		bad.Add("waiting_for", "Use 200 characters or fewer")
 	}
 	if !h.Agreed {
 		bad.Add("agreed", "Ask the person first whether you may keep in touch")
 	}
+	if h.TalkAboutOn.IsZero() {
+		h.TalkAboutOn = h.Since.AddMonths(3)
+	}
+	h.checkDays(today, was, &bad)
+	return bad.Err()
+}
+
+func (h *Holding) checkDays(today, was dates.Date, bad *db.Invalid) {
 	if h.EveryDays < 1 || h.EveryDays > 92 {
 		bad.Add("every_days", "Enter how often, from every day to every 92 days")
 	}
-	if h.NextCheckIn.IsZero() || h.NextCheckIn.Before(today) {
+	if h.NextCheckIn.IsZero() || h.NextCheckIn.Before(today) && h.NextCheckIn != was {
 		bad.Add("next_check_in", "Enter the date of the next check-in: today or later")
-	}
-	if h.TalkAboutOn.IsZero() {
-		h.TalkAboutOn = h.Since.AddMonths(3)
 	}
 	if h.JoinedOn.After(today) {
 		bad.Add("joined_on", "The date of joining the list must be today or earlier")
 	}
-	return bad.Err()
+}
+
+// nameService finds the service that was chosen, or written out, in the
+// directory.
+func (h *Holding) nameService(r db.Reader, bad *db.Invalid) error {
+	h.WaitingFor = strings.TrimSpace(h.WaitingFor)
+	if h.ServiceID == "" {
+		id, err := directory.IDOf(r, h.WaitingFor)
+		h.ServiceID = id
+		return err
+	}
+	service, err := directory.Get(r, h.ServiceID)
+	if errors.Is(err, db.ErrNotFound) {
+		bad.Add("service", "Choose a service from the list, or write what it is")
+		return nil
+	}
+	h.WaitingFor = service.Name
+	return err
 }
 
 // EndHolding ends it, with a few words on how it ended.
@@ -123,25 +160,6 @@ func endHolding(tx *db.Tx, by access.Actor, personID, id, words string) error {
 	return audit.Change(tx, by.Audit(), "holding.ended", personID, "holding", id)
 }
 
-// putOffCheckIns sets the next check-in after one was made: on the day chosen
-// for the next contact, or by the holding's own rhythm.
-func putOffCheckIns(tx *db.Tx, c Case, chosen dates.Date) error {
-	open, err := OpenHoldings(tx, c.ID)
-	if err != nil {
-		return err
-	}
-	for _, h := range open {
-		next := chosen
-		if next.IsZero() {
-			next = dates.Of(tx.Now()).AddDays(h.EveryDays)
-		}
-		if _, err := tx.Exec(`UPDATE holdings SET next_check_in = $2, version = version + 1 WHERE id = $1`, h.ID, next); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // OpenHoldings lists the holdings of a case that last, longest first.
 func OpenHoldings(r db.Reader, caseID string) ([]Holding, error) {
 	return db.List(r, scanHolding, holdingColumns+` WHERE h.case_id = $1 AND h.ended_on IS NULL ORDER BY h.since, h.id`, caseID)
@@ -150,5 +168,5 @@ func OpenHoldings(r db.Reader, caseID string) ([]Holding, error) {
 // HeldBy lists the holdings of a worker's open cases, longest first.
 func HeldBy(r db.Reader, accountID string) ([]Holding, error) {
 	return db.List(r, scanHolding, holdingColumns+` JOIN cases c ON c.id = h.case_id
-		WHERE c.worker_id = $1 AND c.state <> 'closed' AND h.ended_on IS NULL ORDER BY h.since, h.id`, accountID)
+		WHERE c.worker_id = $1 AND `+stillOpen+` AND `+access.PeopleSeenBy("c.person_id", "$1")+` AND h.ended_on IS NULL ORDER BY h.since, h.id`, accountID)
 }

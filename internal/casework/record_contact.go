@@ -23,6 +23,7 @@ type Entry struct {
 	NextWhat      string                 // "" = "Next contact"
 	ForPractice   string                 // short text for the practice's record; "" = made from the facts
 	AppointmentID string                 // the appointment that this is the record of
+	HoldingID     string                 // the holding that this was a check-in on; "" = all of the case
 	DraftKey      string                 // the draft to drop once this is saved
 	Reflection    reflections.Reflection // the worker's own note, no part of the record; zero for none
 }
@@ -99,7 +100,7 @@ func (e *Entry) tidy(today dates.Date, c Case) error {
 	if e.Minutes < 0 || e.Minutes > 600 {
 		bad.Add("minutes", "Enter the minutes, from 0 to 600")
 	}
-	if e.Outcome == "spoke" && e.Words == "" {
+	if e.Outcome == "spoke" && e.Words == "" && !e.checksIn() {
 		bad.Add("words", "Write what happened, even a few words")
 	}
 	if len([]rune(e.Words)) > 20000 {
@@ -176,12 +177,16 @@ func (e Entry) settleDiary(tx *db.Tx, c Case) error {
 		}
 	}
 	if e.Holding() && e.Outcome == "spoke" {
-		if err := putOffCheckIns(tx, c, e.NextContact); err != nil {
+		on, err := checkedOn(tx, c, e.HoldingID)
+		if err != nil {
+			return err
+		}
+		if err := noteCheckIn(tx, e.ID, on, e.NextContact); err != nil {
 			return err
 		}
 	}
-	if e.NextContact.IsZero() {
-		return nil
+	if e.NextContact.IsZero() || e.checksIn() {
+		return nil // the next check-in stands on the holding
 	}
 	what := e.NextWhat
 	if what == "" {
@@ -190,6 +195,10 @@ func (e Entry) settleDiary(tx *db.Tx, c Case) error {
 	_, err := diary.Add(tx, diary.Task{AccountID: c.WorkerID, PersonID: c.PersonID, Kind: diary.FollowUp, AboutID: c.ID, Title: what, Due: e.NextContact})
 	return err
 }
+
+// checksIn reports whether the contact was a check-in on a holding that was
+// chosen.
+func (e Entry) checksIn() bool { return e.HoldingID != "" && e.Holding() && e.Outcome == "spoke" }
 
 // settles lists the kinds of task that this contact ticks off: a conversation
 // does what was due; a try that failed is answered by the next try, if one is

@@ -2,7 +2,6 @@ package people
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 	"unicode"
 
@@ -10,10 +9,7 @@ import (
 	"golang.org/x/text/transform"
 	"golang.org/x/text/unicode/norm"
 
-	"linkwork/internal/access"
-	"linkwork/internal/dates"
 	"linkwork/internal/db"
-	"linkwork/internal/vocabulary"
 )
 
 // Fold brings a name to the form in which names are compared: no accents, no
@@ -23,6 +19,7 @@ func Fold(text string) string {
 	if err != nil {
 		stripped = text
 	}
+	stripped = plainLetters.Replace(stripped)
 	folded := strings.Map(func(r rune) rune {
 		switch {
 		case r == '\'' || r == '’' || r == '.':
@@ -34,6 +31,11 @@ func Fold(text string) string {
 	}, stripped)
 	return strings.Join(strings.Fields(folded), " ")
 }
+
+// plainLetters are what people type for letters that do not come apart into a
+// plain one and an accent. A change here needs a migration of name_key.
+var plainLetters = strings.NewReplacer("ł", "l", "Ł", "l", "ø", "o", "Ø", "o", "đ", "d", "Đ", "d", "ð", "d", "Ð", "d", "ı", "i",
+	"ß", "ss", "ẞ", "ss", "æ", "ae", "Æ", "ae", "œ", "oe", "Œ", "oe", "þ", "th", "Þ", "th")
 
 func nameKey(d Details) string { return Fold(d.Family + " " + d.Given + " " + d.Called) }
 
@@ -126,56 +128,4 @@ func firstNamesAgree(p, d Details) bool {
 		}
 	}
 	return false
-}
-
-// Find searches the people whom the actor may see by part of a name in any
-// spelling of accents, a date of birth (2026-11-23, 23/11/2026 or 23 November 2026) or an NHS
-// number; at most limit rows, by name.
-func Find(r db.Reader, by access.Actor, text string, limit int) ([]Person, error) {
-	text = strings.TrimSpace(text)
-	if text == "" {
-		return nil, nil
-	}
-	condition, args := findBy(text)
-	if condition == "" {
-		return nil, nil
-	}
-	return db.List(r, scanPerson, personColumns+` WHERE p.merged_into IS NULL AND `+condition+` AND `+access.PeopleSeenBy("p.id", "$1")+
-		` ORDER BY p.name_key, p.id LIMIT $2`, append([]any{by.AccountID, limit}, args...)...)
-}
-
-// findBy is the condition for what was typed, with arguments from $3 on; ""
-// when there is nothing in it to search by.
-func findBy(text string) (condition string, args []any) {
-	if number, err := vocabulary.ParseNHSNumber(text); err == nil {
-		return `p.nhs_number = $3`, []any{number}
-	}
-	if parts := strings.Split(text, "/"); len(parts) == 3 {
-		if d, err := dates.ParseBoxes(parts[0], parts[1], parts[2]); err == nil && !d.IsZero() {
-			return `p.birth_date = $3`, []any{d}
-		}
-	}
-	if parts := strings.Fields(text); len(parts) == 3 {
-		if d, err := dates.ParseBoxes(parts[0], parts[1], parts[2]); err == nil && !d.IsZero() {
-			return `p.birth_date = $3`, []any{d}
-		}
-	}
-	if d, err := dates.Parse(text); err == nil && !d.IsZero() {
-		return `p.birth_date = $3`, []any{d}
-	}
-	return findByName(text)
-}
-
-// findByName wants every word to begin some part of the name, in any order.
-func findByName(text string) (condition string, args []any) {
-	words := strings.Fields(Fold(text))
-	if len(words) > 6 {
-		words = words[:6]
-	}
-	var all []string
-	for i, word := range words {
-		all = append(all, `' ' || p.name_key LIKE $`+strconv.Itoa(i+3))
-		args = append(args, "% "+word+"%")
-	}
-	return strings.Join(all, " AND "), args
 }

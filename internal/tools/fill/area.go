@@ -22,6 +22,7 @@ const (
 
 const (
 	email    = "worker-0@linkwork.example"
+	manager  = "manager-0@linkwork.example"
 	password = "three plain words here"
 	token    = "token-of-the-measured-practice"
 )
@@ -29,6 +30,7 @@ const (
 // Made says how to get in, and what to look at.
 type Made struct {
 	Email, Password string // of the link worker who is measured
+	Manager         string // email address of the manager of their team, with the same password
 	PersonID        string // theirs, with many contacts
 	Token           string // API token of a practice of their team
 }
@@ -37,6 +39,7 @@ type Made struct {
 type area struct {
 	teams, practices []string // ids, in the same order
 	workers          []string // accounts; worker i is of team i % Teams
+	manager          string   // account, of the first team
 	numbers          int      // NHS numbers looked at so far
 }
 
@@ -54,10 +57,12 @@ func Area(ctx context.Context, d *db.DB, people int) (made Made, err error) {
 	if err != nil {
 		return Made{}, err
 	}
-	if err := who.SetPassword(ctx, audit.System, a.workers[0], password); err != nil {
-		return Made{}, err
+	for _, account := range []string{a.workers[0], a.manager} {
+		if err := who.SetPassword(ctx, audit.System, account, password); err != nil {
+			return Made{}, err
+		}
 	}
-	made = Made{Email: email, Password: password, Token: token}
+	made = Made{Email: email, Manager: manager, Password: password, Token: token}
 	for from := 0; from < people; from += atOnce {
 		err := d.Write(ctx, func(tx *db.Tx) error {
 			for i := from; i < min(from+atOnce, people); i++ {
@@ -90,6 +95,9 @@ func furnish(tx *db.Tx) (a area, err error) {
 	for i := 0; i < Workers && err == nil; i++ {
 		err = a.addWorker(tx, i)
 	}
+	if err == nil {
+		err = a.addManager(tx)
+	}
 	if err != nil {
 		return area{}, err
 	}
@@ -115,4 +123,13 @@ func (a *area) addWorker(tx *db.Tx, i int) error {
 	}
 	a.workers = append(a.workers, account.ID)
 	return access.Join(tx, account.ID, access.Membership{Role: access.LinkWorker, TeamID: a.teams[i%Teams]})
+}
+
+func (a *area) addManager(tx *db.Tx) error {
+	account, err := identity.Create(tx, audit.System, "Manager 0", manager)
+	if err != nil {
+		return err
+	}
+	a.manager = account.ID
+	return access.Join(tx, account.ID, access.Membership{Role: access.Manager, TeamID: a.teams[0]})
 }

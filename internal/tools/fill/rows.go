@@ -67,7 +67,8 @@ func (p *someone) record(tx *db.Tx) error {
 	return err
 }
 
-// kase is the case, with a need, and a holding for every fifth.
+// kase is the case, with a need, something to do while it is open, and a
+// holding for every fifth.
 func (p *someone) kase(tx *db.Tx) error {
 	state, ended := "engaged", any(nil)
 	if !p.open {
@@ -79,7 +80,12 @@ func (p *someone) kase(tx *db.Tx) error {
 		return err
 	}
 	if _, err := tx.Exec(`INSERT INTO needs (id, case_id, person_id, code, referrer_sees, state, next_step, noted_at)
-		VALUES ($1, $2, $3, 'loneliness', TRUE, 'under-way', '', $4)`, tx.NewID(), p.caseID, p.id, at); err != nil || p.n%5 != 0 || !p.open {
+		VALUES ($1, $2, $3, 'loneliness', TRUE, 'under-way', '', $4)`, tx.NewID(), p.caseID, p.id, at); err != nil || !p.open {
+		return err
+	}
+	if _, err := tx.Exec(`INSERT INTO tasks (id, account_id, person_id, kind, about_id, title, due, urgent, created_at)
+		VALUES ($1, $2, $3, 'follow-up', $4, 'Ring about the choir', $5, FALSE, $6)`,
+		tx.NewID(), p.worker, p.id, p.caseID, dates.Of(tx.Now()).AddDays(p.n%25-5), at); err != nil || p.n%5 != 0 {
 		return err
 	}
 	_, err := tx.Exec(`INSERT INTO holdings (id, case_id, person_id, function, waiting_for, agreed, every_days, next_check_in, talk_about_on, since)

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
 	"net/http"
 	"net/url"
 	"os"
@@ -18,8 +19,46 @@ import (
 // page is one that is measured.
 type page struct {
 	name, path string
+	manager    bool   // asked for by the manager of the team, not by the worker
+	search     string // posted as a search, "" for a page that is got
 	mark       string // stands in the page once for each row
 	rows       int
+}
+
+// row stands once for each person in a list.
+const row = `href="/people/0`
+
+// measuredPages are the pages of the worker, whose own work is the same in an
+// area of any size, and of a manager of 400 people open and as many closed as
+// the size of the area gives.
+func measuredPages(made fill.Made) []page {
+	return []page{
+		{name: "own caseload", path: "/caseload", mark: row, rows: 25},
+		{name: "own, quiet, by next action", path: "/caseload?list=mine&quiet=yes&sort=next", mark: row, rows: 19},
+		{name: "team by name", path: "/caseload?list=team&sort=name", manager: true, mark: row, rows: 25},
+		{name: "team, late, by next action", path: "/caseload?list=team&late=yes&sort=next", manager: true, mark: row, rows: 25},
+		{name: "team, waiting for a service", path: "/caseload?list=team-waiting&sort=contact", manager: true, mark: row, rows: 25},
+		{name: "search by a worker", path: "/people/search", search: "zof pers", mark: row, rows: 30},
+		{name: "search by a manager", path: "/people/search", search: "zof pers", manager: true, mark: row, rows: 50},
+		{name: "person, contacts", path: "/people/" + made.PersonID + "/contacts", mark: `id="contact-`, rows: 25},
+	}
+}
+
+// request asks for the page as somebody who is logged in.
+func (p page) request(ctx context.Context, base string, cookie *http.Cookie) (*http.Request, error) {
+	method, body := http.MethodGet, io.Reader(nil)
+	if p.search != "" {
+		method, body = http.MethodPost, strings.NewReader(url.Values{"q": {p.search}}.Encode())
+	}
+	r, err := http.NewRequestWithContext(ctx, method, base+p.path, body)
+	if err != nil {
+		return nil, err
+	}
+	if p.search != "" {
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	}
+	r.AddCookie(cookie)
+	return r, nil
 }
 
 // connections is how many ask for pages at once: the readers of one moment in
@@ -66,20 +105,24 @@ func (b bench) eachPage(ctx context.Context, dir string, made fill.Made, say fun
 		return err
 	}
 	defer s.stop()
-	cookie, err := s.logIn(made)
+	worker, err := s.logIn(made.Email, made.Password)
 	if err != nil {
 		return err
 	}
-	for _, p := range []page{
-		{"own caseload", "/caseload", `href="/people/0`, 25},
-		{"person, contacts", "/people/" + made.PersonID + "/contacts", `id="contact-`, 25},
-	} {
+	manager, err := s.logIn(made.Manager, made.Password)
+	if err != nil {
+		return err
+	}
+	for _, p := range measuredPages(made) {
+		cookie := worker
+		if p.manager {
+			cookie = manager
+		}
 		get := func(client *http.Client, packed bool) ([]byte, error) {
-			r, err := http.NewRequestWithContext(ctx, http.MethodGet, s.url+p.path, nil)
+			r, err := p.request(ctx, s.url, cookie)
 			if err != nil {
 				return nil, err
 			}
-			r.AddCookie(cookie)
 			if packed { // as browsers do; said here, the client leaves the answer packed
 				r.Header.Set("Accept-Encoding", "gzip")
 			}
@@ -105,9 +148,9 @@ func (b bench) eachPage(ctx context.Context, dir string, made fill.Made, say fun
 }
 
 // logIn logs in with the password and returns the session's cookie.
-func (s *server) logIn(made fill.Made) (*http.Cookie, error) {
+func (s *server) logIn(email, password string) (*http.Cookie, error) {
 	stay := &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
-	answer, err := stay.PostForm(s.url+"/login", url.Values{"email": {made.Email}, "password": {made.Password}})
+	answer, err := stay.PostForm(s.url+"/login", url.Values{"email": {email}, "password": {password}})
 	if err != nil {
 		return nil, err
 	}

@@ -1,121 +1,114 @@
 package day
 
 import (
+	"strconv"
+	"time"
+
 	"linkwork/internal/access"
-	"linkwork/internal/audit"
 	"linkwork/internal/casework"
 	"linkwork/internal/dates"
 	"linkwork/internal/db"
-	"linkwork/internal/people"
+	"linkwork/internal/teams"
 	"linkwork/internal/web/shell"
-	"linkwork/internal/web/ui"
 	"linkwork/internal/web/visit"
 )
 
 // pageSize is how many rows a list shows.
 const pageSize = 25
 
-// list is one of the lists of the caseload page.
-type list struct {
-	Which casework.Which
-	Label string
-	Empty string
-}
-
-// lists are those that an actor has, first the one they start with.
-func lists(by access.Actor) []list {
-	var all []list
-	if by.Is(access.LinkWorker) {
-		all = append(all,
-			list{casework.Mine, "Mine", "You have no people yet. Your manager will give you referrals, or you can look at the new ones."},
-			list{casework.Held, "Holding", "You are not holding anybody now."},
-			list{casework.MineClosed, "Closed", "You have closed no cases yet."})
-	}
-	if by.Is(access.Manager) {
-		all = append(all, list{casework.TeamOpen, "The whole team", "Your team has no open cases."})
-	}
-	return all
-}
-
-// caseload is the page: the lists with their counts, and one page of one.
+// caseload is the page: the lists with their counts, one page of one, and what
+// it can be narrowed by.
 type caseload struct {
-	Lists  []list
-	Counts map[casework.Which]int
-	Which  list
-	casework.Caseload
-	Holdings map[string][]casework.Holding // by case, for the holding list
-	Today    dates.Date
+	casework.Browsed
+	Choices   casework.Choices
+	Lists     []casework.Which
+	Counts    map[casework.Which]int
+	Practices []teams.Practice
+	Workers   []casework.Worker // of the manager's team
+	Views     []casework.SavedView
+	View      casework.SavedView // the one that is open, zero for none
+	Manages   bool
+	Now       time.Time
+	Today     dates.Date
 }
 
 func showCaseload(v *visit.Visit) error {
+	choices := casework.ParseChoices(v.Fields.Values, casework.Whichs(v.Actor))
+	return caseloadView(v, choices, nil, func(*db.Snapshot, *caseload) error { return nil })
+}
+
+// caseloadView shows the list that was chosen; more reads what else the page
+// needs.
+func caseloadView(v *visit.Visit, choices casework.Choices, bad *db.Invalid, more func(*db.Snapshot, *caseload) error) error {
 	return v.Show(func(r *db.Snapshot) (visit.View, error) {
-		c := caseload{Lists: lists(v.Actor), Counts: make(map[casework.Which]int), Today: dates.Of(r.Now())}
-		c.Which = c.Lists[0]
-		for _, l := range c.Lists {
-			if v.Fields.Is("list", string(l.Which)) {
-				c.Which = l
-			}
-		}
-		var err error
-		if c.Caseload, err = casework.List(r, v.Actor, c.Which.Which, v.Fields.Get("after"), pageSize); err != nil {
+		c := caseload{Choices: choices, Lists: casework.Whichs(v.Actor), Manages: v.Actor.Is(access.Manager), Now: r.Now(), Today: dates.Of(r.Now())}
+		if err := more(r, &c); err != nil {
 			return visit.View{}, err
 		}
-		if err := c.count(r, v.Actor); err != nil {
+		if err := c.read(r, v.Actor, v.Fields.Number("page")); err != nil {
 			return visit.View{}, err
 		}
-		if c.Holdings, err = holdings(r, v.Actor, c.Which.Which); err != nil {
-			return visit.View{}, err
-		}
-		return visit.View{Page: shell.Page{Title: "People: " + c.Which.Label, Section: "People", Wide: true}, Body: caseloadPage(c)}, nil
+		page := shell.Page{Title: c.title(), Section: "People", Wide: true}
+		return v.FormView(page, caseloadPage(v.Fields, c, visit.NewToken(), visit.Faults(bad)), bad), nil
 	})
 }
 
-// count counts the lists; the one that is shown has said its total.
-func (c *caseload) count(r *db.Snapshot, by access.Actor) (err error) {
-	for _, l := range c.Lists {
-		if l == c.Which {
-			c.Counts[l.Which] = c.Total
-		} else if c.Counts[l.Which], err = casework.Count(r, by, l.Which); err != nil {
+func (c *caseload) title() string {
+	title := "People: " + c.label(c.Choices.Which)
+	if c.View.ID != "" {
+		title = "People: saved view"
+	}
+	if c.Last > 1 {
+		title += " (page " + strconv.Itoa(c.Page) + " of " + strconv.Itoa(c.Last) + ")"
+	}
+	return title
+}
+
+func (c *caseload) read(r *db.Snapshot, by access.Actor, page int) (err error) {
+	reads := []func() error{
+		func() (err error) { c.Browsed, err = casework.Browse(r, by, c.Choices, page, pageSize); return },
+		func() (err error) { c.Counts, err = casework.Counts(r, by, c.Lists); return },
+		func() error { return c.readFilters(r, by) },
+		func() (err error) { c.Views, err = casework.SavedViews(r, by); return },
+	}
+	for _, read := range reads {
+		if err := read(); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func holdings(r *db.Snapshot, by access.Actor, which casework.Which) (map[string][]casework.Holding, error) {
-	byCase := make(map[string][]casework.Holding)
-	if which != casework.Held {
-		return byCase, nil
-	}
-	all, err := casework.HeldBy(r, by.AccountID)
-	for _, h := range all {
-		byCase[h.CaseID] = append(byCase[h.CaseID], h)
-	}
-	return byCase, err
-}
-
-// findPeople answers the search box. The search is posted, so that nobody's
-// name stands in an address, and looking is audited for everybody shown.
-func findPeople(v *visit.Visit) error {
-	text := v.Fields.Text("q")
-	view, found := visit.View{}, []people.Person(nil)
-	err := v.House.DB.Write(v.Context(), func(tx *db.Tx) (err error) {
-		if found, err = people.Find(tx, v.Actor, text, 50); err != nil {
-			return err
-		}
-		for _, p := range found {
-			if err := audit.View(tx, v.Actor.Audit(), p.ID, "search"); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
+func (c *caseload) readFilters(r *db.Snapshot, by access.Actor) error {
+	all, err := teams.Practices(r)
 	if err != nil {
 		return err
 	}
-	view.Page = shell.Page{Title: "Find a person", Section: "People", Back: &ui.Link{Text: "Back to your people", Href: "/caseload"}}
-	return v.Show(func(r *db.Snapshot) (visit.View, error) {
-		view.Body = foundPage(text, found, dates.Of(r.Now()))
-		return view, nil
-	})
+	for _, p := range all {
+		if by.InTeam(p.TeamID) {
+			c.Practices = append(c.Practices, p)
+		}
+	}
+	if c.Manages && c.Choices.Which.OfTeam() {
+		c.Workers, err = casework.Workers(r, by.TeamID())
+	}
+	return err
+}
+
+// href is the address of the list with other choices.
+func href(c casework.Choices) string { return "/caseload?" + c.Values().Encode() }
+
+// pageHref is the address of another page of what is shown.
+func (c *caseload) pageHref(page int) string {
+	if c.View.ID != "" {
+		return "/caseload/views/" + c.View.ID + "?page=" + strconv.Itoa(page)
+	}
+	to := c.Choices.Values()
+	to.Set("page", strconv.Itoa(page))
+	return "/caseload?" + to.Encode()
+}
+
+// without is the list without any filter, in the order chosen.
+func without(c casework.Choices) string {
+	return href(casework.Choices{Which: c.Which, Sort: c.Sort})
 }

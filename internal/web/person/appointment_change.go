@@ -37,7 +37,7 @@ func moveAppointmentForm(v *visit.Visit, bad *db.Invalid) error {
 		if bad == nil {
 			v.Fields.SetDate("starts", dates.Of(a.StartsAt))
 			v.Fields.Set("time", dates.Clock(a.StartsAt))
-			v.Fields.Set("minutes", itoa(a.Minutes))
+			v.Fields.SetNumber("minutes", a.Minutes)
 		}
 		return moveAppointmentPage(v.Fields, s, a, visit.NewToken(), visit.Faults(bad)), nil
 	})

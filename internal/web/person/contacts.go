@@ -160,7 +160,16 @@ func (c contactForm) plannedCheckIn() dates.Date {
 	if len(c.Holdings) == 0 {
 		return dates.Date{}
 	}
-	return c.Today.AddDays(c.Holdings[0].EveryDays).NextWorkingDay()
+	return c.Today.AddDays(c.rhythm()).NextWorkingDay()
+}
+
+// rhythm is every how many days there is a check-in: on the holding that is
+// checked in on, else on the one that lasts longest.
+func (c contactForm) rhythm() int {
+	if c.Holding.ID != "" {
+		return c.Holding.EveryDays
+	}
+	return c.Holdings[0].EveryDays
 }
 
 func recordContact(v *visit.Visit) error {
@@ -184,7 +193,7 @@ func readEntry(v *visit.Visit) (casework.Entry, error) {
 	today := dates.Of(v.House.DB.Now())
 	e := casework.Entry{
 		Contact:     casework.Contact{PersonID: v.Path("person"), Means: f.Get("means"), Purpose: f.Get("purpose"), Words: f.Get("words"), Needs: f.All("needs"), Outcome: "spoke"},
-		ForPractice: f.Get("for_practice"), AppointmentID: f.Get("appointment"), DraftKey: "contact-" + v.Path("person"),
+		ForPractice: f.Get("for_practice"), AppointmentID: f.Get("appointment"), HoldingID: f.Get("holding"), DraftKey: "contact-" + v.Path("person"),
 	}
 	if e.Means == "no-answer" {
 		e.Means, e.Outcome = "phone", "no-answer"

@@ -559,7 +559,7 @@ func knownMinutes(f visit.Fields) string {
 func nextItems(f visit.Fields, c contactForm) []ui.Choice {
 	var items []ui.Choice
 	if day := c.plannedCheckIn(); !day.IsZero() {
-		items = append(items, ui.Choice{Value: "plan", Text: "Check in on " + day.WithDay(), Hint: "From how you keep in touch: every " + dates.Days(c.Holdings[0].EveryDays), Conditional: ui.Keep("planned", day.String())})
+		items = append(items, ui.Choice{Value: "plan", Text: "Check in on " + day.WithDay(), Hint: "From how you keep in touch: every " + dates.Days(c.rhythm()), Conditional: ui.Keep("planned", day.String())})
 	}
 	return append(items,
 		ui.Choice{Value: "date", Text: "Choose a date", Conditional: nextDate(f)},

@@ -21,6 +21,10 @@ func Routes() []visit.Route {
 		{Pattern: "POST /team/help/pots/new", Who: visit.Managers, Handle: savePot},
 		{Pattern: "GET /team/help/pots/{pot}", Who: visit.Managers, Handle: showNewPot},
 		{Pattern: "POST /team/help/pots/{pot}", Who: visit.Managers, Handle: savePot},
+		{Pattern: "GET /team/holding", Who: visit.Managers, Handle: showHolding},
+		{Pattern: "GET /team/holding/ledger", Who: visit.Managers, Handle: showLedger},
+		{Pattern: "GET /team/holding/ledger/rows", Who: visit.Managers, Handle: showLedgerRows},
+		{Pattern: "GET /team/holding/ledger/csv", Who: visit.Managers, Handle: sendLedger},
 		{Pattern: "GET /team/{worker}", Who: visit.Managers, Handle: showWorker},
 	}
 }
