@@ -23,6 +23,7 @@ type config struct {
 	Metrics        string
 	TrustProxy     string
 	SMTP           string
+	SMSSecret      string
 }
 
 // keys are the settings: flag, variable and what it says in help.
@@ -34,6 +35,7 @@ func (c *config) keys() []setting {
 		{"base-url", &c.BaseURL, "", "address under which people reach Linkwork, like https://linkwork.example"},
 		{"metrics", &c.Metrics, "", "address to serve /metrics on, like 127.0.0.1:9090; off when empty"},
 		{"trust-proxy", &c.TrustProxy, "", "network of the proxy in front that ends TLS, like 127.0.0.1/32"},
+		{"sms-in-secret", &c.SMSSecret, "", "secret with which a gateway hands texts over at /inbound/sms; none are taken when empty"},
 		{"smtp", &c.SMTP, "", "smtp://user:password@host:587 to send mail with; mail waits when empty"},
 	}
 }

@@ -13,6 +13,7 @@ import (
 	"runtime/debug"
 
 	"linkwork/internal/db"
+	"linkwork/internal/inbound"
 	"linkwork/internal/messages"
 	"linkwork/internal/teams"
 	"linkwork/internal/web/serve"
@@ -44,6 +45,7 @@ func serveCommand(ctx context.Context, args []string, out io.Writer) error {
 	}
 	h.senders = map[messages.Channel]messages.Transport{}
 	h.visits.Mail = c.SMTP != ""
+	h.edges[inbound.Pattern] = inbound.Texts(d, c.SMSSecret, log)
 	if c.SMTP != "" {
 		if h.senders[messages.Email], err = mailer(d, c.SMTP); err != nil {
 			return err

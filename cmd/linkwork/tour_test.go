@@ -25,16 +25,16 @@ func TestTour(t *testing.T) {
 		{"", []string{"/demo", "/demo/outbox", "/login", "/ask-for-help", "/help", "/accessibility", "/privacy", "/nothing-here"}},
 		{"link-worker", []string{"/day", "/tasks", "/tasks?list=done", "/tasks/new", person + "/tasks/new", "/calendar", "/calendar/week", "/calendar/feed",
 			appointment + "/move", appointment + "/cancel", appointment + "/missed", appointment + "/interpreter", "/caseload", "/caseload?list=holding", "/caseload?list=closed", "/referrals", "/referrals?tab=more-asked",
-			"/practice-record", "/reflections", person, person + "/contacts", person + "/contacts/new", person + "/plan", person + "/plan/about", person + "/plan/agree", person + "/plan/review", person + "/plan/print", person + "/died", person + "/help", person + "/help/new", person + "/help/income", person + "/holding", person + "/appointment",
+			"/practice-record", "/reflections", "/messages", person + "/messages", person, person + "/contacts", person + "/contacts/new", person + "/plan", person + "/plan/about", person + "/plan/agree", person + "/plan/review", person + "/plan/print", person + "/died", person + "/help", person + "/help/new", person + "/help/income", person + "/holding", person + "/appointment",
 			person + "/details", person + "/details/edit", person + "/wellbeing", person + "/wellbeing/ask", person + "/looked", person + "/close",
 			person + "/letters", person + "/letters/new", person + "/connections", person + "/find", "/services", "/services?words=lunch",
 			"/services?words=zither", "/services/00000000-0000-4007-8000-000000000001", person + "/connect/00000000-0000-4007-8000-000000000001"}},
-		{"manager", []string{"/team", "/tasks", "/calendar", "/calendar/week", "/team/settings", "/supervision", "/team/boundaries", "/team/help", "/team/help/pots/new", "/referrals", "/caseload", person + "/hand-over"}},
+		{"manager", []string{"/team", "/tasks", "/calendar", "/calendar/week", "/team/settings", "/team/way-back", "/supervision", "/team/boundaries", "/team/help", "/team/help/pots/new", "/referrals", "/caseload", person + "/hand-over"}},
 		{"link-worker", []string{"/caseload?list=waiting", "/caseload?list=closed&sort=name", "/caseload?list=mine&sort=next&quiet=yes&late=yes", view, holding, holding + "/check-in"}},
 		{"manager", []string{"/team/holding", "/team/holding/ledger", "/team/holding/ledger?months=12", "/caseload?list=unallocated", "/caseload?list=team&sort=next&late=yes",
 			"/caseload?list=team-closed&page=2"}},
 		{"administrator", []string{"/admin", "/admin/accounts", "/admin/places", "/admin/settings", "/admin/messages"}},
-		{"practice", []string{"/refer", "/refer/short", "/refer/sent", "/refer/letters"}},
+		{"practice", []string{"/refer", "/refer/short", "/refer/sent", "/refer/rang", "/refer/rang/new", "/refer/letters"}},
 	} {
 		t.Run(role.name, func(t *testing.T) {
 			p := b.Page(t, s.url)

@@ -117,3 +117,13 @@ func move(tx *db.Tx, c Case, to State, set string, args ...any) error {
 	_, err := tx.Exec(`UPDATE cases SET state = $2, version = version + 1`+set+` WHERE id = $1`, append([]any{c.ID, to}, args...)...)
 	return err
 }
+
+// OpenOf returns the open case of a person, if there is one, for rooms above
+// that have their own rule of access.
+func OpenOf(r db.Reader, personID string) (c Case, open bool, err error) {
+	cases, err := db.List(r, scanCase, caseColumns+` WHERE c.person_id = $1 AND `+stillOpen+` ORDER BY c.opened_at DESC, c.id DESC LIMIT 1`, personID)
+	if err != nil || len(cases) == 0 {
+		return Case{}, false, err
+	}
+	return cases[0], true, nil
+}

@@ -25,7 +25,7 @@ var floors = []string{
 	"internal/web/assets",
 	"internal/tools/load",
 	"internal/tools/fill internal/tools/notices",
-	"internal/demo internal/fhir internal/openreferral internal/prsb",
+	"internal/demo internal/fhir internal/openreferral internal/prsb internal/inbound",
 	"internal/castest",
 	"internal/letters",
 	"internal/workforce",

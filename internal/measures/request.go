@@ -15,6 +15,7 @@ import (
 	"linkwork/internal/links"
 	"linkwork/internal/messages"
 	"linkwork/internal/people"
+	"linkwork/internal/teams"
 )
 
 // LinkPurpose marks the links by which people answer.
@@ -68,7 +69,11 @@ func AskIn(tx *db.Tx, by access.Actor, personID string, ways Ways) (string, erro
 	if err != nil {
 		return "", err
 	}
-	m, err := message(person, ways)
+	closing, err := closing(tx, by)
+	if err != nil {
+		return "", err
+	}
+	m, err := message(person, ways, closing)
 	if err != nil {
 		return "", err
 	}
@@ -95,16 +100,26 @@ func Prepare(tx *db.Tx, by access.Actor, person people.Person) (link links.Link,
 	return link, id, err
 }
 
+// closing says how the person can answer, or that nobody reads replies.
+func closing(tx *db.Tx, by access.Actor) (string, error) {
+	way, err := teams.WayBackOf(tx, by.TeamID())
+	if err != nil {
+		return "", err
+	}
+	area, err := teams.TheArea(tx)
+	return way.Closing(area.Crisis), err
+}
+
 // message chooses how to reach the person. It says no more than that there are
-// questions, and that nobody reads replies.
-func message(p people.Person, ways Ways) (messages.Message, error) {
+// questions, and how to answer.
+func message(p people.Person, ways Ways, closing string) (messages.Message, error) {
 	var bad db.Invalid
 	if p.BirthDate.IsZero() {
 		bad.Add("link", "The date of birth is not known, and the link asks for its year. Add it first")
 	}
 	m := messages.Message{Subject: "Four questions for you", Purpose: "measures", AboutKind: "measure-request",
 		Text: "Hello,\n\nYour link worker asks you four short questions. It takes 2 minutes:\n{secret}\n\nThe link asks for the year you were born. It works for 14 days.\n" +
-			"Nobody reads replies to this message. If you need help now, call 999 or 111.\n"}
+			closing + "\n"}
 	switch {
 	case ways.Texts && p.Phone != "" && (p.ContactBy == people.ByText || p.Email == ""):
 		m.Channel, m.To = messages.SMS, p.Phone

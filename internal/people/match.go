@@ -39,8 +39,8 @@ var plainLetters = strings.NewReplacer("ł", "l", "Ł", "l", "ø", "o", "Ø", "o
 
 func nameKey(d Details) string { return Fold(d.Family + " " + d.Given + " " + d.Called) }
 
-// phoneKey keeps the digits, with +44 and 0044 as 0.
-func phoneKey(phone string) string {
+// PhoneKey keeps the digits, with +44 and 0044 as 0.
+func PhoneKey(phone string) string {
 	digits := strings.Map(func(r rune) rune {
 		if r >= '0' && r <= '9' {
 			return r
@@ -52,6 +52,12 @@ func phoneKey(phone string) string {
 		digits = "0" + rest
 	}
 	return digits
+}
+
+// WithPhone lists the people who have a phone number, by its PhoneKey. It is
+// for an act with its own rule of access.
+func WithPhone(r db.Reader, key string) ([]Person, error) {
+	return db.List(r, scanPerson, personColumns+` WHERE p.phone_key = $1 AND p.phone_key <> '' AND p.merged_into IS NULL ORDER BY p.id LIMIT 10`, key)
 }
 
 // Match is somebody already known who may be the person referred, with the
@@ -87,7 +93,7 @@ const (
 func MayBeTheSame(r db.Reader, d Details) ([]Match, error) {
 	candidates, err := db.List(r, scanPerson, personColumns+` WHERE p.merged_into IS NULL AND (
 		p.nhs_number = $1 OR p.birth_date = $2 OR (p.phone_key = $3 AND $3 <> '') OR p.name_key LIKE $4) ORDER BY p.created_at LIMIT 500`,
-		db.Null(d.NHSNumber), d.BirthDate, phoneKey(d.Phone), Fold(d.Family+" "+d.Given)+"%")
+		db.Null(d.NHSNumber), d.BirthDate, PhoneKey(d.Phone), Fold(d.Family+" "+d.Given)+"%")
 	if err != nil {
 		return nil, err
 	}
@@ -113,7 +119,7 @@ func compare(p Person, d Details) Match {
 	say(agreeNHS, p.NHSNumber != "" && d.NHSNumber != "", p.NHSNumber == d.NHSNumber)
 	say(agreeBirth, !p.BirthDate.IsZero() && !d.BirthDate.IsZero(), p.BirthDate == d.BirthDate)
 	say(agreeName, true, Fold(p.Family) == Fold(d.Family) && firstNamesAgree(p.Details, d))
-	say(agreePhone, p.Phone != "" && d.Phone != "", phoneKey(p.Phone) == phoneKey(d.Phone))
+	say(agreePhone, p.Phone != "" && d.Phone != "", PhoneKey(p.Phone) == PhoneKey(d.Phone))
 	return m
 }
 

@@ -92,7 +92,7 @@ func (d *Details) Tidy(today dates.Date) *db.Invalid {
 	if !d.BirthDate.IsZero() && dates.Age(d.BirthDate, today) > 120 {
 		bad.Add("birth_date", "Check the year of birth")
 	}
-	if d.Phone != "" && len(phoneKey(d.Phone)) < 10 {
+	if d.Phone != "" && len(PhoneKey(d.Phone)) < 10 {
 		bad.Add("phone", "Enter a phone number with at least 10 digits, like 01632 960 001 or 07700 900 982")
 	}
 	if d.Email != "" && !looksLikeEmail(d.Email) {
@@ -151,7 +151,7 @@ type Person struct {
 // db.ErrDuplicate if another person has the NHS number.
 func Create(tx *db.Tx, d Details, practiceID string) (string, error) {
 	id, now := tx.NewID(), tx.Now().UnixMilli()
-	_, err := tx.Exec(insertPerson, id, db.Null(d.NHSNumber), d.Given, d.Family, nameKey(d), d.Called, d.BirthDate, d.Phone, phoneKey(d.Phone),
+	_, err := tx.Exec(insertPerson, id, db.Null(d.NHSNumber), d.Given, d.Family, nameKey(d), d.Called, d.BirthDate, d.Phone, PhoneKey(d.Phone),
 		d.Email, d.Address, d.Postcode, d.ContactBy, d.Voicemail, d.Language, d.Interpreter, d.AccessNeeds, db.Null(practiceID), now)
 	return id, err
 }
@@ -164,7 +164,7 @@ func Update(tx *db.Tx, by access.Actor, id string, d Details, version int) error
 	if err := d.Tidy(dates.Of(tx.Now())).Err(); err != nil {
 		return err
 	}
-	n, err := tx.Exec(updatePerson, id, version, db.Null(d.NHSNumber), d.Given, d.Family, nameKey(d), d.Called, d.BirthDate, d.Phone, phoneKey(d.Phone),
+	n, err := tx.Exec(updatePerson, id, version, db.Null(d.NHSNumber), d.Given, d.Family, nameKey(d), d.Called, d.BirthDate, d.Phone, PhoneKey(d.Phone),
 		d.Email, d.Address, d.Postcode, d.ContactBy, d.Voicemail, d.Language, d.Interpreter, d.AccessNeeds, tx.Now().UnixMilli())
 	if err == nil && n == 0 {
 		return db.ErrConflict

@@ -11,6 +11,7 @@ import (
 	"linkwork/internal/web/askhelp"
 	"linkwork/internal/web/calendar"
 	"linkwork/internal/web/day"
+	"linkwork/internal/web/desk"
 	"linkwork/internal/web/enter"
 	"linkwork/internal/web/find"
 	"linkwork/internal/web/info"
@@ -29,7 +30,7 @@ import (
 // Routes lists every route of the site.
 func Routes(dir *directory.Directory) []visit.Route {
 	return slices.Concat(enter.Routes(), info.Routes(), day.Routes(), calendar.Routes(), triage.Routes(), person.Routes(), refer.Routes(), askhelp.Routes(),
-		team.Routes(), admin.Routes(), setup.Routes(), find.Routes(dir), answer.Routes(), wellbeing.Routes(), reflect.Routes())
+		team.Routes(), admin.Routes(), setup.Routes(), find.Routes(dir), answer.Routes(), wellbeing.Routes(), reflect.Routes(), desk.Routes())
 }
 
 // edgeLimit is the size in bytes at which a request to another edge is cut off

@@ -51,6 +51,7 @@ func Routes() []visit.Route {
 		{Pattern: "GET /people/{person}/appointments/{appointment}/missed", Who: who, Handle: missing.show},
 		{Pattern: "POST /people/{person}/appointments/{appointment}/missed", Who: who, Handle: missing.save},
 		{Pattern: "GET /people/{person}/details", Who: who, Handle: showDetails},
+		{Pattern: "GET /people/{person}/messages", Who: who, Handle: showMessages},
 		{Pattern: "GET /people/{person}/help", Who: who, Handle: showHelp},
 		{Pattern: "GET /people/{person}/help/new", Who: who, Handle: showAskForHelp},
 		{Pattern: "POST /people/{person}/help/new", Who: who, Handle: askForHelp},

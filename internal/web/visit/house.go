@@ -168,12 +168,15 @@ func (v *Visit) menu(r *db.Snapshot) (items []shell.NavItem, err error) {
 			shell.NavItem{Label: "People", Href: "/caseload"}, shell.NavItem{Label: "Tasks", Href: "/tasks"}, shell.NavItem{Label: "Calendar", Href: "/calendar"},
 			shell.NavItem{Label: "Services", Href: "/services"})
 	}
+	if v.Actor.Is(access.LinkWorker, access.Manager) {
+		items = append(items, shell.NavItem{Label: "Messages", Href: "/messages"})
+	}
 	if v.Actor.Is(access.LinkWorker) {
 		items = append(items, shell.NavItem{Label: "Reflections", Href: "/reflections"})
 	}
 	if v.Actor.Is(access.Practice) {
 		items = append(items, shell.NavItem{Label: "Refer someone", Href: "/refer"}, shell.NavItem{Label: "Sent referrals", Href: "/refer/sent"},
-			shell.NavItem{Label: "Letters", Href: "/refer/letters"})
+			shell.NavItem{Label: "Letters", Href: "/refer/letters"}, shell.NavItem{Label: "Messages", Href: "/refer/rang"})
 	}
 	if v.Actor.Is(access.Administrator) {
 		items = append(items, shell.NavItem{Label: "Administration", Href: "/admin"})
