@@ -41,6 +41,12 @@ func own(ctx context.Context, d *db.DB, by access.Actor, key once.Key, id, act s
 	})
 }
 
+// BroughtBy lists the acting worker's own notes that are brought to supervision
+// now, latest first.
+func BroughtBy(r db.Reader, by access.Actor) ([]Reflection, error) {
+	return db.List(r, scan, columns+` WHERE n.worker_id = $1 AND n.brought_at IS NOT NULL ORDER BY n.brought_at DESC, n.id DESC LIMIT 100`, by.AccountID)
+}
+
 // ToSupervise lists the notes that are brought to the acting manager, those
 // without an answer first, then the newest.
 func ToSupervise(r db.Reader, by access.Actor) ([]Reflection, error) {

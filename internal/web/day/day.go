@@ -9,9 +9,11 @@ import (
 	"linkwork/internal/connections"
 	"linkwork/internal/dates"
 	"linkwork/internal/db"
+	"linkwork/internal/desk"
 	"linkwork/internal/diary"
 	"linkwork/internal/people"
 	"linkwork/internal/referrals"
+	"linkwork/internal/reflections"
 	"linkwork/internal/teams"
 	"linkwork/internal/web/shell"
 	"linkwork/internal/web/visit"
@@ -23,8 +25,12 @@ type today struct {
 	Day          dates.Date
 	Unrecorded   []diary.Appointment // over, and nobody has recorded them
 	Appointments []diary.Appointment // the rest of today
-	Late, Due    []diary.Task        // before today, and today
-	Holdings     []casework.Holding  // longest first
+	Late, Due    []diary.Task        // before today, and today, but for:
+	Answers      []diary.Task        // what services and people answered, to look at
+	Messages     []desk.Note         // what came in
+	CheckIns     []casework.Holding  // those whose day has come
+	Brought      []reflections.Reflection
+	Holdings     []casework.Holding // longest first
 	New          []referrals.Referral
 	Team         teams.Team
 	NotThereYet  []referrals.PracticeEntry
@@ -65,13 +71,22 @@ func read(r *db.Snapshot, by access.Actor) (t today, err error) {
 		return t, err
 	}
 	for _, task := range tasks {
-		if task.DaysLate(t.Day) > 0 {
+		if task.Kind == diary.Answer || task.Kind == diary.Measures {
+			t.Answers = append(t.Answers, task)
+		} else if task.DaysLate(t.Day) > 0 {
 			t.Late = append(t.Late, task)
 		} else {
 			t.Due = append(t.Due, task)
 		}
 	}
 	if t.Holdings, err = casework.HeldBy(r, by.AccountID); err != nil {
+		return t, err
+	}
+	t.CheckIns = checkInsDue(t.Holdings, t.Day)
+	if t.Messages, err = desk.Waiting(r, by); err != nil {
+		return t, err
+	}
+	if t.Brought, err = reflections.BroughtBy(r, by); err != nil {
 		return t, err
 	}
 	inbox, err := referrals.TeamInbox(r, by)
@@ -110,11 +125,14 @@ func (t today) ids() []string {
 	for _, a := range slices.Concat(t.Unrecorded, t.Appointments) {
 		add(a.PersonID)
 	}
-	for _, task := range slices.Concat(t.Late, t.Due) {
+	for _, task := range slices.Concat(t.Late, t.Due, t.Answers) {
 		add(task.PersonID)
 	}
 	for _, h := range t.Holdings {
 		add(h.PersonID)
+	}
+	for _, n := range t.Messages {
+		add(n.PersonID)
 	}
 	for _, c := range t.Unanswered {
 		add(c.PersonID)
@@ -123,10 +141,10 @@ func (t today) ids() []string {
 }
 
 // checkInsDue are the holdings whose check-in is today or was before.
-func (t today) checkInsDue() []casework.Holding {
+func checkInsDue(holdings []casework.Holding, today dates.Date) []casework.Holding {
 	var due []casework.Holding
-	for _, h := range t.Holdings {
-		if !h.NextCheckIn.After(t.Day) {
+	for _, h := range holdings {
+		if !h.NextCheckIn.After(today) {
 			due = append(due, h)
 		}
 	}

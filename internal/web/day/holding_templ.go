@@ -102,17 +102,17 @@ func holdingCard(t today) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				if due := t.checkInsDue(); len(due) > 0 {
-					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "<p class=\"nhsuk-u-margin-bottom-2\"><strong>Check in now:</strong></p><ul class=\"nhsuk-list\">")
+				if talk := casework.DueForTalk(t.Holdings, t.Day); len(talk) > 0 {
+					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "<p class=\"nhsuk-u-margin-bottom-2\"><strong>You wanted to talk these over.</strong> Bring them to supervision, or set a new date:</p><ul class=\"nhsuk-list\">")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					for _, h := range due {
+					for _, h := range talk {
 						templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, "<li>")
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
-						templ_7745c5c3_Err = ui.Link{Text: t.People[h.PersonID].FullName(), Hidden: "check in, " + h.WaitingFor, Href: "/people/" + h.PersonID + "/holding/" + h.ID + "/check-in?from=day"}.Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = ui.Link{Text: t.People[h.PersonID].FullName(), Hidden: "set a new date to talk over " + h.WaitingFor, Href: "/people/" + h.PersonID + "/holding/" + h.ID + "#talk_about_on"}.Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
@@ -127,34 +127,6 @@ func holdingCard(t today) templ.Component {
 					}
 				}
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, " ")
-				if templ_7745c5c3_Err != nil {
-					return templ_7745c5c3_Err
-				}
-				if talk := casework.DueForTalk(t.Holdings, t.Day); len(talk) > 0 {
-					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, "<p class=\"nhsuk-u-margin-bottom-2\"><strong>You wanted to talk these over.</strong> Bring them to supervision, or set a new date:</p><ul class=\"nhsuk-list\">")
-					if templ_7745c5c3_Err != nil {
-						return templ_7745c5c3_Err
-					}
-					for _, h := range talk {
-						templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 12, "<li>")
-						if templ_7745c5c3_Err != nil {
-							return templ_7745c5c3_Err
-						}
-						templ_7745c5c3_Err = ui.Link{Text: t.People[h.PersonID].FullName(), Hidden: "set a new date to talk over " + h.WaitingFor, Href: "/people/" + h.PersonID + "/holding/" + h.ID + "#talk_about_on"}.Render(ctx, templ_7745c5c3_Buffer)
-						if templ_7745c5c3_Err != nil {
-							return templ_7745c5c3_Err
-						}
-						templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 13, "</li>")
-						if templ_7745c5c3_Err != nil {
-							return templ_7745c5c3_Err
-						}
-					}
-					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 14, "</ul>")
-					if templ_7745c5c3_Err != nil {
-						return templ_7745c5c3_Err
-					}
-				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 15, " ")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

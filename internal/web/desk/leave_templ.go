@@ -343,7 +343,7 @@ func leavePage(f visit.Fields, ref referrals.Referral, area teams.Area, token st
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = (ui.Warning{Heading: "Not for emergencies"}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var10), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = (ui.Warning{Heading: "Not for emergencies", Level: 2}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var10), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
