@@ -2,7 +2,7 @@
 
 include mk/assets.mk
 
-.PHONY: demo build generate test bench shots fuzz clean
+.PHONY: demo build generate test bench burden shots fuzz clean
 
 demo: build
 	./bin/linkwork demo
@@ -21,6 +21,10 @@ test: assets
 # Numbers, not verdicts: see docs/performance.md for how to read them.
 bench: build
 	./scripts/bench
+
+# Counts what everyday tasks cost, in a browser, and writes docs/burden.md.
+burden: assets
+	LINKWORK_TEST_BURDEN=write go test -count=1 -run 'TestBurden$$' ./cmd/linkwork
 
 # Screenshots for docs/, taken from the demonstration in a real browser. Those
 # that no page of the docs shows are thrown away.

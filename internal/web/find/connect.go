@@ -6,6 +6,7 @@ import (
 
 	"linkwork/internal/connections"
 	"linkwork/internal/db"
+	"linkwork/internal/directory"
 	"linkwork/internal/vocabulary"
 	"linkwork/internal/web/shell"
 	"linkwork/internal/web/ui"
@@ -18,6 +19,9 @@ const connectTitle = "Connect to a service"
 func showConnect(v *visit.Visit) error {
 	return connectPage(v, nil, func(r *db.Snapshot, o onward) error {
 		v.Fields.Values["share"] = connections.OnByDefault
+		if o.Service.TakesReferrals == directory.Yes {
+			v.Fields.Set("kind", string(connections.Referred))
+		}
 		return v.FillFromDraft(r, o.draftKey())
 	})
 }

@@ -123,12 +123,15 @@ func (c *contactForm) prefill(r *db.Snapshot, v *visit.Visit) error {
 			v.Fields.Set(name, value)
 		}
 	}
+	noAnswer := v.Fields.Is("means", "no-answer") // chosen on the way here
 	set("means", "phone")
 	set("when", "today")
 	set("minutes", "15")
 	switch {
 	case c.Appointment.ID != "":
-		v.Fields.Set("means", c.Appointment.Means)
+		if !noAnswer {
+			v.Fields.Set("means", c.Appointment.Means)
+		}
 		v.Fields.Set("minutes", strconv.Itoa(c.Appointment.Minutes))
 		if day := dates.Of(c.Appointment.StartsAt); day != c.Today {
 			v.Fields.Set("when", "other")
@@ -143,8 +146,22 @@ func (c *contactForm) prefill(r *db.Snapshot, v *visit.Visit) error {
 	} else {
 		set("purpose", "review")
 	}
+	if noAnswer {
+		c.proposeNextTry(v.Fields)
+	}
 	set("next", c.proposedNext())
 	return nil
+}
+
+// proposeNextTry is two days on, as long as the team's rule has tries left:
+// after that the page says what comes next instead.
+func (c contactForm) proposeNextTry(f visit.Fields) {
+	if c.Tries+1 >= c.Attempts {
+		return
+	}
+	f.Set("next", "date")
+	f.SetDate("next_date", c.Today.AddDays(2).NextWorkingDay())
+	f.Set("next_what", "Try again, another way if you can")
 }
 
 // proposedNext is "plan" where a holding says when to be in touch again.

@@ -131,3 +131,22 @@ each('[data-copy]', copyButton)
 each('form[data-auto-submit]', autoSubmit)
 each('[data-quick-exit]', quickExit)
 each('[data-print]', printButton)
+
+// On a scale of numbers a digit chooses its number, and 1 followed by 0 chooses
+// 10. It never moves on by itself: a number must not land on the next question.
+function scaleKeys (scale) {
+  let last = { digit: '', at: 0 }
+  scale.addEventListener('keydown', (event) => {
+    if (!/^\d$/.test(event.key) || event.ctrlKey || event.metaKey || event.altKey) return
+    const ten = event.key === '0' && last.digit === '1' && event.timeStamp - last.at < 1500
+    const number = scale.querySelector(`input[value="${ten ? '10' : event.key}"]`)
+    if (!number) return
+    event.preventDefault()
+    number.checked = true
+    number.focus()
+    number.dispatchEvent(new Event('change', { bubbles: true }))
+    last = { digit: event.key, at: event.timeStamp }
+  })
+}
+
+each('.lw-scale', scaleKeys)
