@@ -22,6 +22,7 @@ var ofCases = map[string]string{
 	"reflection":  `SELECT '', r.id FROM reflections r JOIN cases c ON c.worker_id = r.worker_id WHERE `,
 	"boundary":    `SELECT '', c.id FROM boundaries c WHERE `,
 	"note":        `SELECT n.person_id, n.id FROM desk_notes n JOIN cases c ON c.person_id = n.person_id WHERE n.state IN ('new', 'taken') AND `,
+	"support":     `SELECT l.person_id, l.id FROM supporting_letters l JOIN cases c ON c.id = l.case_id WHERE `,
 	"award":       `SELECT a.person_id, a.id FROM awards a JOIN cases c ON c.id = a.case_id WHERE `,
 	"income":      `SELECT i.person_id, i.id FROM incomes i JOIN cases c ON c.id = i.case_id WHERE i.taken_back IS NULL AND `,
 	"pot":         `SELECT '', c.id FROM pots c WHERE `,

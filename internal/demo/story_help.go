@@ -7,6 +7,7 @@ import (
 	"linkwork/internal/casework"
 	"linkwork/internal/dates"
 	"linkwork/internal/db"
+	"linkwork/internal/letters"
 	"linkwork/internal/practicalhelp"
 )
 
@@ -50,6 +51,9 @@ func (s *story) helpOut(r *rand.Rand) error {
 	if err := s.voucher(r); err != nil {
 		return err
 	}
+	if err := s.supportingLetter(); err != nil {
+		return err
+	}
 	income := gains[r.IntN(len(gains))]
 	income.PersonID, income.Since = s.person, dates.Of(s.clock.Now()).AddDays(14)
 	return practicalhelp.Gain(s.ctx, s.db, s.worker, none, income)
@@ -91,4 +95,12 @@ func (s *story) step(id string, step practicalhelp.Step) error {
 	}
 	step.PersonID, step.AwardID, step.Version = s.person, id, a.Version
 	return practicalhelp.Move(s.ctx, s.db, s.team.Manager, none, step)
+}
+
+// supportingLetter is one for each worker's first, finished, and drafts after.
+func (s *story) supportingLetter() error {
+	l := letters.Supporting{PersonID: s.person, Kind: letters.Supports[s.helped[s.worker.AccountID]%len(letters.Supports)].Code, Addressee: "Whom it may concern", Agreed: true,
+		Seen: "We met four times at home. Each time somebody else had to open the door, because the walk from the chair takes several minutes.\nWe walked as far as the gate once and rested twice on the way."}
+	_, err := letters.SaveSupporting(s.ctx, s.db, s.worker, none, l, s.helped[s.worker.AccountID] == 1)
+	return err
 }

@@ -100,7 +100,7 @@ func TestALetterPrints(t *testing.T) {
 	if path == "" {
 		t.Skip("there is no chromium: letters as PDF are left out")
 	}
-	pdf, err := letters.PDF(t.Context(), path, letters.Letter{HTML: `<article class="lw-letter"><h2>About Doreen</h2></article>`})
+	pdf, err := letters.PDF(t.Context(), path, `<article class="lw-letter"><h2>About Doreen</h2></article>`)
 	if err != nil || !strings.HasPrefix(string(pdf), "%PDF-") || len(pdf) < 1000 {
 		t.Errorf("%d bytes, %v", len(pdf), err)
 	}

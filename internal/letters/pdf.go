@@ -20,17 +20,17 @@ const frame = `<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8"><ti
 <style>@page{size:A4;margin:20mm}body{font:12pt/1.45 Arial,"Liberation Sans",sans-serif;color:#000}h2{font-size:16pt}h3{font-size:12pt;margin:14pt 0 2pt}p{margin:0 0 6pt}
 .lw-letter__asks{border:1.5pt solid #000;padding:4pt 10pt;margin:10pt 0}section{break-inside:avoid}</style></head><body>%s</body></html>`
 
-// PDF prints a sent letter with the Chromium at path. The file that it reads
+// PDF prints the HTML of a finished letter with the Chromium at path. The file that it reads
 // lies in a folder of its own that only this process may read, and is gone
 // afterwards.
-func PDF(ctx context.Context, path string, l Letter) ([]byte, error) {
+func PDF(ctx context.Context, path, html string) ([]byte, error) {
 	dir, err := os.MkdirTemp("", "linkwork-letter-")
 	if err != nil {
 		return nil, err
 	}
 	defer os.RemoveAll(dir)
 	in, out := filepath.Join(dir, "letter.html"), filepath.Join(dir, "letter.pdf")
-	if err := os.WriteFile(in, fmt.Appendf(nil, frame, Safe(l.HTML)), 0o600); err != nil {
+	if err := os.WriteFile(in, fmt.Appendf(nil, frame, Safe(html)), 0o600); err != nil {
 		return nil, err
 	}
 	ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
@@ -43,7 +43,7 @@ func PDF(ctx context.Context, path string, l Letter) ([]byte, error) {
 	return os.ReadFile(out)
 }
 
-// NotePrint puts on the audit trail that a letter left as a file.
-func NotePrint(ctx context.Context, d *db.DB, by access.Actor, l Letter) error {
-	return d.Write(ctx, func(tx *db.Tx) error { return audit.View(tx, by.Audit(), l.PersonID, "letter as PDF") })
+// NotePrint puts on the audit trail that a letter about a person left as a file.
+func NotePrint(ctx context.Context, d *db.DB, by access.Actor, personID string) error {
+	return d.Write(ctx, func(tx *db.Tx) error { return audit.View(tx, by.Audit(), personID, "letter as PDF") })
 }

@@ -17,9 +17,19 @@ import (
 //go:embed letter.html
 var letterHTML string
 
-var letterTemplate = template.Must(template.New("letter").Funcs(template.FuncMap{
-	"lines": func(text string) []string { return strings.Split(text, "\n") },
-}).Parse(letterHTML))
+//go:embed supporting.html
+var supportingHTML string
+
+var (
+	letterTemplate     = parse("letter", letterHTML)
+	supportingTemplate = parse("supporting", supportingHTML)
+)
+
+func parse(name, html string) *template.Template {
+	return template.Must(template.New(name).Funcs(template.FuncMap{
+		"lines": func(text string) []string { return strings.Split(text, "\n") },
+	}).Parse(html))
+}
 
 // render writes the letter as HTML. Everything that people typed is escaped by
 // the template.

@@ -22,7 +22,11 @@ func showLetters(v *visit.Visit) error {
 			return nil, err
 		}
 		may, err := casework.MayReopen(r, s.Case)
-		return lettersBody(s, list, may), err
+		if err != nil {
+			return nil, err
+		}
+		supporting, err := letters.SupportingOf(r, v.Actor, s.ID)
+		return lettersBody(s, list, supporting, may), err
 	})
 }
 
@@ -129,18 +133,8 @@ func printLetter(v *visit.Visit) error {
 	if err != nil {
 		return err
 	}
-	if v.House.PDF == "" || !letter.Sent() {
+	if !letter.Sent() {
 		return db.ErrNotFound
 	}
-	if err := letters.NotePrint(v.Context(), v.House.DB, v.Actor, letter); err != nil {
-		return err
-	}
-	pdf, err := letters.PDF(v.Context(), v.House.PDF, letter)
-	if err != nil {
-		return err
-	}
-	v.W.Header().Set("Content-Type", "application/pdf")
-	v.W.Header().Set("Content-Disposition", `attachment; filename="letter.pdf"`)
-	_, err = v.W.Write(pdf)
-	return err
+	return sendPDF(v, letter.PersonID, letter.HTML)
 }

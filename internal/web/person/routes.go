@@ -83,6 +83,11 @@ func Routes() []visit.Route {
 		{Pattern: "GET /people/{person}/letters/{letter}", Who: who, Handle: showLetter},
 		{Pattern: "POST /people/{person}/letters/{letter}", Who: who, Handle: saveLetter},
 		{Pattern: "GET /people/{person}/letters/{letter}/pdf", Who: who, Handle: printLetter},
+		{Pattern: "GET /people/{person}/support/new", Who: who, Handle: showNewSupporting},
+		{Pattern: "POST /people/{person}/support/new", Who: who, Handle: saveSupporting},
+		{Pattern: "GET /people/{person}/support/{support}", Who: who, Handle: showSupporting},
+		{Pattern: "POST /people/{person}/support/{support}", Who: who, Handle: saveSupporting},
+		{Pattern: "GET /people/{person}/support/{support}/pdf", Who: who, Handle: printSupporting},
 		{Pattern: "GET /people/{person}/hand-over", Who: visit.Managers, Handle: showHandOver},
 		{Pattern: "POST /people/{person}/hand-over", Who: visit.Managers, Handle: handOver},
 	}
