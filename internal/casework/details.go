@@ -42,23 +42,6 @@ func StateRisk(ctx context.Context, d *db.DB, by access.Actor, key once.Key, per
 	})
 }
 
-// ChangePermission records what a person says now about a recipient that they
-// were asked about before.
-func ChangePermission(ctx context.Context, d *db.DB, by access.Actor, key once.Key, personID string, p people.Permission) error {
-	return d.Write(ctx, func(tx *db.Tx) error {
-		_, _, err := once.Do(tx, key, func() (string, error) {
-			if err := access.SeePerson(tx, by, personID); err != nil {
-				return "", err
-			}
-			if err := people.RecordPermission(tx, by.AccountID, personID, p); err != nil {
-				return "", err
-			}
-			return personID, audit.Change(tx, by.Audit(), "permission.recorded", personID, "person", personID)
-		})
-		return err
-	})
-}
-
 // register notes the person's GP practice, one that the area knows or none.
 func register(tx *db.Tx, personID, practiceID string) error {
 	if practiceID != "" {

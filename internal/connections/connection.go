@@ -1,6 +1,7 @@
 package connections
 
 import (
+	"cmp"
 	"encoding/json"
 	"slices"
 	"time"
@@ -160,9 +161,17 @@ func Get(r db.Reader, by access.Actor, personID, id string) (Connection, error) 
 	return db.One(r, scanConnection, connectionColumns+` WHERE n.id = $1 AND n.person_id = $2 AND `+access.PeopleSeenBy("n.person_id", "$3"), id, personID, by.AccountID)
 }
 
-// OfLink returns the connection that an organisation's link is for.
+// OfLink returns the connection that an organisation's link is for;
+// db.ErrNotFound once the person has said no, or their yes has run out.
 func OfLink(r db.Reader, linkID string) (Connection, error) {
-	return db.One(r, scanConnection, connectionColumns+` WHERE n.link_id = $1`, linkID)
+	c, err := db.One(r, scanConnection, connectionColumns+` WHERE n.link_id = $1`, linkID)
+	if err != nil {
+		return c, err
+	}
+	if yes, err := stillAllowed(r, c); err != nil || !yes {
+		return Connection{}, cmp.Or(err, db.ErrNotFound)
+	}
+	return c, nil
 }
 
 // HandOver makes another worker the one who hears the answers about a person.

@@ -95,7 +95,7 @@ func TestAReferralNeedsAYesThatIsKept(t *testing.T) {
 		allowed := func() (yes, asked bool) {
 			c.Read(func(s *db.Snapshot) error {
 				said, err := people.Permissions(s, person)
-				yes, asked = people.Allows(said, "organisation", castest.LunchClub+"-org", "referral")
+				yes, asked = people.Allows(said, "organisation", castest.LunchClub+"-org", "referral", c.Today())
 				return err
 			})
 			return

@@ -163,8 +163,9 @@ func TestANoStopsTheLetter(t *testing.T) {
 		n := c.Harbour
 		person := c.Supported(n.First)
 		say := func(given bool) {
-			c.OK(casework.ChangePermission(t.Context(), d, n.First, once.Key{}, person,
-				people.Permission{RecipientKind: "practice", RecipientID: n.PracticeID, Purpose: "letter", Given: given}))
+			_, err := casework.SaySharing(t.Context(), d, n.First, once.Key{}, person,
+				people.Permission{RecipientKind: "practice", RecipientID: n.PracticeID, Purpose: "letter", Given: given, How: "by phone"})
+			c.OK(err)
 		}
 		say(false)
 		_, err := send(c, n.First, draft(c, person))

@@ -158,7 +158,7 @@ func send(tx *db.Tx, by access.Actor, l Letter) error {
 	if err != nil {
 		return err
 	}
-	if yes, asked := people.Allows(said, "practice", practice.ID, "letter"); asked && !yes {
+	if yes, asked := people.Allows(said, "practice", practice.ID, "letter", dates.Of(tx.Now())); asked && !yes {
 		var bad db.Invalid
 		bad.Add("asks", person.CalledName()+" said no to letters to the practice. Talk with them before you send one")
 		return bad.Err()

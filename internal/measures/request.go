@@ -114,6 +114,9 @@ func closing(tx *db.Tx, by access.Actor) (string, error) {
 // questions, and how to answer.
 func message(p people.Person, ways Ways, closing string) (messages.Message, error) {
 	var bad db.Invalid
+	if !p.DiedOn.IsZero() {
+		bad.Add("link", "They have died. Nothing is sent to them")
+	}
 	if p.BirthDate.IsZero() {
 		bad.Add("link", "The date of birth is not known, and the link asks for its year. Add it first")
 	}

@@ -58,6 +58,13 @@ func StopFor(tx *db.Tx, personID string) (int64, error) {
 		WHERE person_id = $2 AND person_id <> '' AND state = 'queued' AND attempts = answered`, db.Ms(tx.Now()), personID)
 }
 
+// StopTo stops every queued message about a person to one recipient that is not
+// on its way, and returns how many.
+func StopTo(tx *db.Tx, personID, recipient string) (int64, error) {
+	return tx.Exec(`UPDATE messages SET state = 'stopped', state_at = $1, secret = NULL
+		WHERE person_id = $2 AND person_id <> '' AND recipient = $3 AND state = 'queued' AND attempts = answered`, db.Ms(tx.Now()), personID, recipient)
+}
+
 // Release queues a failed or stopped message again, with all its attempts
 // before it. A message whose secret was forgotten cannot be released: make a
 // new link instead.

@@ -1,44 +1,84 @@
 package people
 
 import (
+	"strings"
 	"time"
 
 	"linkwork/internal/dates"
 	"linkwork/internal/db"
+	"linkwork/internal/vocabulary"
 )
 
-// Permission is what a person said about sharing with one recipient for one
-// purpose.
+// Permission is what was said about sharing with one recipient for one purpose.
 type Permission struct {
 	ID            string
 	RecipientKind string // practice | organisation | team
 	RecipientID   string
 	RecipientName string
-	Purpose       string // support | referral | letter
+	Purpose       string // code of vocabulary.SharingPurposes
 	Given         bool
-	How           string
+	How           string // in person, by phone, through the referrer
+	GivenBy       string // code of vocabulary.PermissionGivers
+	ByName        string // who, if not the person
 	SaidOn        dates.Date
+	Until         dates.Date // last day on which a yes holds; zero for no end
 	RecordedAt    time.Time
 }
 
-// RecordPermission stores what a person said; the latest word counts.
+// Holds reports whether it is a yes that has not run out.
+func (p Permission) Holds(today dates.Date) bool {
+	return p.Given && (p.Until.IsZero() || !today.After(p.Until))
+}
+
+// check refuses what does not say whose word it is.
+func (p *Permission) check(today dates.Date) error {
+	p.How, p.ByName = strings.TrimSpace(p.How), strings.TrimSpace(p.ByName)
+	if p.GivenBy == "" {
+		p.GivenBy = "person"
+	}
+	var bad db.Invalid
+	if !vocabulary.SharingPurposes.Has(p.Purpose) {
+		bad.Add("purpose", "Choose what it is for")
+	}
+	if !vocabulary.PermissionGivers.Has(p.GivenBy) {
+		bad.Add("given_by", "Choose who said so")
+	}
+	if p.GivenBy != "person" && p.ByName == "" {
+		bad.Add("by_name", "Say who decided for the person")
+	}
+	if p.How == "" {
+		bad.Add("how", "Say how they said it, like in person or by phone")
+	}
+	if len([]rune(p.How)) > 300 || len([]rune(p.ByName)) > 100 {
+		bad.Add("how", "Use 300 characters or fewer, and 100 for the name")
+	}
+	if !p.Until.IsZero() && p.Until.Before(today) {
+		bad.Add("until", "The last day must be today or later")
+	}
+	return bad.Err()
+}
+
+// RecordPermission stores what was said; the latest word counts.
 func RecordPermission(tx *db.Tx, byAccount, personID string, p Permission) error {
 	if p.SaidOn.IsZero() {
 		p.SaidOn = dates.Of(tx.Now())
 	}
-	_, err := tx.Exec(`INSERT INTO permissions (id, person_id, recipient_kind, recipient_id, recipient_name, purpose, given, how, said_on, recorded_by, recorded_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
-		tx.NewID(), personID, p.RecipientKind, p.RecipientID, p.RecipientName, p.Purpose, p.Given, p.How, p.SaidOn, byAccount, tx.Now().UnixMilli())
+	if err := p.check(dates.Of(tx.Now())); err != nil {
+		return err
+	}
+	_, err := tx.Exec(`INSERT INTO permissions (id, person_id, recipient_kind, recipient_id, recipient_name, purpose, given, how, given_by, by_name, said_on, until, recorded_by, recorded_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+		tx.NewID(), personID, p.RecipientKind, p.RecipientID, p.RecipientName, p.Purpose, p.Given, p.How, p.GivenBy, p.ByName, p.SaidOn, p.Until, byAccount, tx.Now().UnixMilli())
 	return err
 }
 
-// Permissions lists everything a person said, latest first. The caller has
+// Permissions lists everything that was said, latest first. The caller has
 // checked that its reader may see the person.
 func Permissions(r db.Reader, personID string) ([]Permission, error) {
 	return db.List(r, func(s db.Scanner) (p Permission, err error) {
-		err = s.Scan(&p.ID, &p.RecipientKind, &p.RecipientID, &p.RecipientName, &p.Purpose, &p.Given, &p.How, &p.SaidOn, db.At(&p.RecordedAt))
+		err = s.Scan(&p.ID, &p.RecipientKind, &p.RecipientID, &p.RecipientName, &p.Purpose, &p.Given, &p.How, &p.GivenBy, &p.ByName, &p.SaidOn, &p.Until, db.At(&p.RecordedAt))
 		return
-	}, `SELECT id, recipient_kind, recipient_id, recipient_name, purpose, given, how, said_on, recorded_at FROM permissions
+	}, `SELECT id, recipient_kind, recipient_id, recipient_name, purpose, given, how, given_by, by_name, said_on, until, recorded_at FROM permissions
 		WHERE person_id = $1 ORDER BY recorded_at DESC, id DESC`, personID)
 }
 
@@ -57,12 +97,12 @@ func Current(said []Permission) []Permission {
 	return current
 }
 
-// Allows reports what the person last said about a recipient and purpose, and
-// whether they were asked at all.
-func Allows(said []Permission, kind, id, purpose string) (yes, asked bool) {
+// Allows reports whether the latest word about a recipient and purpose is a yes
+// that holds today, and whether anybody was asked at all.
+func Allows(said []Permission, kind, id, purpose string, today dates.Date) (yes, asked bool) {
 	for _, p := range said {
 		if p.RecipientKind == kind && p.RecipientID == id && p.Purpose == purpose {
-			return p.Given, true
+			return p.Holds(today), true
 		}
 	}
 	return false, false

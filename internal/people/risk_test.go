@@ -1,6 +1,7 @@
 package people_test
 
 import (
+	"linkwork/internal/dates"
 	"testing"
 
 	"linkwork/internal/access"
@@ -65,7 +66,7 @@ func TestTheLatestWordCounts(t *testing.T) {
 		id := create(c, doreen)
 		say := func(recipient, purpose string, given bool) {
 			c.Write(func(tx *db.Tx) error {
-				return people.RecordPermission(tx, "amina", id, people.Permission{RecipientKind: "practice", RecipientID: recipient, Purpose: purpose, Given: given})
+				return people.RecordPermission(tx, "amina", id, people.Permission{RecipientKind: "practice", RecipientID: recipient, Purpose: purpose, Given: given, How: "by phone"})
 			})
 		}
 		say("bay", "letter", true)
@@ -78,7 +79,7 @@ func TestTheLatestWordCounts(t *testing.T) {
 				recipient, purpose string
 				yes, asked         bool
 			}{{"bay", "letter", false, true}, {"bay", "referral", true, true}, {"tower", "letter", true, true}, {"tower", "referral", false, false}} {
-				if yes, asked := people.Allows(said, "practice", k.recipient, k.purpose); yes != k.yes || asked != k.asked {
+				if yes, asked := people.Allows(said, "practice", k.recipient, k.purpose, dates.Date{Year: 2026, Month: 11, Day: 23}); yes != k.yes || asked != k.asked {
 					t.Errorf("%s %s: %v %v", k.recipient, k.purpose, yes, asked)
 				}
 			}

@@ -41,7 +41,7 @@ func readOnward(r db.Reader, v *visit.Visit) (o onward, err error) {
 	if err != nil {
 		return o, err
 	}
-	yes, asked := people.Allows(said, "organisation", o.Service.Organisation.ID, "referral")
+	yes, asked := people.Allows(said, "organisation", o.Service.Organisation.ID, "referral", o.Today)
 	o.SaidNo, o.Worker = asked && !yes, v.Actor.AccountID
 	o.Facts = connections.Shareable(o.Person, o.shareableNeeds())
 	return o, nil

@@ -6,9 +6,7 @@ import (
 	"github.com/a-h/templ"
 
 	"linkwork/internal/casework"
-	"linkwork/internal/connections"
 	"linkwork/internal/db"
-	"linkwork/internal/letters"
 	"linkwork/internal/people"
 	"linkwork/internal/teams"
 	"linkwork/internal/web/about"
@@ -17,25 +15,22 @@ import (
 	"linkwork/internal/web/visit"
 )
 
-// details is who the person is, risk, and what was shared with whom.
+// details is who the person is, and risk.
 type details struct {
 	about.Subject
 	AllRisks []people.Risk
-	Said     []people.Permission
-	Shared   []connections.Connection // referrals, each with the facts it carried
-	Letters  []letters.Letter         // sent
 	Practice teams.Practice
 }
 
 func showDetails(v *visit.Visit) error { return detailsPage(v, nil) }
 
 func detailsPage(v *visit.Visit, bad *db.Invalid) error {
-	return v.ShowPerson(v.Path("person"), "Details and sharing", func(r *db.Snapshot) (visit.View, error) {
+	return v.ShowPerson(v.Path("person"), "Details", func(r *db.Snapshot) (visit.View, error) {
 		d, err := readDetails(r, v)
 		if err != nil {
 			return visit.View{}, err
 		}
-		return v.FormView(pageFor(d.Subject, "Details and sharing"), detailsBody(v.Fields, d, visit.NewToken(), visit.Faults(bad)), bad), nil
+		return v.FormView(pageFor(d.Subject, "Details"), detailsBody(v.Fields, d, visit.NewToken(), visit.Faults(bad)), bad), nil
 	})
 }
 
@@ -45,27 +40,6 @@ func readDetails(r *db.Snapshot, v *visit.Visit) (d details, err error) {
 	}
 	if d.AllRisks, err = people.Risks(r, d.ID); err != nil {
 		return d, err
-	}
-	if d.Said, err = people.Permissions(r, d.ID); err != nil {
-		return d, err
-	}
-	all, err := connections.Of(r, v.Actor, d.ID)
-	if err != nil {
-		return d, err
-	}
-	for _, c := range all {
-		if c.Kind == connections.Referred {
-			d.Shared = append(d.Shared, c)
-		}
-	}
-	written, err := letters.Of(r, v.Actor, d.ID)
-	if err != nil {
-		return d, err
-	}
-	for _, l := range written {
-		if l.Sent() {
-			d.Letters = append(d.Letters, l)
-		}
 	}
 	if d.PracticeID != "" {
 		d.Practice, err = teams.ThePractice(r, d.PracticeID)
@@ -166,41 +140,4 @@ func endRisk(v *visit.Visit) error {
 		return err
 	}
 	return v.Done(href(v, "/details#risk"), "This risk has ended. It stays on the record.")
-}
-
-// changePermission records a yes or no about a recipient of this person's
-// record: the practice, or an organisation they were referred to.
-func changePermission(v *visit.Visit) error {
-	f := v.Fields
-	p := people.Permission{Given: f.Is("given", "yes"), How: "told " + v.Actor.Name}
-	err := v.House.DB.Read(v.Context(), func(r *db.Snapshot) error {
-		d, err := readDetails(r, v)
-		if err != nil {
-			return err
-		}
-		return d.recipient(f.Get("recipient"), &p)
-	})
-	if err == nil {
-		err = casework.ChangePermission(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("person"), p)
-	}
-	if err != nil {
-		return err
-	}
-	return v.Done(href(v, "/details#sharing"), "What they said is written down.")
-}
-
-// recipient fills in whom a permission is about: only recipients that stand on
-// the page can be named.
-func (d details) recipient(key string, p *people.Permission) error {
-	if key == "practice" && d.Practice.ID != "" {
-		p.RecipientKind, p.RecipientID, p.RecipientName, p.Purpose = "practice", d.Practice.ID, d.Practice.Name, "letter"
-		return nil
-	}
-	for _, said := range d.Said {
-		if said.ID == key {
-			p.RecipientKind, p.RecipientID, p.RecipientName, p.Purpose = said.RecipientKind, said.RecipientID, said.RecipientName, said.Purpose
-			return nil
-		}
-	}
-	return db.ErrNotFound
 }
