@@ -111,10 +111,10 @@ func wholeReferrals(t *testing.T, d *db.DB, acked []string) int {
 		if err != nil {
 			return err
 		}
-		halves, err := db.List(r, text, `SELECT r.id FROM referrals r WHERE
-			1 <> (SELECT count(*) FROM referral_events e WHERE e.referral_id = r.id AND e.to_state = 'received') OR
-			1 <> (SELECT count(*) FROM referral_events e WHERE e.referral_id = r.id) OR
-			1 <> (SELECT count(*) FROM audit a WHERE a.record_id = r.id AND a.kind = 'referral' AND a.what = 'change')`)
+		halves, err := db.List(r, text, `SELECT r.id FROM referrals r
+			LEFT JOIN (SELECT referral_id, count(*) AS n, sum(CASE WHEN to_state = 'received' THEN 1 ELSE 0 END) AS received FROM referral_events GROUP BY referral_id) e ON e.referral_id = r.id
+			LEFT JOIN (SELECT record_id, count(*) AS n FROM audit WHERE kind = 'referral' AND what = 'change' GROUP BY record_id) a ON a.record_id = r.id
+			WHERE e.n IS NULL OR e.n <> 1 OR e.received <> 1 OR a.n IS NULL OR a.n <> 1`)
 		if len(halves) > 0 {
 			t.Errorf("%d referrals are there by halves", len(halves))
 		}
