@@ -27,6 +27,7 @@ func commands() []command {
 		{"user", "add, list, invite, disable or end the sessions of accounts", userCommand},
 		{"token", "create or revoke a practice's API token", tokenCommand},
 		{"import", "import services or outcodes from a file", importCommand},
+		{"subject-access", "write the link workers' own notes that name a person", subjectAccessCommand},
 		{"backup", "write everything to a folder", backupCommand},
 		{"restore", "read a backup into an empty database", restoreCommand},
 		{"version", "say which version this is", versionCommand},
@@ -65,6 +66,6 @@ func run(ctx context.Context, args []string, out io.Writer) error {
 func usage(out io.Writer) {
 	fmt.Fprintln(out, "Linkwork: refer, support, connect, learn.\n\nUse: linkwork COMMAND [--help]")
 	for _, c := range commands() {
-		fmt.Fprintf(out, "  %-8s  %s\n", c.name, c.what)
+		fmt.Fprintf(out, "  %-14s  %s\n", c.name, c.what)
 	}
 }
