@@ -14,7 +14,7 @@ import (
 
 const subjectAccessHelp = `use: linkwork subject-access PERSON-ID [--data DIR | --database URL]
   writes the link workers' own notes that name this person, as JSON; the record
-  itself is on the person's page. The id is the last part of that page's address.`
+  itself is on the person's page. The id is the last part of that page's address`
 
 // noteOnFile is a reflection as it is handed to the person whom it names.
 type noteOnFile struct {
