@@ -27,7 +27,8 @@ type Contact struct {
 	ByID, ByName         string
 	RecordedAt           time.Time
 	Version              int
-	CorrectedAt          time.Time // when its author last corrected it, zero if never
+	CorrectedAt          time.Time       // when its author last corrected it, zero if never
+	Before               []ContactBefore // what it said before, the latest first; only on a page of contacts
 }
 
 // TwoWay reports whether the person and the worker spoke with each other. A
@@ -110,6 +111,9 @@ func Contacts(r db.Reader, by access.Actor, personID, cursor string, size int) (
 		page.Contacts = rows[:size]
 		last := rows[size-1]
 		page.Next = last.Day.String() + "_" + last.ID
+	}
+	if err := withHistory(r, page.Contacts); err != nil {
+		return ContactsPage{}, err
 	}
 	page.Total, err = countContacts(r, personID)
 	return page, err

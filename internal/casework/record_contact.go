@@ -103,9 +103,7 @@ func (e *Entry) tidy(today dates.Date, c Case) error {
 	if e.Outcome == "spoke" && e.Words == "" && !e.checksIn() {
 		bad.Add("words", "Write what happened, even a few words")
 	}
-	if len([]rune(e.Words)) > 20000 {
-		bad.Add("words", "Use 20,000 characters or fewer")
-	}
+	e.tidyWords(&bad)
 	e.tidyFacts(&bad)
 	if len([]rune(e.ForPractice)) > 300 {
 		bad.Add("for_practice", "Use 300 characters or fewer for the practice's record")
@@ -116,10 +114,9 @@ func (e *Entry) tidy(today dates.Date, c Case) error {
 	return bad.Err()
 }
 
-// tidyFacts looks at where it was, who else took part, and what concerns
-// somebody else.
+// tidyFacts looks at where it was and who else took part.
 func (e *Entry) tidyFacts(bad *db.Invalid) {
-	e.Place, e.PresentWords, e.AboutOthers = strings.TrimSpace(e.Place), strings.TrimSpace(e.PresentWords), strings.TrimSpace(e.AboutOthers)
+	e.Place, e.PresentWords = strings.TrimSpace(e.Place), strings.TrimSpace(e.PresentWords)
 	for _, code := range e.Present {
 		if !vocabulary.ContactPresent.Has(code) {
 			bad.Add("present", "Choose from the list who took part")
@@ -131,7 +128,15 @@ func (e *Entry) tidyFacts(bad *db.Invalid) {
 	if len([]rune(e.PresentWords)) > 200 {
 		bad.Add("present_words", "Use 200 characters or fewer")
 	}
-	if len([]rune(e.AboutOthers)) > 5000 {
+}
+
+// tidyWords looks at what the entry says of the person and of others.
+func (c *Contact) tidyWords(bad *db.Invalid) {
+	c.Words, c.AboutOthers = strings.TrimSpace(c.Words), strings.TrimSpace(c.AboutOthers)
+	if len([]rune(c.Words)) > 20000 {
+		bad.Add("words", "Use 20,000 characters or fewer")
+	}
+	if len([]rune(c.AboutOthers)) > 5000 {
 		bad.Add("about_others", "Use 5,000 characters or fewer")
 	}
 }

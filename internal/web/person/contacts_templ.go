@@ -45,7 +45,7 @@ func contactsPage(s about.Subject, page casework.ContactsPage, toCopy []referral
 			templ_7745c5c3_Var1 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = ui.TwoColumns(contactsMain(s, page), contactsSide(s, toCopy, copied, by, token)).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.TwoColumns(contactsMain(s, page, by), contactsSide(s, toCopy, copied, by, token)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -53,7 +53,7 @@ func contactsPage(s about.Subject, page casework.ContactsPage, toCopy []referral
 	})
 }
 
-func contactsMain(s about.Subject, page casework.ContactsPage) templ.Component {
+func contactsMain(s about.Subject, page casework.ContactsPage, by access.Actor) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -101,7 +101,7 @@ func contactsMain(s about.Subject, page casework.ContactsPage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = timeline(page.Contacts).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = timeline(page.Contacts, by.AccountID).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
