@@ -28,6 +28,7 @@ var ofCases = map[string]string{
 	"pot":         `SELECT '', c.id FROM pots c WHERE `,
 	"strength":    `SELECT s.person_id, s.id FROM strengths s JOIN cases c ON c.id = s.case_id WHERE `,
 	"action":      `SELECT a.person_id, a.id FROM actions a JOIN cases c ON c.id = a.case_id WHERE `,
+	"contact":     `SELECT ct.person_id, ct.id FROM contacts ct JOIN cases c ON c.id = ct.case_id AND c.worker_id = ct.by_id WHERE `,
 	"holding":     `SELECT h.person_id, h.id FROM holdings h JOIN cases c ON c.id = h.case_id WHERE h.ended_on IS NULL AND `,
 	"risk":        `SELECT r.person_id, r.id FROM risks r JOIN cases c ON c.person_id = r.person_id WHERE r.ended_on IS NULL AND `,
 	"connection":  `SELECT n.person_id, n.id FROM connections n JOIN cases c ON c.person_id = n.person_id WHERE `,

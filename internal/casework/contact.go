@@ -20,8 +20,15 @@ type Contact struct {
 	Minutes              int
 	Words                string
 	Needs                []string
+	Place                string   // where, in words
+	Present              []string // codes of vocabulary.ContactPresent: who else took part
+	PresentWords         string   // who that was
+	AboutOthers          string   // about somebody else: left out of what the person gets to see
 	ByID, ByName         string
 	RecordedAt           time.Time
+	Version              int
+	CorrectedAt          time.Time       // when its author last corrected it, zero if never
+	Before               []ContactBefore // what it said before, the latest first; only on a page of contacts
 }
 
 // TwoWay reports whether the person and the worker spoke with each other. A
@@ -48,13 +55,31 @@ func (c Contact) Title() string {
 	return title
 }
 
+// With says where the contact was and who else took part, "" if that is not
+// written down: "At the library; with a carer, relative or friend: her sister".
+func (c Contact) With() string {
+	var with []string
+	for _, code := range c.Present {
+		with = append(with, strings.ToLower(vocabulary.ContactPresent.Label(code)))
+	}
+	text := c.Place
+	if len(with) > 0 {
+		text = strings.TrimPrefix(text+"; with "+strings.Join(with, " and "), "; ")
+	}
+	if c.PresentWords == "" {
+		return text
+	}
+	return strings.TrimPrefix(text+": "+c.PresentWords, ": ")
+}
+
 const contactColumns = `SELECT ct.id, ct.case_id, ct.person_id, ct.day, ct.means, ct.outcome, ct.purpose, ct.minutes, ct.words, ct.needs,
-	ct.by_id, ct.by_name, ct.recorded_at FROM contacts ct`
+	ct.place, ct.present, ct.present_words, ct.about_others, ct.by_id, ct.by_name, ct.recorded_at, ct.version, ct.corrected_at FROM contacts ct`
 
 func scanContact(s db.Scanner) (c Contact, err error) {
-	var needs string
-	err = s.Scan(&c.ID, &c.CaseID, &c.PersonID, &c.Day, &c.Means, &c.Outcome, &c.Purpose, &c.Minutes, &c.Words, &needs, &c.ByID, &c.ByName, db.At(&c.RecordedAt))
-	c.Needs = strings.Fields(needs)
+	var needs, present string
+	err = s.Scan(&c.ID, &c.CaseID, &c.PersonID, &c.Day, &c.Means, &c.Outcome, &c.Purpose, &c.Minutes, &c.Words, &needs,
+		&c.Place, &present, &c.PresentWords, &c.AboutOthers, &c.ByID, &c.ByName, db.At(&c.RecordedAt), &c.Version, db.At(&c.CorrectedAt))
+	c.Needs, c.Present = strings.Fields(needs), strings.Fields(present)
 	return
 }
 
@@ -86,6 +111,9 @@ func Contacts(r db.Reader, by access.Actor, personID, cursor string, size int) (
 		page.Contacts = rows[:size]
 		last := rows[size-1]
 		page.Next = last.Day.String() + "_" + last.ID
+	}
+	if err := withHistory(r, page.Contacts); err != nil {
+		return ContactsPage{}, err
 	}
 	page.Total, err = countContacts(r, personID)
 	return page, err

@@ -103,9 +103,8 @@ func (e *Entry) tidy(today dates.Date, c Case) error {
 	if e.Outcome == "spoke" && e.Words == "" && !e.checksIn() {
 		bad.Add("words", "Write what happened, even a few words")
 	}
-	if len([]rune(e.Words)) > 20000 {
-		bad.Add("words", "Use 20,000 characters or fewer")
-	}
+	e.tidyWords(&bad)
+	e.tidyFacts(&bad)
 	if len([]rune(e.ForPractice)) > 300 {
 		bad.Add("for_practice", "Use 300 characters or fewer for the practice's record")
 	}
@@ -115,10 +114,38 @@ func (e *Entry) tidy(today dates.Date, c Case) error {
 	return bad.Err()
 }
 
+// tidyFacts looks at where it was and who else took part.
+func (e *Entry) tidyFacts(bad *db.Invalid) {
+	e.Place, e.PresentWords = strings.TrimSpace(e.Place), strings.TrimSpace(e.PresentWords)
+	for _, code := range e.Present {
+		if !vocabulary.ContactPresent.Has(code) {
+			bad.Add("present", "Choose from the list who took part")
+		}
+	}
+	if len([]rune(e.Place)) > 100 {
+		bad.Add("place", "Use 100 characters or fewer")
+	}
+	if len([]rune(e.PresentWords)) > 200 {
+		bad.Add("present_words", "Use 200 characters or fewer")
+	}
+}
+
+// tidyWords looks at what the entry says of the person and of others.
+func (c *Contact) tidyWords(bad *db.Invalid) {
+	c.Words, c.AboutOthers = strings.TrimSpace(c.Words), strings.TrimSpace(c.AboutOthers)
+	if len([]rune(c.Words)) > 20000 {
+		bad.Add("words", "Use 20,000 characters or fewer")
+	}
+	if len([]rune(c.AboutOthers)) > 5000 {
+		bad.Add("about_others", "Use 5,000 characters or fewer")
+	}
+}
+
 func insertContact(tx *db.Tx, c Contact) error {
-	_, err := tx.Exec(`INSERT INTO contacts (id, case_id, person_id, day, means, outcome, purpose, minutes, words, needs, by_id, by_name, recorded_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
-		c.ID, c.CaseID, c.PersonID, c.Day, c.Means, c.Outcome, c.Purpose, c.Minutes, c.Words, strings.Join(c.Needs, " "), c.ByID, c.ByName, tx.Now().UnixMilli())
+	_, err := tx.Exec(`INSERT INTO contacts (id, case_id, person_id, day, means, outcome, purpose, minutes, words, needs, by_id, by_name, recorded_at, place, present, present_words, about_others)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`,
+		c.ID, c.CaseID, c.PersonID, c.Day, c.Means, c.Outcome, c.Purpose, c.Minutes, c.Words, strings.Join(c.Needs, " "), c.ByID, c.ByName, tx.Now().UnixMilli(),
+		c.Place, strings.Join(c.Present, " "), c.PresentWords, c.AboutOthers)
 	return err
 }
 

@@ -26,7 +26,7 @@ func SaySharing(ctx context.Context, d *db.DB, by access.Actor, key once.Key, pe
 			if err := access.SeePerson(tx, by, personID); err != nil {
 				return "", err
 			}
-			if err := people.RecordPermission(tx, by.AccountID, personID, p); err != nil {
+			if err := people.SayPermission(tx, by.AccountID, personID, p); err != nil {
 				return "", err
 			}
 			if !p.Given {

@@ -224,7 +224,10 @@ func (s *story) answers(step int) measures.Answers {
 }
 
 func (s *story) planTogether() error {
-	if err := s.record(casework.Entry{Contact: casework.Contact{Means: "home", Purpose: "planning", Minutes: 45, Words: s.words("planning")}, NextContact: s.plus(14)}); err != nil {
+	if err := s.record(casework.Entry{Contact: s.planning(), NextContact: s.plus(14)}); err != nil {
+		return err
+	}
+	if err := s.correctSome(); err != nil {
 		return err
 	}
 	g := pick(s, goals)

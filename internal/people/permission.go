@@ -46,9 +46,6 @@ func (p *Permission) check(today dates.Date) error {
 	if p.GivenBy != "person" && p.ByName == "" {
 		bad.Add("by_name", "Say who decided for the person")
 	}
-	if p.How == "" {
-		bad.Add("how", "Say how they said it, like in person or by phone")
-	}
 	if len([]rune(p.How)) > 300 || len([]rune(p.ByName)) > 100 {
 		bad.Add("how", "Use 300 characters or fewer, and 100 for the name")
 	}
@@ -56,6 +53,17 @@ func (p *Permission) check(today dates.Date) error {
 		bad.Add("until", "The last day must be today or later")
 	}
 	return bad.Err()
+}
+
+// SayPermission is RecordPermission for somebody who was asked: how they said it
+// is part of it. What comes with a referral may lack that.
+func SayPermission(tx *db.Tx, byAccount, personID string, p Permission) error {
+	if strings.TrimSpace(p.How) == "" {
+		var bad db.Invalid
+		bad.Add("how", "Say how they said it, like in person or by phone")
+		return bad.Err()
+	}
+	return RecordPermission(tx, byAccount, personID, p)
 }
 
 // RecordPermission stores what was said; the latest word counts.

@@ -103,6 +103,16 @@ func ToCopy(r db.Reader, personID string) (toCopy []PracticeEntry, copied int, e
 	return toCopy, copied, err
 }
 
+// AtPractice reports whether an entry about something, such as a contact, is in
+// the practice's record. The caller has checked as for EntriesOf.
+func AtPractice(r db.Reader, personID, aboutID string) (bool, error) {
+	n, err := db.One(r, func(s db.Scanner) (n int, err error) {
+		err = s.Scan(&n)
+		return
+	}, `SELECT count(*) FROM practice_entries e WHERE e.person_id = $1 AND e.about_id = $2 AND e.copied_at IS NOT NULL`, personID, aboutID)
+	return n > 0, err
+}
+
 // MarkCopied says that entries of the actor are in the practice's record now.
 // Those that are there already, or are somebody else's, stay as they are.
 func MarkCopied(ctx context.Context, d *db.DB, by access.Actor, ids []string) error {

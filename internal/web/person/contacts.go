@@ -209,7 +209,8 @@ func readEntry(v *visit.Visit) (casework.Entry, error) {
 	f, bad := v.Fields, new(db.Invalid)
 	today := dates.Of(v.House.DB.Now())
 	e := casework.Entry{
-		Contact:     casework.Contact{PersonID: v.Path("person"), Means: f.Get("means"), Purpose: f.Get("purpose"), Words: f.Get("words"), Needs: f.All("needs"), Outcome: "spoke"},
+		Contact: casework.Contact{PersonID: v.Path("person"), Means: f.Get("means"), Purpose: f.Get("purpose"), Words: f.Get("words"), Needs: f.All("needs"), Outcome: "spoke",
+			Place: f.Text("place"), Present: f.All("present"), PresentWords: f.Text("present_words"), AboutOthers: f.Get("about_others")},
 		ForPractice: f.Get("for_practice"), AppointmentID: f.Get("appointment"), HoldingID: f.Get("holding"), DraftKey: "contact-" + v.Path("person"),
 	}
 	if e.Means == "no-answer" {
