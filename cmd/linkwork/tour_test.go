@@ -17,7 +17,7 @@ func TestTour(t *testing.T) {
 	appointment := s.appointment(t)
 	holding := "/people/" + s.one(t, `SELECT h.person_id || '/holding/' || h.id FROM holdings h JOIN cases c ON c.id = h.case_id
 		WHERE c.worker_id = $1 AND h.ended_on IS NULL ORDER BY h.id LIMIT 1`, s.cast.LinkWorker)
-	entry := "/people/" + s.one(t, `SELECT person_id || '/contacts/' || id || '/correct' FROM contacts WHERE by_id = $1 AND about_others <> '' AND corrected_at IS NOT NULL ORDER BY id DESC LIMIT 1`, s.cast.LinkWorker)
+	entry := "/people/" + s.one(t, `SELECT person_id || '/contacts/' || id || '/correct' FROM contacts WHERE by_id = $1 AND corrected_at IS NOT NULL ORDER BY id DESC LIMIT 1`, s.cast.LinkWorker)
 	corrected := strings.Split(entry, "/contacts/")[0] + "/contacts"
 	view := "/caseload/views/" + s.one(t, `SELECT id FROM caseload_views WHERE account_id = $1 ORDER BY id DESC LIMIT 1`, s.cast.LinkWorker)
 	for _, role := range []struct {
