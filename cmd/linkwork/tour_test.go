@@ -25,7 +25,7 @@ func TestTour(t *testing.T) {
 		pages []string
 	}{
 		{"", []string{"/demo", "/demo/outbox", "/login", "/ask-for-help", "/help", "/accessibility", "/privacy", "/nothing-here"}},
-		{"link-worker", []string{"/day", "/tasks", "/tasks?list=done", "/tasks/new", person + "/tasks/new", "/calendar", "/calendar/week", "/calendar/feed",
+		{"link-worker", []string{"/day", "/day/sheet", "/tasks", "/tasks?list=done", "/tasks/new", person + "/tasks/new", "/calendar", "/calendar/week", "/calendar/feed",
 			appointment + "/move", appointment + "/cancel", appointment + "/missed", appointment + "/interpreter", "/caseload", "/caseload?list=holding", "/caseload?list=closed", "/referrals", "/referrals?tab=more-asked",
 			"/practice-record", "/reflections", "/messages", person + "/messages", person, person + "/contacts", person + "/contacts/new", person + "/plan", person + "/plan/about", person + "/plan/agree", person + "/plan/review", person + "/plan/print", person + "/died", person + "/help", person + "/support/new?kind=pip", person + "/help/new", person + "/help/income", person + "/holding", person + "/appointment",
 			person + "/details", person + "/sharing", person + "/sharing/print", person + "/details/edit", person + "/wellbeing", person + "/wellbeing/ask", person + "/looked", person + "/close",

@@ -6,6 +6,7 @@ import "linkwork/internal/web/visit"
 func Routes() []visit.Route {
 	return []visit.Route{
 		{Pattern: "GET /day", Who: visit.Supporters, Handle: showDay},
+		{Pattern: "GET /day/sheet", Who: visit.Supporters, Handle: showSheet},
 		{Pattern: "GET /tasks", Who: visit.Supporters, Handle: showTasks},
 		{Pattern: "POST /tasks/search", Who: visit.Supporters, Handle: searchTasks},
 		{Pattern: "GET /tasks/new", Who: visit.Supporters, Handle: showNewTask},
