@@ -191,3 +191,26 @@ func TestTheDaySheetTellsPaperLittle(t *testing.T) {
 	p.Go("/day/sheet?day=not-a-day")
 	p.See("Room 4")
 }
+
+// TestATemplateGoesAfterWhatWasTyped adds one with scripts and one without.
+func TestATemplateGoesAfterWhatWasTyped(t *testing.T) {
+	s, b := startDemo(t), webtest.Start(t)
+	for _, bare := range []bool{false, true} {
+		j := &journey{t: t, show: s, browser: b, bare: bare}
+		p := j.be("link-worker")
+		p.Go("/people/" + j.cast.Person + "/contacts/new")
+		p.Fill("words", "Met in the park.")
+		p.Choose("Text message")
+		p.Click("Start from a template")
+		p.Select("Template", "First conversation")
+		p.Submit("Add the words")
+		if words := p.Value("words"); !strings.HasPrefix(words, "Met in the park.\n\nWhat a good week looks like:") {
+			t.Errorf("scripts %v: the box says %q", !bare, words)
+		}
+		if !webtest.Eval[bool](p, `document.querySelector('[name=means][value=text]').checked`) {
+			t.Error("what was chosen is forgotten")
+		}
+		p.Submit("Save contact")
+		p.See("Contact recorded.")
+	}
+}

@@ -76,6 +76,7 @@ function wait (form) {
   const say = (text) => { status.textContent = text }
   const stay = (event) => event.preventDefault() // the browser asks before it leaves
   let fields = null // what is on its way
+  let to = form.action
   let busy = false
   let timer
 
@@ -104,6 +105,7 @@ function wait (form) {
     for (const [name, value] of fields) {
       if (form.elements[name]?.type === 'submit') form.append(Object.assign(document.createElement('input'), { type: 'hidden', name, value }))
     }
+    form.action = to
     form.submit()
   }
 
@@ -113,7 +115,7 @@ function wait (form) {
     again.hidden = true
     say('Sending.')
     try {
-      const answer = await fetch(form.action, {
+      const answer = await fetch(to, {
         method: 'POST', body: fields, redirect: 'manual', headers: { 'Linkwork-Stays': 'yes' }, signal: AbortSignal.timeout(20_000)
       })
       if (answer.status >= 502 && answer.status <= 504) notYet()
@@ -135,6 +137,7 @@ function wait (form) {
   form.addEventListener('submit', (event) => {
     event.preventDefault()
     fields = asSent(form, event.submitter)
+    to = event.submitter?.hasAttribute('formaction') ? event.submitter.formAction : form.action
     hold(true)
     send()
   })
