@@ -17,6 +17,8 @@ func TestTour(t *testing.T) {
 	appointment := s.appointment(t)
 	holding := "/people/" + s.one(t, `SELECT h.person_id || '/holding/' || h.id FROM holdings h JOIN cases c ON c.id = h.case_id
 		WHERE c.worker_id = $1 AND h.ended_on IS NULL ORDER BY h.id LIMIT 1`, s.cast.LinkWorker)
+	entry := "/people/" + s.one(t, `SELECT person_id || '/contacts/' || id || '/correct' FROM contacts WHERE by_id = $1 AND about_others <> '' AND corrected_at IS NOT NULL ORDER BY id DESC LIMIT 1`, s.cast.LinkWorker)
+	corrected := strings.Split(entry, "/contacts/")[0] + "/contacts"
 	view := "/caseload/views/" + s.one(t, `SELECT id FROM caseload_views WHERE account_id = $1 ORDER BY id DESC LIMIT 1`, s.cast.LinkWorker)
 	template := "/contact-templates/" + s.one(t, `SELECT id FROM contact_templates WHERE account_id = $1 ORDER BY id LIMIT 1`, s.cast.LinkWorker)
 	for _, role := range []struct {
@@ -31,7 +33,7 @@ func TestTour(t *testing.T) {
 			person + "/letters", person + "/letters/new", person + "/connections", person + "/find", "/services", "/services?words=lunch",
 			"/services?words=zither", "/services/00000000-0000-4007-8000-000000000001", person + "/connect/00000000-0000-4007-8000-000000000001"}},
 		{"manager", []string{"/team", "/tasks", "/calendar", "/calendar/week", "/team/settings", "/team/way-back", "/supervision", "/team/boundaries", "/contact-templates", "/team/help", "/team/help/pots/new", "/referrals", "/caseload", person + "/hand-over"}},
-		{"link-worker", []string{"/caseload?list=waiting", "/caseload?list=closed&sort=name", "/caseload?list=mine&sort=next&quiet=yes&late=yes", view, holding, holding + "/check-in"}},
+		{"link-worker", []string{"/caseload?list=waiting", "/caseload?list=closed&sort=name", "/caseload?list=mine&sort=next&quiet=yes&late=yes", view, holding, holding + "/check-in", entry, corrected}},
 		{"manager", []string{"/team/holding", "/team/holding/ledger", "/team/holding/ledger?months=12", "/caseload?list=unallocated", "/caseload?list=team&sort=next&late=yes",
 			"/caseload?list=team-closed&page=2"}},
 		{"administrator", []string{"/admin", "/admin/accounts", "/admin/places", "/admin/settings", "/admin/messages"}},
@@ -47,7 +49,7 @@ func TestTour(t *testing.T) {
 				t.Run(page, func(t *testing.T) {
 					p.Go(page)
 					p.Check()
-					p.Shot(shotName(role.name, strings.NewReplacer(s.cast.Person, "person", template, "/contact-templates/one", appointment, "appointment", holding, "/people/person/holding/one", view, "/caseload/views/one").Replace(page)))
+					p.Shot(shotName(role.name, strings.NewReplacer(template, "/contact-templates/one", entry, "/people/person/contacts/one/correct", corrected, "/people/person/contacts/corrected", s.cast.Person, "person", appointment, "appointment", holding, "/people/person/holding/one", view, "/caseload/views/one").Replace(page)))
 				})
 			}
 		})
