@@ -36,6 +36,7 @@ var ofCases = map[string]string{
 	"letter":      `SELECT l.person_id, l.id FROM letters l JOIN cases c ON c.id = l.case_id WHERE `,
 	"task":        `SELECT t.person_id, t.id FROM tasks t JOIN cases c ON c.person_id = t.person_id AND c.worker_id = t.account_id WHERE t.done_at IS NULL AND `,
 	"referral":    `SELECT '', c.id FROM referrals c WHERE `,
+	"wording":     `SELECT '', t.id FROM contact_templates t JOIN cases c ON c.worker_id = t.account_id WHERE `,
 	"view":        `SELECT '', v.id FROM caseload_views v JOIN cases c ON c.worker_id = v.account_id WHERE `,
 	"worker":      `SELECT '', c.account_id FROM memberships c WHERE role = 'link-worker' AND `,
 }

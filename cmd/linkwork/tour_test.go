@@ -20,18 +20,19 @@ func TestTour(t *testing.T) {
 	entry := "/people/" + s.one(t, `SELECT person_id || '/contacts/' || id || '/correct' FROM contacts WHERE by_id = $1 AND corrected_at IS NOT NULL ORDER BY id DESC LIMIT 1`, s.cast.LinkWorker)
 	corrected := strings.Split(entry, "/contacts/")[0] + "/contacts"
 	view := "/caseload/views/" + s.one(t, `SELECT id FROM caseload_views WHERE account_id = $1 ORDER BY id DESC LIMIT 1`, s.cast.LinkWorker)
+	template := "/contact-templates/" + s.one(t, `SELECT id FROM contact_templates WHERE account_id = $1 ORDER BY id LIMIT 1`, s.cast.LinkWorker)
 	for _, role := range []struct {
 		name  string
 		pages []string
 	}{
 		{"", []string{"/demo", "/demo/outbox", "/login", "/ask-for-help", "/help", "/accessibility", "/privacy", "/nothing-here"}},
-		{"link-worker", []string{"/day", "/tasks", "/tasks?list=done", "/tasks/new", person + "/tasks/new", "/calendar", "/calendar/week", "/calendar/feed",
+		{"link-worker", []string{"/day", "/day/sheet", "/contact-templates", template, "/tasks", "/tasks?list=done", "/tasks/new", person + "/tasks/new", "/calendar", "/calendar/week", "/calendar/feed",
 			appointment + "/move", appointment + "/cancel", appointment + "/missed", appointment + "/interpreter", "/caseload", "/caseload?list=holding", "/caseload?list=closed", "/referrals", "/referrals?tab=more-asked",
 			"/practice-record", "/reflections", "/messages", person + "/messages", person, person + "/contacts", person + "/contacts/new", person + "/plan", person + "/plan/about", person + "/plan/agree", person + "/plan/review", person + "/plan/print", person + "/died", person + "/help", person + "/support/new?kind=pip", person + "/help/new", person + "/help/income", person + "/holding", person + "/appointment",
 			person + "/details", person + "/sharing", person + "/sharing/print", person + "/details/edit", person + "/wellbeing", person + "/wellbeing/ask", person + "/looked", person + "/close",
 			person + "/letters", person + "/letters/new", person + "/connections", person + "/find", "/services", "/services?words=lunch",
 			"/services?words=zither", "/services/00000000-0000-4007-8000-000000000001", person + "/connect/00000000-0000-4007-8000-000000000001"}},
-		{"manager", []string{"/team", "/tasks", "/calendar", "/calendar/week", "/team/settings", "/team/way-back", "/supervision", "/team/boundaries", "/team/help", "/team/help/pots/new", "/referrals", "/caseload", person + "/hand-over"}},
+		{"manager", []string{"/team", "/tasks", "/calendar", "/calendar/week", "/team/settings", "/team/way-back", "/supervision", "/team/boundaries", "/contact-templates", "/team/help", "/team/help/pots/new", "/referrals", "/caseload", person + "/hand-over"}},
 		{"link-worker", []string{"/caseload?list=waiting", "/caseload?list=closed&sort=name", "/caseload?list=mine&sort=next&quiet=yes&late=yes", view, holding, holding + "/check-in", entry, corrected}},
 		{"manager", []string{"/team/holding", "/team/holding/ledger", "/team/holding/ledger?months=12", "/caseload?list=unallocated", "/caseload?list=team&sort=next&late=yes",
 			"/caseload?list=team-closed&page=2"}},
@@ -48,7 +49,7 @@ func TestTour(t *testing.T) {
 				t.Run(page, func(t *testing.T) {
 					p.Go(page)
 					p.Check()
-					p.Shot(shotName(role.name, strings.NewReplacer(entry, "/people/person/contacts/one/correct", corrected, "/people/person/contacts/corrected", s.cast.Person, "person", appointment, "appointment", holding, "/people/person/holding/one", view, "/caseload/views/one").Replace(page)))
+					p.Shot(shotName(role.name, strings.NewReplacer(template, "/contact-templates/one", entry, "/people/person/contacts/one/correct", corrected, "/people/person/contacts/corrected", s.cast.Person, "person", appointment, "appointment", holding, "/people/person/holding/one", view, "/caseload/views/one").Replace(page)))
 				})
 			}
 		})

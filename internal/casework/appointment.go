@@ -16,8 +16,8 @@ import (
 )
 
 // AgreeAppointment puts a time agreed with a person into the diary of the
-// worker of their open case.
-func AgreeAppointment(ctx context.Context, d *db.DB, by access.Actor, key once.Key, personID string, starts time.Time, minutes int, means, place string) error {
+// worker of their open case. bring says what to have along, "" for nothing.
+func AgreeAppointment(ctx context.Context, d *db.DB, by access.Actor, key once.Key, personID string, starts time.Time, minutes int, means, place, bring string) error {
 	return act(ctx, d, by, key, personID, func(tx *db.Tx, c Case) error {
 		var bad db.Invalid
 		if !vocabulary.ContactMeans.Has(means) {
@@ -30,7 +30,7 @@ func AgreeAppointment(ctx context.Context, d *db.DB, by access.Actor, key once.K
 		if err != nil {
 			return err
 		}
-		id, err := diary.Agree(tx, diary.Appointment{AccountID: c.WorkerID, PersonID: personID, StartsAt: starts, Minutes: minutes, Means: means, Place: place, Interpreter: interpreter})
+		id, err := diary.Agree(tx, diary.Appointment{AccountID: c.WorkerID, PersonID: personID, StartsAt: starts, Minutes: minutes, Means: means, Place: place, Note: bring, Interpreter: interpreter})
 		if err != nil {
 			return err
 		}

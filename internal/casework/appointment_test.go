@@ -18,7 +18,7 @@ func TestAnAppointmentMovesEndsAndIsMissedWithAReason(t *testing.T) {
 		h, starts := c.Harbour, c.Clock.Now().Add(time.Hour)
 		person, other := c.Supported(h.First), c.Supported(h.Second)
 		agree := func(at time.Time) string {
-			c.OK(casework.AgreeAppointment(t.Context(), d, h.First, once.Key{}, person, at, 30, "home", ""))
+			c.OK(casework.AgreeAppointment(t.Context(), d, h.First, once.Key{}, person, at, 30, "home", "", ""))
 			return agreedWith(c, person)[0].ID
 		}
 		id := agree(starts)
@@ -59,7 +59,7 @@ func TestAKnownReasonForMissingMakesNoTask(t *testing.T) {
 		c := castest.New(t, d)
 		amina := c.Harbour.First
 		person := c.Supported(amina)
-		c.OK(casework.AgreeAppointment(t.Context(), d, amina, once.Key{}, person, c.Clock.Now().Add(time.Hour), 30, "home", ""))
+		c.OK(casework.AgreeAppointment(t.Context(), d, amina, once.Key{}, person, c.Clock.Now().Add(time.Hour), 30, "home", "", ""))
 		id := agreedWith(c, person)[0].ID
 		c.Clock.Advance(2 * time.Hour)
 		c.OK(casework.MissedAppointment(t.Context(), d, amina, once.Key{}, person, id, "They forgot"))
@@ -76,7 +76,7 @@ func TestTwoAppointmentsAtOneTimeAreTold(t *testing.T) {
 		first, second := c.Supported(amina), c.Supported(amina)
 		for i, person := range []string{first, second} {
 			at := starts.Add(time.Duration(i) * 15 * time.Minute)
-			c.OK(casework.AgreeAppointment(t.Context(), d, amina, once.Key{}, person, at, 30, "phone", ""))
+			c.OK(casework.AgreeAppointment(t.Context(), d, amina, once.Key{}, person, at, 30, "phone", "", ""))
 			c.Read(func(r *db.Snapshot) error {
 				clashes, err := casework.Clashes(r, amina, person, at, 30)
 				if clashes != (i == 1) {

@@ -79,7 +79,7 @@ func TestACaseloadSortsByNameContactAndWhatComesNext(t *testing.T) {
 			e := casework.Entry{NextContact: c.Today().AddDays(30 - 10*i)}
 			c.Contact(n.First, person, e)
 		}
-		c.OK(casework.AgreeAppointment(t.Context(), d, n.First, once.Key{}, mary, c.Today().AddDays(5).At(10, 0), 30, "phone", ""))
+		c.OK(casework.AgreeAppointment(t.Context(), d, n.First, once.Key{}, mary, c.Today().AddDays(5).At(10, 0), 30, "phone", "", ""))
 		for sort, want := range map[casework.Sort][]string{
 			casework.ByName: {zofia, mary, adam}, casework.ByName.Down(): {adam, mary, zofia},
 			casework.ByContact: {mary, zofia, adam}, casework.ByContact.Down(): {adam, zofia, mary},

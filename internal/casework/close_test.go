@@ -26,7 +26,7 @@ func TestClosingAsksWhatMustBeAsked(t *testing.T) {
 		c.OK(casework.AddGoal(t.Context(), d, n.First, once.Key{}, casework.Goal{PersonID: person, Words: "Sing again"}, casework.Action{Words: "Find a choir", Who: "worker", Due: c.Today()}))
 		_, err := casework.StartHolding(t.Context(), d, n.First, once.Key{}, holding(person, c))
 		c.OK(err)
-		c.OK(casework.AgreeAppointment(t.Context(), d, n.First, once.Key{}, person, c.Clock.Now().Add(time.Hour), 30, "home", ""))
+		c.OK(casework.AgreeAppointment(t.Context(), d, n.First, once.Key{}, person, c.Clock.Now().Add(time.Hour), 30, "home", "", ""))
 		k := c.Case(n.First, person)
 		var goals []casework.Goal
 		c.Read(func(s *db.Snapshot) (err error) { goals, err = casework.GoalsOf(s, k.ID); return })

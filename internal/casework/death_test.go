@@ -22,7 +22,7 @@ func TestAfterADeathEverythingStopsInOneWrite(t *testing.T) {
 		c.Contact(amina, person, casework.Entry{NextContact: c.Today().AddDays(7)})
 		_, err := casework.StartHolding(t.Context(), d, amina, once.Key{}, holding(person, c))
 		c.OK(err)
-		c.OK(casework.AgreeAppointment(t.Context(), d, amina, once.Key{}, person, c.Clock.Now().Add(time.Hour), 30, "home", ""))
+		c.OK(casework.AgreeAppointment(t.Context(), d, amina, once.Key{}, person, c.Clock.Now().Add(time.Hour), 30, "home", "", ""))
 		var message string
 		c.Write(func(tx *db.Tx) (err error) {
 			message, err = messages.Queue(tx, messages.Message{Channel: messages.Email, To: "d@person.example", Subject: "Hello", Text: "Hello", Purpose: "reminder", PersonID: person})

@@ -37,7 +37,7 @@ func TestHandingOverGivesEverything(t *testing.T) {
 		n := c.Harbour
 		person := c.Supported(n.First)
 		c.Contact(n.First, person, casework.Entry{NextContact: c.Today().AddDays(7)})
-		c.OK(casework.AgreeAppointment(t.Context(), d, n.First, keyless, person, c.Clock.Now().Add(time.Hour), 30, "home", ""))
+		c.OK(casework.AgreeAppointment(t.Context(), d, n.First, keyless, person, c.Clock.Now().Add(time.Hour), 30, "home", "", ""))
 		connection, err := connections.Make(t.Context(), d, n.First, keyless, connections.Onward{PersonID: person, ServiceID: castest.LunchClub, Kind: connections.Referred,
 			Share: []string{"name"}, Permission: true, BaseURL: "https://linkwork.example"})
 		c.OK(err)

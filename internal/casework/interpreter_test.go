@@ -45,7 +45,7 @@ func TestAnInterpreterIsConfirmedTwoWorkingDaysBefore(t *testing.T) {
 		for monday.Weekday() != time.Monday {
 			monday = monday.AddDays(1)
 		}
-		c.OK(casework.AgreeAppointment(t.Context(), d, amina, once.Key{}, person, monday.At(10, 0), 30, "home", ""))
+		c.OK(casework.AgreeAppointment(t.Context(), d, amina, once.Key{}, person, monday.At(10, 0), 30, "home", "", ""))
 		a := agreedWith(c, person)[0]
 		if a.Interpreter.Note() != "Interpreter: Polish, needed, not booked yet" {
 			t.Errorf("note %q", a.Interpreter.Note())
@@ -85,7 +85,7 @@ func TestAnInterpreterForTomorrowIsUrgentToday(t *testing.T) {
 		c := castest.New(t, d)
 		person := speaksPolish(c, c.Harbour.First)
 		agree := func(means string) {
-			c.OK(casework.AgreeAppointment(t.Context(), d, c.Harbour.First, once.Key{}, person, c.Clock.Now().Add(24*time.Hour), 30, means, ""))
+			c.OK(casework.AgreeAppointment(t.Context(), d, c.Harbour.First, once.Key{}, person, c.Clock.Now().Add(24*time.Hour), 30, means, "", ""))
 		}
 		agree("text")
 		if got := confirmations(c, person); len(got) != 0 {

@@ -24,7 +24,7 @@ func TestUndoingATakeOnLeavesNothing(t *testing.T) {
 		r := c.Referral()
 		id := c.Receive(r)
 		person := c.Take(n.First, id, "")
-		c.OK(casework.AgreeAppointment(t.Context(), d, n.First, once.Key{}, person, c.Clock.Now().Add(time.Hour), 30, "home", ""))
+		c.OK(casework.AgreeAppointment(t.Context(), d, n.First, once.Key{}, person, c.Clock.Now().Add(time.Hour), 30, "home", "", ""))
 		castest.Is(t, casework.UndoTake(t.Context(), d, c.Canalside.First, once.Key{}, id), db.ErrNotFound)
 		castest.Is(t, casework.UndoTake(t.Context(), d, n.Practice, once.Key{}, id), db.ErrNotFound)
 		c.OK(casework.UndoTake(t.Context(), d, n.Second, once.Key{}, id))

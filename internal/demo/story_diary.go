@@ -61,7 +61,7 @@ func (b *builder) fillAhead(worker access.Actor) error {
 	for i, row := range rows {
 		a := ahead[i]
 		day := b.today.AddDays(a.days).NextWorkingDay()
-		if err := casework.AgreeAppointment(b.ctx, b.db, worker, none, row.PersonID, day.At(a.hour, a.minute), a.length, a.means, a.place); err != nil {
+		if err := casework.AgreeAppointment(b.ctx, b.db, worker, none, row.PersonID, day.At(a.hour, a.minute), a.length, a.means, a.place, ""); err != nil {
 			return err
 		}
 	}

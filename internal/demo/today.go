@@ -19,9 +19,9 @@ func outcodes(net network) []string {
 // slots are the appointments of a working day, on top of what the story left.
 var slots = []struct {
 	hour, minute, length int
-	means, place         string
+	means, place, bring  string
 }{
-	{9, 30, 30, "phone", ""}, {11, 0, 45, "practice", "Room 4"}, {14, 0, 60, "home", ""}, {15, 30, 30, "video", ""},
+	{9, 30, 30, "phone", "", ""}, {11, 0, 45, "practice", "Room 4", "The timetable of the lunch club"}, {14, 0, 60, "home", "", "Large-print form for the bus pass"}, {15, 30, 30, "video", "", ""},
 }
 
 // fillToday gives every worker a day with appointments, agreed the working day
@@ -50,7 +50,7 @@ func (b *builder) fillDay(worker access.Actor) error {
 	}
 	for i, row := range load.Rows {
 		s := slots[i]
-		if err := casework.AgreeAppointment(b.ctx, b.db, worker, none, row.PersonID, b.today.At(s.hour, s.minute), s.length, s.means, s.place); err != nil {
+		if err := casework.AgreeAppointment(b.ctx, b.db, worker, none, row.PersonID, b.today.At(s.hour, s.minute), s.length, s.means, s.place, s.bring); err != nil {
 			return err
 		}
 	}

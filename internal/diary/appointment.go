@@ -14,7 +14,8 @@ type Appointment struct {
 	StartsAt                time.Time
 	Minutes                 int
 	Means                   string // code of vocabulary.ContactMeans
-	Place, Note             string
+	Place                   string
+	Note                    string // what to bring
 	Interpreter             Interpreter
 	State                   State
 	Why                     string // it was moved last, cancelled or missed
@@ -54,6 +55,9 @@ func (a Appointment) check(now time.Time, bad *db.Invalid) {
 	}
 	if a.Minutes < 5 || a.Minutes > 480 {
 		bad.Add("minutes", "Enter how long it takes, from 5 to 480 minutes")
+	}
+	if len([]rune(a.Note)) > 200 {
+		bad.Add("bring", "Use 200 characters or fewer")
 	}
 }
 

@@ -6,6 +6,12 @@ import "linkwork/internal/web/visit"
 func Routes() []visit.Route {
 	return []visit.Route{
 		{Pattern: "GET /day", Who: visit.Supporters, Handle: showDay},
+		{Pattern: "GET /day/sheet", Who: visit.Supporters, Handle: showSheet},
+		{Pattern: "GET /contact-templates", Who: visit.Supporters, Handle: showTemplates},
+		{Pattern: "POST /contact-templates", Who: visit.Supporters, Handle: keepTemplate},
+		{Pattern: "GET /contact-templates/{wording}", Who: visit.Supporters, Handle: showTemplate},
+		{Pattern: "POST /contact-templates/{wording}", Who: visit.Supporters, Handle: changeTemplate},
+		{Pattern: "POST /contact-templates/{wording}/delete", Who: visit.Supporters, Handle: dropTemplate},
 		{Pattern: "GET /tasks", Who: visit.Supporters, Handle: showTasks},
 		{Pattern: "POST /tasks/search", Who: visit.Supporters, Handle: searchTasks},
 		{Pattern: "GET /tasks/new", Who: visit.Supporters, Handle: showNewTask},

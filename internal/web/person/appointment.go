@@ -29,7 +29,7 @@ func agreeAppointment(v *visit.Visit) error {
 	starts := startsAt(f, bad)
 	err := bad.Err()
 	if err == nil {
-		err = casework.AgreeAppointment(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("person"), starts, f.Number("minutes"), f.Get("means"), f.Get("place"))
+		err = casework.AgreeAppointment(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("person"), starts, f.Number("minutes"), f.Get("means"), f.Get("place"), f.Text("bring"))
 	}
 	if err != nil {
 		return v.Again(err, func(bad *db.Invalid) error { return appointmentForm(v, bad) })

@@ -45,6 +45,7 @@ type contactForm struct {
 	DraftAt     string // when the draft shown was kept, "" for none
 	Reflects    bool   // the reader keeps reflections
 	Boundaries  []reflections.Boundary
+	Templates   []casework.Template
 }
 
 func (c contactForm) draftKey() string { return "contact-" + c.ID }
@@ -93,6 +94,9 @@ func readContactForm(r *db.Snapshot, v *visit.Visit, s about.Subject) (c contact
 		return c, err
 	}
 	c.Attempts = team.Attempts
+	if c.Templates, err = casework.Templates(r, v.Actor); err != nil {
+		return c, err
+	}
 	c.Reflects = v.Actor.Is(access.LinkWorker)
 	if c.Boundaries, err = reflections.Boundaries(r, team.ID); err != nil {
 		return c, err

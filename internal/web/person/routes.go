@@ -10,6 +10,7 @@ func Routes() []visit.Route {
 		{Pattern: "GET /people/{person}/contacts", Who: who, Handle: showContacts},
 		{Pattern: "GET /people/{person}/contacts/new", Who: who, Handle: showContactForm},
 		{Pattern: "POST /people/{person}/contacts/new", Who: who, Handle: recordContact},
+		{Pattern: "POST /people/{person}/contacts/template", Who: who, Handle: addTemplate},
 		{Pattern: "GET /people/{person}/contacts/{contact}/correct", Who: who, Handle: showCorrection},
 		{Pattern: "POST /people/{person}/contacts/{contact}/correct", Who: who, Handle: correctContact},
 		{Pattern: "GET /people/{person}/plan", Who: who, Handle: showPlan},

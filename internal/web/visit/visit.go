@@ -32,10 +32,20 @@ func (v *Visit) Context() context.Context { return v.R.Context() }
 // Path is a wildcard of the route's pattern, such as the person's id.
 func (v *Visit) Path(name string) string { return v.R.PathValue(name) }
 
+// staysHeader is sent by the script with a form that waits for the network. It
+// wants to be told where to go, so that it can say that the form has arrived
+// before it leaves the page.
+const staysHeader = "Linkwork-Stays"
+
 // Go redirects to a page of this house after something was done.
 func (v *Visit) Go(path string) error {
 	if !strings.HasPrefix(path, "/") || strings.HasPrefix(path, "//") || strings.Contains(path, `\`) {
 		path = "/"
+	}
+	if v.R.Header.Get(staysHeader) != "" {
+		v.W.Header().Set("Location", path)
+		v.W.WriteHeader(http.StatusNoContent)
+		return nil
 	}
 	http.Redirect(v.W, v.R, path, http.StatusSeeOther)
 	return nil
@@ -82,22 +92,40 @@ func (v *Visit) ShowPerson(personID, page string, read func(r *db.Snapshot) (Vie
 // ShowPersonOf is ShowPerson where reading finds out who the person is. The
 // id may stay empty: a referral that nobody has taken on is about somebody too.
 func (v *Visit) ShowPersonOf(personID *string, page string, read func(r *db.Snapshot) (View, error)) error {
+	ids := make([]string, 1)
+	return v.ShowPeople(&ids, page, func(r *db.Snapshot) (View, error) {
+		view, err := read(r)
+		ids[0] = *personID
+		return view, err
+	})
+}
+
+// ShowPeople is ShowPerson for a page that tells of each of several people what
+// a list does not. Reading finds out who they are.
+func (v *Visit) ShowPeople(personIDs *[]string, page string, read func(r *db.Snapshot) (View, error)) error {
 	view, err := v.read(read)
 	if err != nil {
 		return err
 	}
 	noted := make(chan error, 1)
-	go func() {
-		noted <- v.House.DB.Write(context.WithoutCancel(v.Context()), func(tx *db.Tx) error {
-			return audit.View(tx, v.Actor.Audit(), *personID, page)
-		})
-	}()
+	go func() { noted <- v.noteLooks(*personIDs, page) }()
 	var drawn bytes.Buffer
 	drawErr := shell.Layout(view.Page).Render(templ.WithChildren(v.Context(), view.Body), &drawn)
 	if err := errors.Join(<-noted, drawErr); err != nil {
 		return err
 	}
 	return v.write(view.Status, drawn.Bytes())
+}
+
+func (v *Visit) noteLooks(personIDs []string, page string) error {
+	return v.House.DB.Write(context.WithoutCancel(v.Context()), func(tx *db.Tx) error {
+		for _, id := range personIDs {
+			if err := audit.View(tx, v.Actor.Audit(), id, page); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }
 
 // Send draws a page and sends it.

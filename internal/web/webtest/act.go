@@ -54,6 +54,12 @@ func (p *Page) Submit(button string) {
 	p.loading(func() error { return p.clickAt(at) })
 }
 
+// Tap clicks a button and does not wait for another page.
+func (p *Page) Tap(button string) {
+	p.t.Helper()
+	p.must(p.clickAt(p.locate("click", button)))
+}
+
 // Fill replaces what stands in a box, found by its label or name.
 func (p *Page) Fill(what, value string) {
 	p.t.Helper()

@@ -53,9 +53,99 @@ function keepDraft (form) {
 
   setInterval(keep, 10_000)
   form.addEventListener('submit', () => { sent = true })
+  form.addEventListener('waits-no-more', () => { sent = false })
   addEventListener('pageshow', () => { sent = false })
   addEventListener('pagehide', keep)
   document.addEventListener('visibilitychange', () => { if (document.hidden) keep() })
+}
+
+/** A form's fields as the browser itself would send them. */
+function asSent (form, button) {
+  const fields = new URLSearchParams()
+  for (const [name, value] of new FormData(form, button)) fields.append(name, value.replace(/\r?\n/g, '\r\n'))
+  return fields
+}
+
+// Where the network may go, a form waits in the page: nothing is put into the
+// browser's storage, because computers are shared. It goes again with the same
+// token each time, so that the server acts on it once whatever was lost.
+function wait (form) {
+  const status = form.querySelector('[data-waits-status]')
+  const again = form.querySelector('[data-waits-again]')
+  const held = [...form.children].filter((part) => !part.contains(status)).concat(...form.querySelectorAll('[data-waits-hold]'))
+  const say = (text) => { status.textContent = text }
+  const stay = (event) => event.preventDefault() // the browser asks before it leaves
+  let fields = null // what is on its way
+  let to = form.action
+  let busy = false
+  let timer
+
+  function hold (on) {
+    held.forEach((part) => { part.inert = on })
+    again.hidden = true
+    if (on) addEventListener('beforeunload', stay)
+    else removeEventListener('beforeunload', stay)
+  }
+
+  function notYet () {
+    again.hidden = false
+    say('Not sent yet: there is no connection. Leave this page open. Your words are on it and nowhere else, and it goes by itself when the connection is back.')
+    clearTimeout(timer)
+    timer = setTimeout(send, 10_000)
+  }
+
+  function arrived (answer) {
+    const next = answer.status === 204 && answer.headers.get('Location')
+    hold(false)
+    if (next) {
+      say('Sent at ' + clock(new Date()) + '.')
+      return location.assign(next)
+    }
+    // Something to read, such as faults: the browser sends it and shows that.
+    for (const [name, value] of fields) {
+      if (form.elements[name]?.type === 'submit') form.append(Object.assign(document.createElement('input'), { type: 'hidden', name, value }))
+    }
+    form.action = to
+    form.submit()
+  }
+
+  async function send () {
+    if (!fields || busy) return
+    busy = true
+    again.hidden = true
+    say('Sending.')
+    try {
+      const answer = await fetch(to, {
+        method: 'POST', body: fields, redirect: 'manual', headers: { 'Linkwork-Stays': 'yes' }, signal: AbortSignal.timeout(20_000)
+      })
+      if (answer.status >= 502 && answer.status <= 504) notYet()
+      else arrived(answer)
+    } catch {
+      notYet()
+    }
+    busy = false
+  }
+
+  function change () {
+    fields = null
+    clearTimeout(timer)
+    hold(false)
+    form.dispatchEvent(new CustomEvent('waits-no-more'))
+    say('Not sent yet. Change what you like, then save again.')
+  }
+
+  form.addEventListener('submit', (event) => {
+    event.preventDefault()
+    fields = asSent(form, event.submitter)
+    to = event.submitter?.hasAttribute('formaction') ? event.submitter.formAction : form.action
+    hold(true)
+    send()
+  })
+  form.querySelector('[data-waits-now]').addEventListener('click', send)
+  form.querySelector('[data-waits-change]').addEventListener('click', change)
+  addEventListener('pageshow', () => { fields = null; hold(false); say('') })
+  addEventListener('online', () => fields ? send() : say('The connection is back.'))
+  addEventListener('offline', () => { if (!fields) say('There is no connection. Go on writing: your words stay on this page. When you save, they wait here and go when the connection is back.') })
 }
 
 function copyButton (button) {
@@ -127,6 +217,7 @@ function neverExpanded (radio) {
 
 each('input[type=radio]', neverExpanded)
 each('form[data-draft]', keepDraft)
+each('form[data-waits]', wait)
 each('[data-copy]', copyButton)
 each('form[data-auto-submit]', autoSubmit)
 each('[data-quick-exit]', quickExit)
