@@ -145,7 +145,7 @@ func supervise(v *visit.Visit, bad *db.Invalid) error {
 func answer(v *visit.Visit) error {
 	err := reflections.Answer(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("reflection"), v.Fields.Version(), v.Fields.Get("answer"))
 	if err != nil {
-		return v.Again(err, func(bad *db.Invalid) error { return supervise(v, bad) })
+		return v.Again(err, func(bad *db.Invalid) error { return supervise(v, at(bad, v.Path("reflection"))) })
 	}
 	return v.Done("/supervision", "Your answer is there for both of you.")
 }
@@ -167,7 +167,7 @@ func boundaries(v *visit.Visit, bad *db.Invalid) error {
 func agree(v *visit.Visit) error {
 	err := reflections.Agree(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("boundary"), v.Fields.Get("boundary"))
 	if err != nil {
-		return v.Again(err, func(bad *db.Invalid) error { return boundaries(v, bad) })
+		return v.Again(err, func(bad *db.Invalid) error { return boundaries(v, at(bad, v.Path("boundary"))) })
 	}
 	return v.Done("/team/boundaries", "Saved. The old wording is kept.")
 }

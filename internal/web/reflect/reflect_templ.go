@@ -528,6 +528,7 @@ func broughtPage(f visit.Fields, b brought, token string, errs ui.Errors) templ.
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
+				refused := errs.For("answer-"+n.ID) != ""
 				templ_7745c5c3_Var16 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 					templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 					templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
@@ -552,7 +553,7 @@ func broughtPage(f visit.Fields, b brought, token string, errs ui.Errors) templ.
 							}()
 						}
 						ctx = templ.InitializeContext(ctx)
-						templ_7745c5c3_Err = ui.Textarea{Name: "answer", ID: "answer-" + n.ID, Label: "Your answer", Hint: "You both see it.", Value: n.Answer, Rows: 3}.Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = inBox(f, errs, ui.Textarea{Name: "answer", Label: "Your answer", Hint: "You both see it.", Rows: 3}, n.ID, n.Answer).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
@@ -566,13 +567,13 @@ func broughtPage(f visit.Fields, b brought, token string, errs ui.Errors) templ.
 						}
 						return nil
 					})
-					templ_7745c5c3_Err = (ui.Form{Action: "/supervision/" + n.ID + "/answer", Once: token + n.ID, Version: int64(n.Version)}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var17), templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = (ui.Form{Action: "/supervision/" + n.ID + "/answer", Once: token + n.ID, Version: shownVersion(f, refused, n.Version)}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var17), templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
 					return nil
 				})
-				templ_7745c5c3_Err = (ui.Details{Summary: answerSummary(n), Open: n.Answer == ""}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var16), templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = (ui.Details{Summary: answerSummary(n), Open: n.Answer == "" || refused}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var16), templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -680,7 +681,7 @@ func boundariesPage(f visit.Fields, hold, before []reflections.Boundary, token s
 							}()
 						}
 						ctx = templ.InitializeContext(ctx)
-						templ_7745c5c3_Err = ui.Textarea{Name: "boundary", ID: "boundary-" + b.ID, Label: "New wording", Value: b.Words, Rows: 2}.Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = inBox(f, errs, ui.Textarea{Name: "boundary", Label: "New wording", Rows: 2}, b.ID, b.Words).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
@@ -726,7 +727,7 @@ func boundariesPage(f visit.Fields, hold, before []reflections.Boundary, token s
 					}
 					return nil
 				})
-				templ_7745c5c3_Err = (ui.Details{Summary: "Change or end it"}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var20), templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = (ui.Details{Summary: "Change or end it", Open: errs.For("boundary-"+b.ID) != ""}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var20), templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -749,7 +750,7 @@ func boundariesPage(f visit.Fields, hold, before []reflections.Boundary, token s
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = ui.Textarea{Name: "boundary", Label: "Add a boundary", Hint: "For example: no lifts in our own cars, but we go along on the bus", Value: f.Get("boundary"), Rows: 2}.Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Textarea{Name: "boundary", Label: "Add a boundary", Hint: "For example: no lifts in our own cars, but we go along on the bus", Value: toAdd(f, errs), Rows: 2}.Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -792,7 +793,7 @@ func boundariesPage(f visit.Fields, hold, before []reflections.Boundary, token s
 					var templ_7745c5c3_Var25 string
 					templ_7745c5c3_Var25, templ_7745c5c3_Err = templ.JoinStringErrs(b.Words)
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `reflect/reflect.templ`, Line: 177, Col: 18}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `reflect/reflect.templ`, Line: 178, Col: 18}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var25))
 					if templ_7745c5c3_Err != nil {
@@ -805,7 +806,7 @@ func boundariesPage(f visit.Fields, hold, before []reflections.Boundary, token s
 					var templ_7745c5c3_Var26 string
 					templ_7745c5c3_Var26, templ_7745c5c3_Err = templ.JoinStringErrs(b.Since.Long())
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `reflect/reflect.templ`, Line: 177, Col: 38}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `reflect/reflect.templ`, Line: 178, Col: 38}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var26))
 					if templ_7745c5c3_Err != nil {
@@ -818,7 +819,7 @@ func boundariesPage(f visit.Fields, hold, before []reflections.Boundary, token s
 					var templ_7745c5c3_Var27 string
 					templ_7745c5c3_Var27, templ_7745c5c3_Err = templ.JoinStringErrs(b.EndedOn.Long())
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `reflect/reflect.templ`, Line: 177, Col: 62}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `reflect/reflect.templ`, Line: 178, Col: 62}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var27))
 					if templ_7745c5c3_Err != nil {
@@ -842,6 +843,15 @@ func boundariesPage(f visit.Fields, hold, before []reflections.Boundary, token s
 		}
 		return nil
 	})
+}
+
+// toAdd is a new boundary that was refused; the words of a rewording that was
+// refused are in their own box.
+func toAdd(f visit.Fields, errs ui.Errors) string {
+	if errs.For("boundary") == "" {
+		return ""
+	}
+	return f.Get("boundary")
 }
 
 var _ = templruntime.GeneratedTemplate
