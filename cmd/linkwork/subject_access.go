@@ -13,7 +13,8 @@ import (
 )
 
 const subjectAccessHelp = `use: linkwork subject-access PERSON-ID [--data DIR | --database URL]
-  writes the link workers' own notes that name this person, as JSON; the record
+  writes the link workers' own notes that are linked to this person, as JSON; a
+  name in the words alone is not searched for, so ask the workers too. The record
   itself is on the person's page. The id is the last part of that page's address`
 
 // noteOnFile is a reflection as it is handed to the person whom it names.

@@ -9,8 +9,10 @@
 //
 // A worker may bring a note to supervision; then the manager of that team reads
 // it and may answer, until the worker takes it back. Besides these two, only
-// the law may read: [Naming] finds the notes that name a person, for a request
-// by that person (the command subject-access).
+// the law may read: [Naming] finds the notes that their workers linked to a
+// person, for a request by that person (the command subject-access). A name that
+// stands in the words alone is not found, because no software reads them: for
+// that, whoever answers the request asks the workers.
 //
 // Boundaries are what a team agreed that the role does and does not do. The
 // team writes them; an old wording is kept. They are shown beside a worker's

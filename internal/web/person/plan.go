@@ -4,6 +4,7 @@ import (
 	"linkwork/internal/casework"
 	"linkwork/internal/db"
 	"linkwork/internal/web/about"
+	"linkwork/internal/web/ui"
 	"linkwork/internal/web/visit"
 )
 
@@ -90,7 +91,28 @@ func changeNeed(v *visit.Visit) error {
 	f := v.Fields
 	err := casework.ChangeNeed(v.Context(), v.House.DB, v.Actor, v.Once(), casework.Need{ID: v.Path("need"), PersonID: v.Path("person"),
 		State: casework.NeedState(f.Get("state")), NextStep: f.Get("next_step"), OwnWords: f.Get("own_words"), Version: f.Version()})
-	return saved(v, err, "needs", "Need changed.")
+	if err != nil {
+		return v.Again(err, func(bad *db.Invalid) error { return planPage(v, atNeed(bad, v.Path("need"))) })
+	}
+	return v.Done(href(v, "/plan#needs"), "Need changed.")
+}
+
+// atNeed says of faults in which need's form they are: there is one for each.
+func atNeed(bad *db.Invalid, needID string) *db.Invalid {
+	var here db.Invalid
+	for _, fault := range bad.Fields {
+		here.Add(fault.Field+"-"+needID, fault.Message)
+	}
+	return &here
+}
+
+// asTyped is a need as it was typed into its form, if that was refused.
+func asTyped(f visit.Fields, errs ui.Errors, n casework.Need) (need casework.Need, refused bool) {
+	if errs.For("state-"+n.ID) == "" && errs.For("own_words-"+n.ID) == "" {
+		return n, false
+	}
+	n.State, n.OwnWords, n.NextStep, n.Version = casework.NeedState(f.Get("state")), f.Get("own_words"), f.Get("next_step"), f.Version()
+	return n, true
 }
 
 func addGoal(v *visit.Visit) error {

@@ -949,7 +949,8 @@ func needsSection(f visit.Fields, p plan, token string, errs ui.Errors) templ.Co
 			}
 		}
 		if p.Case.Open() {
-			for _, n := range p.Needs {
+			for _, saved := range p.Needs {
+				n, refused := asTyped(f, errs, saved)
 				templ_7745c5c3_Var33 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 					templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 					templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
@@ -974,7 +975,7 @@ func needsSection(f visit.Fields, p plan, token string, errs ui.Errors) templ.Co
 							}()
 						}
 						ctx = templ.InitializeContext(ctx)
-						templ_7745c5c3_Err = ui.Radios{Name: "state", ID: "state-" + n.ID, Legend: "How is it going?", Inline: true, Small: true, Value: string(n.State), Items: needStates()}.Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = ui.Radios{Name: "state", ID: "state-" + n.ID, Legend: "How is it going?", Inline: true, Small: true, Value: string(n.State), Items: needStates(), Error: errs.For("state-" + n.ID)}.Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
@@ -982,7 +983,7 @@ func needsSection(f visit.Fields, p plan, token string, errs ui.Errors) templ.Co
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
-						templ_7745c5c3_Err = ui.Input{Name: "own_words", ID: "own-" + n.ID, Label: "How " + p.CalledName() + " puts it (optional)", Value: n.OwnWords, Autocomplete: "off"}.Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = ui.Input{Name: "own_words", ID: "own_words-" + n.ID, Label: "How " + p.CalledName() + " puts it (optional)", Value: n.OwnWords, Error: errs.For("own_words-" + n.ID), Autocomplete: "off"}.Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
@@ -1010,7 +1011,7 @@ func needsSection(f visit.Fields, p plan, token string, errs ui.Errors) templ.Co
 					}
 					return nil
 				})
-				templ_7745c5c3_Err = (ui.Details{Summary: "Change: " + vocabulary.NeedLabel(n.Code)}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var33), templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = (ui.Details{Summary: "Change: " + vocabulary.NeedLabel(n.Code), Open: refused}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var33), templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
