@@ -1,12 +1,13 @@
 package casework
 
 import (
+	"slices"
 	"strings"
 	"time"
 
-	"linkwork/internal/access"
 	"linkwork/internal/dates"
 	"linkwork/internal/db"
+	"linkwork/internal/teams"
 	"linkwork/internal/vocabulary"
 )
 
@@ -14,9 +15,10 @@ import (
 type Contact struct {
 	ID, CaseID, PersonID string
 	Day                  dates.Date
-	Means                string // code of vocabulary.ContactMeans
-	Outcome              string // code of vocabulary.AttemptOutcomes; "spoke" for a conversation
-	Purpose              string // code of vocabulary.ContactPurposes
+	Means                string   // code of vocabulary.ContactMeans
+	Outcome              string   // code of vocabulary.AttemptOutcomes; "spoke" for a conversation
+	Purpose              string   // code of vocabulary.ContactPurposes
+	AlsoFor              []string // codes of more purposes, if it had any
 	Minutes              int
 	Words                string
 	Needs                []string
@@ -37,8 +39,14 @@ func (c Contact) TwoWay() bool {
 	return c.Outcome == "spoke" && c.Means != "text" && c.Means != "email" && c.Means != "letter"
 }
 
-// Holding reports whether the contact was a holding check-in.
-func (c Contact) Holding() bool { return strings.HasPrefix(c.Purpose, "holding-") }
+// Purposes lists all that the contact was for, the main purpose first.
+func (c Contact) Purposes() []string { return append([]string{c.Purpose}, c.AlsoFor...) }
+
+// Holding reports whether the contact was a holding check-in, if only among
+// other things.
+func (c Contact) Holding() bool { return slices.ContainsFunc(c.Purposes(), isHolding) }
+
+func isHolding(purpose string) bool { return strings.HasPrefix(purpose, "holding-") }
 
 // Title says what kind of contact it was: "Phone, 15 minutes".
 func (c Contact) Title() string {
@@ -46,7 +54,7 @@ func (c Contact) Title() string {
 	switch {
 	case c.Outcome != "spoke":
 		title += ": " + strings.ToLower(vocabulary.AttemptOutcomes.Label(c.Outcome))
-	case c.Holding():
+	case isHolding(c.Purpose):
 		title = "Holding check-in, " + strings.ToLower(title)
 	}
 	if c.Minutes > 0 && c.Outcome == "spoke" {
@@ -73,57 +81,14 @@ func (c Contact) With() string {
 }
 
 const contactColumns = `SELECT ct.id, ct.case_id, ct.person_id, ct.day, ct.means, ct.outcome, ct.purpose, ct.minutes, ct.words, ct.needs,
-	ct.place, ct.present, ct.present_words, ct.about_others, ct.by_id, ct.by_name, ct.recorded_at, ct.version, ct.corrected_at FROM contacts ct`
+	ct.place, ct.present, ct.present_words, ct.about_others, ct.by_id, ct.by_name, ct.recorded_at, ct.version, ct.corrected_at, ct.also_for FROM contacts ct`
 
 func scanContact(s db.Scanner) (c Contact, err error) {
-	var needs, present string
+	var needs, present, alsoFor string
 	err = s.Scan(&c.ID, &c.CaseID, &c.PersonID, &c.Day, &c.Means, &c.Outcome, &c.Purpose, &c.Minutes, &c.Words, &needs,
-		&c.Place, &present, &c.PresentWords, &c.AboutOthers, &c.ByID, &c.ByName, db.At(&c.RecordedAt), &c.Version, db.At(&c.CorrectedAt))
-	c.Needs, c.Present = strings.Fields(needs), strings.Fields(present)
+		&c.Place, &present, &c.PresentWords, &c.AboutOthers, &c.ByID, &c.ByName, db.At(&c.RecordedAt), &c.Version, db.At(&c.CorrectedAt), &alsoFor)
+	c.Needs, c.Present, c.AlsoFor = strings.Fields(needs), strings.Fields(present), strings.Fields(alsoFor)
 	return
-}
-
-// ContactsPage is one page of a person's contacts, newest first.
-type ContactsPage struct {
-	Contacts []Contact
-	Total    int    // of all contacts, from the same snapshot
-	Next     string // cursor of the page after this, "" at the end
-}
-
-// Contacts reads a page of at most size contacts of a person whom the actor
-// may see. The cursor is the Next of the page before, "" for the first; a
-// cursor that makes no sense starts from the first.
-func Contacts(r db.Reader, by access.Actor, personID, cursor string, size int) (ContactsPage, error) {
-	if err := access.SeePerson(r, by, personID); err != nil {
-		return ContactsPage{}, err
-	}
-	day, id, _ := strings.Cut(cursor, "_")
-	if _, err := dates.Parse(day); err != nil || day == "" {
-		day, id = "9999-12-31", "~"
-	}
-	rows, err := db.List(r, scanContact, contactColumns+` WHERE ct.person_id = $1 AND (ct.day, ct.id) < ($2, $3)
-		ORDER BY ct.day DESC, ct.id DESC LIMIT $4`, personID, day, id, size+1)
-	if err != nil {
-		return ContactsPage{}, err
-	}
-	page := ContactsPage{Contacts: rows}
-	if len(rows) > size {
-		page.Contacts = rows[:size]
-		last := rows[size-1]
-		page.Next = last.Day.String() + "_" + last.ID
-	}
-	if err := withHistory(r, page.Contacts); err != nil {
-		return ContactsPage{}, err
-	}
-	page.Total, err = countContacts(r, personID)
-	return page, err
-}
-
-func countContacts(r db.Reader, personID string) (int, error) {
-	return db.One(r, func(s db.Scanner) (n int, err error) {
-		err = s.Scan(&n)
-		return
-	}, `SELECT count(*) FROM contacts ct WHERE ct.person_id = $1`, personID)
 }
 
 // Conversations counts the two-way conversations of a case.
@@ -134,22 +99,38 @@ func Conversations(r db.Reader, caseID string) (int, error) {
 	}, `SELECT count(*) FROM contacts ct WHERE ct.case_id = $1 AND ct.outcome = 'spoke' AND ct.means NOT IN ('text', 'email', 'letter')`, caseID)
 }
 
-// Tries counts the tries to reach somebody in a case since they last spoke,
-// and on how many different days they were.
-func Tries(r db.Reader, caseID string) (tries, days int, err error) {
+// Tried is how often somebody was tried in a case since they last spoke, on how
+// many different days and by how many different means.
+type Tried struct{ Times, Days, Means int }
+
+// Enough reports whether that satisfies what a team asks of itself before it
+// writes that it could not speak with somebody.
+func (t Tried) Enough(team teams.Team) bool { return t.Times >= team.Attempts && t.Means >= team.Means }
+
+// Tries counts the tries to reach somebody in a case since they last spoke.
+func Tries(r db.Reader, caseID string) (Tried, error) {
 	rows, err := db.List(r, scanContact, contactColumns+` WHERE ct.case_id = $1 ORDER BY ct.day DESC, ct.id DESC LIMIT 50`, caseID)
 	if err != nil {
-		return 0, 0, err
+		return Tried{}, err
 	}
-	seen := make(map[dates.Date]bool)
+	tried, days, means := 0, make(map[dates.Date]bool), make(map[string]bool)
 	for _, c := range rows {
 		if c.TwoWay() {
 			break
 		}
 		if c.Outcome != "spoke" {
-			tries++
-			seen[c.Day] = true
+			tried++
+			days[c.Day], means[c.triedBy()] = true, true
 		}
 	}
-	return tries, len(seen), nil
+	return Tried{tried, len(days), len(means)}, nil
+}
+
+// triedBy is the means of a try: what was sent says it better than the form,
+// which has the phone for every try unless somebody changed it.
+func (c Contact) triedBy() string {
+	if means, sent := strings.CutSuffix(c.Outcome, "-sent"); sent {
+		return means
+	}
+	return c.Means
 }

@@ -2,6 +2,7 @@ package casework
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"linkwork/internal/access"
@@ -94,9 +95,7 @@ func (e *Entry) tidy(today dates.Date, c Case) error {
 	if !vocabulary.AttemptOutcomes.Has(e.Outcome) {
 		bad.Add("outcome", "Choose what came of it")
 	}
-	if !vocabulary.ContactPurposes.Has(e.Purpose) {
-		bad.Add("purpose", "Choose a purpose from the list")
-	}
+	e.tidyPurposes(&bad)
 	if e.Minutes < 0 || e.Minutes > 600 {
 		bad.Add("minutes", "Enter the minutes, from 0 to 600")
 	}
@@ -112,6 +111,23 @@ func (e *Entry) tidy(today dates.Date, c Case) error {
 		bad.Add("next", "The next contact must be today or later")
 	}
 	return bad.Err()
+}
+
+// tidyPurposes keeps the main purpose out of the others.
+func (e *Entry) tidyPurposes(bad *db.Invalid) {
+	if !vocabulary.ContactPurposes.Has(e.Purpose) {
+		bad.Add("purpose", "Choose a purpose from the list")
+	}
+	var also []string // a list of its own: a write may run twice
+	for _, code := range e.AlsoFor {
+		switch {
+		case !vocabulary.ContactPurposes.Has(code):
+			bad.Add("also_for", "Choose purposes from the list")
+		case code != e.Purpose && !slices.Contains(also, code):
+			also = append(also, code)
+		}
+	}
+	e.AlsoFor = also
 }
 
 // tidyFacts looks at where it was and who else took part.
@@ -142,10 +158,10 @@ func (c *Contact) tidyWords(bad *db.Invalid) {
 }
 
 func insertContact(tx *db.Tx, c Contact) error {
-	_, err := tx.Exec(`INSERT INTO contacts (id, case_id, person_id, day, means, outcome, purpose, minutes, words, needs, by_id, by_name, recorded_at, place, present, present_words, about_others)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`,
+	_, err := tx.Exec(`INSERT INTO contacts (id, case_id, person_id, day, means, outcome, purpose, minutes, words, needs, by_id, by_name, recorded_at, place, present, present_words, about_others, also_for)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`,
 		c.ID, c.CaseID, c.PersonID, c.Day, c.Means, c.Outcome, c.Purpose, c.Minutes, c.Words, strings.Join(c.Needs, " "), c.ByID, c.ByName, tx.Now().UnixMilli(),
-		c.Place, strings.Join(c.Present, " "), c.PresentWords, c.AboutOthers)
+		c.Place, strings.Join(c.Present, " "), c.PresentWords, c.AboutOthers, strings.Join(c.AlsoFor, " "))
 	return err
 }
 

@@ -52,16 +52,25 @@ func firstOf(texts ...string) string {
 
 func (rec record) contactsWithProfessionals() Node {
 	return group("Contacts with professionals", each(rec.contacts, func(c casework.Contact) Node {
-		purpose, _ := vocabulary.ContactPurposes.Find(c.Purpose)
 		return group("Contacts with professionals record entry",
 			day("Date and time of contact", c.Day),
 			group("Seen by", item("Name", c.ByName), item("Role", rec.area.JobTitle)),
 			group("Responsible professional", item("Name", rec.worker), item("Role", rec.area.JobTitle)),
-			item("Contact type", purpose.ForPerson),
+			item("Contact type", purposes(c)),
 			item("Consultation method", vocabulary.ContactMeans.Label(c.Means)),
 			item("Service", "Social prescribing"),
 			item("Outcome of contact", vocabulary.AttemptOutcomes.Label(c.Outcome)))
 	})...)
+}
+
+// purposes says what a contact was for as the person reads it.
+func purposes(c casework.Contact) string {
+	var words []string
+	for _, code := range c.Purposes() {
+		purpose, _ := vocabulary.ContactPurposes.Find(code)
+		words = append(words, purpose.ForPerson)
+	}
+	return strings.Join(words, "; ")
 }
 
 // presenting keeps what the referrer perceived apart from what the person says.

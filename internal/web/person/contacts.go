@@ -1,6 +1,7 @@
 package person
 
 import (
+	"net/url"
 	"strconv"
 
 	"github.com/a-h/templ"
@@ -22,15 +23,94 @@ import (
 // contactsShown is how many entries a page of contacts shows.
 const contactsShown = 25
 
-func showContacts(v *visit.Visit) error {
+// contactList is what the page of contacts shows.
+type contactList struct {
+	about.Subject
+	casework.ContactsPage
+	Filter  casework.ContactFilter
+	Search  string // what was looked for in the words, "" for nothing
+	ToCopy  []referrals.PracticeEntry
+	Copied  int
+	Reader  access.Actor
+	Paged   bool // begins somewhere after the newest
+	Touched []string
+}
+
+func showContacts(v *visit.Visit) error { return contactsPart(v, "") }
+
+// searchContacts looks for words in a person's contacts. It is posted, so that
+// what somebody said stands in no address.
+func searchContacts(v *visit.Visit) error { return contactsPart(v, v.Fields.Text("words")) }
+
+func contactsPart(v *visit.Visit, search string) error {
 	return part(v, "Contacts", func(r *db.Snapshot, s about.Subject) (templ.Component, error) {
-		page, err := casework.Contacts(r, v.Actor, s.ID, v.Fields.Get("before"), contactsShown)
-		if err != nil {
+		l := contactList{Subject: s, Search: search, Reader: v.Actor}
+		read := l.browse
+		if search != "" {
+			read = l.find
+		}
+		if err := read(r, v); err != nil {
 			return nil, err
 		}
-		toCopy, copied, err := referrals.ToCopy(r, s.ID)
-		return contactsPage(s, page, toCopy, copied, v.Actor, visit.NewToken()), err
+		var err error
+		if l.Touched, err = casework.NeedsTouched(r, s.ID); err != nil {
+			return nil, err
+		}
+		l.ToCopy, l.Copied, err = referrals.ToCopy(r, s.ID)
+		return contactsPage(l, visit.NewToken()), err
 	})
+}
+
+func (l *contactList) browse(r *db.Snapshot, v *visit.Visit) (err error) {
+	f := v.Fields
+	l.Filter = casework.ContactFilter{Kind: casework.ContactKind(f.Get("kind")), Need: f.Get("need")}
+	if f.Is("mine", "yes") {
+		l.Filter.ByID = v.Actor.AccountID
+	}
+	l.Paged = f.Get("before") != ""
+	l.ContactsPage, err = casework.BrowseContacts(r, v.Actor, l.ID, l.Filter, f.Get("before"), contactsShown)
+	return err
+}
+
+// contactsFound is how many contacts a search shows at most.
+const contactsFound = 100
+
+func (l *contactList) find(r *db.Snapshot, v *visit.Visit) (err error) {
+	l.Contacts, err = casework.FindContacts(r, v.Actor, l.ID, l.Search, contactsFound)
+	l.Total = len(l.Contacts)
+	return err
+}
+
+// narrowed is the address of the list with its filter.
+func (l contactList) narrowed(before string) string {
+	q := url.Values{}
+	set := func(name, value string) {
+		if value != "" {
+			q.Set(name, value)
+		}
+	}
+	set("kind", string(l.Filter.Kind))
+	set("need", l.Filter.Need)
+	if l.Filter.ByID != "" {
+		q.Set("mine", "yes")
+	}
+	set("before", before)
+	if len(q) == 0 {
+		return l.Href("/contacts")
+	}
+	return l.Href("/contacts?" + q.Encode())
+}
+
+// days groups contacts that follow each other on one day.
+func days(contacts []casework.Contact) (grouped [][]casework.Contact) {
+	for _, c := range contacts {
+		if n := len(grouped); n > 0 && grouped[n-1][0].Day == c.Day {
+			grouped[n-1] = append(grouped[n-1], c)
+			continue
+		}
+		grouped = append(grouped, []casework.Contact{c})
+	}
+	return grouped
 }
 
 // contactForm is what the form needs to fill in beforehand.
@@ -39,8 +119,8 @@ type contactForm struct {
 	Appointment diary.Appointment // the one being recorded, zero for none
 	Holding     casework.Holding  // the one being checked in on, zero for none
 	Needs       []casework.Need
-	Attempts    int
-	Tries       int
+	Team        teams.Team
+	Tried       casework.Tried
 	Worker      string // the account that records
 	DraftAt     string // when the draft shown was kept, "" for none
 	Reflects    bool   // the reader keeps reflections
@@ -89,19 +169,17 @@ func readContactForm(r *db.Snapshot, v *visit.Visit, s about.Subject) (c contact
 	if c.Needs, err = casework.NeedsOf(r, s.Case.ID); err != nil {
 		return c, err
 	}
-	team, err := teams.TheTeam(r, s.Case.TeamID)
-	if err != nil {
+	if c.Team, err = teams.TheTeam(r, s.Case.TeamID); err != nil {
 		return c, err
 	}
-	c.Attempts = team.Attempts
 	if c.Templates, err = casework.Templates(r, v.Actor); err != nil {
 		return c, err
 	}
 	c.Reflects = v.Actor.Is(access.LinkWorker)
-	if c.Boundaries, err = reflections.Boundaries(r, team.ID); err != nil {
+	if c.Boundaries, err = reflections.Boundaries(r, c.Team.ID); err != nil {
 		return c, err
 	}
-	c.Tries, _, err = casework.Tries(r, s.Case.ID)
+	c.Tried, err = casework.Tries(r, s.Case.ID)
 	return c, err
 }
 
@@ -157,15 +235,21 @@ func (c *contactForm) prefill(r *db.Snapshot, v *visit.Visit) error {
 	return nil
 }
 
-// proposeNextTry is two days on, as long as the team's rule has tries left:
-// after that the page says what comes next instead.
+// proposeNextTry is two days on, as long as the team's rule has tries or ways
+// left: after that the page says what comes next instead.
 func (c contactForm) proposeNextTry(f visit.Fields) {
-	if c.Tries+1 >= c.Attempts {
+	with := c.Tried
+	with.Times++
+	if with.Enough(c.Team) {
 		return
+	}
+	what := "Try again, another way if you can"
+	if with.Times >= c.Team.Attempts {
+		what = "Try another way: a text or a letter"
 	}
 	f.Set("next", "date")
 	f.SetDate("next_date", c.Today.AddDays(2).NextWorkingDay())
-	f.Set("next_what", "Try again, another way if you can")
+	f.Set("next_what", what)
 }
 
 // proposedNext is "plan" where a holding says when to be in touch again.
@@ -213,7 +297,7 @@ func readEntry(v *visit.Visit) (casework.Entry, error) {
 	f, bad := v.Fields, new(db.Invalid)
 	today := dates.Of(v.House.DB.Now())
 	e := casework.Entry{
-		Contact: casework.Contact{PersonID: v.Path("person"), Means: f.Get("means"), Purpose: f.Get("purpose"), Words: f.Get("words"), Needs: f.All("needs"), Outcome: "spoke",
+		Contact: casework.Contact{PersonID: v.Path("person"), Means: f.Get("means"), Purpose: f.Get("purpose"), AlsoFor: f.All("also_for"), Words: f.Get("words"), Needs: f.All("needs"), Outcome: "spoke",
 			Place: f.Text("place"), Present: f.All("present"), PresentWords: f.Text("present_words"), AboutOthers: f.Get("about_others")},
 		ForPractice: f.Get("for_practice"), AppointmentID: f.Get("appointment"), HoldingID: f.Get("holding"), DraftKey: "contact-" + v.Path("person"),
 	}

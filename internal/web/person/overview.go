@@ -32,9 +32,8 @@ type overview struct {
 	Referral     referrals.Referral
 	Practice     teams.Practice
 	Area         teams.Area
-	Tries        int
-	TriesDays    int
-	Attempts     int // the team's rule
+	Tried        casework.Tried
+	Team         teams.Team // set while nobody has spoken
 	Now          time.Time
 }
 
@@ -81,11 +80,9 @@ func (o *overview) readTries(r *db.Snapshot) (err error) {
 	if o.Case.State != casework.Reaching {
 		return nil
 	}
-	team, err := teams.TheTeam(r, o.Case.TeamID)
-	if err != nil {
+	if o.Team, err = teams.TheTeam(r, o.Case.TeamID); err != nil {
 		return err
 	}
-	o.Attempts = team.Attempts
-	o.Tries, o.TriesDays, err = casework.Tries(r, o.Case.ID)
+	o.Tried, err = casework.Tries(r, o.Case.ID)
 	return err
 }

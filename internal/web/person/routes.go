@@ -8,6 +8,7 @@ func Routes() []visit.Route {
 	return []visit.Route{
 		{Pattern: "GET /people/{person}", Who: who, Handle: showOverview},
 		{Pattern: "GET /people/{person}/contacts", Who: who, Handle: showContacts},
+		{Pattern: "POST /people/{person}/contacts", Who: who, Handle: searchContacts},
 		{Pattern: "GET /people/{person}/contacts/new", Who: who, Handle: showContactForm},
 		{Pattern: "POST /people/{person}/contacts/new", Who: who, Handle: recordContact},
 		{Pattern: "POST /people/{person}/contacts/template", Who: who, Handle: addTemplate},

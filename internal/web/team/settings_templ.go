@@ -91,7 +91,7 @@ func settingsPage(f visit.Fields, t teams.Team, token string, errs ui.Errors) te
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = number(f, "check_in_days", "Usual days between check-ins while keeping in touch", "").Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = number(f, "least_means", "Different ways among those tries", "Phone, text, letter: somebody who never answers the phone may read a letter.").Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -99,11 +99,19 @@ func settingsPage(f visit.Fields, t teams.Team, token string, errs ui.Errors) te
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = number(f, "reopen_days", "Days after closing in which support can start again", "The same link worker is offered.").Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = number(f, "check_in_days", "Usual days between check-ins while keeping in touch", "").Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, " ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = number(f, "reopen_days", "Days after closing in which support can start again", "The same link worker is offered.").Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, " ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
