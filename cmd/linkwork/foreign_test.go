@@ -33,6 +33,7 @@ var ofCases = map[string]string{
 	"risk":        `SELECT r.person_id, r.id FROM risks r JOIN cases c ON c.person_id = r.person_id WHERE r.ended_on IS NULL AND `,
 	"connection":  `SELECT n.person_id, n.id FROM connections n JOIN cases c ON c.person_id = n.person_id WHERE `,
 	"appointment": `SELECT a.person_id, a.id FROM appointments a JOIN cases c ON c.person_id = a.person_id WHERE a.state = 'planned' AND `,
+	"entry":       `SELECT e.person_id, e.id FROM practice_entries e JOIN cases c ON c.person_id = e.person_id WHERE e.sent_to IS NOT NULL AND e.copied_at IS NULL AND `,
 	"letter":      `SELECT l.person_id, l.id FROM letters l JOIN cases c ON c.id = l.case_id WHERE `,
 	"task":        `SELECT t.person_id, t.id FROM tasks t JOIN cases c ON c.person_id = t.person_id AND c.worker_id = t.account_id WHERE t.done_at IS NULL AND `,
 	"referral":    `SELECT '', c.id FROM referrals c WHERE `,

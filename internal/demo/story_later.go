@@ -1,10 +1,12 @@
 package demo
 
 import (
+	"linkwork/internal/access"
 	"linkwork/internal/casework"
 	"linkwork/internal/connections"
 	"linkwork/internal/dates"
 	"linkwork/internal/db"
+	"linkwork/internal/db/once"
 	"linkwork/internal/letters"
 	"linkwork/internal/measures"
 	"linkwork/internal/referrals"
@@ -235,7 +237,29 @@ func (b *builder) copyEntries() error {
 					return err
 				}
 			}
+			if err := b.sendEntries(who); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
+}
+
+// sendEntries hands what is left of the days before today to the practices.
+func (b *builder) sendEntries(who access.Actor) error {
+	var ids []string
+	err := b.db.Read(b.ctx, func(r *db.Snapshot) error {
+		entries, err := referrals.NotThereYet(r, who)
+		for _, e := range entries {
+			if e.PersonID != "" && e.Day.Before(b.today) {
+				ids = append(ids, e.ID)
+			}
+		}
+		return err
+	})
+	if err != nil || len(ids) == 0 {
+		return err
+	}
+	_, err = referrals.SendEntries(b.ctx, b.db, who, once.Key{}, ids[:len(ids)/2]) // some are still to be copied
+	return err
 }

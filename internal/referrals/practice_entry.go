@@ -22,7 +22,14 @@ type PracticeEntry struct {
 	Code                     string    // "" for most
 	CopiedAt                 time.Time // zero while it is not there
 	CopiedBy                 string
+	SentTo                   string    // practice that was asked to put it in, "" for none
+	SentAt                   time.Time // zero while it was not sent
+	SentBy                   string
+	CameBack                 string // why the practice sent it back
 }
+
+// Sent reports whether the entry is with the practice.
+func (e PracticeEntry) Sent() bool { return e.SentTo != "" }
 
 // Text is what is copied: day, words, and the code with its term.
 func (e PracticeEntry) Text() string {
@@ -69,15 +76,15 @@ func hasCode(r db.Reader, referralID, code string) (bool, error) {
 	return len(ids) > 0, err
 }
 
-const entryColumns = `SELECT e.id, e.referral_id, e.person_id, e.account_id, e.about_id, e.day, e.words, e.code, e.copied_at, e.copied_by FROM practice_entries e`
+const entryColumns = `SELECT e.id, e.referral_id, e.person_id, e.account_id, e.about_id, e.day, e.words, e.code, e.copied_at, e.copied_by, e.sent_to, e.sent_at, e.sent_by, e.came_back FROM practice_entries e`
 
 func scanEntry(s db.Scanner) (e PracticeEntry, err error) {
-	err = s.Scan(&e.ID, &e.ReferralID, db.Text(&e.PersonID), &e.AccountID, db.Text(&e.AboutID), &e.Day, &e.Words, db.Text(&e.Code), db.At(&e.CopiedAt), &e.CopiedBy)
+	err = s.Scan(&e.ID, &e.ReferralID, db.Text(&e.PersonID), &e.AccountID, db.Text(&e.AboutID), &e.Day, &e.Words, db.Text(&e.Code), db.At(&e.CopiedAt), &e.CopiedBy, db.Text(&e.SentTo), db.At(&e.SentAt), &e.SentBy, &e.CameBack)
 	return
 }
 
 // NotThereYet lists the actor's entries that are not in the practice's record
-// yet, oldest first.
+// yet, oldest first, those among them that were sent to the practice.
 func NotThereYet(r db.Reader, by access.Actor) ([]PracticeEntry, error) {
 	return db.List(r, scanEntry, entryColumns+` WHERE e.account_id = $1 AND e.copied_at IS NULL ORDER BY e.day, e.id LIMIT 200`, by.AccountID)
 }

@@ -94,9 +94,11 @@ func read(r *db.Snapshot, by access.Actor) (t today, err error) {
 		return t, err
 	}
 	t.New = inbox.New
-	if t.NotThereYet, err = referrals.NotThereYet(r, by); err != nil {
+	entries, err := referrals.NotThereYet(r, by)
+	if err != nil {
 		return t, err
 	}
+	t.NotThereYet = unsent(entries)
 	if t.Unanswered, err = connections.Unanswered(r, by.AccountID, t.Day.AddDays(-unopened)); err != nil {
 		return t, err
 	}

@@ -9,7 +9,11 @@ import (
 	"linkwork/internal/web/visit"
 )
 
-func showNotThereYet(v *visit.Visit) error {
+func showNotThereYet(v *visit.Visit) error { return notThereYet(v, nil) }
+
+// notThereYet shows what is to be copied or sent, and what could not be sent a
+// moment ago.
+func notThereYet(v *visit.Visit, not []referrals.NotSent) error {
 	return v.Show(func(r *db.Snapshot) (visit.View, error) {
 		entries, err := referrals.NotThereYet(r, v.Actor)
 		if err != nil {
@@ -26,8 +30,59 @@ func showNotThereYet(v *visit.Visit) error {
 			return visit.View{}, err
 		}
 		return visit.View{Page: shell.Page{Title: "For the practice's record", Section: "My day", Back: &ui.Link{Text: "Back to my day", Href: "/day"}},
-			Body: notThereYetPage(entries, named, visit.NewToken())}, nil
+			Body: notThereYetPage(recordList{entries, named, not}, visit.NewToken())}, nil
 	})
+}
+
+// recordList is what is not in the practices' records yet.
+type recordList struct {
+	entries []referrals.PracticeEntry
+	named   map[string]people.Person
+	not     []referrals.NotSent
+}
+
+// toDo are the entries that wait for the worker; the others are with a practice.
+func (l recordList) toDo() []referrals.PracticeEntry { return unsent(l.entries) }
+
+func (l recordList) sent() (sent []referrals.PracticeEntry) {
+	for _, e := range l.entries {
+		if e.Sent() {
+			sent = append(sent, e)
+		}
+	}
+	return sent
+}
+
+func (l recordList) why(id string) string {
+	for _, n := range l.not {
+		if n.Entry.ID == id {
+			return n.Why
+		}
+	}
+	return ""
+}
+
+func unsent(entries []referrals.PracticeEntry) (toDo []referrals.PracticeEntry) {
+	for _, e := range entries {
+		if !e.Sent() {
+			toDo = append(toDo, e)
+		}
+	}
+	return toDo
+}
+
+// sendEntries hands entries to the practices. What cannot go is shown with the
+// reason.
+func sendEntries(v *visit.Visit) error {
+	ids := v.Fields.All("entry")
+	not, err := referrals.SendEntries(v.Context(), v.House.DB, v.Actor, v.Once(), ids)
+	switch {
+	case err != nil:
+		return err
+	case len(not) > 0:
+		return notThereYet(v, not)
+	}
+	return v.Done("/practice-record", "Sent. The practice’s own staff put it in.")
 }
 
 func markCopied(v *visit.Visit) error {

@@ -31,6 +31,7 @@ func Routes() []visit.Route {
 		{Pattern: "POST /caseload/views/{view}/delete", Who: visit.Supporters, Handle: deleteView},
 		{Pattern: "POST /people/search", Who: visit.Supporters, Handle: findPeople},
 		{Pattern: "GET /practice-record", Who: visit.Supporters, Handle: showNotThereYet},
+		{Pattern: "POST /practice-record/send", Who: visit.Supporters, Handle: sendEntries},
 		{Pattern: "POST /practice-record/copied", Who: visit.Supporters, Handle: markCopied},
 	}
 }

@@ -13,6 +13,9 @@ func Routes() []visit.Route {
 		{Pattern: "GET /refer/sent/{referral}", Who: visit.PracticeStaff, Handle: showOne},
 		{Pattern: "POST /refer/sent/{referral}/answer", Who: visit.PracticeStaff, Handle: answerMore},
 		{Pattern: "POST /refer/sent/{referral}/withdraw", Who: visit.PracticeStaff, Handle: withdraw},
+		{Pattern: "GET /refer/entries", Who: visit.PracticeStaff, Handle: showEntries},
+		{Pattern: "POST /refer/entries/{entry}", Who: visit.PracticeStaff, Handle: putIn},
+		{Pattern: "POST /refer/entries/{entry}/back", Who: visit.PracticeStaff, Handle: sendBack},
 		{Pattern: "GET /refer/letters", Who: visit.PracticeStaff, Handle: showLetters},
 		{Pattern: "GET /refer/letters/{letter}", Who: visit.PracticeStaff, Handle: showLetter},
 	}
