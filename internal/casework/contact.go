@@ -52,6 +52,8 @@ func isHolding(purpose string) bool { return strings.HasPrefix(purpose, "holding
 func (c Contact) Title() string {
 	title := vocabulary.ContactMeans.Label(c.Means)
 	switch {
+	case c.Purpose == "welfare-call":
+		title = "Welfare call: " + strings.ToLower(vocabulary.AttemptOutcomes.Label(c.Outcome))
 	case c.Outcome != "spoke":
 		title += ": " + strings.ToLower(vocabulary.AttemptOutcomes.Label(c.Outcome))
 	case isHolding(c.Purpose):
@@ -118,7 +120,7 @@ func Tries(r db.Reader, caseID string) (Tried, error) {
 		if c.TwoWay() {
 			break
 		}
-		if c.Outcome != "spoke" {
+		if c.Outcome != "spoke" && c.Means != "group" {
 			tried++
 			days[c.Day], means[c.triedBy()] = true, true
 		}

@@ -169,7 +169,7 @@ func insertContact(tx *db.Tx, c Contact) error {
 // the practice's record. Administration is never coded, nor are tries.
 func (e Entry) moveCase(tx *db.Tx, by access.Actor, c Case) error {
 	purpose, _ := vocabulary.ContactPurposes.Find(e.Purpose)
-	first := c.State == Reaching && e.TwoWay() && !purpose.Administrative
+	first := c.State == Reaching && e.TwoWay() && !purpose.NeverCoded
 	if first {
 		if err := move(tx, c, Engaged, `, engaged_at = $3`, tx.Now().UnixMilli()); err != nil {
 			return err
@@ -183,7 +183,7 @@ func (e Entry) moveCase(tx *db.Tx, by access.Actor, c Case) error {
 			return err
 		}
 	}
-	if !e.TwoWay() || purpose.Administrative {
+	if !e.TwoWay() || purpose.NeverCoded {
 		return nil
 	}
 	var code vocabulary.NationalCode

@@ -17,3 +17,9 @@ func MarkAlive(tx *db.Tx, id string) error {
 	_, err := tx.Exec(`UPDATE people SET died_on = NULL, updated_at = $2, version = version + 1 WHERE id = $1`, id, tx.Now().UnixMilli())
 	return err
 }
+
+// HasDied is the SQL condition that column names a person of whom we have heard
+// that they died.
+func HasDied(column string) string {
+	return `EXISTS (SELECT 1 FROM people died WHERE died.id = ` + column + ` AND died.died_on IS NOT NULL)`
+}

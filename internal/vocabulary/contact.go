@@ -36,7 +36,7 @@ type Purpose struct {
 	Term
 	ForPerson      string // how the person reads it
 	Holding        string // code in HoldingFunctions, empty when the contact was not holding
-	Administrative bool   // never coded to the practice's record
+	NeverCoded     bool   // never coded to the practice's record
 }
 
 // ContactPurposes are the purposes a contact can have, one or more.
@@ -53,7 +53,9 @@ var ContactPurposes = List[Purpose]{
 	{Term: Term{"review", "Review", "How things are going."}, ForPerson: "Looking back at how things are going"},
 	{Term: Term{"ending", "Ending", "Saying goodbye well."}, ForPerson: "Finishing well"},
 	{Term: Term{"safeguarding", "Safeguarding", "Say what to do first. Details go in the restricted record."}, ForPerson: "Keeping safe"},
-	{Term: Term{"administrative", "Administration", "Never coded to the practice's record."}, ForPerson: "Arranging things", Administrative: true},
+	{Term: Term{"group-session", "Group session", "Coming to a group is never coded to the practice's record."}, ForPerson: "A group or session", NeverCoded: true},
+	{Term: Term{"welfare-call", "Welfare call", "A call from a list is never coded to the practice's record."}, ForPerson: "Calling to see how you are", NeverCoded: true},
+	{Term: Term{"administrative", "Administration", "Never coded to the practice's record."}, ForPerson: "Arranging things", NeverCoded: true},
 }
 
 // Holding is one of the four functions of holding that the link worker study
@@ -90,4 +92,5 @@ var AttemptOutcomes = List[Attempt]{
 	{Term{"text-sent", "Text sent", ""}, false},
 	{Term{"email-sent", "Email sent", ""}, false},
 	{Term{"letter-sent", "Letter sent", ""}, false},
+	{Term{"did-not-come", "Did not come to a group", ""}, false},
 }
