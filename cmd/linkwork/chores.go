@@ -12,6 +12,7 @@ import (
 	"linkwork/internal/identity"
 	"linkwork/internal/jobs"
 	"linkwork/internal/links"
+	"linkwork/internal/outreach"
 )
 
 // tidy is the chore that throws away what has expired.
@@ -26,8 +27,9 @@ func (h *house) chores() map[string]jobs.Handler {
 		return h.db.Write(ctx, func(tx *db.Tx) error {
 			_, errDrafts := drafts.Expire(tx)
 			_, errKeys := once.Forget(tx, tx.Now().Add(-remembered))
+			_, errNames := outreach.Forget(tx)
 			next := jobs.EnqueueOnly(tx, tidy, struct{}{}, tx.Now().Add(6*time.Hour))
-			return errors.Join(errDrafts, errKeys, identity.Expire(tx), links.Expire(tx), next)
+			return errors.Join(errDrafts, errKeys, errNames, identity.Expire(tx), links.Expire(tx), next)
 		})
 	}}
 }

@@ -100,24 +100,6 @@ func within(r db.Reader, by access.Actor, personID string) (bool, error) {
 	return err == nil, err
 }
 
-// GroupsOf lists the groups that a person whom the actor may see belongs to or
-// came to, each as their membership, with the group's name in Guest left empty.
-func GroupsOf(r db.Reader, by access.Actor, personID string) (members []Member, programmes map[string]Programme, err error) {
-	if err := access.SeePerson(r, by, personID); err != nil {
-		return nil, nil, err
-	}
-	if members, err = db.List(r, scanMember, memberColumns+` WHERE m.person_id = $1 ORDER BY m.joined_on DESC, m.id`, personID); err != nil {
-		return nil, nil, err
-	}
-	programmes = make(map[string]Programme)
-	for _, m := range members {
-		if programmes[m.ProgrammeID], err = db.One(r, scanProgramme, programmeColumns+` WHERE p.id = $1`, m.ProgrammeID); err != nil {
-			return nil, nil, err
-		}
-	}
-	return members, programmes, nil
-}
-
 // LetIn makes somebody a member: a person whom the actor may see and who agreed
 // that those who lead the group learn their name, or a guest by the name that
 // they gave. Whoever belongs already stays as they are.

@@ -34,9 +34,9 @@ var ReachMeans = List[Term]{
 // Purpose is what a contact was for.
 type Purpose struct {
 	Term
-	ForPerson      string // how the person reads it
-	Holding        string // code in HoldingFunctions, empty when the contact was not holding
-	NeverCoded     bool   // never coded to the practice's record
+	ForPerson  string // how the person reads it
+	Holding    string // code in HoldingFunctions, empty when the contact was not holding
+	NeverCoded bool   // never coded to the practice's record
 }
 
 // ContactPurposes are the purposes a contact can have, one or more.

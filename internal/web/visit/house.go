@@ -169,7 +169,7 @@ func (v *Visit) menu(r *db.Snapshot) (items []shell.NavItem, err error) {
 			shell.NavItem{Label: "Services", Href: "/services"})
 	}
 	if v.Actor.Is(access.LinkWorker, access.Manager) {
-		items = append(items, shell.NavItem{Label: "Messages", Href: "/messages"})
+		items = append(items, shell.NavItem{Label: "Messages", Href: "/messages"}, shell.NavItem{Label: "Groups and calls", Href: "/outreach"})
 	}
 	if v.Actor.Is(access.LinkWorker) {
 		items = append(items, shell.NavItem{Label: "Reflections", Href: "/reflections"})
