@@ -11,6 +11,7 @@ import (
 	"linkwork/internal/db"
 	"linkwork/internal/db/once"
 	"linkwork/internal/diary"
+	"linkwork/internal/identity"
 	"linkwork/internal/people"
 	"linkwork/internal/referrals"
 	"linkwork/internal/teams"
@@ -68,15 +69,18 @@ func take(tx *db.Tx, by access.Actor, t TakeOn) (string, error) {
 	return personID, audit.Change(tx, by.Audit(), "case.opened", personID, "case", c.ID)
 }
 
+// checkWorker refuses who is no link worker of the team now, or may not log in
+// any more.
 func checkWorker(tx *db.Tx, teamID, workerID string) error {
 	var bad db.Invalid
-	workers, err := access.InRole(tx, access.LinkWorker, teamID)
-	if err != nil {
+	_, err := db.One(tx, func(s db.Scanner) (n int, err error) {
+		err = s.Scan(&n)
+		return
+	}, `SELECT 1 WHERE `+access.WorksIn("$1", "$2")+` AND NOT `+identity.IsDisabled("$1"), workerID, teamID)
+	if !errors.Is(err, db.ErrNotFound) {
 		return err
 	}
-	if !slices.Contains(workers, workerID) {
-		bad.Add("worker", "Choose who will support the person")
-	}
+	bad.Add("worker", "Choose who will support the person")
 	return bad.Err()
 }
 

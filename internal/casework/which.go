@@ -65,6 +65,10 @@ const (
 var isWaiting = `(EXISTS (SELECT 1 FROM holdings h WHERE h.case_id = c.id AND h.ended_on IS NULL AND h.function = 'waiting') OR ` +
 	connections.WaitingFor("c.person_id") + `)`
 
+// workerGone holds where the worker of a case is no link worker of its team now,
+// or may not log in any more.
+var workerGone = `(NOT ` + access.WorksIn("c.worker_id", "c.team_id") + ` OR ` + identity.IsDisabled("c.worker_id") + `)`
+
 // condition is the one WHERE clause of a list and of its count. $1 is the
 // actor.
 func (w Which) condition() string { return w.reach() + ` AND ` + w.narrow() }
@@ -89,7 +93,7 @@ func (w Which) narrow() string {
 	case Held, TeamHeld:
 		return stillOpen + ` AND ` + isHeld
 	case Unallocated:
-		return stillOpen + ` AND (NOT ` + access.WorksIn("c.worker_id", "c.team_id") + ` OR ` + identity.IsDisabled("c.worker_id") + `)`
+		return stillOpen + ` AND ` + workerGone
 	}
 	return stillOpen
 }

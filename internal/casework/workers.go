@@ -13,7 +13,8 @@ type Worker struct {
 	Load
 }
 
-// Workers lists the link workers of a team, the longest there first.
+// Workers lists the link workers of a team, the longest there first. Whoever may
+// not log in any more is not among them.
 func Workers(r db.Reader, teamID string) ([]Worker, error) {
 	ids, err := access.InRole(r, access.LinkWorker, teamID)
 	if err != nil {
@@ -29,7 +30,38 @@ func Workers(r db.Reader, teamID string) ([]Worker, error) {
 		if err != nil {
 			return nil, err
 		}
-		workers = append(workers, Worker{id, account.Name, account.Status == identity.Invited, loads[id]})
+		if account.Status != identity.Disabled {
+			workers = append(workers, Worker{id, account.Name, account.Status == identity.Invited, loads[id]})
+		}
 	}
 	return workers, nil
+}
+
+// Former is somebody whose cases a team still has and who is no link worker of
+// it now.
+type Former struct {
+	ID, Name     string // of the account; "" for cases that nobody ever had
+	Open, Closed int
+}
+
+// Formers lists the former workers of the actor's teams with the cases that are
+// found again under their names, those with most open cases first.
+func Formers(r db.Reader, by access.Actor) ([]Former, error) {
+	all, err := db.List(r, func(s db.Scanner) (f Former, err error) {
+		err = s.Scan(&f.ID, &f.Open, &f.Closed)
+		return
+	}, `SELECT c.worker_id, count(CASE WHEN `+stillOpen+` THEN 1 END) AS open, count(CASE WHEN NOT (`+stillOpen+`) THEN 1 END) AS closed
+		FROM cases c WHERE `+TeamOpen.reach()+` AND `+workerGone+` GROUP BY c.worker_id ORDER BY 2 DESC, c.worker_id`, by.AccountID)
+	if err != nil {
+		return nil, err
+	}
+	ids := make([]string, len(all))
+	for i, f := range all {
+		ids[i] = f.ID
+	}
+	names, err := identity.Names(r, ids)
+	for i := range all {
+		all[i].Name = names[all[i].ID]
+	}
+	return all, err
 }

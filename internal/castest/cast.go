@@ -1,11 +1,14 @@
 package castest
 
 import (
+	"strings"
 	"testing"
 
 	"linkwork/internal/access"
+	"linkwork/internal/audit"
 	"linkwork/internal/db"
 	"linkwork/internal/db/dbtest"
+	"linkwork/internal/identity"
 	"linkwork/internal/teams"
 )
 
@@ -72,11 +75,14 @@ func (c *Cast) network(tx *db.Tx, name, outcode, ods, otherODS, first, second, m
 }
 
 func (c *Cast) account(tx *db.Tx, name string, m access.Membership) access.Actor {
-	id := tx.NewID()
-	if err := access.Join(tx, id, m); err != nil {
+	account, err := identity.Create(tx, audit.System, name, strings.ToLower(strings.ReplaceAll(name, " ", "."))+"@linkwork.example")
+	if err != nil {
 		c.Fatal(err)
 	}
-	return access.Actor{AccountID: id, Name: name, Memberships: []access.Membership{m}}
+	if err := access.Join(tx, account.ID, m); err != nil {
+		c.Fatal(err)
+	}
+	return access.Actor{AccountID: account.ID, Name: name, Memberships: []access.Membership{m}}
 }
 
 // Staff lists everybody with an account.

@@ -7,6 +7,7 @@ import (
 	"linkwork/internal/dates"
 	"linkwork/internal/db"
 	"linkwork/internal/identity"
+	"linkwork/internal/workforce"
 )
 
 // leaver has left, and two people of the first network with nobody since.
@@ -31,6 +32,9 @@ func (b *builder) keepOrder() error {
 		if err := b.saveView(t.Manager, "Late in the whole team", casework.Choices{Which: casework.TeamOpen, Sort: casework.ByNext, Late: true}); err != nil {
 			return err
 		}
+	}
+	if err := b.handOn(b.teams[1]); err != nil {
+		return err
 	}
 	return b.leave(b.teams[0])
 }
@@ -67,8 +71,38 @@ func (b *builder) talkOver(worker access.Actor) error {
 	return err
 }
 
-// leave lets somebody leave the team whose last two people nobody has taken
-// over yet.
+// handOn has a manager give one person of the second worker to the first, who
+// has not read yet what to know.
+func (b *builder) handOn(t team) error {
+	first, second := t.Workers[0], t.Workers[1]
+	rows, err := b.longestKnown(second, 1)
+	if err != nil {
+		return err
+	}
+	return b.give(t, rows, first, "Priti’s days are full, so one of her people moves.", "Likes to be called after lunch, never before.")
+}
+
+// longestKnown are the people whom a worker has known longest.
+func (b *builder) longestKnown(worker access.Actor, n int) (rows []casework.Row, err error) {
+	err = b.db.Read(b.ctx, func(r *db.Snapshot) error {
+		load, err := casework.List(r, worker, casework.Mine, "", n)
+		rows = load.Rows
+		return err
+	})
+	return rows, err
+}
+
+// give has the manager give people to a worker with what to know.
+func (b *builder) give(t team, rows []casework.Row, to access.Actor, forAll, each string) error {
+	var gifts []workforce.Gift
+	for _, row := range rows {
+		gifts = append(gifts, workforce.Gift{PersonID: row.PersonID, From: row.WorkerID, To: to.AccountID, Words: each})
+	}
+	return workforce.HandOver(b.ctx, b.db, t.Manager, none, gifts, forAll)
+}
+
+// leave lets somebody leave the team: two of their people were given back in
+// time, and nobody has taken over the last two yet.
 func (b *builder) leave(t team) error {
 	var gone access.Actor
 	err := b.db.Write(b.ctx, func(tx *db.Tx) (err error) {
@@ -79,17 +113,22 @@ func (b *builder) leave(t team) error {
 		return err
 	}
 	colleague := t.Workers[len(t.Workers)-1]
-	var load casework.Caseload
-	if err := b.db.Read(b.ctx, func(r *db.Snapshot) (err error) {
-		load, err = casework.List(r, colleague, casework.Mine, "", 2)
-		return err
-	}); err != nil {
+	rows, err := b.longestKnown(colleague, 4)
+	if err != nil {
 		return err
 	}
-	for _, row := range load.Rows {
-		if err := casework.HandOver(b.ctx, b.db, t.Manager, none, row.PersonID, gone.AccountID); err != nil {
-			return err
-		}
+	if err := b.give(t, rows, gone, "To start with. All have been told that somebody new will call.", ""); err != nil {
+		return err
+	}
+	for i := range rows {
+		rows[i].WorkerID = gone.AccountID
+	}
+	const leaves = "Nadia leaves on Friday. Everybody knows and has said goodbye to her."
+	if err := b.give(t, rows[2:3], colleague, leaves, "Back to you: would like to hear from you soon."); err != nil {
+		return err
+	}
+	if err := b.give(t, rows[3:4], t.Workers[0], leaves, "Prefers a text first. The son, Ali, helps with letters and may be rung."); err != nil {
+		return err
 	}
 	return b.db.Write(b.ctx, func(tx *db.Tx) error {
 		if err := access.Leave(tx, gone.AccountID); err != nil {

@@ -5,6 +5,7 @@ import (
 	"linkwork/internal/casework"
 	"linkwork/internal/connections"
 	"linkwork/internal/db"
+	"linkwork/internal/identity"
 	"linkwork/internal/letters"
 	"linkwork/internal/measures"
 	"linkwork/internal/people"
@@ -99,11 +100,7 @@ func (rec *record) readNames(r db.Reader) (err error) {
 			return err
 		}
 	}
-	workers, err := casework.Workers(r, rec.kase.TeamID)
-	for _, w := range workers {
-		if w.ID == rec.kase.WorkerID {
-			rec.worker = w.Name
-		}
-	}
+	names, err := identity.Names(r, []string{rec.kase.WorkerID})
+	rec.worker = names[rec.kase.WorkerID]
 	return err
 }

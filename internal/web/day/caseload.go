@@ -25,6 +25,7 @@ type caseload struct {
 	Counts    map[casework.Which]int
 	Practices []teams.Practice
 	Workers   []casework.Worker // of the manager's team
+	Formers   []casework.Former // who were in it
 	Views     []casework.SavedView
 	View      casework.SavedView // the one that is open, zero for none
 	Manages   bool
@@ -90,7 +91,10 @@ func (c *caseload) readFilters(r *db.Snapshot, by access.Actor) error {
 		}
 	}
 	if c.Manages && c.Choices.Which.OfTeam() {
-		c.Workers, err = casework.Workers(r, by.TeamID())
+		if c.Workers, err = casework.Workers(r, by.TeamID()); err != nil {
+			return err
+		}
+		c.Formers, err = casework.Formers(r, by)
 	}
 	return err
 }

@@ -17,6 +17,7 @@ import (
 	"linkwork/internal/teams"
 	"linkwork/internal/web/shell"
 	"linkwork/internal/web/visit"
+	"linkwork/internal/workforce"
 )
 
 // today is everything on the page. Each figure is the length of its list.
@@ -35,7 +36,8 @@ type today struct {
 	Team         teams.Team
 	NotThereYet  []referrals.PracticeEntry
 	Unanswered   []connections.Connection
-	Quiet        []casework.Row // no conversation for 4 weeks
+	Handed       []workforce.Handing // given to the reader, not read yet
+	Quiet        []casework.Row      // no conversation for 4 weeks
 	People       map[string]people.Person
 	Open         int
 }
@@ -78,6 +80,9 @@ func read(r *db.Snapshot, by access.Actor) (t today, err error) {
 		} else {
 			t.Due = append(t.Due, task)
 		}
+	}
+	if t.Handed, err = workforce.Unread(r, by); err != nil {
+		return t, err
 	}
 	if t.Holdings, err = casework.HeldBy(r, by.AccountID); err != nil {
 		return t, err
@@ -135,6 +140,9 @@ func (t today) ids() []string {
 	}
 	for _, n := range t.Messages {
 		add(n.PersonID)
+	}
+	for _, h := range t.Handed {
+		add(h.PersonID)
 	}
 	for _, c := range t.Unanswered {
 		add(c.PersonID)

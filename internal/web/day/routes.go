@@ -7,6 +7,8 @@ func Routes() []visit.Route {
 	return []visit.Route{
 		{Pattern: "GET /day", Who: visit.Supporters, Handle: showDay},
 		{Pattern: "GET /day/sheet", Who: visit.Supporters, Handle: showSheet},
+		{Pattern: "POST /handed-over/{handing}/read", Who: visit.Supporters, Handle: haveRead},
+		{Pattern: "POST /handed-over/read", Who: visit.Supporters, Handle: haveReadAll},
 		{Pattern: "GET /contact-templates", Who: visit.Supporters, Handle: showTemplates},
 		{Pattern: "POST /contact-templates", Who: visit.Supporters, Handle: keepTemplate},
 		{Pattern: "GET /contact-templates/{wording}", Who: visit.Supporters, Handle: showTemplate},

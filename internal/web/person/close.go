@@ -10,6 +10,7 @@ import (
 	"linkwork/internal/measures"
 	"linkwork/internal/web/about"
 	"linkwork/internal/web/visit"
+	"linkwork/internal/workforce"
 )
 
 // ending is what the page for closing shows.
@@ -121,14 +122,28 @@ func handOverForm(v *visit.Visit, bad *db.Invalid) error {
 			return nil, casework.ErrNoOpenCase
 		}
 		workers, err := casework.Workers(r, s.Case.TeamID)
+		if bad == nil {
+			v.Fields.Set("from", s.Case.WorkerID)
+		}
 		return handOverPage(v.Fields, s, workers, visit.NewToken(), visit.Faults(bad)), err
 	})
 }
 
 func handOver(v *visit.Visit) error {
-	err := casework.HandOver(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("person"), v.Fields.Get("worker"))
-	if err != nil {
-		return v.Again(err, func(bad *db.Invalid) error { return handOverForm(v, bad) })
+	f, id := v.Fields, v.Path("person")
+	gift := workforce.Gift{PersonID: id, From: f.Get("from"), To: f.Get("worker"), Words: f.Get("words")}
+	if err := workforce.HandOver(v.Context(), v.House.DB, v.Actor, v.Once(), []workforce.Gift{gift}, ""); err != nil {
+		return v.Again(err, func(bad *db.Invalid) error { return handOverForm(v, ofOne(bad, id)) })
 	}
 	return v.Done(href(v, ""), "Handed over, with everything that is due.")
+}
+
+// ofOne gives the faults of a person who was given alone to the fields of this
+// page, which has no need to name the person in them.
+func ofOne(bad *db.Invalid, personID string) *db.Invalid {
+	here := new(db.Invalid)
+	for _, f := range bad.Fields {
+		here.Add(map[string]string{"to_" + personID: "worker", "words_" + personID: "words"}[f.Field], f.Message)
+	}
+	return here
 }

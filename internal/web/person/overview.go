@@ -15,6 +15,7 @@ import (
 	"linkwork/internal/teams"
 	"linkwork/internal/web/about"
 	"linkwork/internal/web/visit"
+	"linkwork/internal/workforce"
 )
 
 // overview is what the first page of a record shows.
@@ -30,6 +31,7 @@ type overview struct {
 	Permissions  []people.Permission // the latest word for each
 	Connections  []connections.Connection
 	Referral     referrals.Referral
+	Handings     []workforce.Handing // how they were given on, latest first
 	Practice     teams.Practice
 	Area         teams.Area
 	Tried        casework.Tried
@@ -55,6 +57,7 @@ func readOverview(r *db.Snapshot, v *visit.Visit, s about.Subject) (o overview, 
 		func() (err error) { o.Tasks, err = diary.ToDoFor(r, s.ID); return },
 		func() (err error) { o.Answers, err = measures.Of(r, s.ID); return },
 		func() (err error) { o.Connections, err = connections.Of(r, v.Actor, s.ID); return },
+		func() (err error) { o.Handings, err = workforce.HandingsOf(r, v.Actor, s.ID); return },
 		func() (err error) { o.Referral, err = referrals.Unscoped(r, s.Case.ReferralID); return },
 		func() (err error) { o.Area, err = teams.TheArea(r); return },
 		func() error {

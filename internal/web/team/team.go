@@ -25,6 +25,9 @@ func Routes() []visit.Route {
 		{Pattern: "GET /team/holding/ledger", Who: visit.Managers, Handle: showLedger},
 		{Pattern: "GET /team/holding/ledger/rows", Who: visit.Managers, Handle: showLedgerRows},
 		{Pattern: "GET /team/holding/ledger/csv", Who: visit.Managers, Handle: sendLedger},
+		{Pattern: "GET /team/give", Who: visit.Managers, Handle: showGive},
+		{Pattern: "POST /team/give/plan", Who: visit.Managers, Handle: plan},
+		{Pattern: "POST /team/give", Who: visit.Managers, Handle: give},
 		{Pattern: "GET /team/{worker}", Who: visit.Managers, Handle: showWorker},
 	}
 }
@@ -33,6 +36,7 @@ func Routes() []visit.Route {
 type board struct {
 	teams.Team
 	Workers []casework.Worker
+	Formers []casework.Former // whose people somebody else must take, or took
 	Inbox   referrals.Inbox
 	Open    int
 }
@@ -49,6 +53,9 @@ func read(r *db.Snapshot, by access.Actor) (b board, err error) {
 		return b, err
 	}
 	if b.Workers, err = casework.Workers(r, b.Team.ID); err != nil {
+		return b, err
+	}
+	if b.Formers, err = casework.Formers(r, by); err != nil {
 		return b, err
 	}
 	if b.Inbox, err = referrals.TeamInbox(r, by); err != nil {
