@@ -80,7 +80,7 @@ func (t *Taken) tidy() error {
 	if t.Others < 0 || t.Others > 500 {
 		bad.Add("others", "Enter how many, from 0 to 500")
 	}
-	var guests []string // a list of its own: a write may run twice
+	var guests []string
 	for _, name := range t.Guests {
 		if name = strings.TrimSpace(name); name != "" {
 			guests = append(guests, name)
@@ -105,6 +105,7 @@ func (t *Taken) tidy() error {
 // session was cancelled.
 func TakeRegister(ctx context.Context, d *db.DB, by access.Actor, key once.Key, t Taken) error {
 	return act(ctx, d, key, func(tx *db.Tx) error {
+		t := t // a write may run twice
 		reg, err := TheRegister(tx, by, t.SessionID)
 		if err != nil {
 			return err
@@ -142,7 +143,7 @@ func (t *Taken) welcome(tx *db.Tx, by access.Actor, reg *Register) error {
 		if err != nil {
 			return err
 		}
-		t.Came = append(t.Came[:len(t.Came):len(t.Came)], id)
+		t.Came = append(t.Came[:len(t.Came):len(t.Came)], id) // of its own: a write may run twice
 		reg.Lines = append(reg.Lines, Line{Member: Member{ID: id, Guest: name}})
 	}
 	return nil

@@ -134,7 +134,7 @@ func calendarPage(c calendar) templ.Component {
 				}
 			}
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, "<p>To agree an appointment, open the person’s record. <a href=\"/calendar/feed\">Your calendar on another device</a></p>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, "<p>To agree an appointment, open the person’s record. <a href=\"/practice-meetings\">Practice meetings</a>. <a href=\"/calendar/feed\">Your calendar on another device</a></p>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -801,13 +801,15 @@ func memberTable(g oneGroup, members []outreach.Member, caption, token string) t
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = (ui.Table{Caption: caption, CaptionHidden: true, Head: ui.Columns("Name", "Came", "Latest", ""), Responsive: true}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var23), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = (ui.Table{Caption: caption, CaptionHidden: true, Head: memberColumns, Responsive: true}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var23), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		return nil
 	})
 }
+
+var memberColumns = []ui.Column{{Text: "Name"}, {Text: "Came"}, {Text: "Latest"}, {Text: "Until", Hidden: true}}
 
 func latest(m outreach.Member) string {
 	if m.Last.IsZero() {
@@ -922,7 +924,7 @@ func groupSide(f visit.Fields, g oneGroup, token string, errs ui.Errors) templ.C
 						var templ_7745c5c3_Var36 string
 						templ_7745c5c3_Var36, templ_7745c5c3_Err = templ.JoinStringErrs(p.FullName())
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `outreach/group.templ`, Line: 172, Col: 54}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `outreach/group.templ`, Line: 174, Col: 54}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var36))
 						if templ_7745c5c3_Err != nil {
@@ -931,7 +933,7 @@ func groupSide(f visit.Fields, g oneGroup, token string, errs ui.Errors) templ.C
 						var templ_7745c5c3_Var37 string
 						templ_7745c5c3_Var37, templ_7745c5c3_Err = templ.JoinStringErrs(bornWords(p))
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `outreach/group.templ`, Line: 172, Col: 70}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `outreach/group.templ`, Line: 174, Col: 70}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var37))
 						if templ_7745c5c3_Err != nil {
