@@ -13,6 +13,7 @@ import (
 	"linkwork/internal/web/day"
 	"linkwork/internal/web/desk"
 	"linkwork/internal/web/enter"
+	"linkwork/internal/web/feedback"
 	"linkwork/internal/web/find"
 	"linkwork/internal/web/info"
 	"linkwork/internal/web/mdt"
@@ -32,7 +33,7 @@ import (
 // Routes lists every route of the site.
 func Routes(dir *directory.Directory) []visit.Route {
 	return slices.Concat(enter.Routes(), info.Routes(), day.Routes(), calendar.Routes(), triage.Routes(), person.Routes(), refer.Routes(), askhelp.Routes(),
-		team.Routes(), admin.Routes(), setup.Routes(), find.Routes(dir), answer.Routes(), wellbeing.Routes(), reflect.Routes(), desk.Routes(), outreach.Routes(), mdt.Routes())
+		team.Routes(), admin.Routes(), setup.Routes(), find.Routes(dir), answer.Routes(), wellbeing.Routes(), reflect.Routes(), desk.Routes(), outreach.Routes(), mdt.Routes(), feedback.Routes())
 }
 
 // edgeLimit is the size in bytes at which a request to another edge is cut off

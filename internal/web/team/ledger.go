@@ -8,6 +8,7 @@ import (
 	"linkwork/internal/casework"
 	"linkwork/internal/dates"
 	"linkwork/internal/db"
+	"linkwork/internal/web/ui"
 	"linkwork/internal/web/visit"
 )
 
@@ -95,7 +96,7 @@ func writeLedger(to *strings.Builder, lines []casework.LedgerLine) error {
 	w.UseCRLF = true
 	rows := [][]string{{"Month", "Waiting list", "People", "Weeks", "Hours recorded"}}
 	for _, l := range together(lines) {
-		rows = append(rows, []string{monthText(l.Month), inert(l.List), fmt.Sprint(l.People()), fmt.Sprintf("%.1f", l.Weeks()), hours(l)})
+		rows = append(rows, []string{monthText(l.Month), ui.Inert(l.List), fmt.Sprint(l.People()), fmt.Sprintf("%.1f", l.Weeks()), hours(l)})
 	}
 	return w.WriteAll(rows)
 }
@@ -121,14 +122,6 @@ func together(lines []casework.LedgerLine) []casework.LedgerLine {
 		all[i].Waits = append(all[i].Waits, l.Waits...)
 	}
 	return all
-}
-
-// inert keeps a spreadsheet from taking a name for a formula.
-func inert(text string) string {
-	if text != "" && strings.ContainsRune("=+-@\t\r\n", rune(text[0])) {
-		return "'" + text
-	}
-	return text
 }
 
 // hours are the hours of a line, as far as anybody wrote minutes down.

@@ -44,15 +44,3 @@ func TestTheFileNamesNobodyAndRunsNoFormula(t *testing.T) {
 		t.Error("somebody's own words are in the file")
 	}
 }
-
-func FuzzInertTextIsNoFormula(f *testing.F) {
-	for _, text := range []string{"=1+1", "+44", "-1", "@SUM", "\t=1", "", "Car Scheme"} {
-		f.Add(text)
-	}
-	f.Fuzz(func(t *testing.T, text string) {
-		got := inert(text)
-		if got != "" && strings.ContainsAny(got[:1], "=+-@\t\r\n") || !strings.HasSuffix(got, text) {
-			t.Errorf("%q becomes %q", text, got)
-		}
-	})
-}

@@ -1,0 +1,2 @@
+// Package feedback is the place for complaints, compliments and incidents.
+package feedback
