@@ -38,7 +38,7 @@ var floors = []string{
 	"internal/directory",
 	"internal/people",
 	"internal/reflections",
-	"internal/diary",
+	"internal/diary internal/supervision",
 	"internal/identity",
 	"internal/messages",
 	"internal/access",

@@ -7,14 +7,14 @@ import (
 )
 
 // Usual fills the habits that were left at zero: ten working days to a first
-// contact, 40 people open at once, three tries by two means, a check-in every 14 days, and
-// 90 days in which support can start again. They are this project's proposals
+// contact, 40 people open at once, three tries by two means, a check-in every 14 days,
+// supervision every 28, and 90 days in which support can start again. They are this project's proposals
 // and a team changes them.
 func (t Team) Usual() Team {
 	for _, habit := range []struct {
 		setting *int
 		usual   int
-	}{{&t.AimDays, 10}, {&t.AgreedOpen, 40}, {&t.Attempts, 3}, {&t.Means, 2}, {&t.CheckIn, 14}, {&t.ReopenDays, 90}} {
+	}{{&t.AimDays, 10}, {&t.AgreedOpen, 40}, {&t.Attempts, 3}, {&t.Means, 2}, {&t.CheckIn, 14}, {&t.Supervise, 28}, {&t.ReopenDays, 90}} {
 		if *habit.setting == 0 {
 			*habit.setting = habit.usual
 		}
@@ -29,8 +29,8 @@ func ChangeHabits(tx *db.Tx, t Team) error {
 	if err := t.checkHabits(); err != nil {
 		return err
 	}
-	n, err := tx.Exec(`UPDATE teams SET phone = $3, aim_days = $4, agreed_open = $5, attempts = $6, check_in_days = $7, reopen_days = $8, least_means = $9, version = version + 1
-		WHERE id = $1 AND version = $2`, t.ID, t.Version, t.Phone, t.AimDays, t.AgreedOpen, t.Attempts, t.CheckIn, t.ReopenDays, t.Means)
+	n, err := tx.Exec(`UPDATE teams SET phone = $3, aim_days = $4, agreed_open = $5, attempts = $6, check_in_days = $7, reopen_days = $8, least_means = $9, supervise_days = $10, version = version + 1
+		WHERE id = $1 AND version = $2`, t.ID, t.Version, t.Phone, t.AimDays, t.AgreedOpen, t.Attempts, t.CheckIn, t.ReopenDays, t.Means, t.Supervise)
 	if err == nil && n == 0 {
 		return db.ErrConflict
 	}
@@ -53,6 +53,7 @@ func (t Team) checkHabits() error {
 		{"attempts", t.Attempts, 1, 10, "Enter how many tries, from 1 to 10"},
 		{"least_means", t.Means, 1, 4, "Enter how many ways, from 1 to 4"},
 		{"check_in_days", t.CheckIn, 1, 92, "Enter days, from 1 to 92"},
+		{"supervise_days", t.Supervise, 7, 92, "Enter days, from 7 to 92"},
 		{"reopen_days", t.ReopenDays, 1, 365, "Enter days, from 1 to 365"},
 	} {
 		if habit.value < habit.least || habit.value > habit.most {

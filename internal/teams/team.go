@@ -20,6 +20,7 @@ type Team struct {
 	Means      int      // different means among those tries, at least
 	CheckIn    int      // usual days between check-ins while holding
 	ReopenDays int      // days after closing in which the same episode can go on
+	Supervise  int      // usual days from one supervision to the next
 	Version    int
 }
 
@@ -43,17 +44,17 @@ func AddTeam(tx *db.Tx, t Team) (string, error) {
 	}
 	t.ID = tx.NewID()
 	outcodes := strings.ToUpper(strings.Join(t.Outcodes, " "))
-	_, err = tx.Exec(`INSERT INTO teams (id, name, kind, phone, outcodes, aim_days, agreed_open, attempts, check_in_days, reopen_days, created_at, least_means)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
-		t.ID, t.Name, t.Kind, t.Phone, outcodes, t.AimDays, t.AgreedOpen, t.Attempts, t.CheckIn, t.ReopenDays, tx.Now().UnixMilli(), t.Means)
+	_, err = tx.Exec(`INSERT INTO teams (id, name, kind, phone, outcodes, aim_days, agreed_open, attempts, check_in_days, reopen_days, created_at, least_means, supervise_days)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+		t.ID, t.Name, t.Kind, t.Phone, outcodes, t.AimDays, t.AgreedOpen, t.Attempts, t.CheckIn, t.ReopenDays, tx.Now().UnixMilli(), t.Means, t.Supervise)
 	return t.ID, err
 }
 
-const teamColumns = `SELECT id, name, kind, phone, outcodes, aim_days, agreed_open, attempts, check_in_days, reopen_days, least_means, version FROM teams`
+const teamColumns = `SELECT id, name, kind, phone, outcodes, aim_days, agreed_open, attempts, check_in_days, reopen_days, least_means, supervise_days, version FROM teams`
 
 func scanTeam(s db.Scanner) (t Team, err error) {
 	var outcodes string
-	err = s.Scan(&t.ID, &t.Name, &t.Kind, &t.Phone, &outcodes, &t.AimDays, &t.AgreedOpen, &t.Attempts, &t.CheckIn, &t.ReopenDays, &t.Means, &t.Version)
+	err = s.Scan(&t.ID, &t.Name, &t.Kind, &t.Phone, &outcodes, &t.AimDays, &t.AgreedOpen, &t.Attempts, &t.CheckIn, &t.ReopenDays, &t.Means, &t.Supervise, &t.Version)
 	t.Outcodes = strings.Fields(outcodes)
 	return
 }

@@ -11,6 +11,7 @@ import (
 	"linkwork/internal/diary"
 	"linkwork/internal/identity"
 	"linkwork/internal/people"
+	"linkwork/internal/supervision"
 	"linkwork/internal/web/shell"
 	"linkwork/internal/web/visit"
 )
@@ -25,6 +26,7 @@ type calendar struct {
 	Team    bool // the whole team's
 	Manages bool
 	Days    []diary.Day
+	Talks   []supervision.Supervision // the reader's own
 	People  map[string]people.Person
 	Names   map[string]string // of accounts
 }
@@ -53,6 +55,9 @@ func show(v *visit.Visit, path string, days func(dates.Date) (first, last dates.
 		first, last := days(day)
 		c.Day, c.Step = first, last.Sub(first)+1
 		if c.Days, err = diary.Calendar(r, v.Actor, first, last, c.Team); err != nil {
+			return visit.View{}, err
+		}
+		if c.Talks, err = supervision.Between(r, v.Actor, first.Midnight(), last.AddDays(1).Midnight()); err != nil {
 			return visit.View{}, err
 		}
 		err = c.name(r)

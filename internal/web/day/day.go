@@ -11,9 +11,11 @@ import (
 	"linkwork/internal/db"
 	"linkwork/internal/desk"
 	"linkwork/internal/diary"
+	"linkwork/internal/outreach"
 	"linkwork/internal/people"
 	"linkwork/internal/referrals"
 	"linkwork/internal/reflections"
+	"linkwork/internal/supervision"
 	"linkwork/internal/teams"
 	"linkwork/internal/web/shell"
 	"linkwork/internal/web/visit"
@@ -31,7 +33,10 @@ type today struct {
 	Messages     []desk.Note         // what came in
 	CheckIns     []casework.Holding  // those whose day has come
 	Brought      []reflections.Reflection
-	Holdings     []casework.Holding // longest first
+	Supervisions []supervision.Supervision // planned
+	Registers    []outreach.Session        // to take, of groups that the reader leads
+	Reader       string                    // account
+	Holdings     []casework.Holding        // longest first
 	New          []referrals.Referral
 	Team         teams.Team
 	NotThereYet  []referrals.PracticeEntry
@@ -92,6 +97,13 @@ func read(r *db.Snapshot, by access.Actor) (t today, err error) {
 		return t, err
 	}
 	if t.Brought, err = reflections.BroughtBy(r, by); err != nil {
+		return t, err
+	}
+	t.Reader = by.AccountID
+	if t.Registers, err = outreach.ToRegister(r, by); err != nil {
+		return t, err
+	}
+	if t.Supervisions, err = supervision.Mine(r, by); err != nil {
 		return t, err
 	}
 	inbox, err := referrals.TeamInbox(r, by)
