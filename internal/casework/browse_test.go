@@ -230,8 +230,9 @@ func TestEveryTabCountsTheListBehindIt(t *testing.T) {
 				for _, list := range casework.Whichs(*who) {
 					n, err := casework.Count(s, *who, list)
 					total := browse(c, *who, casework.Choices{Which: list}, 1, 1).Total
-					if counts[list] != want[list] || n != want[list] || total != want[list] || err != nil {
-						t.Errorf("%s: %d on the tab, %d counted, %d listed, want %d, %v", list, counts[list], n, total, want[list], err)
+					tab, beside := counts[list]
+					if beside == list.Closed() || beside && tab != want[list] || n != want[list] || total != want[list] || err != nil {
+						t.Errorf("%s: %d on the tab, %d counted, %d listed, want %d, %v", list, tab, n, total, want[list], err)
 					}
 				}
 				return err

@@ -180,12 +180,14 @@ func (m *model) check(t *rapid.T) {
 }
 
 func TestTwoWhoKeepInTouchWithOnePersonLoseNothing(t *testing.T) {
-	c := castest.New(t, dbtest.SQLite(t))
-	rapid.Check(t, func(rt *rapid.T) {
-		m := &model{Cast: c, t: rt, by: []access.Actor{c.Harbour.First, c.Harbour.Manager}, holding: map[string]*expected{}}
-		m.person = c.Supported(c.Harbour.First)
-		defer c.Close(c.Harbour.First, m.person, "settled") // so that the next run finds nobody held
-		c.Contact(c.Harbour.First, m.person, casework.Entry{})
-		rt.Repeat(map[string]func(*rapid.T){"": m.check, "start": m.start, "look": m.look, "change": m.change, "check in": m.checkIn, "end": m.end})
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		c := castest.New(t, d)
+		rapid.Check(t, func(rt *rapid.T) {
+			m := &model{Cast: c, t: rt, by: []access.Actor{c.Harbour.First, c.Harbour.Manager}, holding: map[string]*expected{}}
+			m.person = c.Supported(c.Harbour.First)
+			defer c.Close(c.Harbour.First, m.person, "settled") // so that the next run finds nobody held
+			c.Contact(c.Harbour.First, m.person, casework.Entry{})
+			rt.Repeat(map[string]func(*rapid.T){"": m.check, "start": m.start, "look": m.look, "change": m.change, "check in": m.checkIn, "end": m.end})
+		})
 	})
 }

@@ -98,9 +98,9 @@ func (w Which) narrow() string {
 	return stillOpen
 }
 
-// Counts counts lists that an actor has: the open cases of all of them in one
-// look at the actor's own and one at their teams'. Closed cases only grow, so
-// an index goes to them on their own.
+// Counts counts the lists of open cases that an actor has, in one look at the
+// actor's own and one at their teams'. Closed cases are not counted beside other
+// lists: there are more every year, and nothing waits to be done about them.
 func Counts(r db.Reader, by access.Actor, lists []Which) (map[Which]int, error) {
 	counts := make(map[Which]int, len(lists))
 	for _, ofTeam := range []bool{false, true} {
@@ -108,16 +108,6 @@ func Counts(r db.Reader, by access.Actor, lists []Which) (map[Which]int, error) 
 		if err := countOpen(r, by, open, counts); err != nil {
 			return nil, err
 		}
-	}
-	for _, w := range lists {
-		if !w.Closed() {
-			continue
-		}
-		n, err := Count(r, by, w)
-		if err != nil {
-			return nil, err
-		}
-		counts[w] = n
 	}
 	return counts, nil
 }

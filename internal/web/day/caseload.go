@@ -69,6 +69,7 @@ func (c *caseload) read(r *db.Snapshot, by access.Actor, page int) (err error) {
 	reads := []func() error{
 		func() (err error) { c.Browsed, err = casework.Browse(r, by, c.Choices, page, pageSize); return },
 		func() (err error) { c.Counts, err = casework.Counts(r, by, c.Lists); return },
+		func() error { c.countShown(); return nil },
 		func() error { return c.readFilters(r, by) },
 		func() (err error) { c.Views, err = casework.SavedViews(r, by); return },
 	}
@@ -78,6 +79,14 @@ func (c *caseload) read(r *db.Snapshot, by access.Actor, page int) (err error) {
 		}
 	}
 	return nil
+}
+
+// countShown gives the tab of closed cases its number while it is open and
+// nothing narrows it: then it is the total of the page.
+func (c *caseload) countShown() {
+	if c.Choices.Which.Closed() && !c.Choices.Filtered() {
+		c.Counts[c.Choices.Which] = c.Total
+	}
 }
 
 func (c *caseload) readFilters(r *db.Snapshot, by access.Actor) error {
@@ -94,6 +103,8 @@ func (c *caseload) readFilters(r *db.Snapshot, by access.Actor) error {
 		if c.Workers, err = casework.Workers(r, by.TeamID()); err != nil {
 			return err
 		}
+	}
+	if err == nil && (c.Choices.Which == casework.Unallocated || c.Choices.Which == casework.TeamClosed) {
 		c.Formers, err = casework.Formers(r, by)
 	}
 	return err
