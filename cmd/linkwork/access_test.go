@@ -59,7 +59,9 @@ func (s show) firstPages(role string) []string {
 // same team, and of another practice of the same network.
 func (g *gate) findRecords() {
 	kinds := slices.Sorted(maps.Keys(ofCases))
-	casework := slices.DeleteFunc(slices.Clone(kinds), func(k string) bool { return k == "referral" || k == "worker" || k == "pot" || k == "boundary" })
+	casework := slices.DeleteFunc(slices.Clone(kinds), func(k string) bool {
+		return k == "referral" || k == "worker" || k == "pot" || k == "boundary" || k == "template"
+	})
 	staff := []access.Actor{g.actors["link-worker"], g.actors["manager"]}
 	canalside, lighthouse := g.practice(g, "QX101"), g.practice(g, "QY102")
 	network := find(g, g.db, "another network", kinds, `c.team_id = $1`, canalside.TeamID, staff...)

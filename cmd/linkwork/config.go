@@ -24,6 +24,8 @@ type config struct {
 	TrustProxy     string
 	SMTP           string
 	SMSSecret      string
+	SMSGateway     string
+	SMSToken       string
 }
 
 // keys are the settings: flag, variable and what it says in help.
@@ -36,6 +38,8 @@ func (c *config) keys() []setting {
 		{"metrics", &c.Metrics, "", "address to serve /metrics on, like 127.0.0.1:9090; off when empty"},
 		{"trust-proxy", &c.TrustProxy, "", "network of the proxy in front that ends TLS, like 127.0.0.1/32"},
 		{"sms-in-secret", &c.SMSSecret, "", "secret with which a gateway hands texts over at /inbound/sms; none are taken when empty"},
+		{"sms-gateway", &c.SMSGateway, "", "https://… address of the gateway that texts are handed to; they wait when empty. It needs --sms-token, and --sms-in-secret, because whoever gets texts must be able to answer STOP"},
+		{"sms-token", &c.SMSToken, "", "token that the gateway for texts knows"},
 		{"smtp", &c.SMTP, "", "smtp://user:password@host:587 to send mail with; mail waits when empty"},
 	}
 }
@@ -130,6 +134,9 @@ func (c *config) check(name string) error {
 	}
 	if _, err := c.proxies(); err != nil {
 		return err
+	}
+	if c.SMSGateway != "" && c.SMSSecret == "" {
+		return errors.New("--sms-gateway needs --sms-in-secret: whoever gets texts must be able to answer STOP")
 	}
 	if base.Scheme == "https" && c.TrustProxy == "" {
 		return errors.New("--base-url is https, and Linkwork leaves TLS to a proxy in front. Set --trust-proxy to its network, like 127.0.0.1/32")

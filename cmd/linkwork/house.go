@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"maps"
 	"net"
 	"net/http"
 	"net/url"
@@ -11,6 +12,7 @@ import (
 	"strings"
 	"sync"
 
+	"linkwork/internal/correspondence"
 	"linkwork/internal/db"
 	"linkwork/internal/directory"
 	"linkwork/internal/fhir"
@@ -62,9 +64,8 @@ func chromium() string {
 // run serves pages on l and does the jobs, until ctx ends.
 func (h *house) run(ctx context.Context, l net.Listener, wrap func(http.Handler) http.Handler) error {
 	handlers := messages.NewSender(h.db, h.senders).Handlers()
-	for kind, handler := range h.chores() {
-		handlers[kind] = handler
-	}
+	maps.Copy(handlers, h.chores())
+	maps.Copy(handlers, correspondence.Handlers(h.db))
 	if err := h.planChores(ctx); err != nil {
 		return err
 	}

@@ -46,6 +46,13 @@ func serveCommand(ctx context.Context, args []string, out io.Writer) error {
 	h.senders = map[messages.Channel]messages.Transport{}
 	h.visits.Mail = c.SMTP != ""
 	h.edges[inbound.Pattern] = inbound.Texts(d, c.SMSSecret, log)
+	h.edges[inbound.ReceiptPattern] = inbound.Receipts(d, c.SMSSecret, log)
+	if c.SMSGateway != "" {
+		if h.senders[messages.SMS], err = messages.NewTexter(messages.Gateway{Address: c.SMSGateway, Token: c.SMSToken}); err != nil {
+			return err
+		}
+		h.visits.Texts = true
+	}
 	if c.SMTP != "" {
 		if h.senders[messages.Email], err = mailer(d, c.SMTP); err != nil {
 			return err

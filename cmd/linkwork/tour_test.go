@@ -38,7 +38,7 @@ func TestTour(t *testing.T) {
 		{"link-worker", []string{"/day", "/day/sheet", "/contact-templates", template, "/tasks", "/tasks?list=done", "/tasks/new", person + "/tasks/new", "/calendar", "/calendar/week", "/calendar/feed",
 			appointment + "/move", appointment + "/cancel", appointment + "/missed", appointment + "/interpreter", "/caseload", "/caseload?list=holding", "/caseload?list=closed", "/referrals", "/referrals?tab=more-asked",
 			"/practice-record", "/reflections", "/messages", person + "/messages", person, person + "/contacts", person + "/contacts/new", person + "/plan", person + "/plan/about", person + "/plan/agree", person + "/plan/review", person + "/plan/print", person + "/died", person + "/help", person + "/support/new?kind=pip", person + "/help/new", person + "/help/income", person + "/holding", person + "/appointment",
-			person + "/details", person + "/sharing", person + "/sharing/print", person + "/details/edit", person + "/wellbeing", person + "/wellbeing/ask", person + "/looked", person + "/close",
+			person + "/details", person + "/touch", person + "/write", person + "/write/words?to=person:&format=easy&template=tried-person", person + "/sharing", person + "/sharing/print", person + "/details/edit", person + "/wellbeing", person + "/wellbeing/ask", person + "/looked", person + "/close",
 			person + "/letters", person + "/letters/new", person + "/connections", person + "/find", "/services", "/services?words=lunch",
 			"/services?words=zither", "/services/00000000-0000-4007-8000-000000000001", person + "/connect/00000000-0000-4007-8000-000000000001"}},
 		{"manager", []string{"/team", "/tasks", "/calendar", "/calendar/week", "/team/give", "/team/settings", "/team/way-back", "/supervision", "/team/boundaries", "/contact-templates", "/team/help", "/team/help/pots/new", "/referrals", "/caseload", person + "/hand-over"}},
@@ -47,7 +47,8 @@ func TestTour(t *testing.T) {
 			"/caseload?list=team-closed&page=2", complaint, "/supervision/dates", "/calendar"}},
 		{"link-worker", []string{"/outreach", "/outreach/month", "/outreach/groups/new", group, group + "/change", planned, held, "/outreach/informal/new", "/outreach/calls/new", calls, calls + "?worried=yes", "/practice-meetings", meeting, "/feedback", "/feedback/new", complaint, "/supervision/dates", talk, person + "/raise",
 			person + "/contacts?kind=talks", person + "/contacts?need=gold"}},
-		{"administrator", []string{"/admin", "/admin/accounts", "/admin/places", "/admin/settings", "/admin/messages"}},
+		{"administrator", []string{"/admin", "/admin/accounts", "/admin/places", "/admin/settings", "/admin/messages", "/admin/wordings", "/admin/wordings/tried-person"}},
+		{"manager", []string{"/team/wordings", "/team/wordings/new", "/team/wordings/tried-person"}},
 		{"practice", []string{"/refer", "/refer/short", "/refer/sent", "/refer/rang", "/refer/rang/new", "/refer/letters", "/refer/entries"}},
 	} {
 		t.Run(role.name, func(t *testing.T) {

@@ -28,6 +28,23 @@ func ChangeDetails(ctx context.Context, d *db.DB, by access.Actor, key once.Key,
 	})
 }
 
+// MindSafety keeps what to mind so that getting in touch with a person harms
+// nobody, and returns how many messages to them were stopped by it.
+// db.ErrConflict if somebody saved first.
+func MindSafety(ctx context.Context, d *db.DB, by access.Actor, key once.Key, personID string, s people.Safety, voicemail people.Voicemail, version int) (stopped int64, err error) {
+	err = d.Write(ctx, func(tx *db.Tx) error {
+		stopped = 0
+		_, _, err := once.Do(tx, key, func() (string, error) {
+			if stopped, err = people.SetSafety(tx, by, personID, s, voicemail, version); err != nil {
+				return "", err
+			}
+			return personID, audit.Change(tx, by.Audit(), "contact-safety.changed", personID, "person", personID)
+		})
+		return err
+	})
+	return stopped, err
+}
+
 // StateRisk records a statement about risk for a person whom the actor may
 // see.
 func StateRisk(ctx context.Context, d *db.DB, by access.Actor, key once.Key, personID string, risk people.Risk) error {

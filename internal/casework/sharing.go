@@ -45,6 +45,14 @@ func withdraw(tx *db.Tx, personID string, p people.Permission) (done Withdrawn, 
 	switch p.RecipientKind {
 	case "organisation":
 		done.Messages, done.Links, err = connections.Withdraw(tx, personID, p.RecipientID)
+	case "team":
+		for _, channel := range []messages.Channel{messages.SMS, messages.Email} {
+			n, err := messages.StopBy(tx, personID, channel)
+			if err != nil {
+				return done, err
+			}
+			done.Messages += n
+		}
 	case "practice":
 		practice, err := teams.ThePractice(tx, p.RecipientID)
 		if err != nil || practice.Email == "" {

@@ -40,14 +40,7 @@ func Shareable(p people.Person, needs []string) []Fact {
 var OnByDefault = []string{"name", "phone", "reach"}
 
 func reachWords(p people.Person) string {
-	words := p.ContactBy.Words()
-	switch p.Voicemail {
-	case people.VoicemailNo:
-		words += ". Do not leave voicemail"
-	case people.VoicemailUnknown:
-		words += ". Not asked about voicemail: leave none"
-	}
-	return words
+	return strings.TrimSuffix(strings.Join(append(p.Best(), p.Minds()...), " "), ".")
 }
 
 func languageWords(p people.Person) string {

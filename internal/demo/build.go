@@ -27,7 +27,21 @@ func Build(ctx context.Context, d *db.DB, clock *Clock, base string) (*Cast, err
 	b := &builder{ctx: ctx, db: d, clock: clock, base: base, now: time.Now(), random: rand.New(rand.NewPCG(seed, seed)), search: directory.New()}
 	b.today = dates.Of(b.now)
 	defer clock.Let()
-	for _, step := range []func() error{b.furnish, b.openPots, b.plan, b.tell, b.fillToday, b.fillDiary, b.fillDesks, b.reflect, b.writeTemplates, b.gather, b.meet, b.hear, b.supervise, b.copyEntries, b.keepOrder} {
+	steps := []func() error{
+		b.furnish, b.openPots, b.plan, b.tell,
+		b.fillToday,
+		b.fillDiary,
+		b.fillDesks,
+		b.reflect,
+		b.writeTemplates,
+		b.writeLetters,
+		b.gather,
+		b.meet,
+		b.hear,
+		b.supervise,
+		b.copyEntries, b.keepOrder,
+	}
+	for _, step := range steps {
 		if err := step(); err != nil {
 			return nil, err
 		}

@@ -210,7 +210,7 @@ func TestAtNightTheSenderIsToldOnceWithTheCrisisNumbers(t *testing.T) {
 		c.Clock.Advance(10 * time.Hour)
 		receive("evening")
 		receive("evening again")
-		if got := sent(); len(got) != 1 || got[0].Text != "We read this on weekdays from 9am. If you need help now, call 999." {
+		if got := sent(); len(got) != 1 || got[0].Text != "We read this on weekdays from 9am. If you need help now, call 999. To stop texts, reply STOP." {
 			t.Errorf("%+v", got)
 		}
 		c.Clock.Advance(5 * 24 * time.Hour) // Saturday

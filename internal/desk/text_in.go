@@ -47,6 +47,9 @@ func receive(tx *db.Tx, in TextIn, sender string) error {
 	if err := n.find(tx, sender); err != nil {
 		return err
 	}
+	if err := n.obey(tx, wish(in.Words)); err != nil {
+		return err
+	}
 	if err := n.insert(tx); err != nil {
 		return err
 	}
@@ -58,6 +61,32 @@ func receive(tx *db.Tx, in TextIn, sender string) error {
 		return err
 	}
 	return audit.Change(tx, audit.System, "desk.text-came", n.PersonID, "desk-note", n.ID)
+}
+
+// wish is what a text asks for that is one of the words for it and nothing
+// else: "stop", "start" or "". Whoever asks in a sentence is read by a human.
+func wish(words string) string {
+	switch strings.ToLower(strings.Trim(words, " \t\r\n.!\"'“”‘’")) {
+	case "stop", "stop all", "stopall", "unsubscribe", "opt out", "optout":
+		return "stop"
+	case "start", "unstop":
+		return "start"
+	}
+	return ""
+}
+
+// obey keeps the wish for no more texts, or for some again, in the same write.
+// The note says what was done, so that the worker knows.
+func (n *Note) obey(tx *db.Tx, wish string) error {
+	switch wish {
+	case "stop":
+		n.Words += "\n[Texts to this number have stopped. Find another way to be in touch.]"
+		return people.OptOutByReply(tx, n.CallBack, n.PersonID)
+	case "start":
+		n.Words += "\n[Texts to this number may go again.]"
+		return people.StartByReply(tx, n.CallBack, n.PersonID)
+	}
+	return nil
 }
 
 // find says whose text it is, as far as the number alone can say.
@@ -84,7 +113,9 @@ func (n *Note) find(tx *db.Tx, sender string) error {
 }
 
 // answerAway queues the out-of-hours answer, unless somebody reads replies now,
-// the team has no way back, or the sender had one in the last twelve hours.
+// the team has no way back, or the sender had one in the last twelve hours. It
+// does not go to somebody who has died, who wants no texts or to whom a text
+// may do harm.
 func (n Note) answerAway(tx *db.Tx, sender string) (bool, error) {
 	way, err := teams.WayBackOf(tx, n.TeamID)
 	if err != nil || !way.There() || way.Open(tx.Now()) {
@@ -101,7 +132,9 @@ func (n Note) answerAway(tx *db.Tx, sender string) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	_, err = messages.Queue(tx, messages.Message{Channel: messages.SMS, To: n.CallBack, Text: way.AwayText + " " + teams.CrisisWords(area.Crisis),
-		Purpose: "away", AboutKind: "desk-note", AboutID: n.ID, PersonID: n.PersonID})
-	return err == nil, err
+	m := messages.Message{Channel: messages.SMS, Text: way.AwayText + " " + teams.CrisisWords(area.Crisis), Purpose: "away", AboutKind: "desk-note", AboutID: n.ID}
+	if n.PersonID != "" {
+		return people.TellByItself(tx, n.PersonID, m)
+	}
+	return people.AnswerNumber(tx, n.CallBack, m)
 }

@@ -100,3 +100,13 @@ func CancelAll(tx *db.Tx, personID string) error {
 	_, err := tx.Exec(`UPDATE appointments SET state = 'cancelled', version = version + 1 WHERE person_id = $1 AND state = 'planned'`, personID)
 	return err
 }
+
+// LastMissed is the appointment that a person missed last, the zero one for
+// none. The caller has checked that its reader may see the person.
+func LastMissed(r db.Reader, personID string) (Appointment, error) {
+	missed, err := db.List(r, scanAppointment, appointmentColumns+` WHERE person_id = $1 AND state = 'missed' ORDER BY starts_at DESC, id DESC LIMIT 1`, personID)
+	if err != nil || len(missed) == 0 {
+		return Appointment{}, err
+	}
+	return missed[0], nil
+}

@@ -1,10 +1,13 @@
 // Package inbound takes what other systems push in: text messages from a
-// gateway. It answers 204 once a text is stored durably and for a repeat too,
-// so that a gateway may try again as often as it likes; 400 for what is no
-// text; 401 without the shared secret; 503 when it could not be stored.
+// gateway, and its news of texts that were handed to it. It answers 204 once
+// something is stored durably and for a repeat too, so that a gateway may try
+// again as often as it likes; 400 for what has another shape; 401 without the
+// shared secret; 404 for news of a text that was never handed over; 503 when it
+// could not be stored.
 package inbound
 
 import (
+	"context"
 	"crypto/sha256"
 	"crypto/subtle"
 	"encoding/json"
@@ -34,23 +37,33 @@ type text struct {
 // Texts takes texts from a gateway that knows the secret, as "Authorization:
 // Bearer …". Without a secret nothing is taken.
 func Texts(d *db.DB, secret string, log *slog.Logger) http.Handler {
+	return from(secret, log, func(ctx context.Context, body io.Reader) error {
+		in, err := parse(body)
+		if err != nil {
+			return err
+		}
+		return desk.Receive(ctx, d, in)
+	})
+}
+
+// from answers whoever knows the secret by what take made of the body.
+func from(secret string, log *slog.Logger, take func(context.Context, io.Reader) error) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if !knows(r, secret) {
 			w.WriteHeader(http.StatusUnauthorized)
 			return
 		}
-		in, err := parse(http.MaxBytesReader(w, r.Body, most))
-		if err == nil {
-			err = desk.Receive(r.Context(), d, in)
-		}
+		err := take(r.Context(), http.MaxBytesReader(w, r.Body, most))
 		var bad *db.Invalid
 		switch {
 		case err == nil:
 			w.WriteHeader(http.StatusNoContent)
-		case errors.Is(err, errNoText) || errors.As(err, &bad):
+		case errors.Is(err, errShape) || errors.As(err, &bad):
 			w.WriteHeader(http.StatusBadRequest)
+		case errors.Is(err, db.ErrNotFound):
+			w.WriteHeader(http.StatusNotFound)
 		default:
-			log.Error("a text could not be stored", "err", err)
+			log.Error("what came in could not be stored", "route", r.Pattern, "err", err)
 			w.WriteHeader(http.StatusServiceUnavailable)
 		}
 	})
@@ -63,17 +76,24 @@ func knows(r *http.Request, secret string) bool {
 	return ok && secret != "" && subtle.ConstantTimeCompare(a[:], b[:]) == 1
 }
 
-var errNoText = errors.New("inbound: not a text message")
+var errShape = errors.New("inbound: not of the shape that is taken")
 
-// parse reads exactly one JSON object.
-func parse(body io.Reader) (desk.TextIn, error) {
-	var t text
+// one reads exactly one JSON object.
+func one(body io.Reader, into any) error {
 	decoder := json.NewDecoder(body)
-	if err := decoder.Decode(&t); err != nil {
-		return desk.TextIn{}, errNoText
+	if err := decoder.Decode(into); err != nil {
+		return errShape
 	}
 	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
-		return desk.TextIn{}, errNoText
+		return errShape
+	}
+	return nil
+}
+
+func parse(body io.Reader) (desk.TextIn, error) {
+	var t text
+	if err := one(body, &t); err != nil {
+		return desk.TextIn{}, err
 	}
 	return desk.TextIn{GatewayID: t.ID, From: t.From, Words: storable(t.Text)}, nil
 }

@@ -18,7 +18,8 @@ import (
 const frame = `<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8"><title>Letter</title>
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <style>@page{size:A4;margin:20mm}body{font:12pt/1.45 Arial,"Liberation Sans",sans-serif;color:#000}h2{font-size:16pt}h3{font-size:12pt;margin:14pt 0 2pt}p{margin:0 0 6pt}
-.lw-letter__asks{border:1.5pt solid #000;padding:4pt 10pt;margin:10pt 0}section{break-inside:avoid}</style></head><body>%s</body></html>`
+.lw-letter__asks{border:1.5pt solid #000;padding:4pt 10pt;margin:10pt 0}section{break-inside:avoid}
+.lw-letter--large{font-size:18pt}.lw-letter--easy{font-size:16pt;line-height:1.8}</style></head><body>%s</body></html>`
 
 // PDF prints the HTML of a finished letter with the Chromium at path. The file that it reads
 // lies in a folder of its own that only this process may read, and is gone

@@ -45,7 +45,7 @@ func render(l Letter, p people.Person, practice teams.Practice, now time.Time) (
 // policy allows what letter.html writes and nothing else.
 var policy = func() *bluemonday.Policy {
 	p := bluemonday.NewPolicy()
-	p.AllowElements("article", "section", "p", "h2", "h3", "span")
+	p.AllowElements("article", "section", "p", "h2", "h3", "span", "br")
 	p.AllowAttrs("class").Globally()
 	return p
 }()

@@ -73,7 +73,7 @@ func AskIn(tx *db.Tx, by access.Actor, personID string, ways Ways) (string, erro
 	if err != nil {
 		return "", err
 	}
-	m, err := message(person, ways, closing)
+	m, err := message(tx, person, ways, closing)
 	if err != nil {
 		return "", err
 	}
@@ -81,8 +81,8 @@ func AskIn(tx *db.Tx, by access.Actor, personID string, ways Ways) (string, erro
 	if err != nil {
 		return "", err
 	}
-	m.Secret, m.AboutID, m.PersonID = ways.BaseURL+"/wellbeing/"+link.Token, id, person.ID
-	if _, err := messages.Queue(tx, m); err != nil {
+	m.Secret, m.AboutID = ways.BaseURL+"/wellbeing/"+link.Token, id
+	if _, err := people.Tell(tx, person.ID, ways.BaseURL, m); err != nil {
 		return "", err
 	}
 	return id, audit.Change(tx, by.Audit(), "measures.asked", personID, "measure-request", id)
@@ -110,35 +110,36 @@ func closing(tx *db.Tx, by access.Actor) (string, error) {
 	return way.Closing(area.Crisis), err
 }
 
-// message chooses how to reach the person. It says no more than that there are
-// questions, and how to answer.
-func message(p people.Person, ways Ways, closing string) (messages.Message, error) {
-	var bad db.Invalid
-	if !p.DiedOn.IsZero() {
-		bad.Add("link", "They have died. Nothing is sent to them")
-	}
-	if p.BirthDate.IsZero() {
-		bad.Add("link", "The date of birth is not known, and the link asks for its year. Add it first")
-	}
+// message chooses how to reach the person: as they like best if that may be, or
+// else the other way. It says no more than that there are questions, and how to
+// answer.
+func message(tx *db.Tx, p people.Person, ways Ways, closing string) (messages.Message, error) {
 	m := messages.Message{Subject: "Four questions for you", Purpose: "measures", AboutKind: "measure-request",
 		Text: "Hello,\n\nYour link worker asks you four short questions. It takes 2 minutes:\n{secret}\n\nThe link asks for the year you were born. It works for 14 days.\n" +
 			closing + "\n"}
+	reach, err := people.ReachOf(tx, p.ID)
+	if err != nil {
+		return m, err
+	}
+	var bad db.Invalid
+	if p.DiedOn.IsZero() && p.BirthDate.IsZero() {
+		bad.Add("link", "The date of birth is not known, and the link asks for its year. Add it first")
+	}
+	text, email := reach.Not(people.ByText), reach.Not(people.ByEmail)
+	if text == "" && !ways.Texts {
+		text = "Text messages cannot be sent from here yet"
+	}
 	switch {
-	case ways.Texts && p.Phone != "" && (p.ContactBy == people.ByText || p.Email == ""):
-		m.Channel, m.To = messages.SMS, p.Phone
-	case p.Email != "":
-		m.Channel, m.To = messages.Email, p.Email
+	case text == "" && (p.ContactBy == people.ByText || email != ""):
+		m.Channel = messages.SMS
+	case email == "":
+		m.Channel = messages.Email
+	case text == email:
+		bad.Add("link", text)
 	default:
-		bad.Add("link", noWay(p, ways))
+		bad.Add("link", text+". "+email+". Ask the questions yourself")
 	}
 	return m, bad.Err()
-}
-
-func noWay(p people.Person, ways Ways) string {
-	if p.Phone != "" && !ways.Texts {
-		return "There is no email address, and text messages cannot be sent from here yet. Ask the questions yourself"
-	}
-	return "There is no email address or phone number to send a link to. Ask the questions yourself"
 }
 
 // EndRequests ends the links by which a person was asked, as when support ends:

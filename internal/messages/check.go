@@ -29,6 +29,9 @@ func (m Message) check() error {
 	if strings.TrimSpace(m.Text) == "" {
 		bad.Add("text", "Enter the message")
 	}
+	if m.WayOut != "" && (m.Channel != Email || !strings.Contains(m.Text, "{way-out}")) {
+		bad.Add("text", "An email must say where its way out is")
+	}
 	if m.Secret != "" && !strings.Contains(m.Text, "{secret}") {
 		bad.Add("text", "The message must say where its link goes")
 	}

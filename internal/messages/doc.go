@@ -3,7 +3,9 @@
 //
 // A message is queued in the write that makes it necessary. A job sends it when
 // its time has come; until then it can be stopped. Its state is one of: queued,
-// sent, failed, stopped, withheld (by the demo, which sends nothing).
+// sent, delivered, failed, stopped, withheld (by the demo, which sends nothing).
+// Mail ends at sent: no mail server tells reliably what became of it. A gateway
+// for texts may tell later that one was delivered, or was not; see [Told].
 //
 // # How often
 //
@@ -22,5 +24,9 @@
 //
 // A subject names nobody and says nothing about anybody. One message has one
 // recipient. A link with a secret token is handed over as Secret and forgotten
-// once the message is sent, so that a copy of the database opens no door.
+// once the message is sent, so that a copy of the database opens no door. A way
+// out, by which a reader stops more mail, stays: it opens no other door.
+//
+// Who may be written to, and how, is not known here. What goes to a person
+// themselves is queued by package people, which asks first.
 package messages

@@ -5,19 +5,19 @@ import (
 )
 
 const columns = `id, channel, recipient, subject, text, html, secret, purpose, about_kind, about_id, person_id,
-	state, state_at, queued_at, not_before, attempts, answered, note`
+	to_person, way_out, state, state_at, queued_at, not_before, attempts, answered, note`
 
 func scan(s db.Scanner) (e Entry, err error) {
 	err = s.Scan(&e.ID, &e.Channel, &e.To, &e.Subject, &e.Text, &e.HTML, db.Text(&e.Secret), &e.Purpose, &e.AboutKind, &e.AboutID, &e.PersonID,
-		&e.State, db.At(&e.StateAt), db.At(&e.QueuedAt), db.At(&e.NotBefore), &e.Attempts, &e.answered, &e.Note)
+		&e.ToPerson, &e.WayOut, &e.State, db.At(&e.StateAt), db.At(&e.QueuedAt), db.At(&e.NotBefore), &e.Attempts, &e.answered, &e.Note)
 	return e, err
 }
 
 func insert(tx *db.Tx, id string, m Message) error {
 	_, err := tx.Exec(`INSERT INTO messages (id, channel, recipient, subject, text, html, secret, purpose, about_kind, about_id, person_id,
-		state, state_at, queued_at, not_before) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'queued', $12, $12, $13)`,
+		state, state_at, queued_at, not_before, to_person, way_out) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'queued', $12, $12, $13, $14, $15)`,
 		id, m.Channel, m.To, m.Subject, m.Text, m.HTML, db.Null(m.Secret), m.Purpose, m.AboutKind, m.AboutID, m.PersonID,
-		db.Ms(tx.Now()), db.Ms(m.NotBefore))
+		db.Ms(tx.Now()), db.Ms(m.NotBefore), m.ToPerson, m.WayOut)
 	return err
 }
 
@@ -54,13 +54,14 @@ func In(r db.Reader, state State, limit int) ([]Entry, error) {
 	return db.List(r, scan, `SELECT `+columns+` FROM messages WHERE state = $1 ORDER BY state_at, id LIMIT $2`, state, limit)
 }
 
-// settle moves a message to a state that it stays in. A withheld message keeps
-// its secret, for the reader of the demo to use.
+// settle moves a queued message to a state that it stays in. A withheld message
+// keeps its secret, for the reader of the demo to use. What a gateway has told
+// of meanwhile stands.
 func settle(tx *db.Tx, e Entry, state State, note string) error {
 	if state != Withheld {
 		e.Secret = ""
 	}
-	_, err := tx.Exec(`UPDATE messages SET state = $2, state_at = $3, note = $4, secret = $5 WHERE id = $1`,
+	_, err := tx.Exec(`UPDATE messages SET state = $2, state_at = $3, note = $4, secret = $5 WHERE id = $1 AND state = 'queued'`,
 		e.ID, state, db.Ms(tx.Now()), note, db.Null(e.Secret))
 	return err
 }

@@ -16,13 +16,15 @@ const (
 // State is what became of a message.
 type State string
 
-// The states. Only a queued message changes state by itself.
+// The states. Only a queued message changes state by itself; what was sent is
+// changed by what a gateway tells later.
 const (
-	Queued   State = "queued"   // waits for its time or its next attempt
-	Sent     State = "sent"     // a server took it
-	Failed   State = "failed"   // refused, or given up
-	Stopped  State = "stopped"  // by a person or a restore, before it was sent
-	Withheld State = "withheld" // the demo shows it and sends it to nobody
+	Queued    State = "queued"    // waits for its time or its next attempt
+	Sent      State = "sent"      // a server took it
+	Delivered State = "delivered" // a gateway has told that it arrived
+	Failed    State = "failed"    // refused, given up, or told not to have arrived
+	Stopped   State = "stopped"   // by a person or a restore, before it was sent
+	Withheld  State = "withheld"  // the demo shows it and sends it to nobody
 )
 
 // Message is what somebody wants sent.
@@ -37,6 +39,8 @@ type Message struct {
 	AboutKind string    // what it is about: "referral", and
 	AboutID   string    // which one
 	PersonID  string    // whom it is about, "" for nobody in particular
+	ToPerson  bool      // it goes to the person themselves: only package people says so
+	WayOut    string    // optional, for an Email: a link by which its reader stops more; {way-out} stands for it
 	NotBefore time.Time // zero: now
 }
 

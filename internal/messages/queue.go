@@ -65,6 +65,14 @@ func StopTo(tx *db.Tx, personID, recipient string) (int64, error) {
 		WHERE person_id = $2 AND person_id <> '' AND recipient = $3 AND state = 'queued' AND attempts = answered`, db.Ms(tx.Now()), personID, recipient)
 }
 
+// StopBy stops every queued message of a channel to the person themselves that
+// is not on its way, and returns how many.
+func StopBy(tx *db.Tx, personID string, channel Channel) (int64, error) {
+	return tx.Exec(`UPDATE messages SET state = 'stopped', state_at = $1, secret = NULL
+		WHERE person_id = $2 AND person_id <> '' AND channel = $3 AND to_person = TRUE AND state = 'queued' AND attempts = answered`,
+		db.Ms(tx.Now()), personID, channel)
+}
+
 // Release queues a failed or stopped message again, with all its attempts
 // before it. A message whose secret was forgotten cannot be released: make a
 // new link instead.

@@ -86,7 +86,7 @@ func (s *Sender) start(ctx context.Context, id string) (e Entry, err error) {
 		}
 		if e.unanswered() >= maxUnanswered {
 			e.State = Failed
-			return settle(tx, e, Failed, e.Note)
+			return giveUp(tx, e, e.Note)
 		}
 		e.Attempts++
 		return begin(tx, id)
@@ -120,9 +120,29 @@ func conclude(tx *db.Tx, e Entry, sent error) error {
 	case errors.Is(sent, ErrWithheld):
 		return settle(tx, e, Withheld, "")
 	case !again(e, sent):
-		return settle(tx, e, Failed, why)
+		return giveUp(tx, e, why)
 	}
 	return nil
+}
+
+// LostKind is the kind of job, with {"id": …} of the message, by which others
+// hear that something to a person did not arrive.
+const LostKind = "messages.lost"
+
+// giveUp settles a message that failed and lets others know.
+func giveUp(tx *db.Tx, e Entry, why string) error {
+	if err := settle(tx, e, Failed, why); err != nil {
+		return err
+	}
+	return lost(tx, e)
+}
+
+// lost spreads the news of a message to a person, upwards by a job.
+func lost(tx *db.Tx, e Entry) error {
+	if !e.ToPerson {
+		return nil
+	}
+	return jobs.Enqueue(tx, LostKind, sendArgs{e.ID}, tx.Now())
 }
 
 // again says whether there is to be another attempt after this one.

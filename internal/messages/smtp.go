@@ -120,6 +120,9 @@ func (m *mailer) compose(ctx context.Context, e Entry) (*mail.Msg, error) {
 	msg.SetMessageIDWithValue(e.ID + "@" + host)
 	msg.SetDateWithValue(e.QueuedAt)
 	msg.SetGenHeader("Auto-Submitted", "auto-generated")
+	if e.WayOut != "" { // RFC 2369; a reader's program shows a button for it
+		msg.SetGenHeader("List-Unsubscribe", "<"+e.WayOut+">")
+	}
 	msg.SetBodyString(mail.TypeTextPlain, e.Body())
 	if e.HTML != "" {
 		msg.AddAlternativeString(mail.TypeTextHTML, e.BodyHTML())

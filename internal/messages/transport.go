@@ -25,15 +25,18 @@ type Withhold struct{}
 // Send returns ErrWithheld.
 func (Withhold) Send(context.Context, Entry) error { return ErrWithheld }
 
-// Body is the text of a message with its secret in place.
-func (e Entry) Body() string { return fill(e.Text, e.Secret) }
+// Body is the text of a message with its secret and its way out in place.
+func (e Entry) Body() string { return e.fill(e.Text) }
 
 // BodyHTML is the HTML of a message with its secret in place, "" for none.
-func (e Entry) BodyHTML() string { return fill(e.HTML, e.Secret) }
+func (e Entry) BodyHTML() string { return e.fill(e.HTML) }
 
-func fill(text, secret string) string {
-	if secret == "" {
-		return text
+func (e Entry) fill(text string) string {
+	if e.Secret != "" {
+		text = strings.ReplaceAll(text, "{secret}", e.Secret)
 	}
-	return strings.ReplaceAll(text, "{secret}", secret)
+	if e.WayOut != "" {
+		text = strings.ReplaceAll(text, "{way-out}", e.WayOut)
+	}
+	return text
 }

@@ -140,6 +140,7 @@ func (d Details) CalledName() string {
 type Person struct {
 	ID string
 	Details
+	Safety     Safety
 	PracticeID string
 	MergedInto string
 	DiedOn     dates.Date // or on which we heard; zero while they live as far as we know
@@ -157,11 +158,19 @@ func Create(tx *db.Tx, d Details, practiceID string) (string, error) {
 }
 
 // Update changes a person's details; db.ErrConflict if somebody saved first.
+// What waits to go to a number or address that is theirs no more is stopped.
 func Update(tx *db.Tx, by access.Actor, id string, d Details, version int) error {
 	if err := access.SeePerson(tx, by, id); err != nil {
 		return err
 	}
 	if err := d.Tidy(dates.Of(tx.Now())).Err(); err != nil {
+		return err
+	}
+	old, err := Unscoped(tx, id)
+	if err != nil {
+		return err
+	}
+	if err := stopOld(tx, old, d); err != nil {
 		return err
 	}
 	n, err := tx.Exec(updatePerson, id, version, db.Null(d.NHSNumber), d.Given, d.Family, nameKey(d), d.Called, d.BirthDate, d.Phone, PhoneKey(d.Phone),

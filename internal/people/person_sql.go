@@ -16,11 +16,13 @@ const updatePerson = `UPDATE people SET nhs_number = $3, given = $4, family = $5
 	access_needs = $18, updated_at = $19, version = version + 1 WHERE id = $1 AND version = $2`
 
 const personColumns = `SELECT p.id, p.nhs_number, p.given, p.family, p.called, p.birth_date, p.phone, p.email, p.address, p.postcode,
-	p.contact_by, p.voicemail, p.language, p.interpreter, p.access_needs, p.practice_id, p.merged_into, p.died_on, p.created_at, p.version FROM people p`
+	p.contact_by, p.voicemail, p.language, p.interpreter, p.access_needs, p.practice_id, p.merged_into, p.died_on,
+	p.no_phone, p.no_text, p.no_email, p.no_letter, p.touch_times, p.say_from, p.read_by, p.created_at, p.version FROM people p`
 
 func scanPerson(s db.Scanner) (p Person, err error) {
 	err = s.Scan(&p.ID, db.Text(&p.NHSNumber), &p.Given, &p.Family, &p.Called, &p.BirthDate, &p.Phone, &p.Email, &p.Address, &p.Postcode,
-		&p.ContactBy, &p.Voicemail, &p.Language, &p.Interpreter, &p.AccessNeeds, db.Text(&p.PracticeID), db.Text(&p.MergedInto), &p.DiedOn, db.At(&p.CreatedAt), &p.Version)
+		&p.ContactBy, &p.Voicemail, &p.Language, &p.Interpreter, &p.AccessNeeds, db.Text(&p.PracticeID), db.Text(&p.MergedInto), &p.DiedOn,
+		&p.Safety.NoPhone, &p.Safety.NoText, &p.Safety.NoEmail, &p.Safety.NoLetter, &p.Safety.Times, &p.Safety.SayFrom, &p.Safety.ReadBy, db.At(&p.CreatedAt), &p.Version)
 	return
 }
 

@@ -18,10 +18,15 @@ func (rec record) demographics() Node {
 			item("Preferred contact method", p.ContactBy.Words()),
 			group("Person's telephone number details", item("Person's telephone number", p.Phone)),
 			group("Person's email address details", item("Person's email address", p.Email)),
-			item("Other contact information", voicemail(p))))
+			item("Other contact information", touch(p))))
 }
 
-// voicemail is part of what to know before getting in touch.
+// touch is what to know before getting in touch.
+func touch(p people.Person) string {
+	p.Phone = "" // voicemail has a sentence of its own, whether there is a number or not
+	return strings.Join(append([]string{voicemail(p)}, p.Minds()...), " ")
+}
+
 func voicemail(p people.Person) string {
 	switch p.Voicemail {
 	case people.VoicemailYes:

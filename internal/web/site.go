@@ -24,15 +24,18 @@ import (
 	"linkwork/internal/web/serve"
 	"linkwork/internal/web/setup"
 	"linkwork/internal/web/shell"
+	"linkwork/internal/web/stop"
 	"linkwork/internal/web/team"
 	"linkwork/internal/web/triage"
 	"linkwork/internal/web/visit"
 	"linkwork/internal/web/wellbeing"
+	"linkwork/internal/web/wordings"
 )
 
 // Routes lists every route of the site.
 func Routes(dir *directory.Directory) []visit.Route {
 	return slices.Concat(enter.Routes(), info.Routes(), day.Routes(), calendar.Routes(), triage.Routes(), person.Routes(), refer.Routes(), askhelp.Routes(),
+		stop.Routes(), wordings.Routes(),
 		team.Routes(), admin.Routes(), setup.Routes(), find.Routes(dir), answer.Routes(), wellbeing.Routes(), reflect.Routes(), desk.Routes(), outreach.Routes(), mdt.Routes(), feedback.Routes())
 }
 

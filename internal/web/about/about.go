@@ -97,13 +97,7 @@ func (s Subject) flags() []shell.Flag {
 			break
 		}
 	}
-	if s.Phone != "" && s.Voicemail != people.VoicemailYes {
-		strong := "Do not leave voicemail."
-		if s.Voicemail == people.VoicemailUnknown {
-			strong = "Not asked about voicemail: leave none."
-		}
-		flags = append(flags, shell.Flag{Kind: "contact", Strong: strong, Text: s.ContactBy.Words() + " is best."})
-	}
+	flags = append(flags, s.touchFlags()...)
 	if s.Interpreter {
 		flags = append(flags, shell.Flag{Kind: "contact", Strong: "Interpreter needed:", Text: vocabulary.Languages.Label(s.Language)})
 	}

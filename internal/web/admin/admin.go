@@ -18,6 +18,7 @@ type overview struct {
 	Accounts, Invited         int
 	Failed, Stopped, JobsLate int
 	JobsDead                  int
+	Mail, Texts               bool // there is a way to send them
 }
 
 // messagesShown is how many messages a list shows.
@@ -26,6 +27,7 @@ const messagesShown = 100
 func show(v *visit.Visit) error {
 	return v.Show(func(r *db.Snapshot) (visit.View, error) {
 		o, err := read(r)
+		o.Mail, o.Texts = v.House.Mail, v.House.Texts
 		return visit.View{Page: shell.Page{Title: "Administration", Section: "Administration"}, Body: overviewPage(o)}, err
 	})
 }

@@ -95,6 +95,9 @@ func whereWords(a diary.Appointment, p people.Person) string {
 // touchWords are the words on how to reach somebody safely. What was not asked
 // is not allowed.
 func touchWords(p people.Person) string {
-	voicemail := map[people.Voicemail]string{people.VoicemailYes: "Voicemail may be left", people.VoicemailNo: "Do not leave voicemail"}[p.Voicemail]
-	return p.ContactBy.Words() + " is best. " + cmp.Or(voicemail, "Not asked about voicemail: leave none") + "."
+	words := append(p.Best(), p.Minds()...)
+	if p.Voicemail == people.VoicemailYes && !p.Safety.NoPhone {
+		words = append(words, "Voicemail may be left.")
+	}
+	return strings.Join(words, " ")
 }

@@ -19,6 +19,7 @@ import (
 type details struct {
 	about.Subject
 	AllRisks []people.Risk
+	OptOuts  []people.OptOut
 	Practice teams.Practice
 }
 
@@ -36,6 +37,9 @@ func detailsPage(v *visit.Visit, bad *db.Invalid) error {
 
 func readDetails(r *db.Snapshot, v *visit.Visit) (d details, err error) {
 	if d.Subject, err = about.Of(r, v.Actor, v.Path("person")); err != nil {
+		return d, err
+	}
+	if d.OptOuts, err = people.OptOuts(r, d.Person); err != nil {
 		return d, err
 	}
 	if d.AllRisks, err = people.Risks(r, d.ID); err != nil {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/a-h/templ"
 
+	"linkwork/internal/correspondence"
 	"linkwork/internal/db"
 	"linkwork/internal/desk"
 	"linkwork/internal/messages"
@@ -13,34 +14,58 @@ import (
 	"linkwork/internal/web/visit"
 )
 
-// post is one message, in or out.
+// post is one message or letter, in or out.
 type post struct {
-	At  time.Time
-	Out messages.Entry // zero for what came in
-	In  desk.Note      // zero for what went out
+	At    time.Time
+	Out   messages.Entry       // zero for what came in, and for a letter
+	Piece correspondence.Piece // zero for what Linkwork wrote by itself
+	In    desk.Note            // zero for what went out
 }
 
-// messagesShown is how many messages the page shows.
+// mailbox is what went to and fro.
+type mailbox struct {
+	about.Subject
+	Posts []post
+}
+
+// messagesShown is how many messages the page shows of each kind.
 const messagesShown = 100
 
 func showMessages(v *visit.Visit) error {
 	return part(v, "Messages", func(r *db.Snapshot, s about.Subject) (templ.Component, error) {
-		out, err := messages.For(r, s.ID, messagesShown)
-		if err != nil {
+		box := mailbox{Subject: s}
+		if err := box.read(r, v); err != nil {
 			return nil, err
 		}
-		in, err := desk.OfPerson(r, v.Actor, s.ID)
-		if err != nil {
-			return nil, err
-		}
-		var all []post
-		for _, m := range out {
-			all = append(all, post{At: m.QueuedAt, Out: m})
-		}
-		for _, n := range in {
-			all = append(all, post{At: n.CameAt, In: n})
-		}
-		slices.SortStableFunc(all, func(a, b post) int { return b.At.Compare(a.At) })
-		return messagesBody(s, all), nil
+		return messagesBody(box), nil
 	})
+}
+
+func (box *mailbox) read(r *db.Snapshot, v *visit.Visit) (err error) {
+	written, err := correspondence.Of(r, v.Actor, box.ID, messagesShown)
+	if err != nil {
+		return err
+	}
+	of := make(map[string]correspondence.Piece)
+	for _, p := range written {
+		if of[p.MessageID] = p; p.MessageID == "" {
+			box.Posts = append(box.Posts, post{At: p.MadeAt, Piece: p})
+		}
+	}
+	out, err := messages.For(r, box.ID, messagesShown)
+	if err != nil {
+		return err
+	}
+	for _, m := range out {
+		box.Posts = append(box.Posts, post{At: m.QueuedAt, Out: m, Piece: of[m.ID]})
+	}
+	in, err := desk.OfPerson(r, v.Actor, box.ID)
+	if err != nil {
+		return err
+	}
+	for _, n := range in {
+		box.Posts = append(box.Posts, post{At: n.CameAt, In: n})
+	}
+	slices.SortStableFunc(box.Posts, func(a, b post) int { return b.At.Compare(a.At) })
+	return nil
 }
