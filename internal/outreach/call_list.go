@@ -2,6 +2,7 @@ package outreach
 
 import (
 	"context"
+	"errors"
 	"strconv"
 	"strings"
 	"time"
@@ -221,7 +222,7 @@ func AddCallList(ctx context.Context, d *db.DB, by access.Actor, key once.Key, n
 				return "", err
 			}
 			for _, person := range n.PersonIDs {
-				if err := access.SeePerson(tx, by, person); err != nil {
+				if err := mayCall(tx, by, person); err != nil {
 					return "", err
 				}
 				rows = append(rows, CallRow{PersonID: person})
@@ -231,6 +232,22 @@ func AddCallList(ctx context.Context, d *db.DB, by access.Actor, key once.Key, n
 		return err
 	})
 	return id, err
+}
+
+// mayCall refuses whom the actor may not see, and who must not be called.
+func mayCall(tx *db.Tx, by access.Actor, personID string) error {
+	p, err := people.Get(tx, by, personID)
+	if err != nil {
+		return err
+	}
+	err = people.MayReach(tx, personID, people.ByPhone)
+	var refused *people.Refused
+	if errors.As(err, &refused) {
+		var bad db.Invalid
+		bad.Add("person", p.FullName()+" must not be called. "+refused.Why)
+		return bad.Err()
+	}
+	return err
 }
 
 func insertList(tx *db.Tx, by access.Actor, n NewCallList, rows []CallRow) (string, error) {

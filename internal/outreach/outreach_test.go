@@ -274,6 +274,12 @@ func TestACallListFindsWhoNeedsSomething(t *testing.T) {
 			t.Errorf("the fault says %q", words)
 		}
 		castest.Is(t, add(outreach.NewCallList{Name: "x", Why: "y", PersonIDs: []string{foreign}}), db.ErrNotFound)
+		unsafe := c.Supported(n.First)
+		c.Write(func(tx *db.Tx) error {
+			_, err := people.SetSafety(tx, n.First, unsafe, people.Safety{NoPhone: true}, people.VoicemailNo, 1)
+			return err
+		})
+		castest.Refused(t, add(outreach.NewCallList{Name: "x", Why: "y", PersonIDs: []string{unsafe}}), "person")
 		id := list(c, person)
 		all := rows(c, n.Second, id)
 		if len(all) != 3 || all[0].Called() != "Ida Frost" || all[1].Number() != "07700 900 888" || all[2].Called() != "Doreen M." {
