@@ -1,15 +1,18 @@
 package webtest
 
 import (
+	"bytes"
 	"context"
 	"encoding/base64"
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
+	"github.com/ledongthuc/pdf"
 )
 
 // Check is what every page must pass, at desk and phone width: no violation of
@@ -109,4 +112,20 @@ func (p *Page) LargeText() {
 	p.t.Helper()
 	sheet := base64.StdEncoding.EncodeToString([]byte("html{font-size:200%}"))
 	Eval[bool](p, fmt.Sprintf(`(() => { const s = new CSSStyleSheet(); s.replaceSync(atob(%q)); document.adoptedStyleSheets.push(s); return true })()`, sheet))
+}
+
+// Paper is the text of the page as it is printed, read from the PDF that the
+// browser makes of it.
+func (p *Page) Paper() string {
+	p.t.Helper()
+	file := p.PDF()
+	doc, err := pdf.NewReader(bytes.NewReader(file), int64(len(file)))
+	p.must(err)
+	var words strings.Builder
+	for i := 1; i <= doc.NumPage(); i++ {
+		text, err := doc.Page(i).GetPlainText(nil)
+		p.must(err)
+		words.WriteString(text + "\n")
+	}
+	return strings.Join(strings.Fields(words.String()), " ")
 }
