@@ -214,3 +214,43 @@ func TestATemplateGoesAfterWhatWasTyped(t *testing.T) {
 		p.See("Contact recorded.")
 	}
 }
+
+// TestOtherFormsWaitForTheNetworkToo sends a check-in and an informal talk from
+// where there is none.
+func TestOtherFormsWaitForTheNetworkToo(t *testing.T) {
+	j := &journey{t: t, show: startDemo(t), browser: webtest.Start(t)}
+	p := j.be("link-worker")
+	count := func(query string) (n int) {
+		read(t, j.db, func(r *db.Snapshot) error {
+			all, err := db.List(r, text, query)
+			n = len(all)
+			return err
+		})
+		return n
+	}
+	held := "/people/" + j.one(t, `SELECT h.person_id || '/holding/' || h.id FROM holdings h JOIN cases c ON c.id = h.case_id
+		WHERE c.worker_id = $1 AND h.ended_on IS NULL ORDER BY h.id LIMIT 1`, j.cast.LinkWorker)
+	for _, form := range []struct{ page, button, done, query string }{
+		{held + "/check-in", "Save check-in", "Checked in", `SELECT id FROM contacts WHERE words = 'Plodding on, out of reach.'`},
+		{"/outreach/informal/new", "Keep it", "Kept.", `SELECT id FROM informal_contacts WHERE words = 'Plodding on, out of reach.'`},
+	} {
+		p.Go(form.page)
+		if strings.HasPrefix(form.page, "/outreach") {
+			p.Choose("Walked in")
+			p.Choose("We talked")
+			p.Click("Place, minutes, what it was about, a few words")
+		}
+		p.Fill("words", "Plodding on, out of reach.")
+		p.Offline(true)
+		p.Tap(form.button)
+		p.See("Not sent yet: there is no connection")
+		if n := count(form.query); n != 0 {
+			t.Errorf("%s: %d kept without a network", form.page, n)
+		}
+		p.Offline(false)
+		p.See(form.done)
+		if n := count(form.query); n != 1 {
+			t.Errorf("%s: kept %d times", form.page, n)
+		}
+	}
+}
