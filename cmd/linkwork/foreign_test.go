@@ -45,6 +45,8 @@ var ofCases = map[string]string{
 	"item":        `SELECT i.person_id, i.id FROM mdt_items i JOIN mdt_meetings c ON c.id = i.meeting_id WHERE i.state = 'raised' AND `,
 	"feedback":    `SELECT '', c.id FROM feedback c WHERE c.state <> 'closed' AND `,
 	"talk":        `SELECT '', c.id FROM supervisions c WHERE c.state = 'planned' AND `,
+	"supporter":   `SELECT s.person_id, s.id FROM supporters s JOIN cases c ON c.person_id = s.person_id WHERE s.ended_on IS NULL AND `,
+	"household":   `SELECT h.one_id, h.id FROM households h JOIN cases c ON c.person_id = h.one_id WHERE h.ended_on IS NULL AND `,
 	"entry":       `SELECT e.person_id, e.id FROM practice_entries e JOIN cases c ON c.person_id = e.person_id WHERE e.sent_to IS NOT NULL AND e.copied_at IS NULL AND `,
 	"letter":      `SELECT l.person_id, l.id FROM letters l JOIN cases c ON c.id = l.case_id WHERE `,
 	"task":        `SELECT t.person_id, t.id FROM tasks t JOIN cases c ON c.person_id = t.person_id AND c.worker_id = t.account_id WHERE t.done_at IS NULL AND `,

@@ -29,6 +29,7 @@ func TestTour(t *testing.T) {
 	meeting := "/practice-meetings/" + s.one(t, `SELECT i.meeting_id FROM mdt_items i WHERE i.raised_by = $1 AND i.state = 'raised' ORDER BY i.id LIMIT 1`, s.cast.LinkWorker)
 	complaint := "/feedback/" + s.one(t, `SELECT f.id FROM feedback f WHERE f.recorded_by = $1 AND f.state <> 'closed' ORDER BY f.id LIMIT 1`, s.cast.LinkWorker)
 	talk := "/supervision/dates/" + s.one(t, `SELECT s.id FROM supervisions s WHERE s.worker_id = $1 AND s.state = 'planned' ORDER BY s.starts_at LIMIT 1`, s.cast.LinkWorker)
+	supporter := "/people/" + s.one(t, `SELECT s.person_id || '/around/' || s.id FROM supporters s JOIN cases c ON c.person_id = s.person_id WHERE c.worker_id = $1 AND c.state <> 'closed' ORDER BY s.id LIMIT 1`, s.cast.LinkWorker)
 	planned, held := session("planned"), session("held")
 	for _, role := range []struct {
 		name  string
@@ -45,7 +46,7 @@ func TestTour(t *testing.T) {
 		{"link-worker", []string{"/caseload?list=waiting", "/caseload?list=closed&sort=name", "/caseload?list=mine&sort=next&quiet=yes&late=yes", view, holding, holding + "/check-in", entry, corrected}},
 		{"manager", []string{"/team/holding", "/team/holding/ledger", "/team/holding/ledger?months=12", "/caseload?list=unallocated", "/caseload?list=team&sort=next&late=yes",
 			"/caseload?list=team-closed&page=2", complaint, "/supervision/dates", "/calendar"}},
-		{"link-worker", []string{"/outreach", "/outreach/month", "/outreach/groups/new", group, group + "/change", planned, held, "/outreach/informal/new", "/outreach/calls/new", calls, calls + "?worried=yes", "/practice-meetings", meeting, "/feedback", "/feedback/new", complaint, "/supervision/dates", talk, person + "/raise",
+		{"link-worker", []string{"/outreach", "/outreach/month", "/outreach/groups/new", group, group + "/change", planned, held, "/outreach/informal/new", "/outreach/calls/new", calls, calls + "?worried=yes", "/practice-meetings", meeting, "/feedback", "/feedback/new", complaint, "/supervision/dates", talk, person + "/around", person + "/around/new", person + "/capacity", supporter, strings.Split(supporter, "/around/")[0] + "/around", person + "/raise",
 			person + "/contacts?kind=talks", person + "/contacts?need=gold"}},
 		{"administrator", []string{"/admin", "/admin/accounts", "/admin/places", "/admin/settings", "/admin/messages", "/admin/wordings", "/admin/wordings/tried-person"}},
 		{"manager", []string{"/team/wordings", "/team/wordings/new", "/team/wordings/tried-person"}},
@@ -61,7 +62,7 @@ func TestTour(t *testing.T) {
 				t.Run(page, func(t *testing.T) {
 					p.Go(page)
 					p.Check()
-					p.Shot(shotName(role.name, strings.NewReplacer(template, "/contact-templates/one", entry, "/people/person/contacts/one/correct", corrected, "/people/person/contacts/corrected", s.cast.Person, "person", appointment, "appointment", holding, "/people/person/holding/one", view, "/caseload/views/one", group, "/outreach/groups/one", planned, "/outreach/sessions/planned", held, "/outreach/sessions/held", calls, "/outreach/calls/one", meeting, "/practice-meetings/one", complaint, "/feedback/one", talk, "/supervision/dates/one").Replace(page)))
+					p.Shot(shotName(role.name, strings.NewReplacer(template, "/contact-templates/one", entry, "/people/person/contacts/one/correct", corrected, "/people/person/contacts/corrected", s.cast.Person, "person", appointment, "appointment", holding, "/people/person/holding/one", view, "/caseload/views/one", group, "/outreach/groups/one", planned, "/outreach/sessions/planned", held, "/outreach/sessions/held", calls, "/outreach/calls/one", meeting, "/practice-meetings/one", complaint, "/feedback/one", talk, "/supervision/dates/one", supporter, "/people/person/around/one", strings.Split(supporter, "/around/")[0]+"/around", "/people/person/around/some").Replace(page)))
 				})
 			}
 		})

@@ -39,6 +39,7 @@ func Build(ctx context.Context, d *db.DB, clock *Clock, base string) (*Cast, err
 		b.meet,
 		b.hear,
 		b.supervise,
+		b.drawCircles,
 		b.copyEntries, b.keepOrder,
 	}
 	for _, step := range steps {

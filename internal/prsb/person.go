@@ -18,7 +18,26 @@ func (rec record) demographics() Node {
 			item("Preferred contact method", p.ContactBy.Words()),
 			group("Person's telephone number details", item("Person's telephone number", p.Phone)),
 			group("Person's email address details", item("Person's email address", p.Email)),
-			item("Other contact information", touch(p))))
+			item("Other contact information", touch(p))),
+		item("Relevant contacts", rec.relevant()))
+}
+
+// relevant are the people around the person, as far as they were written down.
+func (rec record) relevant() string {
+	var all []string
+	for _, s := range rec.around {
+		words := s.Name
+		for _, more := range []string{s.Relation, s.Phone} {
+			if more != "" {
+				words += ", " + more
+			}
+		}
+		if s.Role != "family" {
+			words += " (" + vocabulary.SupporterRoles.Label(s.Role) + ")"
+		}
+		all = append(all, words)
+	}
+	return strings.Join(all, "; ")
 }
 
 // touch is what to know before getting in touch.

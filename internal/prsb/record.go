@@ -3,6 +3,7 @@ package prsb
 import (
 	"linkwork/internal/access"
 	"linkwork/internal/casework"
+	"linkwork/internal/circle"
 	"linkwork/internal/connections"
 	"linkwork/internal/db"
 	"linkwork/internal/identity"
@@ -36,6 +37,7 @@ type record struct {
 	answers     []measures.Response
 	risks       []people.Risk
 	permissions []people.Permission
+	around      []circle.Supporter
 	letters     []letters.Letter
 }
 
@@ -79,6 +81,7 @@ func read(r db.Reader, by access.Actor, personID string) (rec record, err error)
 		func() (err error) { rec.answers, err = measures.Of(r, personID); return },
 		func() (err error) { rec.risks, err = people.Risks(r, personID); return },
 		func() (err error) { rec.permissions, err = people.Permissions(r, personID); return },
+		func() (err error) { rec.around, _, err = circle.Around(r, by, personID); return },
 		func() (err error) { rec.letters, err = letters.Of(r, by, personID); return },
 		func() error {
 			page, err := casework.Contacts(r, by, personID, "", contactsWritten)

@@ -8,6 +8,7 @@ import (
 	"linkwork/internal/directory"
 	"linkwork/internal/web/admin"
 	"linkwork/internal/web/answer"
+	"linkwork/internal/web/around"
 	"linkwork/internal/web/askhelp"
 	"linkwork/internal/web/calendar"
 	"linkwork/internal/web/day"
@@ -36,7 +37,7 @@ import (
 func Routes(dir *directory.Directory) []visit.Route {
 	return slices.Concat(enter.Routes(), info.Routes(), day.Routes(), calendar.Routes(), triage.Routes(), person.Routes(), refer.Routes(), askhelp.Routes(),
 		stop.Routes(), wordings.Routes(),
-		team.Routes(), admin.Routes(), setup.Routes(), find.Routes(dir), answer.Routes(), wellbeing.Routes(), reflect.Routes(), desk.Routes(), outreach.Routes(), mdt.Routes(), feedback.Routes())
+		team.Routes(), admin.Routes(), setup.Routes(), find.Routes(dir), answer.Routes(), wellbeing.Routes(), reflect.Routes(), desk.Routes(), outreach.Routes(), mdt.Routes(), feedback.Routes(), around.Routes())
 }
 
 // edgeLimit is the size in bytes at which a request to another edge is cut off

@@ -8,6 +8,7 @@ import (
 
 	"linkwork/internal/access"
 	"linkwork/internal/casework"
+	"linkwork/internal/circle"
 	"linkwork/internal/dates"
 	"linkwork/internal/db"
 	"linkwork/internal/diary"
@@ -119,6 +120,7 @@ type contactForm struct {
 	Appointment diary.Appointment // the one being recorded, zero for none
 	Holding     casework.Holding  // the one being checked in on, zero for none
 	Needs       []casework.Need
+	Around      []circle.Supporter // who else may answer
 	Team        teams.Team
 	Tried       casework.Tried
 	Worker      string // the account that records
@@ -170,6 +172,9 @@ func readContactForm(r *db.Snapshot, v *visit.Visit, s about.Subject) (c contact
 		return c, err
 	}
 	if c.Team, err = teams.TheTeam(r, s.Case.TeamID); err != nil {
+		return c, err
+	}
+	if c.Around, _, err = circle.Around(r, v.Actor, s.ID); err != nil {
 		return c, err
 	}
 	if c.Templates, err = casework.Templates(r, v.Actor); err != nil {

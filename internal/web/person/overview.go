@@ -6,6 +6,7 @@ import (
 	"github.com/a-h/templ"
 
 	"linkwork/internal/casework"
+	"linkwork/internal/circle"
 	"linkwork/internal/connections"
 	"linkwork/internal/db"
 	"linkwork/internal/diary"
@@ -34,6 +35,7 @@ type overview struct {
 	Handings     []workforce.Handing // how they were given on, latest first
 	Practice     teams.Practice
 	Area         teams.Area
+	Around       []circle.Supporter // now
 	Tried        casework.Tried
 	Team         teams.Team // set while nobody has spoken
 	Now          time.Time
@@ -59,6 +61,7 @@ func readOverview(r *db.Snapshot, v *visit.Visit, s about.Subject) (o overview, 
 		func() (err error) { o.Connections, err = connections.Of(r, v.Actor, s.ID); return },
 		func() (err error) { o.Handings, err = workforce.HandingsOf(r, v.Actor, s.ID); return },
 		func() (err error) { o.Referral, err = referrals.Unscoped(r, s.Case.ReferralID); return },
+		func() (err error) { o.Around, _, err = circle.Around(r, v.Actor, s.ID); return },
 		func() (err error) { o.Area, err = teams.TheArea(r); return },
 		func() error {
 			said, err := people.Permissions(r, s.ID)
