@@ -1,8 +1,12 @@
 package main
 
 import (
+	"strconv"
 	"testing"
+	"time"
 
+	"linkwork/internal/dates"
+	"linkwork/internal/db"
 	"linkwork/internal/web/webtest"
 )
 
@@ -37,4 +41,50 @@ func TestPeopleOfWhoHasLeftAreGivenOn(t *testing.T) {
 	w.Submit("I have read it about")
 	w.DontSee("Handed to you")
 	p.NoTroubles()
+}
+
+// TestCoverIsHandedOverAndReturns has a worker say that they are away, hand
+// over, and come back to what happened.
+func TestCoverIsHandedOverAndReturns(t *testing.T) {
+	j := &journey{t: t, show: startDemo(t), browser: webtest.Start(t)}
+	w := j.be("link-worker")
+	w.See("Covering for Callum Reid")
+	j.shown(w, "day-covering")
+	w.Click("Say when you are away")
+	first := dates.Of(time.Now()).AddDays(12)
+	for name, day := range map[string]dates.Date{"from": first, "to": first.AddDays(14)} {
+		w.Fill(name+"-day", strconv.Itoa(day.Day))
+		w.Fill(name+"-month", strconv.Itoa(int(day.Month)))
+		w.Fill(name+"-year", strconv.Itoa(day.Year))
+	}
+	j.shown(w, "away")
+	w.Submit("Continue")
+	w.See("Now say who covers")
+	j.shown(w, "away-cover")
+	w.Submit("Hand over")
+	w.See("It begins and ends by itself.")
+	w.See("Callum Reid covers.")
+	w.Submit("Call it off")
+	w.See("Cover is over.")
+	w.DontSee(first.AddDays(14).Long())
+
+	if err := j.db.Write(t.Context(), func(tx *db.Tx) error {
+		_, err := tx.Exec(`UPDATE absences SET from_day = $2, to_day = $3 WHERE account_id = $1 AND to_day >= from_day`, j.cast.LinkWorker,
+			dates.Of(tx.Now()).AddDays(-300).String(), dates.Of(tx.Now()).AddDays(-1).String())
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	w.Go("/day")
+	w.See("While you were away")
+	j.shown(w, "day-back")
+	w.Submit("I have read it what happened while I was away")
+	w.DontSee("While you were away")
+
+	m := j.be("manager")
+	m.Click("Time away and cover")
+	j.shown(m, "away-team")
+	m.Click("Who covers for Callum Reid")
+	m.Check()
+	w.NoTroubles()
 }

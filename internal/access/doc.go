@@ -3,8 +3,9 @@
 //
 // Four roles have accounts:
 //
-//   - A link worker sees the people they look after, and new referrals to
-//     their team.
+//   - A link worker sees the people they look after, those for whose worker
+//     they cover, from the first of the days agreed to the last, and new
+//     referrals to their team.
 //   - A manager sees everybody their team looks after, and its referrals.
 //   - Practice staff see the referrals and letters of their own practice, and
 //     nothing of the casework.

@@ -8,12 +8,12 @@ import (
 
 // PeopleSeenBy is the SQL condition that column names a person whom the
 // account in parameter account ("$1") may see: they are the person's worker in
-// a team, or manage that team. Whoever left the team does not keep the person
-// by working in another.
+// a team, cover for that worker today, or manage that team. Whoever left the
+// team does not keep the person by working in another.
 func PeopleSeenBy(column, account string) string {
 	return fmt.Sprintf(`EXISTS (SELECT 1 FROM care_team ct WHERE ct.person_id = %[1]s AND ct.until IS NULL
 		AND EXISTS (SELECT 1 FROM memberships m WHERE m.account_id = %[2]s AND m.team_id = ct.team_id AND m.ended_at IS NULL
-			AND (m.role = 'manager' OR m.role = 'link-worker' AND ct.account_id = m.account_id)))`, column, account)
+			AND (m.role = 'manager' OR m.role = 'link-worker' AND ct.account_id = m.account_id AND %[3]s)))`, column, account, lastsOrCovers)
 }
 
 var seePerson = `SELECT 1 WHERE ` + PeopleSeenBy("$1", "$2")

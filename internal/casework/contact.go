@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"linkwork/internal/access"
 	"linkwork/internal/dates"
 	"linkwork/internal/db"
 	"linkwork/internal/teams"
@@ -135,4 +136,12 @@ func (c Contact) triedBy() string {
 		return means
 	}
 	return c.Means
+}
+
+// RecordedByOthers lists the contacts that others recorded with the people of a
+// worker between two moments, the latest first.
+func RecordedByOthers(r db.Reader, worker access.Actor, from, to time.Time) ([]Contact, error) {
+	return db.List(r, scanContact, contactColumns+` JOIN cases c ON c.id = ct.case_id WHERE c.worker_id = $1 AND ct.by_id <> $1
+		AND ct.recorded_at >= $2 AND ct.recorded_at < $3 AND `+access.PeopleSeenBy("c.person_id", "$1")+` ORDER BY ct.recorded_at DESC, ct.id DESC LIMIT 200`,
+		worker.AccountID, from.UnixMilli(), to.UnixMilli())
 }

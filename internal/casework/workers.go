@@ -4,6 +4,7 @@ import (
 	"linkwork/internal/access"
 	"linkwork/internal/db"
 	"linkwork/internal/identity"
+	"linkwork/internal/people"
 )
 
 // Worker is a link worker of a team, with what they carry.
@@ -64,4 +65,26 @@ func Formers(r db.Reader, by access.Actor) ([]Former, error) {
 		all[i].Name = names[all[i].ID]
 	}
 	return all, err
+}
+
+// PracticesOf counts, for each link worker of a team, the people whom they
+// support now by the practice with which these are registered.
+func PracticesOf(r db.Reader, teamID string) (map[string]map[string]int, error) {
+	type row struct {
+		worker, practice string
+		n                int
+	}
+	rows, err := db.List(r, func(s db.Scanner) (x row, err error) {
+		err = s.Scan(&x.worker, &x.practice, &x.n)
+		return
+	}, `SELECT w.worker_id, w.practice, count(*) FROM (SELECT c.worker_id, coalesce(`+people.PracticeOf("c.person_id")+`, '') AS practice
+		FROM cases c WHERE c.team_id = $1 AND `+stillOpen+`) w GROUP BY w.worker_id, w.practice`, teamID)
+	counts := make(map[string]map[string]int)
+	for _, x := range rows {
+		if counts[x.worker] == nil {
+			counts[x.worker] = make(map[string]int)
+		}
+		counts[x.worker][x.practice] = x.n
+	}
+	return counts, err
 }

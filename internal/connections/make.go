@@ -62,8 +62,12 @@ func connect(tx *db.Tx, by access.Actor, o Onward) (string, error) {
 	if err := o.check(service); err != nil {
 		return "", err
 	}
+	owner, err := access.Lasting(tx, by.AccountID, person.ID)
+	if err != nil {
+		return "", err
+	}
 	c := Connection{ID: tx.NewID(), PersonID: person.ID, ServiceID: service.ID, ServiceName: service.Name, OrgName: service.Organisation.Name,
-		Kind: o.Kind, State: Told, AccountID: by.AccountID, ByName: by.Name, Need: o.Need, Note: strings.TrimSpace(o.Note), Shared: []Fact{}}
+		Kind: o.Kind, State: Told, AccountID: owner, ByName: by.Name, Need: o.Need, Note: strings.TrimSpace(o.Note), Shared: []Fact{}}
 	if o.Kind == Referred {
 		c.State = Sent
 		c.Shared = Chosen(Shareable(person, o.Needs), o.Share, c.Note)

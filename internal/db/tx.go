@@ -22,7 +22,7 @@ func (t *Tx) Exec(q string, args ...any) (rowsAffected int64, err error) {
 	if err := t.admit(args); err != nil {
 		return 0, err
 	}
-	res, err := t.on.ExecContext(t.ctx, q, args...)
+	res, err := t.on.ExecContext(t.ctx, t.dated(q), args...)
 	if err != nil {
 		return 0, t.fail(err)
 	}

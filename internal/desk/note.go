@@ -77,11 +77,11 @@ func within(account string) string {
 }
 
 // Waiting lists the notes that wait for the actor: their own, those in the
-// inbox, and those about their people that lie with somebody who has handed the
-// person over, the oldest first. Its length is the count that a page shows.
+// inbox, those about their people that lie with somebody who has handed the
+// person over, and those about people for whom they cover, the oldest first. Its length is the count that a page shows.
 func Waiting(r db.Reader, by access.Actor) ([]Note, error) {
 	return db.List(r, scan, columns+` WHERE n.state IN ('new', 'taken') AND `+within("$1")+`
-		AND (n.owner_id IN ('', $1) OR n.person_id <> '' AND NOT `+access.PeopleSeenBy("n.person_id", "n.owner_id")+`) ORDER BY n.came_at, n.id LIMIT 200`, by.AccountID)
+		AND (n.owner_id IN ('', $1) OR n.person_id <> '' AND (NOT `+access.PeopleSeenBy("n.person_id", "n.owner_id")+` OR `+access.CoveredBy("n.person_id", "$1")+`)) ORDER BY n.came_at, n.id LIMIT 200`, by.AccountID)
 }
 
 // Lately lists what was answered or done in the last 30 days, newest first.

@@ -31,6 +31,11 @@ func (n Next) Late(now time.Time) bool {
 // in it for whom there is nothing. The caller got the ids from a list that was
 // already limited to what its reader may see.
 func NextOf(r db.Reader, personIDs []string) (map[string]Next, error) {
+	return NextBetween(r, personIDs, dates.Date{}, dates.Date{Year: 9999, Month: 12, Day: 31})
+}
+
+// NextBetween is NextOf within some days, both included.
+func NextBetween(r db.Reader, personIDs []string, from, to dates.Date) (map[string]Next, error) {
 	next := make(map[string]Next, len(personIDs))
 	if len(personIDs) == 0 {
 		return next, nil
@@ -41,11 +46,16 @@ func NextOf(r db.Reader, personIDs []string) (map[string]Next, error) {
 		return nil, err
 	}
 	for _, t := range tasks {
-		next[t.PersonID] = Next{What: t.Title, Day: t.Due}
+		if !t.Due.Before(from) && !t.Due.After(to) {
+			next[t.PersonID] = Next{What: t.Title, Day: t.Due}
+		}
 	}
 	planned, err := db.List(r, scanAppointment, appointmentColumns+` WHERE state = 'planned' AND person_id IN `+in+` ORDER BY starts_at DESC, id DESC`, args...)
 	for _, a := range planned {
 		day := dates.Of(a.StartsAt)
+		if day.Before(from) || day.After(to) {
+			continue
+		}
 		if earlier, ok := next[a.PersonID]; !ok || !earlier.Day.Before(day) {
 			next[a.PersonID] = Next{What: "Appointment", Day: day, At: a.StartsAt, Ends: a.StartsAt.Add(time.Duration(a.Minutes) * time.Minute)}
 		}
@@ -74,6 +84,14 @@ func NextDays(person string) string {
 func IsLate(person, today, now string) string {
 	return fmt.Sprintf(`(EXISTS (SELECT 1 FROM tasks t WHERE t.person_id = %[1]s AND t.done_at IS NULL AND t.due < %[2]s)
 		OR EXISTS (SELECT 1 FROM appointments a WHERE a.person_id = %[1]s AND a.state = 'planned' AND a.starts_at + a.minutes * 60000 < %[3]s))`, person, today, now)
+}
+
+// IsDue is the SQL condition that a task or an appointment of the person in a
+// column lies between two days in parameters, and the moments at which the
+// first begins and the last ends in two more.
+func IsDue(person, from, to, begins, ends string) string {
+	return fmt.Sprintf(`(EXISTS (SELECT 1 FROM tasks t WHERE t.person_id = %[1]s AND t.done_at IS NULL AND t.due >= %[2]s AND t.due <= %[3]s)
+		OR EXISTS (SELECT 1 FROM appointments a WHERE a.person_id = %[1]s AND a.state = 'planned' AND a.starts_at >= %[4]s AND a.starts_at < %[5]s))`, person, from, to, begins, ends)
 }
 
 // DayNumber is SQL for the number of days from 1 January 1970 to the date in a

@@ -91,7 +91,7 @@ func (t *Task) check(r db.Reader, by access.Actor, bad *db.Invalid) error {
 }
 
 // Takers lists the accounts to whom the actor may give a task: people of the
-// same team who may see the person whom it is about.
+// same team who may see the person whom it is about, and not only on some days.
 func Takers(r db.Reader, by access.Actor, personID string) ([]string, error) {
 	all, err := access.Colleagues(r, by)
 	if err != nil || personID == "" {
@@ -99,7 +99,7 @@ func Takers(r db.Reader, by access.Actor, personID string) ([]string, error) {
 	}
 	var may []string
 	for _, id := range all {
-		switch err := access.SeePerson(r, access.Actor{AccountID: id}, personID); {
+		switch err := access.KeepPerson(r, id, personID); {
 		case err == nil:
 			may = append(may, id)
 		case !errors.Is(err, db.ErrNotFound):

@@ -9,9 +9,11 @@ import (
 )
 
 // seen is the condition that a task is within reach of the account in $1: it
-// stands in their own diary or in that of somebody they manage, and if it is
-// about a person, they may see the person.
-var seen = access.WorkerSeenBy("tasks.account_id", "$1") + ` AND (tasks.person_id IS NULL OR ` + access.PeopleSeenBy("tasks.person_id", "$1") + `)`
+// stands in their own diary, in that of somebody they manage, or is about
+// somebody for whose worker they cover; and if it is about a person, they may
+// see the person.
+var seen = `(` + access.WorkerSeenBy("tasks.account_id", "$1") + ` OR ` + access.CoveredBy("tasks.person_id", "$1") + `)
+	AND (tasks.person_id IS NULL OR ` + access.PeopleSeenBy("tasks.person_id", "$1") + `)`
 
 // TheTask returns an open task within the actor's reach, or db.ErrNotFound.
 func TheTask(r db.Reader, by access.Actor, id string) (Task, error) {

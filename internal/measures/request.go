@@ -94,9 +94,13 @@ func Prepare(tx *db.Tx, by access.Actor, person people.Person) (link links.Link,
 	if err != nil {
 		return link, "", err
 	}
+	owner, err := access.Lasting(tx, by.AccountID, person.ID)
+	if err != nil {
+		return link, "", err
+	}
 	id = tx.NewID()
 	_, err = tx.Exec(`INSERT INTO measure_requests (id, person_id, instrument, account_id, asked_name, link_id, answers, asked_at)
-		VALUES ($1, $2, 'ons4', $3, $4, $5, '{}', $6)`, id, person.ID, by.AccountID, by.Name, link.ID, tx.Now().UnixMilli())
+		VALUES ($1, $2, 'ons4', $3, $4, $5, '{}', $6)`, id, person.ID, owner, by.Name, link.ID, tx.Now().UnixMilli())
 	return link, id, err
 }
 

@@ -82,6 +82,12 @@ func SortName(column string) string {
 	return `(SELECT p.name_key FROM people p WHERE p.id = ` + column + `)`
 }
 
+// PracticeOf is SQL for the practice with which the person in a column is
+// registered.
+func PracticeOf(column string) string {
+	return `(SELECT p.practice_id FROM people p WHERE p.id = ` + column + `)`
+}
+
 // RegisteredAt is the SQL condition that the person in a column is registered
 // with the practice in a parameter.
 func RegisteredAt(column, practice string) string {

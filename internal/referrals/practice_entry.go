@@ -62,9 +62,13 @@ func AddEntry(tx *db.Tx, e PracticeEntry, code vocabulary.NationalCode) error {
 			e.Code = code.Code
 		}
 	}
-	_, err := tx.Exec(`INSERT INTO practice_entries (id, referral_id, person_id, account_id, about_id, day, words, code, created_at)
+	owner, err := access.Lasting(tx, e.AccountID, e.PersonID)
+	if err != nil {
+		return err
+	}
+	_, err = tx.Exec(`INSERT INTO practice_entries (id, referral_id, person_id, account_id, about_id, day, words, code, created_at)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-		tx.NewID(), e.ReferralID, db.Null(e.PersonID), e.AccountID, db.Null(e.AboutID), e.Day, e.Words, db.Null(e.Code), tx.Now().UnixMilli())
+		tx.NewID(), e.ReferralID, db.Null(e.PersonID), owner, db.Null(e.AboutID), e.Day, e.Words, db.Null(e.Code), tx.Now().UnixMilli())
 	return err
 }
 
@@ -83,10 +87,17 @@ func scanEntry(s db.Scanner) (e PracticeEntry, err error) {
 	return
 }
 
-// NotThereYet lists the actor's entries that are not in the practice's record
-// yet, oldest first, those among them that were sent to the practice.
+// NotThereYet lists the actor's entries, and those about people for whose worker
+// they cover, that are not in the practice's record yet, oldest first, those
+// among them that were sent to the practice.
 func NotThereYet(r db.Reader, by access.Actor) ([]PracticeEntry, error) {
-	return db.List(r, scanEntry, entryColumns+` WHERE e.account_id = $1 AND e.copied_at IS NULL ORDER BY e.day, e.id LIMIT 200`, by.AccountID)
+	return db.List(r, scanEntry, entryColumns+` WHERE `+entryOf("$1")+` AND e.copied_at IS NULL ORDER BY e.day, e.id LIMIT 200`, by.AccountID)
+}
+
+// entryOf is the condition that an entry is the work of the account in parameter
+// account, or of a worker for whom they cover.
+func entryOf(account string) string {
+	return `(e.account_id = ` + account + ` OR e.person_id IS NOT NULL AND ` + access.CoveredBy("e.person_id", account) + `)`
 }
 
 // EntriesOf lists what there is for the practice's record about a person,
@@ -125,7 +136,7 @@ func AtPractice(r db.Reader, personID, aboutID string) (bool, error) {
 func MarkCopied(ctx context.Context, d *db.DB, by access.Actor, ids []string) error {
 	return d.Write(ctx, func(tx *db.Tx) error {
 		for _, id := range ids {
-			n, err := tx.Exec(`UPDATE practice_entries SET copied_at = $3, copied_by = $4 WHERE id = $1 AND account_id = $2 AND copied_at IS NULL`,
+			n, err := tx.Exec(`UPDATE practice_entries AS e SET copied_at = $3, copied_by = $4 WHERE e.id = $1 AND `+entryOf("$2")+` AND e.copied_at IS NULL`,
 				id, by.AccountID, tx.Now().UnixMilli(), by.Name)
 			if err != nil {
 				return err

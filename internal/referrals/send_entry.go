@@ -46,7 +46,7 @@ func SendEntries(ctx context.Context, d *db.DB, by access.Actor, key once.Key, i
 }
 
 func sendEntry(tx *db.Tx, by access.Actor, id string) (e PracticeEntry, why string, err error) {
-	e, err = db.One(tx, scanEntry, entryColumns+` WHERE e.id = $1 AND e.account_id = $2`, id, by.AccountID)
+	e, err = db.One(tx, scanEntry, entryColumns+` WHERE e.id = $1 AND `+entryOf("$2"), id, by.AccountID)
 	if err != nil || e.Sent() || !e.CopiedAt.IsZero() {
 		return e, "", err
 	}

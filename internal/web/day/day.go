@@ -42,6 +42,9 @@ type today struct {
 	NotThereYet  []referrals.PracticeEntry
 	Unanswered   []connections.Connection
 	Handed       []workforce.Handing // given to the reader, not read yet
+	Covering     []coveredPerson     // whom the reader covers for today
+	Returns      []workforce.Return  // what happened while the reader was away
+	Away         []workforce.Absence // of the reader, now or to come
 	Quiet        []casework.Row      // no conversation for 4 weeks
 	People       map[string]people.Person
 	Open         int
@@ -87,6 +90,9 @@ func read(r *db.Snapshot, by access.Actor) (t today, err error) {
 		}
 	}
 	if t.Handed, err = workforce.Unread(r, by); err != nil {
+		return t, err
+	}
+	if err := t.readCover(r, by); err != nil {
 		return t, err
 	}
 	if t.Holdings, err = casework.HeldBy(r, by.AccountID); err != nil {
@@ -152,6 +158,14 @@ func (t today) ids() []string {
 	}
 	for _, n := range t.Messages {
 		add(n.PersonID)
+	}
+	for _, c := range t.Covering {
+		add(c.PersonID)
+	}
+	for _, back := range t.Returns {
+		for _, c := range back.Contacts {
+			add(c.PersonID)
+		}
 	}
 	for _, h := range t.Handed {
 		add(h.PersonID)

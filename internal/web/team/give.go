@@ -21,6 +21,7 @@ type giving struct {
 	Total            int
 	Workers          []casework.Worker // who may take them
 	Agreed           int               // people open at once
+	Away             map[string]workforce.Absence
 }
 
 // rowsGiven is how many people the first page offers at once.
@@ -51,6 +52,9 @@ func readGiving(r *db.Snapshot, v *visit.Visit) (g giving, err error) {
 		return g, err
 	}
 	g.Agreed = team.AgreedOpen
+	if g.Away, err = workforce.AwaySoon(r, team.ID, 14); err != nil {
+		return g, err
+	}
 	all, err := casework.Workers(r, team.ID)
 	if err != nil {
 		return g, err

@@ -28,6 +28,13 @@ func Routes() []visit.Route {
 		{Pattern: "GET /team/give", Who: visit.Managers, Handle: showGive},
 		{Pattern: "POST /team/give/plan", Who: visit.Managers, Handle: plan},
 		{Pattern: "POST /team/give", Who: visit.Managers, Handle: give},
+		{Pattern: "GET /away", Who: visit.Supporters, Handle: showAway},
+		{Pattern: "POST /away", Who: visit.Supporters, Handle: sayAway},
+		{Pattern: "GET /away/{absence}", Who: visit.Supporters, Handle: showAbsence},
+		{Pattern: "POST /away/{absence}/cover", Who: visit.Supporters, Handle: handCover},
+		{Pattern: "POST /away/{absence}/days", Who: visit.Supporters, Handle: changeDays},
+		{Pattern: "POST /away/{absence}/back", Who: visit.Supporters, Handle: comeBack},
+		{Pattern: "POST /away/{absence}/seen", Who: visit.LinkWorkers, Handle: seenReturn},
 		{Pattern: "GET /team/{worker}", Who: visit.Managers, Handle: showWorker},
 	}
 }

@@ -13,6 +13,7 @@ import (
 	"linkwork/internal/web/shell"
 	"linkwork/internal/web/ui"
 	"linkwork/internal/web/visit"
+	"linkwork/internal/workforce"
 )
 
 // decision is the page on which a referral is decided.
@@ -23,6 +24,7 @@ type decision struct {
 	Team     teams.Team
 	Matches  []people.Match
 	Workers  []casework.Worker
+	Away     map[string]workforce.Absence // of workers, in the 2 weeks to come
 	Now      time.Time
 	CanUndo  bool
 }
@@ -66,7 +68,10 @@ func readDecision(r *db.Snapshot, by access.Actor, id string) (d decision, err e
 	if d.Matches, err = people.MayBeTheSame(r, d.Details); err != nil {
 		return d, err
 	}
-	d.Workers, err = casework.Workers(r, d.TeamID)
+	if d.Workers, err = casework.Workers(r, d.TeamID); err != nil {
+		return d, err
+	}
+	d.Away, err = workforce.AwaySoon(r, d.TeamID, 14)
 	return d, err
 }
 

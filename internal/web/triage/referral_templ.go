@@ -546,6 +546,9 @@ func firstWorker(d decision, by access.Actor) string {
 		if w.ID == by.AccountID {
 			return w.ID
 		}
+		if away, soon := d.Away[w.ID]; soon && away.Begun(dates.Of(d.Now)) && len(d.Workers) > 1 {
+			continue
+		}
 		if least == "" || w.Open < open {
 			least, open = w.ID, w.Open
 		}
@@ -565,6 +568,9 @@ func workerItems(d decision, by access.Actor) []ui.Choice {
 		}
 		load := dates.Count(w.Open, "person", "people") + " open of about " + strconv.Itoa(d.Team.AgreedOpen) + " agreed, " +
 			strconv.Itoa(w.Held) + " of them held, " + strconv.Itoa(w.NewThisMonth) + " new in 4 weeks"
+		if away, soon := d.Away[w.ID]; soon {
+			load += ". Away " + away.DaysWords()
+		}
 		items = append(items, ui.Choice{Value: w.ID, Text: name, Hint: load})
 	}
 	return items
@@ -657,7 +663,7 @@ func matches(f visit.Fields, d decision) templ.Component {
 			var templ_7745c5c3_Var18 string
 			templ_7745c5c3_Var18, templ_7745c5c3_Err = templ.JoinStringErrs(dates.Count(len(d.Matches), "person", "people"))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `triage/referral.templ`, Line: 250, Col: 54}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `triage/referral.templ`, Line: 256, Col: 54}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var18))
 			if templ_7745c5c3_Err != nil {
