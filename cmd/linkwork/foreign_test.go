@@ -21,6 +21,7 @@ var ofCases = map[string]string{
 	"goal":        `SELECT g.person_id, g.id FROM goals g JOIN cases c ON c.id = g.case_id WHERE `,
 	"reflection":  `SELECT '', r.id FROM reflections r JOIN cases c ON c.worker_id = r.worker_id WHERE `,
 	"boundary":    `SELECT '', c.id FROM boundaries c WHERE `,
+	"transfer":    `SELECT t.person_id, t.id FROM transfers t JOIN cases c ON c.id = t.case_id WHERE t.state = 'asked' AND `,
 	"absence":     `SELECT '', a.id FROM absences a JOIN cases c ON c.worker_id = a.account_id WHERE `,
 	"handing":     `SELECT '', h.id FROM handings h JOIN cases c ON c.person_id = h.person_id AND c.worker_id = h.to_id WHERE h.read_at IS NULL AND `,
 	"note":        `SELECT n.person_id, n.id FROM desk_notes n JOIN cases c ON c.person_id = n.person_id WHERE n.state IN ('new', 'taken') AND `,

@@ -88,3 +88,46 @@ func TestCoverIsHandedOverAndReturns(t *testing.T) {
 	m.Check()
 	w.NoTroubles()
 }
+
+// TestATeamTakesSomebodyOver has the team accept one transfer, and the worker
+// read another team's no and ask again.
+func TestATeamTakesSomebodyOver(t *testing.T) {
+	j := &journey{t: t, show: startDemo(t), browser: webtest.Start(t)}
+	w := j.be("link-worker")
+	w.See("Another team declined")
+	w.See("Our garden is full too.")
+	j.shown(w, "day-declined")
+	person := webtest.Eval[string](w, `document.querySelector('#declined a').getAttribute('href')`)
+	w.Click("#declined button")
+	w.DontSee("Another team declined")
+	w.Go(person + "/transfer")
+	j.shown(w, "transfer-before")
+	w.Submit("Ask the other team")
+	w.See("Choose another team")
+	w.Select("Which team?", "Collegegate network")
+	w.Choose("They asked for it")
+	w.Fill("What the other team should know", "Studies there in the afternoons.")
+	w.Fill("agreed", "Yes, by phone.")
+	w.Submit("Ask the other team")
+	w.See("Nothing changes until the other team accepts.")
+	j.shown(w, "transfer-asked")
+	w.Submit("Withdraw the request")
+	w.See("stays with your team")
+
+	m := j.be("manager")
+	m.Click("Referrals")
+	m.See("Other teams ask you to take over")
+	j.shown(m, "referrals-transfers")
+	taken := webtest.Eval[string](m, `document.querySelector('a[href^="/transfers/"]').innerText`)
+	m.Click(taken)
+	j.shown(m, "transfer")
+	m.Submit("Decline")
+	m.See("Say why")
+	m.Choose("Callum Reid")
+	m.Submit("Take over")
+	m.See("Taken over, with everything that is due.")
+	m.See("Handed over")
+	m.Check()
+	w.NoTroubles()
+	m.NoTroubles()
+}

@@ -46,13 +46,13 @@ func CoverStands(account, person, from string) string {
 // CoveredBy is the SQL condition that column names a person for whose worker
 // the account in parameter account covers today.
 func CoveredBy(column, account string) string {
-	return fmt.Sprintf(`EXISTS (SELECT 1 FROM care_team ct WHERE ct.person_id = %[1]s AND ct.until IS NULL AND ct.account_id = %[2]s
-		AND ct.from_day <= `+db.Today+` AND ct.to_day >= `+db.Today+` AND `+WorksIn("ct.account_id", "ct.team_id")+`)`, column, account)
+	return fmt.Sprintf(`EXISTS (SELECT 1 FROM care_team ct WHERE ct.person_id = %s AND ct.until IS NULL AND ct.account_id = %s
+		AND ct.from_day <= %[3]s AND ct.to_day >= %[3]s AND %[4]s)`, column, account, db.Today, WorksIn("ct.account_id", "ct.team_id"))
 }
 
-var keepPerson = fmt.Sprintf(`SELECT 1 WHERE EXISTS (SELECT 1 FROM care_team ct WHERE ct.person_id = $1 AND ct.until IS NULL AND ct.from_day IS NULL
+var keepPerson = `SELECT 1 WHERE EXISTS (SELECT 1 FROM care_team ct WHERE ct.person_id = $1 AND ct.until IS NULL AND ct.from_day IS NULL
 	AND EXISTS (SELECT 1 FROM memberships m WHERE m.account_id = $2 AND m.team_id = ct.team_id AND m.ended_at IS NULL
-		AND (m.role = 'manager' OR m.role = 'link-worker' AND ct.account_id = m.account_id))) AND ` + PeopleSeenBy("$1", "$2"))
+		AND (m.role = 'manager' OR m.role = 'link-worker' AND ct.account_id = m.account_id))) AND ` + PeopleSeenBy("$1", "$2")
 
 // KeepPerson is SeePerson without cover: nil for those with whom work about the
 // person may lie, because they will still see the person when cover is over.

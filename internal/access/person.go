@@ -111,3 +111,9 @@ func WorksIn(accountColumn, teamColumn string) string {
 	return fmt.Sprintf(`EXISTS (SELECT 1 FROM memberships m WHERE m.account_id = %s AND m.team_id = %s
 		AND m.role = 'link-worker' AND m.ended_at IS NULL)`, accountColumn, teamColumn)
 }
+
+// LooksAfter is the SQL condition that column names a person whose worker the
+// account in parameter account is.
+func LooksAfter(column, account string) string {
+	return fmt.Sprintf(`EXISTS (SELECT 1 FROM care_team ct WHERE ct.person_id = %s AND ct.until IS NULL AND ct.account_id = %s AND ct.from_day IS NULL)`, column, account)
+}

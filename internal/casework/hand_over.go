@@ -44,3 +44,35 @@ func giveWork(tx *db.Tx, personID, toAccount string) error {
 	}
 	return nil
 }
+
+// GiveToTeam gives a person's open case to another team and a worker there, with
+// everything that Give gives; the team of before sees the person no more. It is
+// part of a transfer, which has its own rule about who may do it.
+func GiveToTeam(tx *db.Tx, by access.Actor, personID, teamID, toAccount string) (before Case, err error) {
+	c, open, err := OpenOf(tx, personID)
+	if err != nil {
+		return c, err
+	}
+	if !open {
+		return c, ErrNoOpenCase
+	}
+	if err := checkWorker(tx, teamID, toAccount); err != nil {
+		return c, err
+	}
+	if _, err := tx.Exec(`UPDATE cases SET team_id = $2, worker_id = $3, version = version + 1 WHERE id = $1`, c.ID, teamID, toAccount); err != nil {
+		return c, err
+	}
+	if err := access.Relieve(tx, personID, c.TeamID); err != nil {
+		return c, err
+	}
+	if err := access.Grant(tx, personID, teamID, toAccount); err != nil {
+		return c, err
+	}
+	if err := referrals.MoveToTeam(tx, c.ReferralID, teamID); err != nil {
+		return c, err
+	}
+	if err := giveWork(tx, personID, toAccount); err != nil {
+		return c, err
+	}
+	return c, audit.Change(tx, by.Audit(), "case.transferred", personID, "case", c.ID)
+}

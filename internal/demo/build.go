@@ -24,7 +24,7 @@ const seed = 20231201
 // was opened with the clock; Build sets it as the story goes on and lets it go
 // at the end. base is the address under which the demonstration is reached.
 func Build(ctx context.Context, d *db.DB, clock *Clock, base string) (*Cast, error) {
-	b := &builder{ctx: ctx, db: d, clock: clock, base: base, now: time.Now(), random: rand.New(rand.NewPCG(seed, seed)), search: directory.New()}
+	b := &builder{ctx: ctx, db: d, clock: clock, base: base, now: time.Now(), random: rand.New(rand.NewPCG(seed, seed)), search: directory.New(), asked: make(map[string]bool)}
 	b.today = dates.Of(b.now)
 	defer clock.Let()
 	steps := []func() error{
@@ -74,7 +74,8 @@ type builder struct {
 	events  agenda
 	planned int
 	search  *directory.Directory
-	helped  map[string]int // people of each worker who got as far as a plan
+	asked   map[string]bool // people for whom another team was asked
+	helped  map[string]int  // people of each worker who got as far as a plan
 }
 
 // team is a network with its accounts.

@@ -36,7 +36,13 @@ func (b *builder) keepOrder() error {
 	if err := b.handOn(b.teams[1]); err != nil {
 		return err
 	}
-	return b.leave(b.teams[0])
+	if err := b.leave(b.teams[0]); err != nil {
+		return err
+	}
+	if err := b.goAway(); err != nil {
+		return err
+	}
+	return b.transfer()
 }
 
 func (b *builder) saveView(by access.Actor, name string, c casework.Choices) error {

@@ -45,3 +45,10 @@ func Follow(tx *db.Tx, by access.Actor, id string, to State, reason string) erro
 	}
 	return move(tx, r, 0, e, by.Audit())
 }
+
+// MoveToTeam makes another team the one that a referral is with, because it
+// took the person over.
+func MoveToTeam(tx *db.Tx, referralID, teamID string) error {
+	_, err := tx.Exec(`UPDATE referrals SET team_id = $2, updated_at = $3, version = version + 1 WHERE id = $1`, referralID, teamID, tx.Now().UnixMilli())
+	return err
+}

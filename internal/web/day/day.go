@@ -41,11 +41,13 @@ type today struct {
 	Team         teams.Team
 	NotThereYet  []referrals.PracticeEntry
 	Unanswered   []connections.Connection
-	Handed       []workforce.Handing // given to the reader, not read yet
-	Covering     []coveredPerson     // whom the reader covers for today
-	Returns      []workforce.Return  // what happened while the reader was away
-	Away         []workforce.Absence // of the reader, now or to come
-	Quiet        []casework.Row      // no conversation for 4 weeks
+	Handed       []workforce.Handing  // given to the reader, not read yet
+	Covering     []coveredPerson      // whom the reader covers for today
+	Returns      []workforce.Return   // what happened while the reader was away
+	Away         []workforce.Absence  // of the reader, now or to come
+	Declined     []workforce.Transfer // which another team declined, not read yet
+	Asked        int                  // transfers that wait for the reader's team
+	Quiet        []casework.Row       // no conversation for 4 weeks
 	People       map[string]people.Person
 	Open         int
 }
@@ -92,6 +94,14 @@ func read(r *db.Snapshot, by access.Actor) (t today, err error) {
 	if t.Handed, err = workforce.Unread(r, by); err != nil {
 		return t, err
 	}
+	if t.Declined, err = workforce.Declined(r, by); err != nil {
+		return t, err
+	}
+	waiting, err := workforce.TransfersTo(r, by)
+	if err != nil {
+		return t, err
+	}
+	t.Asked = len(waiting)
 	if err := t.readCover(r, by); err != nil {
 		return t, err
 	}
@@ -166,6 +176,9 @@ func (t today) ids() []string {
 		for _, c := range back.Contacts {
 			add(c.PersonID)
 		}
+	}
+	for _, d := range t.Declined {
+		add(d.PersonID)
 	}
 	for _, h := range t.Handed {
 		add(h.PersonID)

@@ -17,3 +17,11 @@ func noteRead(v *visit.Visit, ids ...string) error {
 	}
 	return v.Done("/day", "Noted that you have read it.")
 }
+
+// seenDeclined notes that the reader knows of a team's no.
+func seenDeclined(v *visit.Visit) error {
+	if err := workforce.SeenDeclined(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("transfer")); err != nil {
+		return err
+	}
+	return v.Done("/day", "Noted that you have read it.")
+}

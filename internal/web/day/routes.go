@@ -8,6 +8,7 @@ func Routes() []visit.Route {
 		{Pattern: "GET /day", Who: visit.Supporters, Handle: showDay},
 		{Pattern: "GET /day/sheet", Who: visit.Supporters, Handle: showSheet},
 		{Pattern: "POST /handed-over/{handing}/read", Who: visit.Supporters, Handle: haveRead},
+		{Pattern: "POST /transfers/{transfer}/seen", Who: visit.Supporters, Handle: seenDeclined},
 		{Pattern: "POST /handed-over/read", Who: visit.Supporters, Handle: haveReadAll},
 		{Pattern: "GET /contact-templates", Who: visit.Supporters, Handle: showTemplates},
 		{Pattern: "POST /contact-templates", Who: visit.Supporters, Handle: keepTemplate},

@@ -1,6 +1,8 @@
 package person
 
 import (
+	"errors"
+
 	"github.com/a-h/templ"
 
 	"linkwork/internal/casework"
@@ -70,7 +72,8 @@ func awardForm(v *visit.Visit, bad *db.Invalid) error {
 		}
 		var pot practicalhelp.Pot
 		if a.PotID != "" {
-			if pot, err = practicalhelp.ThePot(r, v.Actor, a.PotID); err != nil {
+			// The pot of a team that had the person before is not the reader's.
+			if pot, err = practicalhelp.ThePot(r, v.Actor, a.PotID); err != nil && !errors.Is(err, db.ErrNotFound) {
 				return nil, err
 			}
 		}

@@ -105,6 +105,9 @@ func Routes() []visit.Route {
 		{Pattern: "GET /people/{person}/support/{support}", Who: who, Handle: showSupporting},
 		{Pattern: "POST /people/{person}/support/{support}", Who: who, Handle: saveSupporting},
 		{Pattern: "GET /people/{person}/support/{support}/pdf", Who: who, Handle: printSupporting},
+		{Pattern: "GET /people/{person}/transfer", Who: who, Handle: showTransfer},
+		{Pattern: "POST /people/{person}/transfer", Who: who, Handle: askTransfer},
+		{Pattern: "POST /transfers/{transfer}/withdraw", Who: who, Handle: withdrawTransfer},
 		{Pattern: "GET /people/{person}/hand-over", Who: visit.Managers, Handle: showHandOver},
 		{Pattern: "POST /people/{person}/hand-over", Who: visit.Managers, Handle: handOver},
 	}

@@ -30,6 +30,7 @@ type inbox struct {
 	Tab       tab
 	Rows      []referrals.Referral
 	JustTaken []referrals.Referral // which can still be undone
+	Asked     []asked              // transfers that wait for an answer
 	Now       time.Time
 	AimDays   int
 	Practices map[string]teams.Practice
@@ -49,6 +50,9 @@ func showInbox(v *visit.Visit) error {
 		}
 		in.Rows = in.Of(in.Tab.State)
 		if in.JustTaken, err = referrals.JustTaken(r, v.Actor); err != nil {
+			return visit.View{}, err
+		}
+		if in.Asked, err = readAsked(r, v.Actor); err != nil {
 			return visit.View{}, err
 		}
 		practices, err := teams.Practices(r)
