@@ -131,3 +131,42 @@ func TestATeamTakesSomebodyOver(t *testing.T) {
 	w.NoTroubles()
 	m.NoTroubles()
 }
+
+// TestTwoRecordsAreBroughtTogetherAndApart has the manager compare two records,
+// make them one, follow the old address, and take it back.
+func TestTwoRecordsAreBroughtTogetherAndApart(t *testing.T) {
+	j := &journey{t: t, show: startDemo(t), browser: webtest.Start(t)}
+	m := j.be("manager")
+	m.Click("Records that look alike")
+	j.shown(m, "duplicates")
+	m.Click("Compare")
+	newer := webtest.Eval[string](m, `[...document.querySelectorAll('main a')].find(a => a.innerText === 'open the newer record').getAttribute('href')`)
+	m.Submit("Make them one record")
+	m.See("Choose which is right: Phone")
+	j.shown(m, "duplicates-compare")
+	for _, group := range webtest.Eval[[]string](m, `[...new Set([...document.querySelectorAll('main input[type=radio]')].map(i => i.name))]`) {
+		webtest.Eval[bool](m, `(document.querySelector('input[name=`+group+`]').click(), true)`)
+	}
+	m.Submit("Make them one record")
+	m.See("The two records are one now.")
+	m.See("Two records in one")
+	j.shown(m, "duplicates-one")
+	kept := m.Path()
+	m.Go(newer)
+	m.See("That record is part of this one now.")
+	if m.Path() != kept {
+		t.Errorf("%s leads to %s, want %s", newer, m.Path(), kept)
+	}
+	m.Click("Take it back")
+	j.shown(m, "duplicates-undo")
+	m.Submit("Take it back")
+	m.See("Taken back.")
+	m.DontSee("Two records in one")
+	m.Go(newer)
+	m.See("Closed")
+	m.Go("/duplicates")
+	m.Click("Compare")
+	m.Submit("They are not the same person")
+	m.See("No two records of your team look like one person.")
+	m.NoTroubles()
+}

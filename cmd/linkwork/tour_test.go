@@ -43,7 +43,7 @@ func TestTour(t *testing.T) {
 			person + "/details", person + "/sharing", person + "/sharing/print", person + "/details/edit", person + "/wellbeing", person + "/wellbeing/ask", person + "/looked", person + "/transfer", person + "/close",
 			person + "/letters", person + "/letters/new", person + "/connections", person + "/find", "/services", "/services?words=lunch",
 			"/services?words=zither", "/services/00000000-0000-4007-8000-000000000001", person + "/connect/00000000-0000-4007-8000-000000000001"}},
-		{"manager", []string{"/team", "/tasks", "/calendar", "/calendar/week", "/team/give", "/away", "/team/settings", "/team/way-back", "/supervision", "/team/boundaries", "/contact-templates", "/team/help", "/team/help/pots/new", "/referrals", "/caseload", person + "/hand-over"}},
+		{"manager", []string{"/team", "/tasks", "/calendar", "/calendar/week", "/team/give", "/away", "/duplicates", "/team/settings", "/team/way-back", "/supervision", "/team/boundaries", "/contact-templates", "/team/help", "/team/help/pots/new", "/referrals", "/caseload", person + "/hand-over"}},
 		{"link-worker", []string{"/caseload?list=waiting", "/caseload?list=closed&sort=name", "/caseload?list=mine&sort=next&quiet=yes&late=yes", view, holding, holding + "/check-in", entry, corrected}},
 		{"manager", []string{"/team/holding", "/team/holding/ledger", "/team/holding/ledger?months=12", "/caseload?list=unallocated", "/caseload?list=team&sort=next&late=yes",
 			"/caseload?list=team-closed&page=2", complaint, "/supervision/dates", "/calendar"}},

@@ -39,6 +39,9 @@ func (b *builder) keepOrder() error {
 	if err := b.leave(b.teams[0]); err != nil {
 		return err
 	}
+	if err := b.double(); err != nil {
+		return err
+	}
 	if err := b.goAway(); err != nil {
 		return err
 	}

@@ -28,6 +28,7 @@ var floors = []string{
 	"internal/tools/fill internal/tools/notices",
 	"internal/demo internal/fhir internal/openreferral internal/prsb internal/inbound",
 	"internal/castest",
+	"internal/duplicates",
 	"internal/letters",
 	"internal/workforce",
 	"internal/outreach internal/desk internal/mdt internal/practicalhelp internal/correspondence",

@@ -5,6 +5,7 @@ import (
 
 	"github.com/a-h/templ"
 
+	"linkwork/internal/access"
 	"linkwork/internal/casework"
 	"linkwork/internal/circle"
 	"linkwork/internal/connections"
@@ -33,6 +34,8 @@ type overview struct {
 	Connections  []connections.Connection
 	Referral     referrals.Referral
 	Handings     []workforce.Handing // how they were given on, latest first
+	Merges       []people.Merged     // which records were brought together in this one
+	Manages      bool                // the reader manages the team
 	Practice     teams.Practice
 	Area         teams.Area
 	Around       []circle.Supporter // now
@@ -41,7 +44,28 @@ type overview struct {
 	Now          time.Time
 }
 
+// showOverview leads from a record that became part of another to that one, for
+// those who may see it.
 func showOverview(v *visit.Visit) error {
+	err := overviewOf(v)
+	if !visit.IsGone(err) {
+		return err
+	}
+	into := ""
+	if found := v.House.DB.Read(v.Context(), func(r *db.Snapshot) error {
+		id, err := people.Into(r, v.Path("person"))
+		if err != nil || id == "" {
+			return err
+		}
+		into = id
+		return access.SeePerson(r, v.Actor, id)
+	}); found != nil || into == "" {
+		return err
+	}
+	return v.Done("/people/"+into, "That record is part of this one now.")
+}
+
+func overviewOf(v *visit.Visit) error {
 	return part(v, "Overview", func(r *db.Snapshot, s about.Subject) (templ.Component, error) {
 		o, err := readOverview(r, v, s)
 		return overviewPage(o), err
@@ -59,6 +83,11 @@ func readOverview(r *db.Snapshot, v *visit.Visit, s about.Subject) (o overview, 
 		func() (err error) { o.Tasks, err = diary.ToDoFor(r, s.ID); return },
 		func() (err error) { o.Answers, err = measures.Of(r, s.ID); return },
 		func() (err error) { o.Connections, err = connections.Of(r, v.Actor, s.ID); return },
+		func() (err error) {
+			o.Manages = v.Actor.Manages(s.Case.TeamID)
+			o.Merges, err = people.MergesOf(r, s.ID)
+			return
+		},
 		func() (err error) { o.Handings, err = workforce.HandingsOf(r, v.Actor, s.ID); return },
 		func() (err error) { o.Referral, err = referrals.Unscoped(r, s.Case.ReferralID); return },
 		func() (err error) { o.Around, _, err = circle.Around(r, v.Actor, s.ID); return },
