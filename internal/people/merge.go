@@ -22,10 +22,12 @@ type Facts struct {
 	Details
 	PracticeID string
 	DiedOn     dates.Date
+	Safety     Safety
 }
 
-// Choosables lists what is chosen, in the order of the page. Whether an
-// interpreter is needed is not: one yes is enough. Nor is a death.
+// Choosables lists what is chosen, in the order of the page. What must be minded
+// is not, nor whether an interpreter is needed, nor a death: what either record
+// says of these counts.
 var Choosables = []Choosable{
 	{"given", "First name", func(f *Facts) string { return f.Given }, func(to, from *Facts) { to.Given = from.Given }},
 	{"family", "Last name", func(f *Facts) string { return f.Family }, func(to, from *Facts) { to.Family = from.Family }},
@@ -37,24 +39,45 @@ var Choosables = []Choosable{
 	{"address", "Address", func(f *Facts) string { return f.Address }, func(to, from *Facts) { to.Address = from.Address }},
 	{"postcode", "Postcode", func(f *Facts) string { return f.Postcode }, func(to, from *Facts) { to.Postcode = from.Postcode }},
 	{"contact_by", "Get in touch by", func(f *Facts) string { return f.ContactBy.Words() }, func(to, from *Facts) { to.ContactBy = from.ContactBy }},
-	{"voicemail", "Voicemail", voicemailKnown, func(to, from *Facts) { to.Voicemail = from.Voicemail }},
 	{"language", "Language", func(f *Facts) string { return f.Language }, func(to, from *Facts) { to.Language = from.Language }},
 	{"access_needs", "Access needs", func(f *Facts) string { return f.AccessNeeds }, func(to, from *Facts) { to.AccessNeeds = from.AccessNeeds }},
+	{"say_from", "Say that you call from", func(f *Facts) string { return f.Safety.SayFrom }, func(to, from *Facts) { to.Safety.SayFrom = from.Safety.SayFrom }},
 	{"practice", "GP practice", func(f *Facts) string { return f.PracticeID }, func(to, from *Facts) { to.PracticeID = from.PracticeID }},
 }
 
-func voicemailKnown(f *Facts) string {
-	switch f.Voicemail {
-	case VoicemailYes:
-		return "A message may be left"
-	case VoicemailNo:
-		return "Leave no message"
+// Facts are what is chosen from of one record.
+func (p Person) Facts() *Facts { return &Facts{p.Details, p.PracticeID, p.DiedOn, p.Safety} }
+
+// safer takes what must be minded from both: no beats yes, yes beats unknown,
+// and words of both stand.
+func (f *Facts) safer(other *Facts) {
+	s, o := &f.Safety, other.Safety
+	s.NoPhone, s.NoText, s.NoEmail, s.NoLetter = s.NoPhone || o.NoPhone, s.NoText || o.NoText, s.NoEmail || o.NoEmail, s.NoLetter || o.NoLetter
+	s.Times, s.ReadBy = bothWords(s.Times, o.Times), bothWords(s.ReadBy, o.ReadBy)
+	if other.Voicemail == VoicemailNo || f.Voicemail == VoicemailUnknown {
+		f.Voicemail = other.Voicemail
 	}
-	return ""
+	f.Interpreter = f.Interpreter || other.Interpreter
+	if f.DiedOn.IsZero() {
+		f.DiedOn = other.DiedOn
+	}
 }
 
-// Facts are what is chosen from of one record.
-func (p Person) Facts() *Facts { return &Facts{p.Details, p.PracticeID, p.DiedOn} }
+// mindsAs reports whether the same must be minded, whoever one is said to be.
+func (s Safety) mindsAs(other Safety) bool {
+	s.SayFrom = other.SayFrom
+	return s == other
+}
+
+func bothWords(a, b string) string {
+	if a == "" || a == b {
+		return b
+	}
+	if b == "" {
+		return a
+	}
+	return a + "; " + b
+}
 
 // Differing lists what two records both know and say differently.
 func (p Pair) Differing() (list []Choosable) {
@@ -87,10 +110,7 @@ func (p Pair) Choose(chosen map[string]string) (Facts, error) {
 			bad.Add(c.Name, "Choose which is right: "+c.Label)
 		}
 	}
-	facts.Interpreter = facts.Interpreter || newer.Interpreter
-	if facts.DiedOn.IsZero() {
-		facts.DiedOn = newer.DiedOn
-	}
+	facts.safer(newer)
 	return facts, bad.Err()
 }
 
@@ -106,7 +126,7 @@ type Merged struct {
 }
 
 // AboutPeople are the tables of this room that are about a person.
-var AboutPeople = []db.About{{Table: "permissions"}, {Table: "risks"}, {Table: "lawful_bases"}}
+var AboutPeople = []db.About{{Table: "permissions"}, {Table: "risks"}, {Table: "lawful_bases"}, {Table: "opt_outs"}}
 
 // Merge makes the newer record part of the older: what was chosen stands there,
 // a no on either wins, a known risk of one ends "none known" of the other. The
@@ -143,9 +163,10 @@ func asJSON(v any) string {
 func setFacts(tx *db.Tx, id string, f Facts) error {
 	_, err := tx.Exec(`UPDATE people SET nhs_number = $2, given = $3, family = $4, name_key = $5, called = $6, birth_date = $7, phone = $8, phone_key = $9, email = $10,
 		address = $11, postcode = $12, contact_by = $13, voicemail = $14, language = $15, interpreter = $16, access_needs = $17, practice_id = $18, died_on = $19,
-		updated_at = $20, version = version + 1 WHERE id = $1`,
+		updated_at = $20, no_phone = $21, no_text = $22, no_email = $23, no_letter = $24, touch_times = $25, say_from = $26, read_by = $27, version = version + 1 WHERE id = $1`,
 		id, db.Null(f.NHSNumber), f.Given, f.Family, nameKey(f.Details), f.Called, f.BirthDate, f.Phone, PhoneKey(f.Phone), f.Email,
-		f.Address, f.Postcode, f.ContactBy, f.Voicemail, f.Language, f.Interpreter, f.AccessNeeds, db.Null(f.PracticeID), f.DiedOn, tx.Now().UnixMilli())
+		f.Address, f.Postcode, f.ContactBy, f.Voicemail, f.Language, f.Interpreter, f.AccessNeeds, db.Null(f.PracticeID), f.DiedOn, tx.Now().UnixMilli(),
+		f.Safety.NoPhone, f.Safety.NoText, f.Safety.NoEmail, f.Safety.NoLetter, f.Safety.Times, f.Safety.SayFrom, f.Safety.ReadBy)
 	return err
 }
 
@@ -239,6 +260,13 @@ func Unmerge(tx *db.Tx, byName string, m Merged) error {
 		if c.Of(&facts) == c.Of(&m.chosen) {
 			c.take(&facts, &m.before)
 		}
+	}
+	if minded, then := facts.Safety, m.chosen.Safety; minded.mindsAs(then) {
+		facts.Safety = m.before.Safety
+		facts.Safety.SayFrom = minded.SayFrom // chosen above
+	}
+	if facts.Voicemail == m.chosen.Voicemail {
+		facts.Voicemail = m.before.Voicemail
 	}
 	if facts.Interpreter == m.chosen.Interpreter {
 		facts.Interpreter = m.before.Interpreter

@@ -354,7 +354,7 @@ func compareBody(f visit.Fields, c comparison, token string, errs ui.Errors) tem
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 12, "\">open the newer record</a></p><h2 class=\"nhsuk-heading-m\" id=\"open\">If they are one person</h2><p>The older record is kept, with everything of both: contacts, plans, letters, messages. Every risk stands. What somebody said no to on either record stays a no. The link worker of the open case goes on. The address of the newer record leads to it. All of this can be taken back.</p>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 12, "\">open the newer record</a></p><h2 class=\"nhsuk-heading-m\" id=\"open\">If they are one person</h2><p>The older record is kept, with everything of both: contacts, plans, letters, messages. Every risk, and everything to mind, stands. What somebody said no to on either record stays a no. The link worker of the open case goes on. The address of the newer record leads to it. All of this can be taken back.</p>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -518,6 +518,12 @@ func (c comparison) lines() (lines [][3]string) {
 	each("Since", func(s side) string { return dates.Of(s.Case.OpenedAt).Long() })
 	each("Contacts", func(s side) string { return strconv.Itoa(s.Contacts) })
 	each("Risks", riskLine)
+	each("To mind", func(s side) string {
+		if minds := s.Minds(); len(minds) > 0 {
+			return strings.Join(minds, "; ")
+		}
+		return "Nothing known"
+	})
 	return lines
 }
 
@@ -586,7 +592,7 @@ func mergesBody(p people.Person, merges []people.Merged, token string, errs ui.E
 			var templ_7745c5c3_Var19 string
 			templ_7745c5c3_Var19, templ_7745c5c3_Err = templ.JoinStringErrs(dates.Moment(m.At))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `team/duplicates.templ`, Line: 159, Col: 28}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `team/duplicates.templ`, Line: 165, Col: 28}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var19))
 			if templ_7745c5c3_Err != nil {
@@ -599,7 +605,7 @@ func mergesBody(p people.Person, merges []people.Merged, token string, errs ui.E
 			var templ_7745c5c3_Var20 string
 			templ_7745c5c3_Var20, templ_7745c5c3_Err = templ.JoinStringErrs(m.ByName)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `team/duplicates.templ`, Line: 159, Col: 41}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `team/duplicates.templ`, Line: 165, Col: 41}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var20))
 			if templ_7745c5c3_Err != nil {
