@@ -5,12 +5,13 @@ import (
 	"strings"
 )
 
-// About names a table whose rows are about a person, in the column person_id.
+// About names a table whose rows are about a person.
 // The room that owns the table says so, for the merge of two records of one
 // person.
 type About struct {
 	Table  string
 	Key    string // "" for id
+	Column string // that names the person, "" for person_id
 	OfCase bool   // its rows hang on a case, in the column case_id, and go where it goes
 	Unless string // condition on a row, in which $2 is the person it would be about, under which it stays where it is
 }
@@ -22,6 +23,21 @@ func (a About) key() string {
 	return a.Key
 }
 
+func (a About) column() string {
+	if a.Column == "" {
+		return "person_id"
+	}
+	return a.Column
+}
+
+// name is the table, with the column where it is not the usual one.
+func (a About) name() string {
+	if a.Column == "" {
+		return a.Table
+	}
+	return a.Table + "." + a.Column
+}
+
 // Moved are the keys of rows, by table.
 type Moved map[string][]string
 
@@ -29,7 +45,7 @@ type Moved map[string][]string
 // these are.
 func Repoint(tx *Tx, moved Moved, from, to string, tables ...About) error {
 	for _, a := range tables {
-		condition, args := `person_id = $1`, []any{from}
+		condition, args := a.column()+` = $1`, []any{from}
 		if a.Unless != "" {
 			condition, args = condition+` AND NOT (`+a.Unless+`)`, append(args, to)
 		}
@@ -43,7 +59,7 @@ func Repoint(tx *Tx, moved Moved, from, to string, tables ...About) error {
 		if err := a.set(tx, to, from, keys); err != nil {
 			return err
 		}
-		moved[a.Table] = keys
+		moved[a.name()] = keys
 	}
 	return nil
 }
@@ -52,7 +68,7 @@ func Repoint(tx *Tx, moved Moved, from, to string, tables ...About) error {
 // and still about the person to whom they were moved.
 func Restore(tx *Tx, moved Moved, from, to string, tables ...About) error {
 	for _, a := range tables {
-		if err := a.set(tx, from, to, moved[a.Table]); err != nil {
+		if err := a.set(tx, from, to, moved[a.name()]); err != nil {
 			return err
 		}
 	}
@@ -71,7 +87,7 @@ func (a About) set(tx *Tx, person, now string, keys []string) error {
 		for i, key := range some {
 			marks[i], args = "$"+strconv.Itoa(i+3), append(args, key)
 		}
-		if _, err := tx.Exec(`UPDATE `+a.Table+` SET person_id = $1 WHERE person_id = $2 AND `+a.key()+` IN (`+strings.Join(marks, ", ")+`)`, args...); err != nil {
+		if _, err := tx.Exec(`UPDATE `+a.Table+` SET `+a.column()+` = $1 WHERE `+a.column()+` = $2 AND `+a.key()+` IN (`+strings.Join(marks, ", ")+`)`, args...); err != nil {
 			return err
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"linkwork/internal/access"
 	"linkwork/internal/audit"
 	"linkwork/internal/casework"
+	"linkwork/internal/circle"
 	"linkwork/internal/connections"
 	"linkwork/internal/correspondence"
 	"linkwork/internal/db"
@@ -28,7 +29,7 @@ import (
 
 // Tables are all tables that are about a person, as their rooms name them. The
 // people themselves, the care team and the audit trail have ways of their own.
-var Tables = slices.Concat(people.AboutPeople, diary.AboutPeople, messages.AboutPeople, reflections.AboutPeople, feedback.AboutPeople, referrals.AboutPeople, measures.AboutPeople,
+var Tables = slices.Concat(people.AboutPeople, diary.AboutPeople, messages.AboutPeople, reflections.AboutPeople, feedback.AboutPeople, circle.AboutPeople, referrals.AboutPeople, measures.AboutPeople,
 	connections.AboutPeople, casework.AboutPeople, correspondence.AboutPeople, desk.AboutPeople, outreach.AboutPeople, mdt.AboutPeople, practicalhelp.AboutPeople, workforce.AboutPeople, letters.AboutPeople)
 
 // Chosen is what somebody decided about two records.

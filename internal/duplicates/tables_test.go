@@ -56,7 +56,7 @@ func TestEveryTableAboutAPersonIsMerged(t *testing.T) {
 		}
 	}
 	for _, a := range duplicates.Tables {
-		if !slices.Contains(about, a.Table) {
+		if a.Column == "" && !slices.Contains(about, a.Table) {
 			t.Errorf("%s has no person_id", a.Table)
 		}
 	}
