@@ -60,7 +60,7 @@ func (s show) firstPages(role string) []string {
 func (g *gate) findRecords() {
 	kinds := slices.Sorted(maps.Keys(ofCases))
 	casework := slices.DeleteFunc(slices.Clone(kinds), func(k string) bool {
-		return k == "referral" || k == "worker" || k == "pot" || k == "boundary" || k == "template"
+		return k == "referral" || k == "worker" || k == "pot" || k == "boundary" || k == "template" || k == "clinic" || k == "reservation"
 	})
 	staff := []access.Actor{g.actors["link-worker"], g.actors["manager"]}
 	canalside, lighthouse := g.practice(g, "QX101"), g.practice(g, "QY102")
