@@ -155,6 +155,9 @@ func (g *gate) try(route visit.Route, role string, set strangers) {
 	if child != "" && slices.Contains(scoped, "person") {
 		mine := g.own.of[child]
 		g.refused(route, role, ids{"person": g.own.of["person"].person, child: pair.id}, child)
+		if mine.id == "" {
+			return // it hangs on a team, and the worker has none of their own
+		}
 		g.refused(route, role, ids{"person": pair.person, child: mine.id}, "person")
 		g.refused(route, role, ids{"person": g.notThe(mine.person), child: mine.id}, child)
 	}

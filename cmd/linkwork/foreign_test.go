@@ -26,6 +26,8 @@ var ofCases = map[string]string{
 	"handing":     `SELECT '', h.id FROM handings h JOIN cases c ON c.person_id = h.person_id AND c.worker_id = h.to_id WHERE h.read_at IS NULL AND `,
 	"note":        `SELECT n.person_id, n.id FROM desk_notes n JOIN cases c ON c.person_id = n.person_id WHERE n.state IN ('new', 'taken') AND `,
 	"piece":       `SELECT i.person_id, i.id FROM pieces i JOIN cases c ON c.person_id = i.person_id AND c.worker_id = i.by_id WHERE `,
+	"clinic":      `SELECT '', c.id FROM clinics c WHERE `,
+	"reservation": `SELECT '', b.id FROM clinic_bookings b JOIN clinics c ON c.id = b.clinic_id WHERE `,
 	"template":    `SELECT '', c.code FROM wordings c WHERE `,
 	"support":     `SELECT l.person_id, l.id FROM supporting_letters l JOIN cases c ON c.id = l.case_id WHERE `,
 	"award":       `SELECT a.person_id, a.id FROM awards a JOIN cases c ON c.id = a.case_id WHERE `,

@@ -197,6 +197,7 @@ func TestUnsafeSettingsRefuseToStart(t *testing.T) {
 		{[]string{"--data", "x", "--base-url", "linkwork.example"}, "--base-url must be like"},
 		{[]string{"--data", "x", "--trust-proxy", "proxy"}, "must be a network"},
 		{[]string{"--data", "x", "--metrics", "0.0.0.0:9090"}, "must be an address of this machine"},
+		{[]string{"--data", "x", "--sms-gateway", "https://sms.example.org/messages", "--sms-token", "a-token-of-thirty-two-characters"}, "needs --sms-in-secret"},
 		{[]string{"--data", "x", "--colour", "blue"}, "not defined"},
 		{[]string{"--data", "x", "word"}, "takes no"},
 	} {

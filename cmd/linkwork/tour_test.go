@@ -49,8 +49,8 @@ func TestTour(t *testing.T) {
 		{"link-worker", []string{"/outreach", "/outreach/month", "/outreach/groups/new", group, group + "/change", planned, held, "/outreach/informal/new", "/outreach/calls/new", calls, calls + "?worried=yes", "/practice-meetings", meeting, "/feedback", "/feedback/new", complaint, "/supervision/dates", talk, person + "/around", person + "/around/new", person + "/capacity", supporter, strings.Split(supporter, "/around/")[0] + "/around", person + "/raise",
 			person + "/contacts?kind=talks", person + "/contacts?need=gold"}},
 		{"administrator", []string{"/admin", "/admin/accounts", "/admin/places", "/admin/settings", "/admin/messages", "/admin/wordings", "/admin/wordings/tried-person"}},
-		{"manager", []string{"/team/wordings", "/team/wordings/new", "/team/wordings/tried-person"}},
-		{"practice", []string{"/refer", "/refer/short", "/refer/sent", "/refer/rang", "/refer/rang/new", "/refer/letters", "/refer/entries"}},
+		{"manager", []string{"/team/wordings", "/team/wordings/new", "/team/wordings/tried-person", "/team/clinics", "/team/clinics/new"}},
+		{"practice", []string{"/refer", "/refer/short", "/refer/sent", "/refer/rang", "/refer/rang/new", "/refer/clinics", "/refer/letters", "/refer/entries"}},
 	} {
 		t.Run(role.name, func(t *testing.T) {
 			p := b.Page(t, s.url)

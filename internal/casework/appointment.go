@@ -38,6 +38,18 @@ func AgreeAppointment(ctx context.Context, d *db.DB, by access.Actor, key once.K
 	})
 }
 
+// AgreeAtPractice puts a time at their practice that reception has booked for a
+// person into the diary of the worker of their open case, and returns the
+// appointment's id. The caller has checked that it may: reception does not see
+// the case.
+func AgreeAtPractice(tx *db.Tx, c Case, starts time.Time, minutes int, place string) (string, error) {
+	interpreter, err := interpreterFor(tx, c.PersonID, "practice")
+	if err != nil {
+		return "", err
+	}
+	return diary.Agree(tx, diary.Appointment{AccountID: c.WorkerID, PersonID: c.PersonID, StartsAt: starts, Minutes: minutes, Means: "practice", Place: place, Interpreter: interpreter})
+}
+
 // written are the means for which nobody needs an interpreter at a time.
 var written = []string{"text", "email", "letter"}
 

@@ -167,9 +167,10 @@ func WorkingDays(from, to Date) int {
 	return count
 }
 
-// NextWorkingDay is d itself, or the Monday after it at a weekend.
+// NextWorkingDay is d itself, or the first day after it that is no weekend and
+// no bank holiday.
 func (d Date) NextWorkingDay() Date {
-	for d.Weekday() == time.Saturday || d.Weekday() == time.Sunday {
+	for !d.Working() {
 		d = d.AddDays(1)
 	}
 	return d

@@ -35,6 +35,7 @@ func Build(ctx context.Context, d *db.DB, clock *Clock, base string) (*Cast, err
 		b.reflect,
 		b.writeTemplates,
 		b.writeLetters,
+		b.holdClinics,
 		b.gather,
 		b.meet,
 		b.hear,

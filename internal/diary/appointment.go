@@ -97,6 +97,9 @@ func Settle(tx *db.Tx, personID, id string) error {
 
 // CancelAll cancels what is planned with a person, as when a case closes.
 func CancelAll(tx *db.Tx, personID string) error {
+	if err := giveBackAll(tx, personID); err != nil {
+		return err
+	}
 	_, err := tx.Exec(`UPDATE appointments SET state = 'cancelled', version = version + 1 WHERE person_id = $1 AND state = 'planned'`, personID)
 	return err
 }

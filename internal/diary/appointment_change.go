@@ -67,6 +67,9 @@ func Reschedule(tx *db.Tx, personID, id string, starts time.Time, minutes int, w
 	if err != nil {
 		return a, err
 	}
+	if err := giveBackOf(tx, id); err != nil {
+		return a, err
+	}
 	return a, a.remind(tx)
 }
 
@@ -92,6 +95,11 @@ func EndBecause(tx *db.Tx, personID, id string, state State, why string) (Appoin
 	_, err = tx.Exec(`UPDATE appointments SET state = $2, why = $3, version = version + 1 WHERE id = $1`, id, state, why)
 	if err != nil {
 		return a, err
+	}
+	if state == StateCancelled {
+		if err := giveBackOf(tx, id); err != nil {
+			return a, err
+		}
 	}
 	return a, FinishAbout(tx, id)
 }

@@ -96,6 +96,9 @@ func HandOver(tx *db.Tx, personID, toAccount string) error {
 	if _, err := tx.Exec(`UPDATE tasks SET account_id = $2, version = version + 1 WHERE person_id = $1 AND done_at IS NULL`, personID, toAccount); err != nil {
 		return err
 	}
+	if err := giveBackAll(tx, personID); err != nil { // the times are the other worker's
+		return err
+	}
 	_, err := tx.Exec(`UPDATE appointments SET account_id = $2, version = version + 1 WHERE person_id = $1 AND state = 'planned'`, personID, toAccount)
 	return err
 }

@@ -45,6 +45,9 @@ func TestPeopleAreReachedThroughOneDoor(t *testing.T) {
 						t.Errorf("%s queues a message. To a person it goes through people.Tell; say here to whom it goes otherwise", name)
 					}
 				}
+				if from, ok := n.X.(*ast.Ident); ok && from.Name == "messages" && n.Sel.Name == "Release" && name != "people/reach.go" {
+					t.Errorf("%s sends a message again: people.Release asks first whether it may go", name)
+				}
 				if n.Sel.Name == "ToPerson" && name != "people/reach.go" {
 					t.Errorf("%s says that a message is to the person: only people.Tell does", name)
 				}

@@ -138,6 +138,30 @@ func Tell(tx *db.Tx, personID, baseURL string, m messages.Message) (id string, e
 	return messages.Queue(tx, m)
 }
 
+// Release queues a failed or stopped message again: to a person only if they may
+// be reached that way now, and only to the number or address that is in their
+// record now. db.ErrConflict as for messages.Release, and for an old address.
+func Release(tx *db.Tx, id string) error {
+	e, err := messages.Get(tx, id)
+	if err != nil {
+		return err
+	}
+	if e.ToPerson {
+		way := wayOf(e.Channel)
+		k, err := ReachOf(tx, e.PersonID)
+		if err != nil {
+			return err
+		}
+		if why := k.Not(way); why != "" {
+			return &Refused{way, why}
+		}
+		if now := map[ContactBy]string{ByText: k.Phone, ByEmail: k.Email}[way]; addressKey(way, now) != addressKey(way, e.To) {
+			return db.ErrConflict
+		}
+	}
+	return messages.Release(tx, id)
+}
+
 // WithStop adds to a text how to stop more.
 func WithStop(text string) string { return strings.TrimSpace(text) + " To stop texts, reply STOP." }
 

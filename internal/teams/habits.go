@@ -8,13 +8,13 @@ import (
 
 // Usual fills the habits that were left at zero: ten working days to a first
 // contact, 40 people open at once, three tries by two means, a check-in every 14 days,
-// supervision every 28, and 90 days in which support can start again. They are this project's proposals
+// supervision every 28, 90 days in which support can start again, and work from 8am to 6pm. They are this project's proposals
 // and a team changes them.
 func (t Team) Usual() Team {
 	for _, habit := range []struct {
 		setting *int
 		usual   int
-	}{{&t.AimDays, 10}, {&t.AgreedOpen, 40}, {&t.Attempts, 3}, {&t.Means, 2}, {&t.CheckIn, 14}, {&t.Supervise, 28}, {&t.ReopenDays, 90}} {
+	}{{&t.AimDays, 10}, {&t.AgreedOpen, 40}, {&t.Attempts, 3}, {&t.Means, 2}, {&t.CheckIn, 14}, {&t.Supervise, 28}, {&t.ReopenDays, 90}, {&t.WorksFrom, 8 * 60}, {&t.WorksUntil, 18 * 60}} {
 		if *habit.setting == 0 {
 			*habit.setting = habit.usual
 		}
@@ -29,8 +29,8 @@ func ChangeHabits(tx *db.Tx, t Team) error {
 	if err := t.checkHabits(); err != nil {
 		return err
 	}
-	n, err := tx.Exec(`UPDATE teams SET phone = $3, aim_days = $4, agreed_open = $5, attempts = $6, check_in_days = $7, reopen_days = $8, least_means = $9, supervise_days = $10, version = version + 1
-		WHERE id = $1 AND version = $2`, t.ID, t.Version, t.Phone, t.AimDays, t.AgreedOpen, t.Attempts, t.CheckIn, t.ReopenDays, t.Means, t.Supervise)
+	n, err := tx.Exec(`UPDATE teams SET phone = $3, aim_days = $4, agreed_open = $5, attempts = $6, check_in_days = $7, reopen_days = $8, least_means = $9, supervise_days = $10, works_from = $11, works_until = $12, version = version + 1
+		WHERE id = $1 AND version = $2`, t.ID, t.Version, t.Phone, t.AimDays, t.AgreedOpen, t.Attempts, t.CheckIn, t.ReopenDays, t.Means, t.Supervise, t.WorksFrom, t.WorksUntil)
 	if err == nil && n == 0 {
 		return db.ErrConflict
 	}
@@ -59,6 +59,9 @@ func (t Team) checkHabits() error {
 		if habit.value < habit.least || habit.value > habit.most {
 			bad.Add(habit.field, habit.words)
 		}
+	}
+	if t.WorksFrom < 0 || t.WorksUntil > 24*60 || t.WorksFrom >= t.WorksUntil {
+		bad.Add("works_until", "Choose from when to when your team works")
 	}
 	return bad.Err()
 }

@@ -19,6 +19,8 @@ type Team struct {
 	Attempts   int      // tries before "we could not reach you"
 	Means      int      // different means among those tries, at least
 	CheckIn    int      // usual days between check-ins while holding
+	WorksFrom  int      // minutes after midnight in London, Monday to Friday
+	WorksUntil int      // the same
 	ReopenDays int      // days after closing in which the same episode can go on
 	Supervise  int      // usual days from one supervision to the next
 	Version    int
@@ -44,17 +46,17 @@ func AddTeam(tx *db.Tx, t Team) (string, error) {
 	}
 	t.ID = tx.NewID()
 	outcodes := strings.ToUpper(strings.Join(t.Outcodes, " "))
-	_, err = tx.Exec(`INSERT INTO teams (id, name, kind, phone, outcodes, aim_days, agreed_open, attempts, check_in_days, reopen_days, created_at, least_means, supervise_days)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
-		t.ID, t.Name, t.Kind, t.Phone, outcodes, t.AimDays, t.AgreedOpen, t.Attempts, t.CheckIn, t.ReopenDays, tx.Now().UnixMilli(), t.Means, t.Supervise)
+	_, err = tx.Exec(`INSERT INTO teams (id, name, kind, phone, outcodes, aim_days, agreed_open, attempts, check_in_days, reopen_days, created_at, least_means, supervise_days, works_from, works_until)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
+		t.ID, t.Name, t.Kind, t.Phone, outcodes, t.AimDays, t.AgreedOpen, t.Attempts, t.CheckIn, t.ReopenDays, tx.Now().UnixMilli(), t.Means, t.Supervise, t.WorksFrom, t.WorksUntil)
 	return t.ID, err
 }
 
-const teamColumns = `SELECT id, name, kind, phone, outcodes, aim_days, agreed_open, attempts, check_in_days, reopen_days, least_means, supervise_days, version FROM teams`
+const teamColumns = `SELECT id, name, kind, phone, outcodes, aim_days, agreed_open, attempts, check_in_days, reopen_days, least_means, supervise_days, works_from, works_until, version FROM teams`
 
 func scanTeam(s db.Scanner) (t Team, err error) {
 	var outcodes string
-	err = s.Scan(&t.ID, &t.Name, &t.Kind, &t.Phone, &outcodes, &t.AimDays, &t.AgreedOpen, &t.Attempts, &t.CheckIn, &t.ReopenDays, &t.Means, &t.Supervise, &t.Version)
+	err = s.Scan(&t.ID, &t.Name, &t.Kind, &t.Phone, &outcodes, &t.AimDays, &t.AgreedOpen, &t.Attempts, &t.CheckIn, &t.ReopenDays, &t.Means, &t.Supervise, &t.WorksFrom, &t.WorksUntil, &t.Version)
 	t.Outcodes = strings.Fields(outcodes)
 	return
 }

@@ -25,7 +25,7 @@ func (w WayBack) There() bool { return w.Replies != "" }
 // Open reports whether somebody reads replies at an instant.
 func (w WayBack) Open(at time.Time) bool {
 	local := at.In(dates.London)
-	if day := local.Weekday(); day == time.Saturday || day == time.Sunday {
+	if !dates.Of(at).Working() {
 		return false
 	}
 	minute := local.Hour()*60 + local.Minute()

@@ -1,10 +1,13 @@
 package admin
 
 import (
+	"errors"
+
 	"linkwork/internal/db"
 	"linkwork/internal/identity"
 	"linkwork/internal/jobs"
 	"linkwork/internal/messages"
+	"linkwork/internal/people"
 	"linkwork/internal/teams"
 	"linkwork/internal/web/shell"
 	"linkwork/internal/web/ui"
@@ -68,19 +71,27 @@ func read(r *db.Snapshot) (o overview, err error) {
 
 func back() *ui.Link { return &ui.Link{Text: "Back to administration", Href: "/admin"} }
 
-func showMessages(v *visit.Visit) error {
+func showMessages(v *visit.Visit) error { return messagesForm(v, nil) }
+
+func messagesForm(v *visit.Visit, bad *db.Invalid) error {
 	return v.Show(func(r *db.Snapshot) (visit.View, error) {
 		failed, err := messages.In(r, messages.Failed, messagesShown)
 		if err != nil {
 			return visit.View{}, err
 		}
 		stopped, err := messages.In(r, messages.Stopped, messagesShown)
-		return visit.View{Page: shell.Page{Title: "Messages that did not go", Section: "Administration", Back: back()}, Body: messagesPage(failed, stopped, visit.NewToken())}, err
+		page := shell.Page{Title: "Messages that did not go", Section: "Administration", Back: back()}
+		return v.FormView(page, messagesPage(failed, stopped, visit.NewToken(), visit.Faults(bad)), bad), err
 	})
 }
 
 func release(v *visit.Visit) error {
-	err := v.House.DB.Write(v.Context(), func(tx *db.Tx) error { return messages.Release(tx, v.Path("message")) })
+	err := v.House.DB.Write(v.Context(), func(tx *db.Tx) error { return people.Release(tx, v.Path("message")) })
+	if _, refused := errors.AsType[*people.Refused](err); refused { // why is on a record, which an administrator does not see
+		bad := new(db.Invalid)
+		bad.Add("message", "This person must not be reached that way any more. Their link worker can see why")
+		return messagesForm(v, bad)
+	}
 	if err != nil {
 		return err
 	}

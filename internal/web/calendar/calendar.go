@@ -26,6 +26,7 @@ type calendar struct {
 	Team    bool // the whole team's
 	Manages bool
 	Days    []diary.Day
+	Clinics map[dates.Date][]diary.Session
 	Talks   []supervision.Supervision // the reader's own
 	People  map[string]people.Person
 	Names   map[string]string // of accounts
@@ -57,6 +58,9 @@ func show(v *visit.Visit, path string, days func(dates.Date) (first, last dates.
 		if c.Days, err = diary.Calendar(r, v.Actor, first, last, c.Team); err != nil {
 			return visit.View{}, err
 		}
+		if c.Clinics, err = diary.Sessions(r, v.Actor, first, last, c.Team); err != nil {
+			return visit.View{}, err
+		}
 		if c.Talks, err = supervision.Between(r, v.Actor, first.Midnight(), last.AddDays(1).Midnight()); err != nil {
 			return visit.View{}, err
 		}
@@ -71,6 +75,11 @@ func (c *calendar) name(r db.Reader) (err error) {
 	for _, d := range c.Days {
 		for _, a := range d.Appointments {
 			with[a.PersonID], whose[a.AccountID] = true, true
+		}
+	}
+	for _, day := range c.Clinics {
+		for _, s := range day {
+			whose[s.AccountID] = true
 		}
 	}
 	if c.People, err = people.Named(r, slices.Sorted(maps.Keys(with))); err != nil {

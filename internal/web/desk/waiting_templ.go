@@ -725,7 +725,7 @@ func wayBackPage(f visit.Fields, w teams.WayBack, area teams.Area, token string,
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Select{Name: "opens", Label: "From, on weekdays", Value: f.Get("opens"), Items: hours()}.Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Select{Name: "opens", Label: "From, on weekdays", Value: f.Get("opens"), Items: questions.HalfHours()}.Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -733,7 +733,7 @@ func wayBackPage(f visit.Fields, w teams.WayBack, area teams.Area, token string,
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Select{Name: "closes", Label: "Until", Value: f.Get("closes"), Items: hours()}.Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Select{Name: "closes", Label: "Until", Value: f.Get("closes"), Items: questions.HalfHours()}.Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -761,16 +761,6 @@ func wayBackPage(f visit.Fields, w teams.WayBack, area teams.Area, token string,
 		}
 		return nil
 	})
-}
-
-// hours offers every half hour from 6am to 9pm, as minutes after midnight.
-func hours() []ui.Choice {
-	day := dates.Date{Year: 2026, Month: 1, Day: 5} // any day without a change of clocks
-	var items []ui.Choice
-	for m := 6 * 60; m <= 21*60; m += 30 {
-		items = append(items, ui.Choice{Value: strconv.Itoa(m), Text: dates.Clock(day.At(m/60, m%60))})
-	}
-	return items
 }
 
 var _ = templruntime.GeneratedTemplate

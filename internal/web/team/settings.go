@@ -19,7 +19,7 @@ func settingsForm(v *visit.Visit, bad *db.Invalid) error {
 		}
 		if bad == nil {
 			v.Fields.Set("phone", t.Phone)
-			for name, n := range map[string]int{"aim_days": t.AimDays, "agreed_open": t.AgreedOpen, "attempts": t.Attempts, "least_means": t.Means, "supervise_days": t.Supervise, "check_in_days": t.CheckIn, "reopen_days": t.ReopenDays} {
+			for name, n := range map[string]int{"aim_days": t.AimDays, "agreed_open": t.AgreedOpen, "attempts": t.Attempts, "least_means": t.Means, "supervise_days": t.Supervise, "check_in_days": t.CheckIn, "reopen_days": t.ReopenDays, "works_from": t.WorksFrom, "works_until": t.WorksUntil} {
 				v.Fields.SetNumber(name, n)
 			}
 		}
@@ -31,7 +31,7 @@ func settingsForm(v *visit.Visit, bad *db.Invalid) error {
 func changeSettings(v *visit.Visit) error {
 	f := v.Fields
 	t := teams.Team{ID: v.Actor.TeamID(), Version: f.Version(), Phone: f.Text("phone"), AimDays: f.Number("aim_days"), AgreedOpen: f.Number("agreed_open"),
-		Attempts: f.Number("attempts"), Means: f.Number("least_means"), Supervise: f.Number("supervise_days"), CheckIn: f.Number("check_in_days"), ReopenDays: f.Number("reopen_days")}
+		Attempts: f.Number("attempts"), Means: f.Number("least_means"), Supervise: f.Number("supervise_days"), CheckIn: f.Number("check_in_days"), ReopenDays: f.Number("reopen_days"), WorksFrom: f.Number("works_from"), WorksUntil: f.Number("works_until")}
 	if err := casework.ChangeHabits(v.Context(), v.House.DB, v.Actor, v.Once(), t); err != nil {
 		return v.Again(err, func(bad *db.Invalid) error { return settingsForm(v, bad) })
 	}
