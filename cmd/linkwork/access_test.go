@@ -59,9 +59,7 @@ func (s show) firstPages(role string) []string {
 // same team, and of another practice of the same network.
 func (g *gate) findRecords() {
 	kinds := slices.Sorted(maps.Keys(ofCases))
-	casework := slices.DeleteFunc(slices.Clone(kinds), func(k string) bool {
-		return k == "referral" || k == "worker" || k == "pot" || k == "boundary" || k == "template"
-	})
+	casework := slices.DeleteFunc(slices.Clone(kinds), func(k string) bool { return slices.Contains(ofTeams, k) })
 	staff := []access.Actor{g.actors["link-worker"], g.actors["manager"]}
 	canalside, lighthouse := g.practice(g, "QX101"), g.practice(g, "QY102")
 	network := find(g, g.db, "another network", kinds, `c.team_id = $1`, canalside.TeamID, staff...)

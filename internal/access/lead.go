@@ -57,8 +57,8 @@ func CaringTeam(r db.Reader, a Actor, personID string) (string, error) {
 	return db.One(r, func(s db.Scanner) (team string, err error) {
 		err = s.Scan(&team)
 		return
-	}, `SELECT ct.team_id FROM care_team ct WHERE ct.person_id = $1 AND ct.until IS NULL AND `+TeamSeenBy("ct.team_id", "$2")+
-		` AND `+PeopleSeenBy("ct.person_id", "$2")+` ORDER BY ct.since DESC, ct.id DESC LIMIT 1`, personID, a.AccountID)
+	}, `SELECT caring.team_id FROM care_team caring WHERE caring.person_id = $1 AND caring.until IS NULL AND `+TeamSeenBy("caring.team_id", "$2")+
+		` AND `+PeopleSeenBy("$1", "$2")+` ORDER BY caring.since DESC, caring.id DESC LIMIT 1`, personID, a.AccountID)
 }
 
 // LooksAfter reports whether the actor is a person's own worker now.
@@ -79,4 +79,12 @@ func LedTeams(r db.Reader, accountID string, gone func(column string) string) ([
 	}, `SELECT t.team_id FROM (SELECT l.team_id FROM safety_leads l WHERE l.account_id = $1 AND l.until IS NULL
 		UNION SELECT m.team_id FROM memberships m WHERE m.account_id = $1 AND m.role = 'manager' AND m.ended_at IS NULL) t
 		WHERE `+LeadsSafety("t.team_id", "$1", gone)+` ORDER BY t.team_id`, accountID)
+}
+
+// WorkersOf lists the accounts that are a person's link workers now.
+func WorkersOf(r db.Reader, personID string) ([]string, error) {
+	return db.List(r, func(s db.Scanner) (id string, err error) {
+		err = s.Scan(&id)
+		return
+	}, `SELECT ct.account_id FROM care_team ct WHERE ct.person_id = $1 AND ct.account_id IS NOT NULL AND ct.until IS NULL ORDER BY ct.since, ct.id`, personID)
 }

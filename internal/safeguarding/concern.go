@@ -15,7 +15,7 @@ type Concern struct {
 	ID, PersonID, TeamID string
 	Seen                 string   // what was seen or heard
 	Whose                string   // code of vocabulary.WhoseWords
-	Kinds                []string // codes of vocabulary.Harms
+	Kinds                []string // codes of vocabulary.HarmKinds
 	Danger               bool     // somebody is in danger now
 	DangerDone           string   // what was done about that
 	PersonKnows          string   // code of vocabulary.PersonKnows
@@ -99,6 +99,12 @@ func TheRegister(r db.Reader, by access.Actor) (g Register, err error) {
 func Waiting(r db.Reader, by access.Actor) (n int, err error) {
 	return db.One(r, count, `SELECT (SELECT count(*) FROM concerns k WHERE k.state = 'raised' AND `+inCharge("k.team_id")+`)
 		+ (SELECT count(*) FROM safety_looks o WHERE o.looked_into IS NULL AND `+inCharge("o.team_id")+`)`, by.AccountID)
+}
+
+// Unseen counts the concerns that nobody has acknowledged in the teams of which
+// the actor is in charge.
+func Unseen(r db.Reader, by access.Actor) (int, error) {
+	return db.One(r, count, `SELECT count(*) FROM concerns k WHERE k.state = 'raised' AND `+inCharge("k.team_id"), by.AccountID)
 }
 
 func count(s db.Scanner) (n int, err error) {

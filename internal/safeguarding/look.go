@@ -181,7 +181,7 @@ func LookInto(ctx context.Context, d *db.DB, by access.Actor, key once.Key, id, 
 }
 
 func lookInto(tx *db.Tx, by access.Actor, id, words string) error {
-	l, err := db.One(tx, scanLook, lookColumns+` WHERE o.id = $2 AND `+inCharge("o.team_id"), by.AccountID, id)
+	l, err := TheLook(tx, by, id)
 	if err != nil {
 		return err
 	}
@@ -204,12 +204,32 @@ func lookInto(tx *db.Tx, by access.Actor, id, words string) error {
 	return audit.Change(tx, by.Audit(), "safety.looked-into", l.PersonID, "look", id)
 }
 
-// WhomToCall is the first in the chain of the team that looks after a person;
-// its zero value says that there is nobody.
+// TheLook returns a look at people of a team of which the actor is in charge,
+// or db.ErrNotFound.
+func TheLook(r db.Reader, by access.Actor, id string) (Look, error) {
+	return db.One(r, scanLook, lookColumns+` WHERE o.id = $2 AND `+inCharge("o.team_id"), by.AccountID, id)
+}
+
+// WhomToCall is the first in the chain of a team; its zero value says that
+// there is nobody.
 func WhomToCall(r db.Reader, teamID string) (Reader, error) {
 	chain, err := Chain(r, teamID)
 	if err != nil || len(chain) == 0 {
 		return Reader{}, err
 	}
 	return chain[0], nil
+}
+
+// Hint says to somebody without a right to the flags of a person, such as their
+// practice, that there is one and whom to call before contact.
+func Hint(r db.Reader, personID string) (call Reader, flagged bool, err error) {
+	teams, err := db.List(r, func(s db.Scanner) (team string, err error) {
+		err = s.Scan(&team)
+		return
+	}, `SELECT k.team_id FROM concerns k WHERE k.person_id = $1 AND k.flagged = TRUE ORDER BY k.raised_at DESC LIMIT 1`, personID)
+	if err != nil || len(teams) == 0 {
+		return Reader{}, false, err
+	}
+	call, err = WhomToCall(r, teams[0])
+	return call, true, err
 }

@@ -77,7 +77,7 @@ func (r Raising) check(k *Concern) error {
 	if !vocabulary.WhoseWords.Has(k.Whose) {
 		bad.Add("whose", "Choose whose words these are")
 	}
-	if len(k.Kinds) == 0 || slices.ContainsFunc(k.Kinds, func(code string) bool { return !vocabulary.Harms.Has(code) }) {
+	if len(k.Kinds) == 0 || slices.ContainsFunc(k.Kinds, func(code string) bool { return !vocabulary.HarmKinds.Has(code) }) {
 		bad.Add("kinds", "Choose at least one kind. You may choose “not sure”")
 	}
 	if !vocabulary.PersonKnows.Has(k.PersonKnows) {

@@ -109,6 +109,7 @@ func TestAConcernIsReadByThoseInChargeOnly(t *testing.T) {
 		c := castest.New(t, d)
 		n := c.Harbour
 		person := c.Supported(n.First)
+		c.Supported(n.Second) // a colleague with people of their own
 		for _, stranger := range []access.Actor{n.Second, c.Canalside.Manager, c.Admin, n.Practice} {
 			_, err := safeguarding.Raise(t.Context(), d, stranger, once.Key{}, about(person))
 			castest.Is(t, err, db.ErrNotFound)

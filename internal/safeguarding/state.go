@@ -48,6 +48,6 @@ const (
 
 // Words says what happened.
 func (w What) Words() string {
-	return map[What]string{WasRaised: "Raised", WasGiven: "Given to the next", NobodyThere: "There was nobody to give it to", WasSeen: "Acknowledged", Acted: "Something was done",
+	return map[What]string{WasRaised: "Raised", WasGiven: "Given on", NobodyThere: "There was nobody to give it to", WasSeen: "Acknowledged", Acted: "Something was done",
 		Referred: "Referred to the local authority", Told: "Somebody was told", FirstChanged: "What to do first was changed", WasClosed: "Closed", Reopened: "Opened again"}[w]
 }

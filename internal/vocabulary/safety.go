@@ -1,8 +1,8 @@
 package vocabulary
 
-// Harms are the kinds of abuse and neglect of the Care Act 2014 statutory
+// HarmKinds are the kinds of abuse and neglect of the Care Act 2014 statutory
 // guidance (chapter 14), with what link workers meet besides.
-var Harms = List[Term]{
+var HarmKinds = List[Term]{
 	{"neglect", "Neglect by somebody else", ""},
 	{"self-neglect", "Self-neglect", "Not eating, hoarding, refusing help in a way that puts them in danger."},
 	{"domestic", "Domestic abuse", "Control, violence or threats by a partner or family."},

@@ -14,7 +14,7 @@ CREATE TABLE concerns (
     team_id         TEXT NOT NULL,
     seen            TEXT NOT NULL,            -- what was seen or heard, in words
     whose           TEXT NOT NULL,            -- whose words these are: code of vocabulary.WhoseWords
-    kinds           TEXT NOT NULL,            -- codes of vocabulary.Harms, spaced
+    kinds           TEXT NOT NULL,            -- codes of vocabulary.HarmKinds, spaced
     danger          BOOLEAN NOT NULL,         -- somebody is in danger now
     danger_done     TEXT NOT NULL,            -- what was done about that
     person_knows    TEXT NOT NULL,            -- code of vocabulary.PersonKnows

@@ -10,6 +10,7 @@ import (
 	"linkwork/internal/dates"
 	"linkwork/internal/db"
 	"linkwork/internal/people"
+	"linkwork/internal/safeguarding"
 	"linkwork/internal/vocabulary"
 	"linkwork/internal/web/shell"
 	"linkwork/internal/web/ui"
@@ -21,6 +22,7 @@ type Subject struct {
 	Case     casework.Case // the latest
 	Holdings []casework.Holding
 	Risks    []people.Risk // those that stand
+	Safety   int           // safety flags
 	Today    dates.Date
 }
 
@@ -37,6 +39,9 @@ func Of(r db.Reader, by access.Actor, personID string) (s Subject, err error) {
 		return s, err
 	}
 	s.Today = dates.Of(r.Now())
+	if s.Safety, err = safeguarding.Flags(r, personID); err != nil {
+		return s, err
+	}
 	s.Risks, err = people.StandingRisks(r, personID)
 	return s, err
 }
@@ -91,6 +96,9 @@ func (s Subject) phone() string {
 // flags say what to do before getting in touch, never why.
 func (s Subject) flags() []shell.Flag {
 	var flags []shell.Flag
+	if s.Safety > 0 {
+		flags = append(flags, shell.Flag{Kind: "safety", Strong: dates.Count(s.Safety, "safety flag", "safety flags") + ".", Link: &ui.Link{Text: "See what to do", Href: s.Href("/safety")}})
+	}
 	for _, risk := range s.Risks {
 		if !risk.NoneKnown {
 			flags = append(flags, shell.Flag{Kind: "safety", Strong: "Risk to know about.", Link: &ui.Link{Text: "See what to do", Href: s.Href("/details") + "#risk"}})

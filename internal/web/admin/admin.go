@@ -5,6 +5,7 @@ import (
 	"linkwork/internal/identity"
 	"linkwork/internal/jobs"
 	"linkwork/internal/messages"
+	"linkwork/internal/safeguarding"
 	"linkwork/internal/teams"
 	"linkwork/internal/web/shell"
 	"linkwork/internal/web/ui"
@@ -19,6 +20,7 @@ type overview struct {
 	Failed, Stopped, JobsLate int
 	JobsDead                  int
 	Mail, Texts               bool // there is a way to send them
+	Unled                     []safeguarding.Unled
 }
 
 // messagesShown is how many messages a list shows.
@@ -62,7 +64,11 @@ func read(r *db.Snapshot) (o overview, err error) {
 		*count = len(list)
 	}
 	tray, err := jobs.Look(r)
+	if err != nil {
+		return o, err
+	}
 	o.JobsLate, o.JobsDead = tray.Due, tray.Dead
+	o.Unled, err = safeguarding.UnledTeams(r)
 	return o, err
 }
 

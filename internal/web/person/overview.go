@@ -33,7 +33,6 @@ type overview struct {
 	Referral     referrals.Referral
 	Handings     []workforce.Handing // how they were given on, latest first
 	Practice     teams.Practice
-	Area         teams.Area
 	Tried        casework.Tried
 	Team         teams.Team // set while nobody has spoken
 	Now          time.Time
@@ -59,7 +58,6 @@ func readOverview(r *db.Snapshot, v *visit.Visit, s about.Subject) (o overview, 
 		func() (err error) { o.Connections, err = connections.Of(r, v.Actor, s.ID); return },
 		func() (err error) { o.Handings, err = workforce.HandingsOf(r, v.Actor, s.ID); return },
 		func() (err error) { o.Referral, err = referrals.Unscoped(r, s.Case.ReferralID); return },
-		func() (err error) { o.Area, err = teams.TheArea(r); return },
 		func() error {
 			said, err := people.Permissions(r, s.ID)
 			o.Permissions = people.Current(said)
