@@ -67,6 +67,7 @@ type Register struct {
 	Open   []Concern // acknowledged or in hand, the oldest first
 	Closed []Concern // the latest, at most closedShown
 	Looks  []Look    // to look into, the latest first
+	Before []Look    // looked into lately
 }
 
 const (
@@ -90,7 +91,10 @@ func TheRegister(r db.Reader, by access.Actor) (g Register, err error) {
 	if g.Closed, err = db.List(r, scanConcern, concernColumns+` WHERE k.state = 'closed' AND `+inCharge("k.team_id")+` ORDER BY k.raised_at DESC, k.id DESC LIMIT $2`, by.AccountID, closedShown); err != nil {
 		return g, err
 	}
-	g.Looks, err = ToLookInto(r, by)
+	if g.Looks, err = db.List(r, scanLook, lookColumns+` WHERE `+toLookInto+` ORDER BY o.at DESC, o.id DESC LIMIT $2`, by.AccountID, openShown); err != nil {
+		return g, err
+	}
+	g.Before, err = db.List(r, scanLook, lookColumns+` WHERE o.looked_into IS NOT NULL AND `+inCharge("o.team_id")+` ORDER BY o.at DESC, o.id DESC LIMIT $2`, by.AccountID, closedShown)
 	return g, err
 }
 
@@ -98,7 +102,7 @@ func TheRegister(r db.Reader, by access.Actor) (g Register, err error) {
 // of which the actor is in charge.
 func Waiting(r db.Reader, by access.Actor) (n int, err error) {
 	return db.One(r, count, `SELECT (SELECT count(*) FROM concerns k WHERE k.state = 'raised' AND `+inCharge("k.team_id")+`)
-		+ (SELECT count(*) FROM safety_looks o WHERE o.looked_into IS NULL AND `+inCharge("o.team_id")+`)`, by.AccountID)
+		+ (SELECT count(*) FROM safety_looks o WHERE `+toLookInto+`)`, by.AccountID)
 }
 
 // Unseen counts the concerns that nobody has acknowledged in the teams of which

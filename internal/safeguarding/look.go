@@ -49,16 +49,9 @@ func scanLook(s db.Scanner) (l Look, err error) {
 	return
 }
 
-// ToLookInto lists the looks that those in charge have not looked into yet, the
-// latest first.
-func ToLookInto(r db.Reader, by access.Actor) ([]Look, error) {
-	return db.List(r, scanLook, lookColumns+` WHERE o.looked_into IS NULL AND `+inCharge("o.team_id")+` ORDER BY o.at DESC, o.id DESC LIMIT 200`, by.AccountID)
-}
-
-// LookedInto lists the looks that were looked into, the latest first.
-func LookedInto(r db.Reader, by access.Actor) ([]Look, error) {
-	return db.List(r, scanLook, lookColumns+` WHERE o.looked_into IS NOT NULL AND `+inCharge("o.team_id")+` ORDER BY o.at DESC, o.id DESC LIMIT 50`, by.AccountID)
-}
+// toLookInto is the condition that a look waits for the account in $1: nobody
+// looks into their own.
+var toLookInto = `o.looked_into IS NULL AND o.account_id <> $1 AND ` + inCharge("o.team_id")
 
 // Flag is a safety flag with as much as its reader may see.
 type Flag struct {

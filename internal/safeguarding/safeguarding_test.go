@@ -90,6 +90,11 @@ func readersOf(c *castest.Cast, id string) (names []string) {
 			if n != len(g.Unseen)+len(g.Looks) {
 				c.Errorf("%s: the count is %d, the lists are %d and %d long", who.Name, n, len(g.Unseen), len(g.Looks))
 			}
+			for _, l := range g.Looks {
+				if l.AccountID == who.AccountID {
+					c.Errorf("%s is to look into their own look", who.Name)
+				}
+			}
 			if on := slices.ContainsFunc(g.Unseen, func(k safeguarding.Concern) bool { return k.ID == id }); on != (err == nil) {
 				c.Errorf("%s: on the register %v, opened %v", who.Name, on, err)
 			}

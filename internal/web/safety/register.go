@@ -1,6 +1,7 @@
 package safety
 
 import (
+	"slices"
 	"time"
 
 	"linkwork/internal/access"
@@ -68,7 +69,7 @@ func (g register) ids() (ids []string) {
 			add(k.PersonID)
 		}
 	}
-	for _, l := range g.Looks {
+	for _, l := range slices.Concat(g.Looks, g.Before) {
 		add(l.PersonID)
 	}
 	return ids
