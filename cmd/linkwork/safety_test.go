@@ -20,7 +20,8 @@ const (
 func TestSafety(t *testing.T) {
 	s := startDemo(t)
 	j := &journey{t: t, show: s, browser: webtest.Start(t)}
-	p, person := j.be("link-worker"), "/people/"+s.cast.Person
+	j.worker = j.be("link-worker")
+	p, person := j.worker, "/people/"+s.cast.Person
 	p.Go(person)
 	p.Click("If you are worried about")
 	p.See("Are you thinking of ending your life?")
@@ -108,9 +109,50 @@ func (j *journey) asksWhy(m *webtest.Page, person string) {
 	m.Submit("Show the reason")
 	m.See(seenWords)
 	j.shown(m, "safety-shown")
+	j.restricts(m, person)
 	lead("Jo Hart")
+	m.Go(person + "/restrict")
+	j.shown(m, "safety-restricted")
+	m.Submit("Lift the restriction")
+	m.See("Lifted")
 	m.Go("/safety")
-	m.DontSee("Look into it") // nobody looks into their own
+	j.shown(m, "safety-register-full")
+	m.Click("Look into it") // one: nobody looks into their own
+	m.See("Callum is on leave today")
+	m.Fill("note", "Asked both. It was right.")
+	j.shown(m, "safety-look")
+	m.Submit("Looked into")
+	m.See("Looked into lately")
+}
+
+// restricts lets a manager who is not in charge restrict a record without
+// naming themselves, and see what is left of it in the team's list.
+func (j *journey) restricts(m *webtest.Page, person string) {
+	m.Go(person + "/details")
+	m.Click("Restrict this record")
+	m.Submit("Restrict the record")
+	m.See("Choose why")
+	j.shown(m, "safety-restrict-with-faults")
+	m.Choose("They asked for it")
+	m.Fill("words", "Well known in the town")
+	m.Untick("Jo Hart")
+	m.Submit("Restrict the record")
+	m.Go("/caseload?list=team&page=99") // where it stands says nothing: at the end
+	m.See("Restricted person")
+	j.shown(m, "safety-restricted-row")
+	m.Go("/safety/emergency")
+	m.Submit("Open the record")
+	m.See("Enter the NHS number, or the last name")
+	j.shown(m, "safety-emergency-with-faults")
+	m.Fill("nhs_number", j.one(j.t, `SELECT nhs_number FROM people WHERE id = $1`, j.cast.Person))
+	m.Fill("why", "At the door and it cannot wait")
+	m.Submit("Open the record")
+	m.See("Open in an emergency")
+	m.See("Restricted record.")
+	j.shown(m, "safety-opened")
+	j.worker.Go("/day")
+	j.worker.See("At the door and it cannot wait")
+	j.shown(j.worker, "safety-day-opened")
 }
 
 func fillConcern(p *webtest.Page) {

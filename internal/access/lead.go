@@ -81,6 +81,24 @@ func LedTeams(r db.Reader, accountID string, gone func(column string) string) ([
 		WHERE `+LeadsSafety("t.team_id", "$1", gone)+` ORDER BY t.team_id`, accountID)
 }
 
+// TeamsOf lists the teams that look after a person now, whoever asks: for an act
+// with its own rule of access.
+func TeamsOf(r db.Reader, personID string) ([]string, error) {
+	return db.List(r, func(s db.Scanner) (team string, err error) {
+		err = s.Scan(&team)
+		return
+	}, `SELECT DISTINCT ct.team_id FROM care_team ct WHERE ct.person_id = $1 AND ct.until IS NULL ORDER BY ct.team_id`, personID)
+}
+
+// Supporters lists the accounts that work in a team now, as link worker or
+// manager.
+func Supporters(r db.Reader, teamID string) ([]string, error) {
+	return db.List(r, func(s db.Scanner) (id string, err error) {
+		err = s.Scan(&id)
+		return
+	}, `SELECT DISTINCT m.account_id FROM memberships m WHERE m.team_id = $1 AND m.role IN ('link-worker', 'manager') AND m.ended_at IS NULL ORDER BY m.account_id`, teamID)
+}
+
 // WorkersOf lists the accounts that are a person's link workers now.
 func WorkersOf(r db.Reader, personID string) ([]string, error) {
 	return db.List(r, func(s db.Scanner) (id string, err error) {

@@ -22,6 +22,7 @@ func (t *Tx) Exec(q string, args ...any) (rowsAffected int64, err error) {
 	if err := t.admit(args); err != nil {
 		return 0, err
 	}
+	q, args = t.timed(q, args)
 	res, err := t.on.ExecContext(t.ctx, q, args...)
 	if err != nil {
 		return 0, t.fail(err)

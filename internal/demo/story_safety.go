@@ -7,6 +7,8 @@ import (
 	"linkwork/internal/casework"
 	"linkwork/internal/dates"
 	"linkwork/internal/db"
+	"linkwork/internal/identity"
+	"linkwork/internal/people"
 	"linkwork/internal/safeguarding"
 )
 
@@ -46,6 +48,9 @@ func (b *builder) keepSafe() error {
 			return err
 		}
 	}
+	if err := b.openAndShut(); err != nil {
+		return err
+	}
 	for _, f := range fears {
 		if err := b.raise(f); err != nil {
 			return err
@@ -54,19 +59,56 @@ func (b *builder) keepSafe() error {
 	return nil
 }
 
+// openAndShut restricts a record and lets another be opened in an emergency,
+// which has ended by now.
+func (b *builder) openAndShut() error {
+	var admin identity.Account
+	if err := b.db.Read(b.ctx, func(r *db.Snapshot) (err error) { admin, err = identity.ByEmail(r, mailOf(administrator)); return }); err != nil {
+		return err
+	}
+	by := access.Actor{AccountID: admin.ID, Name: admin.Name, Memberships: []access.Membership{{Role: access.Administrator}}}
+	if err := safeguarding.SetEmergencyRule(b.ctx, b.db, by, none, safeguarding.EmergencyRule{Allowed: true, Hours: 4}); err != nil {
+		return err
+	}
+	t := b.teams[0]
+	shut, err := b.personOf(t.Workers[1], 3)
+	if err != nil {
+		return err
+	}
+	if err := safeguarding.Restrict(b.ctx, b.db, t.Manager, none, access.Restriction{PersonID: shut.ID, Reason: "staff", Words: "A sister works at the desk of the practice.",
+		ReviewOn: dates.Of(b.clock.Now()).AddMonths(9)}); err != nil {
+		return err
+	}
+	opened, err := b.personOf(t.Workers[1], 4)
+	if err != nil {
+		return err
+	}
+	b.clock.Set(b.now.AddDate(0, 0, -1))
+	_, err = safeguarding.OpenInEmergency(b.ctx, b.db, t.Workers[0], none, safeguarding.Sought{NHSNumber: opened.NHSNumber}, "At the surgery desk in tears, and Callum is on leave today.")
+	return err
+}
+
+// personOf is somebody whom a worker supports, by the row of their list.
+func (b *builder) personOf(worker access.Actor, row int) (p people.Person, err error) {
+	err = b.db.Read(b.ctx, func(r *db.Snapshot) error {
+		load, err := casework.List(r, worker, casework.Mine, "", row+1)
+		if err == nil {
+			p = load.Rows[row].Person
+		}
+		return err
+	})
+	return p, err
+}
+
 func (b *builder) raise(f fear) error {
 	t := b.teams[f.team]
 	by := t.Workers[f.worker]
-	var load casework.Caseload
-	err := b.db.Read(b.ctx, func(r *db.Snapshot) (err error) {
-		load, err = casework.List(r, by, casework.Mine, "", f.row+1)
-		return err
-	})
+	p, err := b.personOf(by, f.row)
 	if err != nil {
 		return err
 	}
 	k := f.concern
-	k.PersonID = load.Rows[f.row].PersonID
+	k.PersonID = p.ID
 	b.clock.Set(b.now.Add(-f.ago))
 	id, err := safeguarding.Raise(b.ctx, b.db, by, none, safeguarding.Raising{Concern: k, DangerAsked: true})
 	if err != nil {

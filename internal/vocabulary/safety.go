@@ -44,6 +44,14 @@ var ConcernOutcomes = List[Term]{
 	{"mistake", "Raised by mistake", ""},
 }
 
+// RestrictionReasons say why only a few may see a record.
+var RestrictionReasons = List[Term]{
+	{"staff", "Works here, or is close to somebody who does", ""},
+	{"public-figure", "Known in public", ""},
+	{"domestic-abuse", "Somebody dangerous may look for them", ""},
+	{"asked", "They asked for it", ""},
+}
+
 // ShowReasons say why somebody opens the reason of a safety flag.
 var ShowReasons = List[Term]{
 	{"meeting", "I am meeting or calling them", ""},

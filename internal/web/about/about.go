@@ -2,6 +2,7 @@ package about
 
 import (
 	"strconv"
+	"time"
 
 	"github.com/a-h/templ"
 
@@ -23,6 +24,8 @@ type Subject struct {
 	Holdings []casework.Holding
 	Risks    []people.Risk // those that stand
 	Safety   int           // safety flags
+	Shut     bool          // the record is restricted
+	OpenTill time.Time     // the reader has it open in an emergency until then; zero otherwise
 	Today    dates.Date
 }
 
@@ -40,6 +43,12 @@ func Of(r db.Reader, by access.Actor, personID string) (s Subject, err error) {
 	}
 	s.Today = dates.Of(r.Now())
 	if s.Safety, err = safeguarding.Flags(r, personID); err != nil {
+		return s, err
+	}
+	if s.Shut, err = access.IsRestricted(r, personID); err != nil {
+		return s, err
+	}
+	if s.OpenTill, err = access.EmergencyUntil(r, by, personID); err != nil {
 		return s, err
 	}
 	s.Risks, err = people.StandingRisks(r, personID)
@@ -96,6 +105,9 @@ func (s Subject) phone() string {
 // flags say what to do before getting in touch, never why.
 func (s Subject) flags() []shell.Flag {
 	var flags []shell.Flag
+	if !s.OpenTill.IsZero() {
+		flags = append(flags, shell.Flag{Kind: "safety", Strong: "Open in an emergency", Text: "until " + dates.Clock(s.OpenTill)})
+	}
 	if s.Safety > 0 {
 		flags = append(flags, shell.Flag{Kind: "safety", Strong: dates.Count(s.Safety, "safety flag", "safety flags") + ".", Link: &ui.Link{Text: "See what to do", Href: s.Href("/safety")}})
 	}
@@ -104,6 +116,9 @@ func (s Subject) flags() []shell.Flag {
 			flags = append(flags, shell.Flag{Kind: "safety", Strong: "Risk to know about.", Link: &ui.Link{Text: "See what to do", Href: s.Href("/details") + "#risk"}})
 			break
 		}
+	}
+	if s.Shut {
+		flags = append(flags, shell.Flag{Kind: "safety", Strong: "Restricted record."})
 	}
 	flags = append(flags, s.touchFlags()...)
 	if s.Interpreter {

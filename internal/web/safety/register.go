@@ -19,11 +19,13 @@ import (
 // register is what those in charge read; others find what they raised.
 type register struct {
 	safeguarding.Register
-	Charge []string // teams of which the reader is in charge
-	Mine   []safeguarding.Concern
-	People map[string]people.Person
-	Call   safeguarding.Reader
-	Now    time.Time
+	Charge     []string // teams of which the reader is in charge
+	Restricted []access.Restriction
+	Emergency  safeguarding.EmergencyRule
+	Mine       []safeguarding.Concern
+	People     map[string]people.Person
+	Call       safeguarding.Reader
+	Now        time.Time
 }
 
 func showRegister(v *visit.Visit) error {
@@ -44,6 +46,12 @@ func readRegister(r *db.Snapshot, by access.Actor) (g register, err error) {
 		return g, err
 	}
 	if g.Register, err = safeguarding.TheRegister(r, by); err != nil {
+		return g, err
+	}
+	if g.Restricted, err = safeguarding.Restrictions(r, by); err != nil {
+		return g, err
+	}
+	if g.Emergency, err = safeguarding.TheEmergencyRule(r); err != nil {
 		return g, err
 	}
 	if g.Mine, err = safeguarding.Mine(r, by); err != nil {
@@ -71,6 +79,9 @@ func (g register) ids() (ids []string) {
 	}
 	for _, l := range slices.Concat(g.Looks, g.Before) {
 		add(l.PersonID)
+	}
+	for _, x := range g.Restricted {
+		add(x.PersonID)
 	}
 	return ids
 }
