@@ -57,8 +57,13 @@ var ofCases = map[string]string{
 	"referral":    `SELECT '', c.id FROM referrals c WHERE `,
 	"wording":     `SELECT '', t.id FROM contact_templates t JOIN cases c ON c.worker_id = t.account_id WHERE `,
 	"view":        `SELECT '', v.id FROM caseload_views v JOIN cases c ON c.worker_id = v.account_id WHERE `,
+	"concern":     `SELECT '', k.id FROM concerns k JOIN cases c ON c.person_id = k.person_id WHERE `,
+	"look":        `SELECT '', c.id FROM safety_looks c WHERE `,
 	"worker":      `SELECT '', c.account_id FROM memberships c WHERE role = 'link-worker' AND `,
 }
+
+// ofTeams are those kinds of which a team has its own and no single worker.
+var ofTeams = []string{"referral", "worker", "pot", "boundary", "group", "member", "session", "list", "row", "meeting", "item", "feedback", "template", "concern", "look"}
 
 // ofNobody are wildcards that name nothing that belongs to a team or practice.
 var ofNobody = map[string]string{

@@ -19,6 +19,7 @@ import (
 	"linkwork/internal/identity"
 	"linkwork/internal/jobs"
 	"linkwork/internal/messages"
+	"linkwork/internal/safeguarding"
 	"linkwork/internal/teams"
 	"linkwork/internal/web"
 	"linkwork/internal/web/serve"
@@ -66,6 +67,7 @@ func (h *house) run(ctx context.Context, l net.Listener, wrap func(http.Handler)
 	handlers := messages.NewSender(h.db, h.senders).Handlers()
 	maps.Copy(handlers, h.chores())
 	maps.Copy(handlers, correspondence.Handlers(h.db))
+	maps.Copy(handlers, safeguarding.Handlers(h.db))
 	if err := h.planChores(ctx); err != nil {
 		return err
 	}

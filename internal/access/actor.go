@@ -143,3 +143,11 @@ func OfAccounts(r db.Reader) (map[string][]Membership, error) {
 	}
 	return byAccount, err
 }
+
+// Administrators lists the accounts that look after the area now.
+func Administrators(r db.Reader) ([]string, error) {
+	return db.List(r, func(s db.Scanner) (id string, err error) {
+		err = s.Scan(&id)
+		return
+	}, `SELECT account_id FROM memberships WHERE role = 'administrator' AND ended_at IS NULL ORDER BY started_at, id`)
+}

@@ -11,7 +11,7 @@ import (
 // lastsOrCovers is the condition that a row of the care team counts today: a
 // worker's always does, cover only from its first day to its last. Nothing has
 // to run for cover to begin or to end.
-const lastsOrCovers = `(ct.from_day IS NULL OR ct.from_day <= ` + db.Today + ` AND ct.to_day >= ` + db.Today + `)`
+const lastsOrCovers = `(care.from_day IS NULL OR care.from_day <= ` + db.Today + ` AND care.to_day >= ` + db.Today + `)`
 
 // Cover lets a worker of the team look after a person on some days, the first
 // and the last included, besides the person's own worker. Giving the person to

@@ -15,6 +15,13 @@
 // Organisations and people have no account; they come by secure link and see
 // only what the link is for.
 //
+// A record can be restricted: then only the person's own worker, those named,
+// and whoever leads safeguarding in a team that looks after the person see it;
+// a manager of the team sees in its lists that there is somebody. Where the area
+// allows it, somebody who works in the team opens a record for some hours in an
+// emergency; that is noted, told and ends by itself, because the condition asks
+// what time it is.
+//
 // A person's record is looked up through SeePerson or the condition
 // PeopleSeenBy, always in the query that reads the data, so a record outside
 // somebody's reach is "not found" exactly like one that does not exist. A role

@@ -8,12 +8,33 @@ import (
 
 // PeopleSeenBy is the SQL condition that column names a person whom the
 // account in parameter account ("$1") may see: they are the person's worker in
-// a team, cover for that worker today, or manage that team. Whoever left the
-// team does not keep the person by working in another.
+// a team, or cover for that worker today; they manage that team and the record is not restricted; they were
+// given access, by name or for a while in an emergency; or the record is
+// restricted and they lead safeguarding in the team. Whoever left the team does
+// not keep the person by working in another.
 func PeopleSeenBy(column, account string) string {
-	return fmt.Sprintf(`EXISTS (SELECT 1 FROM care_team ct WHERE ct.person_id = %[1]s AND ct.until IS NULL
-		AND EXISTS (SELECT 1 FROM memberships m WHERE m.account_id = %[2]s AND m.team_id = ct.team_id AND m.ended_at IS NULL
-			AND (m.role = 'manager' OR m.role = 'link-worker' AND ct.account_id = m.account_id AND %[3]s)))`, column, account, lastsOrCovers)
+	return `(` + inCareOf(column, account, isWorker+` OR mem.role = 'manager' AND NOT `+Restricted(column)) +
+		` OR ` + given(column, account) + ` OR ` + leads(column, account) + `)`
+}
+
+// PeopleListedFor is the SQL condition that column names a person who has a row
+// in lists of a team for the account in parameter account: somebody whom they
+// may see, or somebody in a team that they manage whose record is restricted.
+// The row of such a person says nothing but that there is one.
+func PeopleListedFor(column, account string) string {
+	return `(` + inCareOf(column, account, isWorker+` OR mem.role = 'manager'`) +
+		` OR ` + given(column, account) + ` OR ` + leads(column, account) + `)`
+}
+
+// isWorker is that a place in the care team is the member's own, for good or on
+// the days on which they cover.
+const isWorker = `mem.role = 'link-worker' AND care.account_id = mem.account_id AND ` + lastsOrCovers
+
+// inCareOf is the condition that a person is in the care of a team in which the
+// account has a membership mem for which more is true.
+func inCareOf(column, account, more string) string {
+	return fmt.Sprintf(`EXISTS (SELECT 1 FROM care_team care WHERE care.person_id = %[1]s AND care.until IS NULL
+		AND EXISTS (SELECT 1 FROM memberships mem WHERE mem.account_id = %[2]s AND mem.team_id = care.team_id AND mem.ended_at IS NULL AND (%[3]s)))`, column, account, more)
 }
 
 var seePerson = `SELECT 1 WHERE ` + PeopleSeenBy("$1", "$2")
@@ -101,6 +122,8 @@ func Colleagues(r db.Reader, a Actor) ([]string, error) {
 // of with everybody who matches; whether each may be seen is still asked.
 func PeopleNear(account string) string {
 	return fmt.Sprintf(`SELECT near.person_id FROM care_team near WHERE near.account_id = %[1]s
+		UNION SELECT near.person_id FROM given_access near WHERE near.account_id = %[1]s
+		UNION SELECT near.person_id FROM restrictions near WHERE near.until IS NULL
 		UNION SELECT near.person_id FROM memberships m JOIN care_team near ON near.team_id = m.team_id
 			WHERE m.account_id = %[1]s AND m.role = 'manager' AND m.ended_at IS NULL`, account)
 }
@@ -112,8 +135,8 @@ func WorksIn(accountColumn, teamColumn string) string {
 		AND m.role = 'link-worker' AND m.ended_at IS NULL)`, accountColumn, teamColumn)
 }
 
-// LooksAfter is the SQL condition that column names a person whose worker the
+// OwnPerson is the SQL condition that column names a person whose worker the
 // account in parameter account is.
-func LooksAfter(column, account string) string {
+func OwnPerson(column, account string) string {
 	return fmt.Sprintf(`EXISTS (SELECT 1 FROM care_team ct WHERE ct.person_id = %s AND ct.until IS NULL AND ct.account_id = %s AND ct.from_day IS NULL)`, column, account)
 }

@@ -105,6 +105,7 @@ func (c Choices) where(r db.Reader, by access.Actor) (condition string, args []a
 			})
 		}
 	}
+	also(c.tells(), func(func(any) string) string { return seen })
 	also(c.PracticeID != "", func(arg func(any) string) string { return people.RegisteredAt("c.person_id", arg(c.PracticeID)) })
 	also(c.Need != "", func(arg func(any) string) string {
 		return `EXISTS (SELECT 1 FROM needs n WHERE n.case_id = c.id AND n.code = ` + arg(c.Need) + `)`
@@ -116,6 +117,13 @@ func (c Choices) where(r db.Reader, by access.Actor) (condition string, args []a
 	})
 	also(c.Late, func(arg func(any) string) string { return isLate(arg(today), arg(r.Now().UnixMilli())) })
 	return condition, args
+}
+
+// tells reports whether a filter would say something of a person whose record
+// is restricted: then such people have no row.
+func (c Choices) tells() bool {
+	c.WorkerID = ""
+	return c.Filtered()
 }
 
 // order sorts by what was chosen and then so that no two cases are alike. What
@@ -133,6 +141,9 @@ func (c Choices) order() string {
 		by = `coalesce(c.last_contact_at, c.opened_at)`
 	case ByNext:
 		by = nextDay
+	}
+	if c.Which.OfTeam() {
+		return `NOT ` + seen + `, ` + by + way + ` NULLS LAST, c.id` + way // where a restricted row stands says nothing
 	}
 	return by + way + ` NULLS LAST, c.id` + way
 }

@@ -13,8 +13,9 @@ import (
 // Row is one line of a caseload.
 type Row struct {
 	Case
-	Person  people.Person
-	Holding bool
+	Person     people.Person
+	Holding    bool
+	Restricted bool // the reader may know that there is somebody, and nothing else: all other fields are empty
 	// Of a page of Browse only:
 	Next     NextStep  // zero when nothing is to do
 	Needs    []string  // codes of vocabulary.Needs
@@ -35,9 +36,9 @@ func List(r db.Reader, by access.Actor, which Which, cursor string, size int) (C
 }
 
 // ListOf reads a page of a worker's open cases, as far as the actor may see
-// the people in them.
+// the people in them or that there is somebody.
 func ListOf(r db.Reader, by access.Actor, workerID, cursor string, size int) (Caseload, error) {
-	return page(r, `c.worker_id = $2 AND `+stillOpen+` AND `+access.PeopleSeenBy("c.person_id", "$1"), by.AccountID, workerID, cursor, size)
+	return page(r, `c.worker_id = $2 AND `+stillOpen+` AND `+access.PeopleListedFor("c.person_id", "$1"), by.AccountID, workerID, cursor, size)
 }
 
 // page reads one page and the total of the list that a condition describes.
@@ -74,12 +75,13 @@ func Count(r db.Reader, by access.Actor, which Which) (int, error) {
 	}, `SELECT count(*) FROM cases c WHERE `+which.condition(), by.AccountID)
 }
 
-// caseColumns0 adds whether there is holding to the columns of a case.
+// caseColumns0 adds to the columns of a case whether there is holding, and
+// whether the actor in $1 may not see the person.
 var caseColumns0 = strings.TrimSuffix(caseColumns, " FROM cases c") +
-	`, EXISTS (SELECT 1 FROM holdings h WHERE h.case_id = c.id AND h.ended_on IS NULL)`
+	`, EXISTS (SELECT 1 FROM holdings h WHERE h.case_id = c.id AND h.ended_on IS NULL), NOT ` + seen
 
 func scanRow(s db.Scanner) (row Row, err error) {
-	row.Case, err = scanCase(scanWith{s, []any{&row.Holding}})
+	row.Case, err = scanCase(scanWith{s, []any{&row.Holding, &row.Restricted}})
 	return
 }
 
@@ -97,8 +99,11 @@ func namePeople(r db.Reader, rows []Row) error {
 		ids[i] = row.PersonID
 	}
 	named, err := people.Named(r, ids)
-	for i := range rows {
-		rows[i].Person = named[rows[i].PersonID]
+	for i, row := range rows {
+		rows[i].Person = named[row.PersonID]
+		if row.Restricted {
+			rows[i] = Row{Restricted: true}
+		}
 	}
 	return err
 }

@@ -49,6 +49,9 @@ func take(tx *db.Tx, by access.Actor, t TakeOn) (string, error) {
 	if err := checkWorker(tx, r.TeamID, t.WorkerID); err != nil {
 		return "", err
 	}
+	if err := checkRestricted(tx, by, t.PersonID); err != nil {
+		return "", err
+	}
 	personID, isNew, err := personFor(tx, r, t.PersonID)
 	if err != nil {
 		return "", err
@@ -82,6 +85,22 @@ func checkWorker(tx *db.Tx, teamID, workerID string) error {
 	}
 	bad.Add("worker", "Choose who will support the person")
 	return bad.Err()
+}
+
+// checkRestricted keeps a take-on from opening a restricted record to somebody
+// who may not see it.
+func checkRestricted(tx *db.Tx, by access.Actor, known string) error {
+	restricted, err := access.IsRestricted(tx, known)
+	if err != nil || !restricted {
+		return err
+	}
+	err = access.SeePerson(tx, by, known)
+	if errors.Is(err, db.ErrNotFound) {
+		var bad db.Invalid
+		bad.Add("person", "This may be somebody whose record is restricted. Ask your safeguarding lead to decide this referral")
+		return bad.Err()
+	}
+	return err
 }
 
 // personFor links to the person already known, or makes a new one. A person

@@ -69,18 +69,21 @@ var isWaiting = `(EXISTS (SELECT 1 FROM holdings h WHERE h.case_id = c.id AND h.
 // or may not log in any more.
 var workerGone = `(NOT ` + access.WorksIn("c.worker_id", "c.team_id") + ` OR ` + identity.IsDisabled("c.worker_id") + `)`
 
+// seen holds where the actor in $1 may see the person.
+var seen = access.PeopleSeenBy("c.person_id", "$1")
+
 // condition is the one WHERE clause of a list and of its count. $1 is the
 // actor.
 func (w Which) condition() string { return w.reach() + ` AND ` + w.narrow() }
 
 // reach says whose cases the list is chosen from: the actor's own, or those of
-// their teams whose people they may see.
+// their teams whose people they may see, with a row that says nothing for each
+// whose record is restricted.
 func (w Which) reach() string {
-	whose := `c.worker_id = $1`
 	if w.OfTeam() {
-		whose = access.TeamSeenBy("c.team_id", "$1")
+		return access.TeamSeenBy("c.team_id", "$1") + ` AND ` + access.PeopleListedFor("c.person_id", "$1")
 	}
-	return whose + ` AND ` + access.PeopleSeenBy("c.person_id", "$1")
+	return `c.worker_id = $1 AND ` + seen
 }
 
 // narrow says which of them the list shows.
@@ -89,9 +92,9 @@ func (w Which) narrow() string {
 	case MineClosed, TeamClosed:
 		return `c.state = 'closed'`
 	case MineWaiting, TeamWaiting:
-		return stillOpen + ` AND ` + isWaiting
+		return stillOpen + ` AND ` + isWaiting + ` AND ` + seen
 	case Held, TeamHeld:
-		return stillOpen + ` AND ` + isHeld
+		return stillOpen + ` AND ` + isHeld + ` AND ` + seen
 	case Unallocated:
 		return stillOpen + ` AND ` + workerGone
 	}

@@ -3,6 +3,8 @@ package db
 import (
 	"context"
 	"database/sql"
+	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -11,7 +13,7 @@ import (
 
 // Reader answers questions. *Snapshot and *Tx are Readers.
 type Reader interface {
-	Query(q string, args ...any) (*Rows, error)
+	Query(q string, args ...any) (*Rows, error) // $now in q is Now, in milliseconds
 	QueryRow(q string, args ...any) *Row
 	Now() time.Time           // the same throughout one closure
 	Context() context.Context // carries the caller's values
@@ -47,7 +49,8 @@ func (s *session) Query(q string, args ...any) (*Rows, error) {
 	if err := s.admit(args); err != nil {
 		return nil, err
 	}
-	rows, err := s.on.QueryContext(s.ctx, s.dated(q), args...)
+	q, args = s.timed(s.dated(q), args)
+	rows, err := s.on.QueryContext(s.ctx, q, args...)
 	if err != nil {
 		return nil, s.fail(err)
 	}
@@ -73,6 +76,18 @@ func (s *session) dated(q string) string {
 		return q
 	}
 	return strings.ReplaceAll(q, Today, "'"+dates.Of(s.now).String()+"'")
+}
+
+// instant stands in a statement for the time at which its closure started, in
+// milliseconds since 1970, for conditions that end by themselves.
+const instant = "$now"
+
+// timed gives a statement that names it one more argument.
+func (s *session) timed(q string, args []any) (string, []any) {
+	if !strings.Contains(q, instant) {
+		return q, args
+	}
+	return strings.ReplaceAll(q, instant, "$"+strconv.Itoa(len(args)+1)), append(slices.Clip(args), s.now.UnixMilli())
 }
 
 // admit says whether a statement may run now.

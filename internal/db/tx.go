@@ -22,7 +22,8 @@ func (t *Tx) Exec(q string, args ...any) (rowsAffected int64, err error) {
 	if err := t.admit(args); err != nil {
 		return 0, err
 	}
-	res, err := t.on.ExecContext(t.ctx, t.dated(q), args...)
+	q, args = t.timed(t.dated(q), args)
+	res, err := t.on.ExecContext(t.ctx, q, args...)
 	if err != nil {
 		return 0, t.fail(err)
 	}

@@ -33,6 +33,7 @@ func Build(ctx context.Context, d *db.DB, clock *Clock, base string) (*Cast, err
 		b.fillDiary,
 		b.fillDesks,
 		b.reflect,
+		b.keepSafe,
 		b.writeTemplates,
 		b.writeLetters,
 		b.holdClinics,

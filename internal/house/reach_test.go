@@ -20,6 +20,7 @@ var notToPeople = map[string]string{
 	"referrals/send_entry.go": "the practice of the person",
 	"letters/send.go":         "the practice of the person",
 	"connections/make.go":     "the organisation that somebody is referred to",
+	"safeguarding/chain.go":   "whoever reads a team's concerns",
 	"web/answer/code.go":      "the organisation that answers",
 }
 

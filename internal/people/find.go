@@ -1,6 +1,7 @@
 package people
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -24,6 +25,17 @@ func Find(r db.Reader, by access.Actor, text string, limit int) ([]Person, error
 	}
 	return db.List(r, scanPerson, personColumns+` WHERE p.id IN (`+access.PeopleNear("$1")+`) AND p.merged_into IS NULL AND `+condition+` AND `+access.PeopleSeenBy("p.id", "$1")+
 		` ORDER BY p.name_key, p.id LIMIT $2`, append([]any{by.AccountID, limit}, args...)...)
+}
+
+// Exactly lists the people in the care of a team in which the actor works who
+// have an NHS number, or a last name and date of birth, whether or not the
+// actor may see them. It is for opening a record in an emergency.
+func Exactly(r db.Reader, by access.Actor, nhsNumber, family string, born dates.Date) ([]Person, error) {
+	all, err := db.List(r, scanPerson, personColumns+` WHERE p.merged_into IS NULL AND (p.nhs_number = $2 OR p.birth_date = $3) AND `+access.InCareOfTeam("p.id", "$1")+
+		` ORDER BY p.id LIMIT 200`, by.AccountID, db.Null(nhsNumber), born)
+	return slices.DeleteFunc(all, func(p Person) bool {
+		return (nhsNumber == "" || p.NHSNumber != nhsNumber) && (born.IsZero() || p.BirthDate != born || Fold(p.Family) != Fold(family))
+	}), err
 }
 
 // findBy is the condition for what was typed, with arguments from $3 on; ""

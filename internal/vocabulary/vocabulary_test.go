@@ -11,6 +11,7 @@ func TestListsHaveCodesAndLabels(t *testing.T) {
 		"ReachMeans": ReachMeans.Terms(), "ContactPurposes": ContactPurposes.Terms(), "HoldingFunctions": HoldingFunctions.Terms(),
 		"AttemptOutcomes": AttemptOutcomes.Terms(), "ReferralSources": ReferralSources.Terms(), "ReferralMethods": ReferralMethods.Terms(),
 		"Urgencies": Urgencies.Terms(), "NotNowReasons": NotNowReasons.Terms(), "ClosureReasons": ClosureReasons.Terms(),
+		"HarmKinds": HarmKinds.Terms(), "WhoseWords": WhoseWords.Terms(), "PersonKnows": PersonKnows.Terms(), "ConcernOutcomes": ConcernOutcomes.Terms(), "ShowReasons": ShowReasons.Terms(), "RestrictionReasons": RestrictionReasons.Terms(),
 		"HelpKinds": HelpKinds.Terms(), "LawfulBases": LawfulBases.Terms(), "SharingPurposes": SharingPurposes.Terms(), "PermissionGivers": PermissionGivers.Terms(), "DeskMatters": DeskMatters.Terms(), "Judgements": Judgements.Terms(), "AboutMeParts": AboutMeParts.Terms(), "Motivations": Motivations.Terms(), "Abilities": Abilities.Terms(),
 		"NotMeasured": NotMeasured.Terms(), "Endings": Endings.Terms(), "Languages": Languages.Terms(), "AccessNeeds": AccessNeeds.Terms(),
 	}

@@ -22,6 +22,7 @@ import (
 	"linkwork/internal/web/person"
 	"linkwork/internal/web/refer"
 	"linkwork/internal/web/reflect"
+	"linkwork/internal/web/safety"
 	"linkwork/internal/web/serve"
 	"linkwork/internal/web/setup"
 	"linkwork/internal/web/shell"
@@ -37,7 +38,7 @@ import (
 func Routes(dir *directory.Directory) []visit.Route {
 	return slices.Concat(enter.Routes(), info.Routes(), day.Routes(), calendar.Routes(), triage.Routes(), person.Routes(), refer.Routes(), askhelp.Routes(),
 		stop.Routes(), wordings.Routes(),
-		team.Routes(), admin.Routes(), setup.Routes(), find.Routes(dir), answer.Routes(), wellbeing.Routes(), reflect.Routes(), desk.Routes(), outreach.Routes(), mdt.Routes(), feedback.Routes(), around.Routes())
+		team.Routes(), admin.Routes(), setup.Routes(), find.Routes(dir), answer.Routes(), wellbeing.Routes(), reflect.Routes(), desk.Routes(), outreach.Routes(), mdt.Routes(), feedback.Routes(), around.Routes(), safety.Routes())
 }
 
 // edgeLimit is the size in bytes at which a request to another edge is cut off

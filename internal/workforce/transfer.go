@@ -172,7 +172,7 @@ func Declined(r db.Reader, by access.Actor) ([]Transfer, error) {
 	return db.List(r, scanTransfer, transferColumns+` WHERE t.state = 'declined' AND t.seen_at IS NULL AND `+declinedFor+` ORDER BY t.answered_at DESC, t.id DESC LIMIT 50`, by.AccountID)
 }
 
-var declinedFor = access.TeamSeenBy("t.from_team", "$1") + ` AND ` + access.LooksAfter("t.person_id", "$1")
+var declinedFor = access.TeamSeenBy("t.from_team", "$1") + ` AND ` + access.OwnPerson("t.person_id", "$1")
 
 // SeenDeclined notes that an answer of no has been read.
 func SeenDeclined(ctx context.Context, d *db.DB, by access.Actor, key once.Key, id string) error {

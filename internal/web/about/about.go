@@ -2,6 +2,7 @@ package about
 
 import (
 	"strconv"
+	"time"
 
 	"github.com/a-h/templ"
 
@@ -10,6 +11,7 @@ import (
 	"linkwork/internal/dates"
 	"linkwork/internal/db"
 	"linkwork/internal/people"
+	"linkwork/internal/safeguarding"
 	"linkwork/internal/vocabulary"
 	"linkwork/internal/web/shell"
 	"linkwork/internal/web/ui"
@@ -21,6 +23,9 @@ type Subject struct {
 	Case     casework.Case // the latest
 	Holdings []casework.Holding
 	Risks    []people.Risk // those that stand
+	Safety   int           // safety flags
+	Shut     bool          // the record is restricted
+	OpenTill time.Time     // the reader has it open in an emergency until then; zero otherwise
 	Today    dates.Date
 }
 
@@ -37,6 +42,15 @@ func Of(r db.Reader, by access.Actor, personID string) (s Subject, err error) {
 		return s, err
 	}
 	s.Today = dates.Of(r.Now())
+	if s.Safety, err = safeguarding.Flags(r, personID); err != nil {
+		return s, err
+	}
+	if s.Shut, err = access.IsRestricted(r, personID); err != nil {
+		return s, err
+	}
+	if s.OpenTill, err = access.EmergencyUntil(r, by, personID); err != nil {
+		return s, err
+	}
 	s.Risks, err = people.StandingRisks(r, personID)
 	return s, err
 }
@@ -91,11 +105,20 @@ func (s Subject) phone() string {
 // flags say what to do before getting in touch, never why.
 func (s Subject) flags() []shell.Flag {
 	var flags []shell.Flag
+	if !s.OpenTill.IsZero() {
+		flags = append(flags, shell.Flag{Kind: "safety", Strong: "Open in an emergency", Text: "until " + dates.Clock(s.OpenTill)})
+	}
+	if s.Safety > 0 {
+		flags = append(flags, shell.Flag{Kind: "safety", Strong: dates.Count(s.Safety, "safety flag", "safety flags") + ".", Link: &ui.Link{Text: "See what to do", Href: s.Href("/safety")}})
+	}
 	for _, risk := range s.Risks {
 		if !risk.NoneKnown {
 			flags = append(flags, shell.Flag{Kind: "safety", Strong: "Risk to know about.", Link: &ui.Link{Text: "See what to do", Href: s.Href("/details") + "#risk"}})
 			break
 		}
+	}
+	if s.Shut {
+		flags = append(flags, shell.Flag{Kind: "safety", Strong: "Restricted record."})
 	}
 	flags = append(flags, s.touchFlags()...)
 	if s.Interpreter {

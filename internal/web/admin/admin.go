@@ -8,6 +8,7 @@ import (
 	"linkwork/internal/jobs"
 	"linkwork/internal/messages"
 	"linkwork/internal/people"
+	"linkwork/internal/safeguarding"
 	"linkwork/internal/teams"
 	"linkwork/internal/web/shell"
 	"linkwork/internal/web/ui"
@@ -22,6 +23,7 @@ type overview struct {
 	Failed, Stopped, JobsLate int
 	JobsDead                  int
 	Mail, Texts               bool // there is a way to send them
+	Unled                     []safeguarding.Unled
 }
 
 // messagesShown is how many messages a list shows.
@@ -65,7 +67,11 @@ func read(r *db.Snapshot) (o overview, err error) {
 		*count = len(list)
 	}
 	tray, err := jobs.Look(r)
+	if err != nil {
+		return o, err
+	}
 	o.JobsLate, o.JobsDead = tray.Due, tray.Dead
+	o.Unled, err = safeguarding.UnledTeams(r)
 	return o, err
 }
 

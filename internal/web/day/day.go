@@ -15,6 +15,7 @@ import (
 	"linkwork/internal/people"
 	"linkwork/internal/referrals"
 	"linkwork/internal/reflections"
+	"linkwork/internal/safeguarding"
 	"linkwork/internal/supervision"
 	"linkwork/internal/teams"
 	"linkwork/internal/web/shell"
@@ -32,6 +33,8 @@ type today struct {
 	Answers      []diary.Task        // what services and people answered, to look at
 	Messages     []desk.Note         // what came in
 	CheckIns     []casework.Holding  // those whose day has come
+	Safety       int                 // safeguarding concerns that nobody has acknowledged, for those in charge
+	Opened       []safeguarding.Look // records of one's people that others opened in an emergency
 	Brought      []reflections.Reflection
 	Supervisions []supervision.Supervision // planned
 	Registers    []outreach.Session        // to take, of groups that the reader leads
@@ -112,6 +115,12 @@ func read(r *db.Snapshot, by access.Actor) (t today, err error) {
 	if t.Messages, err = desk.Waiting(r, by); err != nil {
 		return t, err
 	}
+	if t.Safety, err = safeguarding.Unseen(r, by); err != nil {
+		return t, err
+	}
+	if t.Opened, err = safeguarding.OpenedLately(r, by); err != nil {
+		return t, err
+	}
 	if t.Brought, err = reflections.BroughtBy(r, by); err != nil {
 		return t, err
 	}
@@ -182,6 +191,9 @@ func (t today) ids() []string {
 	}
 	for _, h := range t.Handed {
 		add(h.PersonID)
+	}
+	for _, o := range t.Opened {
+		add(o.PersonID)
 	}
 	for _, c := range t.Unanswered {
 		add(c.PersonID)

@@ -8,6 +8,7 @@ import (
 	"linkwork/internal/casework"
 	"linkwork/internal/db"
 	"linkwork/internal/people"
+	"linkwork/internal/safeguarding"
 	"linkwork/internal/teams"
 	"linkwork/internal/web/about"
 	"linkwork/internal/web/questions"
@@ -18,9 +19,10 @@ import (
 // details is who the person is, and risk.
 type details struct {
 	about.Subject
-	AllRisks []people.Risk
-	OptOuts  []people.OptOut
-	Practice teams.Practice
+	AllRisks    []people.Risk
+	OptOuts     []people.OptOut
+	Practice    teams.Practice
+	MayRestrict bool
 }
 
 func showDetails(v *visit.Visit) error { return detailsPage(v, nil) }
@@ -43,6 +45,11 @@ func readDetails(r *db.Snapshot, v *visit.Visit) (d details, err error) {
 		return d, err
 	}
 	if d.AllRisks, err = people.Risks(r, d.ID); err != nil {
+		return d, err
+	}
+	if _, err := safeguarding.RestrictingTeam(r, v.Actor, d.ID); err == nil {
+		d.MayRestrict = true
+	} else if !visit.IsGone(err) {
 		return d, err
 	}
 	if d.PracticeID != "" {

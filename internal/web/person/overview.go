@@ -37,7 +37,6 @@ type overview struct {
 	Merges       []people.Merged     // which records were brought together in this one
 	Manages      bool                // the reader manages the team
 	Practice     teams.Practice
-	Area         teams.Area
 	Around       []circle.Supporter // now
 	Tried        casework.Tried
 	Team         teams.Team // set while nobody has spoken
@@ -91,7 +90,6 @@ func readOverview(r *db.Snapshot, v *visit.Visit, s about.Subject) (o overview, 
 		func() (err error) { o.Handings, err = workforce.HandingsOf(r, v.Actor, s.ID); return },
 		func() (err error) { o.Referral, err = referrals.Unscoped(r, s.Case.ReferralID); return },
 		func() (err error) { o.Around, _, err = circle.Around(r, v.Actor, s.ID); return },
-		func() (err error) { o.Area, err = teams.TheArea(r); return },
 		func() error {
 			said, err := people.Permissions(r, s.ID)
 			o.Permissions = people.Current(said)

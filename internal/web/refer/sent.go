@@ -4,6 +4,7 @@ import (
 	"linkwork/internal/db"
 	"linkwork/internal/letters"
 	"linkwork/internal/referrals"
+	"linkwork/internal/safeguarding"
 	"linkwork/internal/web/shell"
 	"linkwork/internal/web/ui"
 	"linkwork/internal/web/visit"
@@ -33,8 +34,12 @@ func one(v *visit.Visit, bad *db.Invalid) error {
 		if err != nil {
 			return visit.View{}, err
 		}
+		call, flagged, err := safeguarding.Hint(r, ref.PersonID)
+		if err != nil {
+			return visit.View{}, err
+		}
 		page := shell.Page{Title: "Referral " + ref.Reference(), Section: "Sent referrals", Back: &ui.Link{Text: "Back to sent referrals", Href: "/refer/sent"}}
-		return v.FormView(page, onePage(v.Fields, ref, events, visit.NewToken(), visit.Faults(bad)), bad), nil
+		return v.FormView(page, onePage(v.Fields, ref, safetyWords(call, flagged), events, visit.NewToken(), visit.Faults(bad)), bad), nil
 	})
 }
 

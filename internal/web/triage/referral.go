@@ -68,11 +68,35 @@ func readDecision(r *db.Snapshot, by access.Actor, id string) (d decision, err e
 	if d.Matches, err = people.MayBeTheSame(r, d.Details); err != nil {
 		return d, err
 	}
+	if err := hideRestricted(r, by, d.Matches); err != nil {
+		return d, err
+	}
 	if d.Workers, err = casework.Workers(r, d.TeamID); err != nil {
 		return d, err
 	}
 	d.Away, err = workforce.AwaySoon(r, d.TeamID, 14)
 	return d, err
+}
+
+// hideRestricted leaves of a match whose record is restricted only that there
+// is one, for a reader who may not see it.
+func hideRestricted(r db.Reader, by access.Actor, matches []people.Match) error {
+	for i, m := range matches {
+		restricted, err := access.IsRestricted(r, m.ID)
+		if err != nil {
+			return err
+		}
+		if !restricted {
+			continue
+		}
+		switch err := access.SeePerson(r, by, m.ID); {
+		case visit.IsGone(err):
+			matches[i] = people.Match{Person: people.Person{ID: m.ID, Details: people.Details{Given: "Restricted", Family: "person"}}}
+		case err != nil:
+			return err
+		}
+	}
+	return nil
 }
 
 func (d decision) undoable() bool {

@@ -14,6 +14,7 @@ import (
 	"linkwork/internal/db"
 	"linkwork/internal/identity"
 	"linkwork/internal/referrals"
+	"linkwork/internal/safeguarding"
 	"linkwork/internal/teams"
 	"linkwork/internal/web/shell"
 	"linkwork/internal/web/ui"
@@ -170,6 +171,9 @@ func (v *Visit) menu(r *db.Snapshot) (items []shell.NavItem, err error) {
 	}
 	if v.Actor.Is(access.LinkWorker, access.Manager) {
 		items = append(items, shell.NavItem{Label: "Messages", Href: "/messages"}, shell.NavItem{Label: "Groups and calls", Href: "/outreach"})
+		if items, err = v.safety(r, items); err != nil {
+			return nil, err
+		}
 	}
 	if v.Actor.Is(access.LinkWorker) {
 		items = append(items, shell.NavItem{Label: "Reflections", Href: "/reflections"})
@@ -182,6 +186,16 @@ func (v *Visit) menu(r *db.Snapshot) (items []shell.NavItem, err error) {
 		items = append(items, shell.NavItem{Label: "Administration", Href: "/admin"})
 	}
 	return items, nil
+}
+
+// safety adds the register for those in charge of one.
+func (v *Visit) safety(r *db.Snapshot, items []shell.NavItem) ([]shell.NavItem, error) {
+	teams, err := safeguarding.InCharge(r, v.Actor)
+	if err != nil || len(teams) == 0 {
+		return items, err
+	}
+	n, err := safeguarding.Waiting(r, v.Actor)
+	return append(items, shell.NavItem{Label: "Safety", Href: "/safety", Count: n}), err
 }
 
 // ForPeople is the frame of a page for somebody without an account, with the
