@@ -231,7 +231,10 @@ func (g *gate) anyOf(name string, with ids) (id string) {
 	case "key":
 		return "contact." + db.NewID(time.Now())
 	}
-	table := map[string]string{"service": "services", "account": "accounts", "message": "messages"}[name]
+	table, known := map[string]string{"service": "services", "account": "accounts", "message": "messages"}[name]
+	if !known {
+		return db.NewID(time.Now()) // of a second record in one address
+	}
 	read(g, g.db, func(r *db.Snapshot) (err error) {
 		id, err = db.One(r, text, `SELECT id FROM `+table+` ORDER BY id LIMIT 1`)
 		return err

@@ -16,7 +16,7 @@ func (b *builder) goAway() error {
 			continue
 		}
 		first, second := t.Workers[0], t.Workers[1]
-		if err := b.away(second, 0, 1, 2, "Texts are best. I have told them that you may be in touch."); err != nil {
+		if err := b.away(second, 0, 1, 1, "Texts are best. I have told them that you may be in touch."); err != nil {
 			return err
 		}
 		if err := b.away(first, 7, 11, 4, "Nobody is waiting for a call from me in particular."); err != nil {
@@ -26,7 +26,7 @@ func (b *builder) goAway() error {
 	return nil
 }
 
-// away lets a worker be away from one day to another and hands over the first
+// away lets a worker be away from one day to another and hands over the last
 // few who have something due, as Linkwork proposes.
 func (b *builder) away(who access.Actor, from, to, most int, words string) error {
 	a := workforce.Absence{AccountID: who.AccountID, From: b.today.AddDays(from), To: b.today.AddDays(to), Words: words}
@@ -45,7 +45,7 @@ func (b *builder) away(who access.Actor, from, to, most int, words string) error
 		return err
 	}
 	var asked []workforce.Asked
-	for _, x := range due[:min(most, len(due))] {
+	for _, x := range due[len(due)-min(most, len(due)):] {
 		asked = append(asked, workforce.Asked{PersonID: x.PersonID, CoverID: x.Proposed, Words: "Only if it cannot wait."})
 	}
 	return workforce.HandCover(b.ctx, b.db, who, none, id, a.Version, asked)

@@ -122,10 +122,11 @@ func (b *builder) leave(t team) error {
 		return err
 	}
 	colleague := t.Workers[len(t.Workers)-1]
-	rows, err := b.longestKnown(colleague, 4)
+	rows, err := b.longestKnown(colleague, 8)
 	if err != nil {
 		return err
 	}
+	rows = rows[len(rows)-4:]
 	if err := b.give(t, rows, gone, "To start with. All have been told that somebody new will call.", ""); err != nil {
 		return err
 	}
