@@ -62,9 +62,6 @@ var ofCases = map[string]string{
 	"worker":      `SELECT '', c.account_id FROM memberships c WHERE role = 'link-worker' AND `,
 }
 
-// ofTeams are those kinds of which a team has its own and no single worker.
-var ofTeams = []string{"referral", "worker", "pot", "boundary", "group", "member", "session", "list", "row", "meeting", "item", "feedback", "template", "concern", "look"}
-
 // ofNobody are wildcards that name nothing that belongs to a team or practice.
 var ofNobody = map[string]string{
 	"service": "the directory is for everybody who supports people",
