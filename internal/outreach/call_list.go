@@ -44,6 +44,7 @@ type CallRow struct {
 	Version           int
 	Person            people.Person // where there is a record
 	Within            bool          // the reader may open it
+	restricted        bool
 }
 
 // Called is the name to call them by.
@@ -55,16 +56,21 @@ func (w CallRow) Called() string {
 		return w.Name
 	case w.Within:
 		return w.Person.FullName()
+	case w.restricted:
+		return restrictedName
 	}
 	return nameForOthers(w.Person)
 }
 
 // Number is the number to call.
 func (w CallRow) Number() string {
-	if w.PersonID != "" {
-		return w.Person.Phone
+	switch {
+	case w.PersonID == "":
+		return w.Phone
+	case w.restricted && !w.Within:
+		return ""
 	}
-	return w.Phone
+	return w.Person.Phone
 }
 
 // Done reports whether nobody needs to call again.
@@ -134,6 +140,9 @@ func CallRows(r db.Reader, by access.Actor, listID string) ([]CallRow, error) {
 		}
 		rows[i].Person = named[w.PersonID]
 		if rows[i].Within, err = within(r, by, w.PersonID); err != nil {
+			return nil, err
+		}
+		if rows[i].restricted, err = access.IsRestricted(r, w.PersonID); err != nil {
 			return nil, err
 		}
 	}
@@ -239,6 +248,15 @@ func mayCall(tx *db.Tx, by access.Actor, personID string) error {
 	p, err := people.Get(tx, by, personID)
 	if err != nil {
 		return err
+	}
+	restricted, err := access.IsRestricted(tx, personID)
+	if err != nil {
+		return err
+	}
+	if restricted {
+		var bad db.Invalid
+		bad.Add("person", p.FullName()+": "+restrictedWords)
+		return bad.Err()
 	}
 	err = people.MayReach(tx, personID, people.ByPhone)
 	var refused *people.Refused

@@ -24,7 +24,12 @@ type Member struct {
 	Last            dates.Date // the latest of these, zero for none
 	Person          people.Person
 	Within          bool // the reader may open the person's record
+	restricted      bool
 }
+
+// restrictedName stands for somebody whose record was restricted after their
+// name came onto a register or list.
+const restrictedName = "Restricted person"
 
 // Name is what whoever leads a group calls the member: the whole name where the
 // reader may see the record, else the name they go by and an initial.
@@ -34,6 +39,8 @@ func (m Member) Name() string {
 		return m.Guest
 	case m.Within:
 		return m.Person.FullName()
+	case m.restricted:
+		return restrictedName
 	}
 	return nameForOthers(m.Person)
 }
@@ -88,6 +95,9 @@ func name(r db.Reader, by access.Actor, list []Member) error {
 		if list[i].Within, err = within(r, by, m.PersonID); err != nil {
 			return err
 		}
+		if list[i].restricted, err = access.IsRestricted(r, m.PersonID); err != nil {
+			return err
+		}
 	}
 	return nil
 }
@@ -99,6 +109,9 @@ func within(r db.Reader, by access.Actor, personID string) (bool, error) {
 	}
 	return err == nil, err
 }
+
+// restrictedWords say why somebody's name is not shown to a team.
+const restrictedWords = "Their record is restricted, and a register or list shows names to the team. Keep it in their record instead"
 
 // LetIn makes somebody a member: a person whom the actor may see and who agreed
 // that those who lead the group learn their name, or a guest by the name that
@@ -125,6 +138,13 @@ func Join(ctx context.Context, d *db.DB, by access.Actor, key once.Key, l LetIn)
 				return err
 			}
 			l.Guest = ""
+			restricted, err := access.IsRestricted(tx, l.PersonID)
+			if err != nil {
+				return err
+			}
+			if restricted {
+				bad.Add("agreed", restrictedWords)
+			}
 			if !l.Agreed {
 				bad.Add("agreed", "They have to agree that those who lead the group learn their name")
 			}

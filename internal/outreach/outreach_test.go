@@ -442,3 +442,34 @@ func FuzzParseLines(f *testing.F) {
 		}
 	})
 }
+
+func TestARestrictedRecordIsOnNoSharedRegister(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		c := castest.New(t, d)
+		n := c.Harbour
+		id, session := group(c)
+		person, later := c.Supported(n.First), c.Supported(n.First)
+		restrict := func(person string) {
+			c.Write(func(tx *db.Tx) error {
+				_, err := access.Restrict(tx, access.Restriction{PersonID: person, TeamID: n.TeamID, Reason: "staff", ReviewOn: c.Today().AddDays(90), ByID: n.Manager.AccountID, ByName: n.Manager.Name})
+				return err
+			})
+		}
+		restrict(person)
+		castest.Refused(t, join(c, n.First, outreach.LetIn{ProgrammeID: id, PersonID: person, Agreed: true}), "agreed")
+		_, err := outreach.AddCallList(t.Context(), d, n.First, keyless, outreach.NewCallList{Name: "x", Why: "y", PersonIDs: []string{person}})
+		castest.Refused(t, err, "person")
+		c.OK(join(c, n.First, outreach.LetIn{ProgrammeID: id, PersonID: later, Agreed: true}))
+		calls := list(c, later)
+		restrict(later)
+		if line := register(c, n.Second, session).Lines[0]; line.Name() != "Restricted person" {
+			t.Errorf("a colleague reads %q", line.Name())
+		}
+		if line := register(c, n.First, session).Lines[0]; !strings.Contains(line.Name(), "Marsh") {
+			t.Errorf("their worker reads %q", line.Name())
+		}
+		if row := rows(c, n.Second, calls)[2]; row.Called() != "Restricted person" || row.Number() != "" {
+			t.Errorf("a colleague reads %q, %q", row.Called(), row.Number())
+		}
+	})
+}
