@@ -2,6 +2,7 @@ package outreach
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strings"
 
@@ -101,8 +102,9 @@ func (t *Taken) tidy() error {
 // held. Each person with an open case who came gets one entry in their record,
 // with the session's note and their own line. Saved again it adds who was
 // forgotten and corrects who was ticked by mistake; a line that is already in a
-// record stays as it is there. db.ErrConflict if somebody saved first or the
-// session was cancelled.
+// record stays as it is there. db.ErrNotFound if it names somebody who
+// is not on it, db.ErrConflict if somebody saved first or the session was
+// cancelled.
 func TakeRegister(ctx context.Context, d *db.DB, by access.Actor, key once.Key, t Taken) error {
 	return act(ctx, d, key, func(tx *db.Tx) error {
 		t := t // a write may run twice
@@ -121,6 +123,9 @@ func TakeRegister(ctx context.Context, d *db.DB, by access.Actor, key once.Key, 
 			bad.Add("words", "The day of this session has not come yet")
 			return bad.Err()
 		}
+		if t.names(reg) {
+			return db.ErrNotFound
+		}
 		if err := t.welcome(tx, by, &reg); err != nil {
 			return err
 		}
@@ -134,6 +139,18 @@ func TakeRegister(ctx context.Context, d *db.DB, by access.Actor, key once.Key, 
 		}
 		return audit.Change(tx, by.Audit(), "session.held", "", "group-session", reg.ID)
 	})
+}
+
+// names reports whether the register as it was taken names somebody who is not
+// on it.
+func (t Taken) names(reg Register) (stranger bool) {
+	on := func(id string) bool {
+		return slices.ContainsFunc(reg.Lines, func(l Line) bool { return l.ID == id })
+	}
+	for _, id := range slices.Concat(t.Came, slices.Collect(maps.Keys(t.Lines))) {
+		stranger = stranger || !on(id)
+	}
+	return stranger
 }
 
 // welcome makes those who came for the first time members.

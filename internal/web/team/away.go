@@ -1,6 +1,9 @@
 package team
 
 import (
+	"slices"
+	"strings"
+
 	"linkwork/internal/access"
 	"linkwork/internal/casework"
 	"linkwork/internal/dates"
@@ -114,6 +117,9 @@ func readAbsence(r *db.Snapshot, v *visit.Visit) (a awayOne, err error) {
 
 func handCover(v *visit.Visit) error {
 	f := v.Fields
+	if namesOthers(f) {
+		return db.ErrNotFound
+	}
 	var asked []workforce.Asked
 	for _, id := range f.All("people") {
 		asked = append(asked, workforce.Asked{PersonID: id, CoverID: f.Get("cover_" + id), Words: f.Get("words_" + id)})
@@ -122,6 +128,19 @@ func handCover(v *visit.Visit) error {
 		return v.Again(err, func(bad *db.Invalid) error { return absenceForm(v, bad) })
 	}
 	return v.Done("/away/"+v.Path("absence"), "Handed over. It begins and ends by itself.")
+}
+
+// namesOthers reports whether the form says something of somebody who is not
+// among its people.
+func namesOthers(f visit.Fields) bool {
+	for name := range f.Values {
+		for _, part := range []string{"cover_", "words_"} {
+			if id, ok := strings.CutPrefix(name, part); ok && !slices.Contains(f.All("people"), id) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func changeDays(v *visit.Visit) error {
