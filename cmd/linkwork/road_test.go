@@ -231,7 +231,7 @@ func TestOtherFormsWaitForTheNetworkToo(t *testing.T) {
 	held := "/people/" + j.one(t, `SELECT h.person_id || '/holding/' || h.id FROM holdings h JOIN cases c ON c.id = h.case_id
 		WHERE c.worker_id = $1 AND h.ended_on IS NULL ORDER BY h.id LIMIT 1`, j.cast.LinkWorker)
 	for _, form := range []struct{ page, button, done, query string }{
-		{held + "/check-in", "Save check-in", "Checked in", `SELECT id FROM contacts WHERE words = 'Plodding on, out of reach.'`},
+		{held + "/check-in", "Save check-in", "Check-in recorded.", `SELECT id FROM contacts WHERE words = 'Plodding on, out of reach.'`},
 		{"/outreach/informal/new", "Keep it", "Kept.", `SELECT id FROM informal_contacts WHERE words = 'Plodding on, out of reach.'`},
 	} {
 		p.Go(form.page)
