@@ -324,7 +324,7 @@ func compareBody(f visit.Fields, c comparison, token string, errs ui.Errors) tem
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = (ui.Table{Caption: "Two records side by side", CaptionHidden: true, Head: ui.Columns("What", "Older record", "Newer record")}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var11), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = (ui.Table{Caption: "Two records side by side", CaptionHidden: true, Head: ui.Columns("What", "Older record", "Newer record"), Responsive: true}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var11), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
