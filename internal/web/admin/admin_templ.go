@@ -1235,7 +1235,7 @@ func messageList(heading string, list []messages.Entry, token string) templ.Comp
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = (ui.Table{Caption: heading, CaptionHidden: true, Head: ui.Columns("To", "What", "Why", ""), Responsive: true}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var38), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = (ui.Table{Caption: heading, CaptionHidden: true, Head: ui.Columns("To", "What", "Why", "Action"), Responsive: true}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var38), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

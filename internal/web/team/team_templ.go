@@ -731,7 +731,7 @@ func workerPage(w casework.Worker, load casework.Caseload, now time.Time) templ.
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = (ui.Table{Caption: "People", CaptionHidden: true, Head: ui.Columns("Person", "State", "Last conversation", ""), Responsive: true}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var24), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = (ui.Table{Caption: "People", CaptionHidden: true, Head: ui.Columns("Person", "State", "Last conversation", "Action"), Responsive: true}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var24), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -294,7 +294,7 @@ func justTaken(in inbox, token string) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = (ui.Table{Caption: "Taken on in the last 10 minutes", CaptionHidden: true, Head: ui.Columns("Person", "Taken on", ""), Responsive: true}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var8), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = (ui.Table{Caption: "Taken on in the last 10 minutes", CaptionHidden: true, Head: ui.Columns("Person", "Taken on", "Action"), Responsive: true}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var8), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
