@@ -68,7 +68,7 @@ func Household(r db.Reader, by access.Actor, personID string) (mates []Housemate
 
 // Link says that two people whom the actor may see live together.
 func Link(ctx context.Context, d *db.DB, by access.Actor, key once.Key, personID, otherID, words string) error {
-	return act(ctx, d, key, func(tx *db.Tx) error {
+	return once.Act(ctx, d, key, func(tx *db.Tx) error {
 		for _, id := range []string{personID, otherID} {
 			if err := access.SeePerson(tx, by, id); err != nil {
 				return err
@@ -110,7 +110,7 @@ func Link(ctx context.Context, d *db.DB, by access.Actor, key once.Key, personID
 
 // Unlink says that two people do not live together any more.
 func Unlink(ctx context.Context, d *db.DB, by access.Actor, key once.Key, personID, linkID string) error {
-	return act(ctx, d, key, func(tx *db.Tx) error {
+	return once.Act(ctx, d, key, func(tx *db.Tx) error {
 		if err := access.SeePerson(tx, by, personID); err != nil {
 			return err
 		}
@@ -128,7 +128,7 @@ func Unlink(ctx context.Context, d *db.DB, by access.Actor, key once.Key, person
 
 // NoteHome keeps what is known of the home of a person whom the actor may see.
 func NoteHome(ctx context.Context, d *db.DB, by access.Actor, key once.Key, personID, words string) error {
-	return act(ctx, d, key, func(tx *db.Tx) error {
+	return once.Act(ctx, d, key, func(tx *db.Tx) error {
 		if err := access.SeePerson(tx, by, personID); err != nil {
 			return err
 		}

@@ -180,7 +180,7 @@ func Add(ctx context.Context, d *db.DB, by access.Actor, key once.Key, s Support
 // Change keeps what is written of a supporter; db.ErrConflict if somebody saved
 // first.
 func Change(ctx context.Context, d *db.DB, by access.Actor, key once.Key, s Supporter) error {
-	return act(ctx, d, key, func(tx *db.Tx) error {
+	return once.Act(ctx, d, key, func(tx *db.Tx) error {
 		now, err := The(tx, by, s.PersonID, s.ID)
 		if err != nil {
 			return err
@@ -202,7 +202,7 @@ func Change(ctx context.Context, d *db.DB, by access.Actor, key once.Key, s Supp
 // End says that somebody is not around the person any more. What they might
 // know ends with it.
 func End(ctx context.Context, d *db.DB, by access.Actor, key once.Key, personID, id string, version int) error {
-	return act(ctx, d, key, func(tx *db.Tx) error {
+	return once.Act(ctx, d, key, func(tx *db.Tx) error {
 		s, err := The(tx, by, personID, id)
 		if err != nil {
 			return err
@@ -229,7 +229,7 @@ type Said struct {
 // SayKnows keeps what somebody around a person may know. Every topic gets a
 // word, so that a no is never taken for "not asked".
 func SayKnows(ctx context.Context, d *db.DB, by access.Actor, key once.Key, s Said) error {
-	return act(ctx, d, key, func(tx *db.Tx) error {
+	return once.Act(ctx, d, key, func(tx *db.Tx) error {
 		now, err := The(tx, by, s.PersonID, s.ID)
 		if err != nil {
 			return err
@@ -263,13 +263,5 @@ func SayKnows(ctx context.Context, d *db.DB, by access.Actor, key once.Key, s Sa
 			}
 		}
 		return audit.Change(tx, by.Audit(), "supporter.knows", s.PersonID, "supporter", s.ID)
-	})
-}
-
-// act does something once in a write.
-func act(ctx context.Context, d *db.DB, key once.Key, do func(tx *db.Tx) error) error {
-	return d.Write(ctx, func(tx *db.Tx) error {
-		_, _, err := once.Do(tx, key, func() (string, error) { return "", do(tx) })
-		return err
 	})
 }

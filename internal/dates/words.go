@@ -6,6 +6,12 @@ import (
 	"time"
 )
 
+// InMonth is the month as files and addresses write it: "2026-11".
+func (d Date) InMonth() string { return fmt.Sprintf("%04d-%02d", d.Year, d.Month) }
+
+// MonthWords says the month: "November 2026".
+func (d Date) MonthWords() string { return fmt.Sprintf("%s %d", d.Month, d.Year) }
+
 // Long says "6 August 2018"; no date is "".
 func (d Date) Long() string {
 	if d.IsZero() {

@@ -92,7 +92,7 @@ type Move struct {
 // Settle notes a step and moves feedback to its next state. db.ErrConflict if
 // somebody saved first or that state does not follow.
 func Settle(ctx context.Context, d *db.DB, by access.Actor, key once.Key, m Move) error {
-	return act(ctx, d, key, func(tx *db.Tx) error {
+	return once.Act(ctx, d, key, func(tx *db.Tx) error {
 		f, _, err := The(tx, by, m.ID)
 		if err != nil {
 			return err
@@ -136,7 +136,7 @@ func step(tx *db.Tx, by access.Actor, id string, state State, words string) erro
 
 // Give says who sees to feedback: one of its team, named by a manager of it.
 func Give(ctx context.Context, d *db.DB, by access.Actor, key once.Key, id string, version int, owner string) error {
-	return act(ctx, d, key, func(tx *db.Tx) error {
+	return once.Act(ctx, d, key, func(tx *db.Tx) error {
 		f, _, err := The(tx, by, id)
 		if err != nil {
 			return err
@@ -180,12 +180,4 @@ func Owners(r db.Reader, teamID string) ([]string, error) {
 	}
 	workers, err := access.InRole(r, access.LinkWorker, teamID)
 	return append(managers, workers...), err
-}
-
-// act does something once in a write.
-func act(ctx context.Context, d *db.DB, key once.Key, do func(tx *db.Tx) error) error {
-	return d.Write(ctx, func(tx *db.Tx) error {
-		_, _, err := once.Do(tx, key, func() (string, error) { return "", do(tx) })
-		return err
-	})
 }

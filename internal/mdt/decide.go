@@ -50,7 +50,7 @@ func (x *Decision) tidy(today dates.Date) error {
 // gets an entry for its record to copy. db.ErrConflict if somebody saved first
 // or it was decided before.
 func Decide(ctx context.Context, d *db.DB, by access.Actor, key once.Key, x Decision) error {
-	return act(ctx, d, key, func(tx *db.Tx) error {
+	return once.Act(ctx, d, key, func(tx *db.Tx) error {
 		x := x // a write may run twice
 		i, err := theItem(tx, by, x.ItemID)
 		if err != nil {
@@ -156,7 +156,7 @@ func TakeToNext(ctx context.Context, d *db.DB, by access.Actor, key once.Key, it
 }
 
 func move(ctx context.Context, d *db.DB, by access.Actor, key once.Key, itemID string, version int, what string, change func(*db.Tx, Item) error) error {
-	return act(ctx, d, key, func(tx *db.Tx) error {
+	return once.Act(ctx, d, key, func(tx *db.Tx) error {
 		i, err := theItem(tx, by, itemID)
 		if err != nil {
 			return err

@@ -97,7 +97,7 @@ type Raise struct {
 // which they are registered. A yes that they say now is kept as a permission in
 // the same write; a no that stands on the record refuses.
 func Put(ctx context.Context, d *db.DB, by access.Actor, key once.Key, w Raise) error {
-	return act(ctx, d, key, func(tx *db.Tx) error {
+	return once.Act(ctx, d, key, func(tx *db.Tx) error {
 		person, err := people.Get(tx, by, w.PersonID)
 		if err != nil {
 			return err

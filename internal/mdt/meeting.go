@@ -117,7 +117,7 @@ func Plan(ctx context.Context, d *db.DB, by access.Actor, key once.Key, m Meetin
 // Cancel says that a meeting does not take place. Who was raised stays on the
 // list, to be taken to the next.
 func Cancel(ctx context.Context, d *db.DB, by access.Actor, key once.Key, id string, version int, why string) error {
-	return act(ctx, d, key, func(tx *db.Tx) error {
+	return once.Act(ctx, d, key, func(tx *db.Tx) error {
 		m, err := TheMeeting(tx, by, id)
 		if err != nil {
 			return err
@@ -136,13 +136,5 @@ func Cancel(ctx context.Context, d *db.DB, by access.Actor, key once.Key, id str
 			return err
 		}
 		return audit.Change(tx, by.Audit(), "mdt.cancelled", "", "mdt-meeting", id)
-	})
-}
-
-// act does something once in a write.
-func act(ctx context.Context, d *db.DB, key once.Key, do func(tx *db.Tx) error) error {
-	return d.Write(ctx, func(tx *db.Tx) error {
-		_, _, err := once.Do(tx, key, func() (string, error) { return "", do(tx) })
-		return err
 	})
 }

@@ -29,7 +29,7 @@ type Call struct {
 // case gets an entry in their record. db.ErrConflict if a colleague called at
 // the same time or the list is closed.
 func MakeCall(ctx context.Context, d *db.DB, by access.Actor, key once.Key, c Call) error {
-	return act(ctx, d, key, func(tx *db.Tx) error {
+	return once.Act(ctx, d, key, func(tx *db.Tx) error {
 		l, err := TheCallList(tx, by, c.ListID)
 		if err != nil {
 			return err

@@ -290,7 +290,7 @@ func insertList(tx *db.Tx, by access.Actor, n NewCallList, rows []CallRow) (stri
 
 // CloseCallList ends the calls of a list.
 func CloseCallList(ctx context.Context, d *db.DB, by access.Actor, key once.Key, id string, version int) error {
-	return act(ctx, d, key, func(tx *db.Tx) error {
+	return once.Act(ctx, d, key, func(tx *db.Tx) error {
 		l, err := TheCallList(tx, by, id)
 		if err != nil {
 			return err

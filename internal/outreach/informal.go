@@ -58,7 +58,7 @@ func (i *Informal) tidy(today dates.Date) error {
 
 // RecordInformal keeps a talk without a case for the actor's team.
 func RecordInformal(ctx context.Context, d *db.DB, by access.Actor, key once.Key, i Informal) error {
-	return act(ctx, d, key, func(tx *db.Tx) error {
+	return once.Act(ctx, d, key, func(tx *db.Tx) error {
 		if by.TeamID() == "" {
 			return db.ErrNotFound
 		}

@@ -125,7 +125,7 @@ type LetIn struct {
 
 // Join lets somebody into a group.
 func Join(ctx context.Context, d *db.DB, by access.Actor, key once.Key, l LetIn) error {
-	return act(ctx, d, key, func(tx *db.Tx) error {
+	return once.Act(ctx, d, key, func(tx *db.Tx) error {
 		p, err := running(tx, by, l.ProgrammeID)
 		if err != nil {
 			return err
@@ -177,7 +177,7 @@ func join(tx *db.Tx, by access.Actor, p Programme, l LetIn) (id string, err erro
 
 // Leave ends a membership. Whoever comes again is let in again.
 func Leave(ctx context.Context, d *db.DB, by access.Actor, key once.Key, programmeID, memberID string) error {
-	return act(ctx, d, key, func(tx *db.Tx) error {
+	return once.Act(ctx, d, key, func(tx *db.Tx) error {
 		if _, err := TheProgramme(tx, by, programmeID); err != nil {
 			return err
 		}

@@ -107,7 +107,7 @@ func AddProgramme(ctx context.Context, d *db.DB, by access.Actor, key once.Key, 
 // ChangeProgramme keeps a group's name, kind, place and words; db.ErrConflict
 // if somebody saved first or it has ended.
 func ChangeProgramme(ctx context.Context, d *db.DB, by access.Actor, key once.Key, p Programme) error {
-	return act(ctx, d, key, func(tx *db.Tx) error {
+	return once.Act(ctx, d, key, func(tx *db.Tx) error {
 		now, err := running(tx, by, p.ID)
 		if err != nil {
 			return err
@@ -127,7 +127,7 @@ func ChangeProgramme(ctx context.Context, d *db.DB, by access.Actor, key once.Ke
 
 // EndProgramme ends a group. Its planned sessions are cancelled; what was stays.
 func EndProgramme(ctx context.Context, d *db.DB, by access.Actor, key once.Key, id string, version int) error {
-	return act(ctx, d, key, func(tx *db.Tx) error {
+	return once.Act(ctx, d, key, func(tx *db.Tx) error {
 		p, err := running(tx, by, id)
 		if err != nil {
 			return err
@@ -142,13 +142,5 @@ func EndProgramme(ctx context.Context, d *db.DB, by access.Actor, key once.Key, 
 			return err
 		}
 		return audit.Change(tx, by.Audit(), "group.ended", "", "programme", id)
-	})
-}
-
-// act does something once in a write.
-func act(ctx context.Context, d *db.DB, key once.Key, do func(tx *db.Tx) error) error {
-	return d.Write(ctx, func(tx *db.Tx) error {
-		_, _, err := once.Do(tx, key, func() (string, error) { return "", do(tx) })
-		return err
 	})
 }

@@ -106,7 +106,7 @@ func (t *Taken) tidy() error {
 // is not on it, db.ErrConflict if somebody saved first or the session was
 // cancelled.
 func TakeRegister(ctx context.Context, d *db.DB, by access.Actor, key once.Key, t Taken) error {
-	return act(ctx, d, key, func(tx *db.Tx) error {
+	return once.Act(ctx, d, key, func(tx *db.Tx) error {
 		t := t // a write may run twice
 		reg, err := TheRegister(tx, by, t.SessionID)
 		if err != nil {

@@ -102,7 +102,7 @@ func (p Plan) check(today dates.Date) error {
 
 // PlanSessions puts sessions of a group into the book, led by the actor.
 func PlanSessions(ctx context.Context, d *db.DB, by access.Actor, key once.Key, p Plan) error {
-	return act(ctx, d, key, func(tx *db.Tx) error {
+	return once.Act(ctx, d, key, func(tx *db.Tx) error {
 		programme, err := running(tx, by, p.ProgrammeID)
 		if err != nil {
 			return err
@@ -126,7 +126,7 @@ func PlanSessions(ctx context.Context, d *db.DB, by access.Actor, key once.Key, 
 
 // CancelSession cancels a planned session with the reason.
 func CancelSession(ctx context.Context, d *db.DB, by access.Actor, key once.Key, id string, version int, why string) error {
-	return act(ctx, d, key, func(tx *db.Tx) error {
+	return once.Act(ctx, d, key, func(tx *db.Tx) error {
 		s, err := TheSession(tx, by, id)
 		if err != nil {
 			return err

@@ -1,6 +1,7 @@
 package once
 
 import (
+	"context"
 	"errors"
 	"fmt"
 
@@ -37,4 +38,13 @@ func Do(tx *db.Tx, key Key, act func() (resultID string, err error)) (resultID s
 		return "", false, err
 	}
 	return resultID, false, add(tx, key, resultID)
+}
+
+// Act is Do in a write of its own, for an act that makes nothing to be found
+// again.
+func Act(ctx context.Context, d *db.DB, key Key, act func(tx *db.Tx) error) error {
+	return d.Write(ctx, func(tx *db.Tx) error {
+		_, _, err := Do(tx, key, func() (string, error) { return "", act(tx) })
+		return err
+	})
 }

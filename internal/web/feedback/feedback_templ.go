@@ -567,13 +567,11 @@ func newPage(f visit.Fields, n newForm, token string, errs ui.Errors) templ.Comp
 func kinds(f visit.Fields) []ui.Choice {
 	var items []ui.Choice
 	for _, k := range vocabulary.FeedbackKinds {
-		c := ui.Choice{Value: k.Code, Text: k.Label, Hint: k.Hint}
-		items = append(items, c)
-	}
-	for i, k := range vocabulary.FeedbackKinds {
-		if k.Harm && k.Code == "incident" {
-			items[i].Conditional = harm(f)
+		item := ui.Choice{Value: k.Code, Text: k.Label, Hint: k.Hint}
+		if k.Harm {
+			item.Conditional = harm(f)
 		}
+		items = append(items, item)
 	}
 	return items
 }
@@ -610,11 +608,7 @@ func harm(f visit.Fields) templ.Component {
 func foundItems(n newForm) []ui.Choice {
 	items := []ui.Choice{{Value: "", Text: "None of these"}}
 	for _, p := range n.Found {
-		text := p.FullName()
-		if !p.BirthDate.IsZero() {
-			text += ", born " + p.BirthDate.Long()
-		}
-		items = append(items, ui.Choice{Value: p.ID, Text: text})
+		items = append(items, ui.Choice{Value: p.ID, Text: questions.WithBirth(p)})
 	}
 	return items
 }
@@ -674,7 +668,7 @@ func onePage(f visit.Fields, o one, token string, errs ui.Errors) templ.Componen
 				var templ_7745c5c3_Var17 string
 				templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinStringErrs(words)
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `feedback/feedback.templ`, Line: 178, Col: 11}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `feedback/feedback.templ`, Line: 172, Col: 11}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var17))
 				if templ_7745c5c3_Err != nil {
@@ -710,7 +704,7 @@ func onePage(f visit.Fields, o one, token string, errs ui.Errors) templ.Componen
 			var templ_7745c5c3_Var18 templ.SafeURL
 			templ_7745c5c3_Var18, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL("/people/" + o.Person.ID))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `feedback/feedback.templ`, Line: 188, Col: 66}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `feedback/feedback.templ`, Line: 182, Col: 66}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var18))
 			if templ_7745c5c3_Err != nil {
@@ -723,7 +717,7 @@ func onePage(f visit.Fields, o one, token string, errs ui.Errors) templ.Componen
 			var templ_7745c5c3_Var19 string
 			templ_7745c5c3_Var19, templ_7745c5c3_Err = templ.JoinStringErrs(o.Person.FullName())
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `feedback/feedback.templ`, Line: 188, Col: 90}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `feedback/feedback.templ`, Line: 182, Col: 90}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var19))
 			if templ_7745c5c3_Err != nil {
@@ -852,7 +846,7 @@ func onePage(f visit.Fields, o one, token string, errs ui.Errors) templ.Componen
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = (ui.Form{Action: "/feedback/" + o.ID, Once: token, Version: int64(o.Version), Errors: o.faults("settle", errs)}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var22), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = (ui.Form{Action: "/feedback/" + o.ID, Once: token, Version: int64(o.Version), Errors: errs.Of(o.Form == "settle")}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var22), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -887,7 +881,7 @@ func onePage(f visit.Fields, o one, token string, errs ui.Errors) templ.Componen
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = (ui.Form{Action: "/feedback/" + o.ID + "/owner", Once: token + "o", Version: int64(o.Version), Errors: o.faults("owner", errs)}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var24), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = (ui.Form{Action: "/feedback/" + o.ID + "/owner", Once: token + "o", Version: int64(o.Version), Errors: errs.Of(o.Form == "owner")}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var24), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -911,14 +905,6 @@ func toWords(from, to feedback.State) string {
 		return "Not settled: look again"
 	}
 	return map[feedback.State]string{feedback.Acknowledged: "Acknowledged", feedback.Answered: "Answered", feedback.Closed: "Close it"}[to]
-}
-
-// faults are those of the one form that came back.
-func (o one) faults(form string, errs ui.Errors) ui.Errors {
-	if o.Form == form {
-		return errs
-	}
-	return nil
 }
 
 func facts(o one) []ui.SummaryRow {

@@ -95,7 +95,7 @@ func meetingsPage(f visit.Fields, b book, token string, errs ui.Errors) templ.Co
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Select{Name: "starts", Label: "Begins at", Value: questions.OrElse(f.Get("starts"), "780"), Items: hours()}.Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Select{Name: "starts", Label: "Begins at", Value: questions.OrElse(f.Get("starts"), "780"), Items: questions.Quarters()}.Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -666,7 +666,7 @@ func oneItem(f visit.Fields, m meeting, i mdt.Item, n int, token string, errs ui
 						}()
 					}
 					ctx = templ.InitializeContext(ctx)
-					templ_7745c5c3_Err = ui.Textarea{Name: "decision", ID: m.fieldID(i, "decision"), Label: "What was decided?", Value: m.typed(i, f, "decision"), Rows: 2}.Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.Textarea{Name: "decision", ID: ui.IDOf(m.Form == i.ID, "decision", i.ID), Label: "What was decided?", Value: f.Of(m.Form == i.ID).Get("decision"), Rows: 2}.Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -674,7 +674,7 @@ func oneItem(f visit.Fields, m meeting, i mdt.Item, n int, token string, errs ui
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = ui.Select{Name: "owner_id", ID: m.fieldID(i, "owner_id"), Label: "Who of the team does it?", Value: m.typed(i, f, "owner_id"), Items: m.Takers[i.ID]}.Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.Select{Name: "owner_id", ID: ui.IDOf(m.Form == i.ID, "owner_id", i.ID), Label: "Who of the team does it?", Value: f.Of(m.Form == i.ID).Get("owner_id"), Items: m.Takers[i.ID]}.Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -682,7 +682,7 @@ func oneItem(f visit.Fields, m meeting, i mdt.Item, n int, token string, errs ui
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = ui.Input{Name: "owner", ID: m.fieldID(i, "owner"), Label: "Or who at the practice?", Value: m.typed(i, f, "owner"), Width: 20, Autocomplete: "off"}.Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.Input{Name: "owner", ID: ui.IDOf(m.Form == i.ID, "owner", i.ID), Label: "Or who at the practice?", Value: f.Of(m.Form == i.ID).Get("owner"), Width: 20, Autocomplete: "off"}.Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -690,7 +690,7 @@ func oneItem(f visit.Fields, m meeting, i mdt.Item, n int, token string, errs ui
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = m.dueFields(f, i).DateInput(ui.DateInput{Name: "due", ID: m.fieldID(i, "due"), Legend: "By when? (optional)"}).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = f.Of(m.Form == i.ID).DateInput(ui.DateInput{Name: "due", ID: ui.IDOf(m.Form == i.ID, "due", i.ID), Legend: "By when? (optional)"}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -704,7 +704,7 @@ func oneItem(f visit.Fields, m meeting, i mdt.Item, n int, token string, errs ui
 					}
 					return nil
 				})
-				templ_7745c5c3_Err = (ui.Form{Action: m.path(i, "decide"), Once: token + i.ID, Version: int64(i.Version), Errors: m.faults(i, errs)}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var29), templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = (ui.Form{Action: m.path(i, "decide"), Once: token + i.ID, Version: int64(i.Version), Errors: errs.Of(m.Form == i.ID)}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var29), templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -791,37 +791,6 @@ func whoAndWhen(i mdt.Item) string {
 	return words
 }
 
-// faults are those of the one form that came back.
-func (m meeting) faults(i mdt.Item, errs ui.Errors) ui.Errors {
-	if m.Form == i.ID {
-		return errs
-	}
-	return nil
-}
-
-// fieldID is where the summary of faults leads, for the item that has some.
-func (m meeting) fieldID(i mdt.Item, name string) string {
-	if m.Form == i.ID {
-		return ""
-	}
-	return name + "-" + i.ID
-}
-
-func (m meeting) typed(i mdt.Item, f visit.Fields, name string) string {
-	if m.Form == i.ID {
-		return f.Get(name)
-	}
-	return ""
-}
-
-// dueFields are what was typed into the date of this item, nothing for others.
-func (m meeting) dueFields(f visit.Fields, i mdt.Item) visit.Fields {
-	if m.Form == i.ID {
-		return f
-	}
-	return visit.Fields{}
-}
-
 func raisePage(f visit.Fields, x raising, token string, errs ui.Errors) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -860,7 +829,7 @@ func raisePage(f visit.Fields, x raising, token string, errs ui.Errors) templ.Co
 			var templ_7745c5c3_Var33 string
 			templ_7745c5c3_Var33, templ_7745c5c3_Err = templ.JoinStringErrs(x.CalledName())
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `mdt/mdt.templ`, Line: 177, Col: 41}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `mdt/mdt.templ`, Line: 146, Col: 41}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var33))
 			if templ_7745c5c3_Err != nil {
@@ -873,7 +842,7 @@ func raisePage(f visit.Fields, x raising, token string, errs ui.Errors) templ.Co
 			var templ_7745c5c3_Var34 templ.SafeURL
 			templ_7745c5c3_Var34, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL(x.Href("/details/edit")))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `mdt/mdt.templ`, Line: 177, Col: 106}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `mdt/mdt.templ`, Line: 146, Col: 106}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var34))
 			if templ_7745c5c3_Err != nil {
@@ -896,7 +865,7 @@ func raisePage(f visit.Fields, x raising, token string, errs ui.Errors) templ.Co
 			var templ_7745c5c3_Var35 string
 			templ_7745c5c3_Var35, templ_7745c5c3_Err = templ.JoinStringErrs(x.CalledName())
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `mdt/mdt.templ`, Line: 181, Col: 22}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `mdt/mdt.templ`, Line: 150, Col: 22}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var35))
 			if templ_7745c5c3_Err != nil {
@@ -909,7 +878,7 @@ func raisePage(f visit.Fields, x raising, token string, errs ui.Errors) templ.Co
 			var templ_7745c5c3_Var36 templ.SafeURL
 			templ_7745c5c3_Var36, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL(x.Href("/sharing")))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `mdt/mdt.templ`, Line: 181, Col: 165}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `mdt/mdt.templ`, Line: 150, Col: 165}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var36))
 			if templ_7745c5c3_Err != nil {
@@ -1016,7 +985,7 @@ func raisePage(f visit.Fields, x raising, token string, errs ui.Errors) templ.Co
 							var templ_7745c5c3_Var41 templ.SafeURL
 							templ_7745c5c3_Var41, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL("/practice-meetings/" + i.MeetingID))
 							if templ_7745c5c3_Err != nil {
-								return templ.Error{Err: templ_7745c5c3_Err, FileName: `mdt/mdt.templ`, Line: 196, Col: 66}
+								return templ.Error{Err: templ_7745c5c3_Err, FileName: `mdt/mdt.templ`, Line: 165, Col: 66}
 							}
 							_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var41))
 							if templ_7745c5c3_Err != nil {
@@ -1029,7 +998,7 @@ func raisePage(f visit.Fields, x raising, token string, errs ui.Errors) templ.Co
 							var templ_7745c5c3_Var42 string
 							templ_7745c5c3_Var42, templ_7745c5c3_Err = templ.JoinStringErrs(i.Day.Long())
 							if templ_7745c5c3_Err != nil {
-								return templ.Error{Err: templ_7745c5c3_Err, FileName: `mdt/mdt.templ`, Line: 196, Col: 83}
+								return templ.Error{Err: templ_7745c5c3_Err, FileName: `mdt/mdt.templ`, Line: 165, Col: 83}
 							}
 							_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var42))
 							if templ_7745c5c3_Err != nil {
@@ -1109,17 +1078,6 @@ func (x raising) permissionItems(f visit.Fields) []ui.Choice {
 		items = append(items, ui.Choice{Value: string(mdt.SaidYes), Text: "Yes, they say so", Conditional: ui.Input{Name: "how", Label: "How did they say it?", Hint: "For example: in person, by phone", Value: f.Get("how"), Width: 20, Autocomplete: "off"}})
 	}
 	return append(items, ui.Choice{Value: string(mdt.NotNamed), Text: "Not asked: raise them without a name"})
-}
-
-// hours offers every quarter of an hour from 8am to 6pm, as minutes after
-// midnight.
-func hours() []ui.Choice {
-	day := dates.Date{Year: 2026, Month: 1, Day: 5} // any day without a change of clocks
-	var items []ui.Choice
-	for m := 8 * 60; m <= 18*60; m += 15 {
-		items = append(items, ui.Choice{Value: strconv.Itoa(m), Text: dates.Clock(day.At(m/60, m%60))})
-	}
-	return items
 }
 
 var _ = templruntime.GeneratedTemplate

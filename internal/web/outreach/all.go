@@ -50,15 +50,11 @@ func monthAsked(r db.Reader, v *visit.Visit) dates.Date {
 func showMonth(v *visit.Visit) error {
 	return v.Show(func(r *db.Snapshot) (visit.View, error) {
 		m, err := outreach.MonthOf(r, v.Actor, monthAsked(r, v))
-		page := below("Outside of cases, "+monthWords(m.First), "Back to groups and calls", "/outreach")
+		page := below("Outside of cases, "+m.First.MonthWords(), "Back to groups and calls", "/outreach")
 		page.Wide = true
 		return visit.View{Page: page, Body: monthPage(m, dates.Of(r.Now()))}, err
 	})
 }
-
-func monthText(month dates.Date) string { return month.String()[:7] }
-
-func monthWords(month dates.Date) string { return fmt.Sprintf("%s %d", month.Month, month.Year) }
 
 // sendMonth sends the figures of a month as a file. It names nobody.
 func sendMonth(v *visit.Visit) error {
@@ -75,7 +71,7 @@ func sendMonth(v *visit.Visit) error {
 		return err
 	}
 	v.W.Header().Set("Content-Type", "text/csv; charset=utf-8")
-	v.W.Header().Set("Content-Disposition", `attachment; filename="outside-of-cases-`+monthText(month.First)+`.csv"`)
+	v.W.Header().Set("Content-Disposition", `attachment; filename="outside-of-cases-`+month.First.InMonth()+`.csv"`)
 	v.W.Write([]byte(text.String())) // the only failure is a reader who has gone
 	return nil
 }
@@ -85,7 +81,7 @@ func writeMonth(to *strings.Builder, m outreach.Month) error {
 	w.UseCRLF = true
 	rows := [][]string{{"Month", "What", "Count"}}
 	for _, f := range figures(m) {
-		rows = append(rows, []string{monthText(m.First), f.what, fmt.Sprint(f.count)})
+		rows = append(rows, []string{m.First.InMonth(), f.what, fmt.Sprint(f.count)})
 	}
 	return w.WriteAll(rows)
 }

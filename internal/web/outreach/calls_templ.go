@@ -697,7 +697,7 @@ func callCard(f visit.Fields, l oneList, w outreach.CallRow, token string, errs 
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = ui.Input{Name: "words", ID: l.fieldID(w), Label: "A few words (optional)", Value: l.typed(w, f), Autocomplete: "off"}.Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Input{Name: "words", ID: ui.IDOf(l.Form == w.ID, "words", w.ID), Label: "A few words (optional)", Value: f.Of(l.Form == w.ID).Get("words"), Autocomplete: "off"}.Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -731,7 +731,7 @@ func callCard(f visit.Fields, l oneList, w outreach.CallRow, token string, errs 
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = (ui.Form{Action: "/outreach/calls/" + l.ID + "/rows/" + w.ID, Once: token + w.ID, Version: int64(w.Version), Errors: l.faults(w, errs)}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var28), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = (ui.Form{Action: "/outreach/calls/" + l.ID + "/rows/" + w.ID, Once: token + w.ID, Version: int64(w.Version), Errors: errs.Of(l.Form == w.ID)}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var28), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -749,29 +749,6 @@ func orNumber(w outreach.CallRow) string {
 		return "No phone number"
 	}
 	return w.Number()
-}
-
-// faults are those of the one row that was sent.
-func (l oneList) faults(w outreach.CallRow, errs ui.Errors) ui.Errors {
-	if l.Form == w.ID {
-		return errs
-	}
-	return nil
-}
-
-// fieldID is where the summary of faults leads, for the row that has one.
-func (l oneList) fieldID(w outreach.CallRow) string {
-	if l.Form == w.ID {
-		return "words"
-	}
-	return "words-" + w.ID
-}
-
-func (l oneList) typed(w outreach.CallRow, f visit.Fields) string {
-	if l.Form == w.ID {
-		return f.Get("words")
-	}
-	return ""
 }
 
 var _ = templruntime.GeneratedTemplate

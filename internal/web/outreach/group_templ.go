@@ -13,7 +13,6 @@ import (
 
 	"linkwork/internal/dates"
 	"linkwork/internal/outreach"
-	"linkwork/internal/people"
 	"linkwork/internal/vocabulary"
 	"linkwork/internal/web/questions"
 	"linkwork/internal/web/ui"
@@ -305,7 +304,7 @@ func groupMain(f visit.Fields, g oneGroup, token string, errs ui.Errors) templ.C
 			var templ_7745c5c3_Var10 string
 			templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(g.Place)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `outreach/group.templ`, Line: 60, Col: 12}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `outreach/group.templ`, Line: 59, Col: 12}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var10))
 			if templ_7745c5c3_Err != nil {
@@ -338,7 +337,7 @@ func groupMain(f visit.Fields, g oneGroup, token string, errs ui.Errors) templ.C
 			var templ_7745c5c3_Var11 templ.SafeURL
 			templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL("/outreach/groups/" + g.ID + "/change"))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `outreach/group.templ`, Line: 68, Col: 68}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `outreach/group.templ`, Line: 67, Col: 68}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var11))
 			if templ_7745c5c3_Err != nil {
@@ -442,7 +441,7 @@ func groupMain(f visit.Fields, g oneGroup, token string, errs ui.Errors) templ.C
 							var templ_7745c5c3_Var16 templ.SafeURL
 							templ_7745c5c3_Var16, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL("/outreach/sessions/" + s.ID))
 							if templ_7745c5c3_Err != nil {
-								return templ.Error{Err: templ_7745c5c3_Err, FileName: `outreach/group.templ`, Line: 89, Col: 59}
+								return templ.Error{Err: templ_7745c5c3_Err, FileName: `outreach/group.templ`, Line: 88, Col: 59}
 							}
 							_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var16))
 							if templ_7745c5c3_Err != nil {
@@ -455,7 +454,7 @@ func groupMain(f visit.Fields, g oneGroup, token string, errs ui.Errors) templ.C
 							var templ_7745c5c3_Var17 string
 							templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinStringErrs(s.When())
 							if templ_7745c5c3_Err != nil {
-								return templ.Error{Err: templ_7745c5c3_Err, FileName: `outreach/group.templ`, Line: 89, Col: 72}
+								return templ.Error{Err: templ_7745c5c3_Err, FileName: `outreach/group.templ`, Line: 88, Col: 72}
 							}
 							_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var17))
 							if templ_7745c5c3_Err != nil {
@@ -517,7 +516,7 @@ func groupMain(f visit.Fields, g oneGroup, token string, errs ui.Errors) templ.C
 								var templ_7745c5c3_Var20 string
 								templ_7745c5c3_Var20, templ_7745c5c3_Err = templ.JoinStringErrs(cameWords(s))
 								if templ_7745c5c3_Err != nil {
-									return templ.Error{Err: templ_7745c5c3_Err, FileName: `outreach/group.templ`, Line: 96, Col: 21}
+									return templ.Error{Err: templ_7745c5c3_Err, FileName: `outreach/group.templ`, Line: 95, Col: 21}
 								}
 								_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var20))
 								if templ_7745c5c3_Err != nil {
@@ -666,7 +665,7 @@ func memberTable(g oneGroup, members []outreach.Member, caption, token string) t
 							var templ_7745c5c3_Var26 templ.SafeURL
 							templ_7745c5c3_Var26, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL("/people/" + m.PersonID))
 							if templ_7745c5c3_Err != nil {
-								return templ.Error{Err: templ_7745c5c3_Err, FileName: `outreach/group.templ`, Line: 126, Col: 54}
+								return templ.Error{Err: templ_7745c5c3_Err, FileName: `outreach/group.templ`, Line: 125, Col: 54}
 							}
 							_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var26))
 							if templ_7745c5c3_Err != nil {
@@ -679,7 +678,7 @@ func memberTable(g oneGroup, members []outreach.Member, caption, token string) t
 							var templ_7745c5c3_Var27 string
 							templ_7745c5c3_Var27, templ_7745c5c3_Err = templ.JoinStringErrs(m.Name())
 							if templ_7745c5c3_Err != nil {
-								return templ.Error{Err: templ_7745c5c3_Err, FileName: `outreach/group.templ`, Line: 126, Col: 67}
+								return templ.Error{Err: templ_7745c5c3_Err, FileName: `outreach/group.templ`, Line: 125, Col: 67}
 							}
 							_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var27))
 							if templ_7745c5c3_Err != nil {
@@ -693,7 +692,7 @@ func memberTable(g oneGroup, members []outreach.Member, caption, token string) t
 							var templ_7745c5c3_Var28 string
 							templ_7745c5c3_Var28, templ_7745c5c3_Err = templ.JoinStringErrs(m.Name())
 							if templ_7745c5c3_Err != nil {
-								return templ.Error{Err: templ_7745c5c3_Err, FileName: `outreach/group.templ`, Line: 128, Col: 16}
+								return templ.Error{Err: templ_7745c5c3_Err, FileName: `outreach/group.templ`, Line: 127, Col: 16}
 							}
 							_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var28))
 							if templ_7745c5c3_Err != nil {
@@ -779,7 +778,7 @@ func memberTable(g oneGroup, members []outreach.Member, caption, token string) t
 							var templ_7745c5c3_Var31 string
 							templ_7745c5c3_Var31, templ_7745c5c3_Err = templ.JoinStringErrs("Until " + m.LeftOn.Long())
 							if templ_7745c5c3_Err != nil {
-								return templ.Error{Err: templ_7745c5c3_Err, FileName: `outreach/group.templ`, Line: 143, Col: 34}
+								return templ.Error{Err: templ_7745c5c3_Err, FileName: `outreach/group.templ`, Line: 142, Col: 34}
 							}
 							_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var31))
 							if templ_7745c5c3_Err != nil {
@@ -922,20 +921,11 @@ func groupSide(f visit.Fields, g oneGroup, token string, errs ui.Errors) templ.C
 							return templ_7745c5c3_Err
 						}
 						var templ_7745c5c3_Var36 string
-						templ_7745c5c3_Var36, templ_7745c5c3_Err = templ.JoinStringErrs(p.FullName())
+						templ_7745c5c3_Var36, templ_7745c5c3_Err = templ.JoinStringErrs(questions.WithBirth(p))
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `outreach/group.templ`, Line: 174, Col: 54}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `outreach/group.templ`, Line: 173, Col: 64}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var36))
-						if templ_7745c5c3_Err != nil {
-							return templ_7745c5c3_Err
-						}
-						var templ_7745c5c3_Var37 string
-						templ_7745c5c3_Var37, templ_7745c5c3_Err = templ.JoinStringErrs(bornWords(p))
-						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `outreach/group.templ`, Line: 174, Col: 70}
-						}
-						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var37))
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
@@ -972,7 +962,7 @@ func groupSide(f visit.Fields, g oneGroup, token string, errs ui.Errors) templ.C
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Var38 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+			templ_7745c5c3_Var37 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 				templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 				templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
 				if !templ_7745c5c3_IsBuffer {
@@ -984,7 +974,7 @@ func groupSide(f visit.Fields, g oneGroup, token string, errs ui.Errors) templ.C
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Var39 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+				templ_7745c5c3_Var38 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 					templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 					templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
 					if !templ_7745c5c3_IsBuffer {
@@ -996,7 +986,7 @@ func groupSide(f visit.Fields, g oneGroup, token string, errs ui.Errors) templ.C
 						}()
 					}
 					ctx = templ.InitializeContext(ctx)
-					templ_7745c5c3_Err = ui.Input{Name: "guest", Label: "The name that they give", Hint: "A first name is enough.", Value: g.typed("guest", f, "guest"), Autocomplete: "off", NoSpellcheck: true}.Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.Input{Name: "guest", Label: "The name that they give", Hint: "A first name is enough.", Value: f.Of(g.Form == "guest").Get("guest"), Autocomplete: "off", NoSpellcheck: true}.Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -1010,13 +1000,13 @@ func groupSide(f visit.Fields, g oneGroup, token string, errs ui.Errors) templ.C
 					}
 					return nil
 				})
-				templ_7745c5c3_Err = (ui.Form{Action: "/outreach/groups/" + g.ID + "/members", Once: token + "g", Errors: g.faults("guest", errs)}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var39), templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = (ui.Form{Action: "/outreach/groups/" + g.ID + "/members", Once: token + "g", Errors: errs.Of(g.Form == "guest")}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var38), templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = (ui.SideCard{Heading: "Let a guest in"}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var38), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = (ui.SideCard{Heading: "Let a guest in"}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var37), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -1024,7 +1014,7 @@ func groupSide(f visit.Fields, g oneGroup, token string, errs ui.Errors) templ.C
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Var40 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+			templ_7745c5c3_Var39 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 				templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 				templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
 				if !templ_7745c5c3_IsBuffer {
@@ -1036,7 +1026,7 @@ func groupSide(f visit.Fields, g oneGroup, token string, errs ui.Errors) templ.C
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Var41 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+				templ_7745c5c3_Var40 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 					templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 					templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
 					if !templ_7745c5c3_IsBuffer {
@@ -1056,7 +1046,7 @@ func groupSide(f visit.Fields, g oneGroup, token string, errs ui.Errors) templ.C
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = ui.Select{Name: "starts", Label: "Begins at", Value: questions.OrElse(f.Get("starts"), "840"), Items: hours()}.Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.Select{Name: "starts", Label: "Begins at", Value: questions.OrElse(f.Get("starts"), "840"), Items: questions.HalfHours()}.Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -1086,51 +1076,19 @@ func groupSide(f visit.Fields, g oneGroup, token string, errs ui.Errors) templ.C
 					}
 					return nil
 				})
-				templ_7745c5c3_Err = (ui.Form{Action: "/outreach/groups/" + g.ID + "/sessions", Once: token + "s", Errors: g.faults("plan", errs)}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var41), templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = (ui.Form{Action: "/outreach/groups/" + g.ID + "/sessions", Once: token + "s", Errors: errs.Of(g.Form == "plan")}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var40), templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = (ui.SideCard{Heading: "Plan sessions"}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var40), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = (ui.SideCard{Heading: "Plan sessions"}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var39), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 		}
 		return nil
 	})
-}
-
-// faults are those of the one form that came back.
-func (g oneGroup) faults(form string, errs ui.Errors) ui.Errors {
-	if g.Form == form {
-		return errs
-	}
-	return nil
-}
-
-func (g oneGroup) typed(form string, f visit.Fields, name string) string {
-	if g.Form == form {
-		return f.Get(name)
-	}
-	return ""
-}
-
-func bornWords(p people.Person) string {
-	if p.BirthDate.IsZero() {
-		return ""
-	}
-	return ", born " + p.BirthDate.Long()
-}
-
-// hours offers every half hour from 7am to 9pm, as minutes after midnight.
-func hours() []ui.Choice {
-	day := dates.Date{Year: 2026, Month: 1, Day: 5} // any day without a change of clocks
-	var items []ui.Choice
-	for m := 7 * 60; m <= 21*60; m += 30 {
-		items = append(items, ui.Choice{Value: strconv.Itoa(m), Text: dates.Clock(day.At(m/60, m%60))})
-	}
-	return items
 }
 
 var _ = templruntime.GeneratedTemplate

@@ -141,7 +141,7 @@ func entriesPage(f visit.Fields, l records, token string, errs ui.Errors) templ.
 							}()
 						}
 						ctx = templ.InitializeContext(ctx)
-						templ_7745c5c3_Err = ui.Input{Name: "why", ID: l.fieldID(e), Label: "Why?", Hint: "For example: not registered with us any more.", Value: l.typed(e, f), Autocomplete: "off"}.Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = ui.Input{Name: "why", ID: ui.IDOf(l.failed == e.ID, "why", e.ID), Label: "Why?", Hint: "For example: not registered with us any more.", Value: f.Of(l.failed == e.ID).Get("why"), Autocomplete: "off"}.Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
@@ -155,7 +155,7 @@ func entriesPage(f visit.Fields, l records, token string, errs ui.Errors) templ.
 						}
 						return nil
 					})
-					templ_7745c5c3_Err = (ui.Form{Action: "/refer/entries/" + e.ID + "/back", Once: token + "b" + e.ID, Errors: l.faults(e, errs)}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var6), templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = (ui.Form{Action: "/refer/entries/" + e.ID + "/back", Once: token + "b" + e.ID, Errors: errs.Of(l.failed == e.ID)}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var6), templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -293,29 +293,6 @@ func entrySubject(named map[string]people.Person, e referrals.PracticeEntry) str
 		return p.FullName()
 	}
 	return p.FullName() + ", " + vocabulary.FormatNHSNumber(p.NHSNumber)
-}
-
-// faults are those of the one form that was sent.
-func (l records) faults(e referrals.PracticeEntry, errs ui.Errors) ui.Errors {
-	if l.failed == e.ID {
-		return errs
-	}
-	return nil
-}
-
-// fieldID is where the summary of faults leads, for the form that has one.
-func (l records) fieldID(e referrals.PracticeEntry) string {
-	if l.failed == e.ID {
-		return "why"
-	}
-	return "why-" + e.ID
-}
-
-func (l records) typed(e referrals.PracticeEntry, f visit.Fields) string {
-	if l.failed == e.ID {
-		return f.Get("why")
-	}
-	return ""
 }
 
 var _ = templruntime.GeneratedTemplate

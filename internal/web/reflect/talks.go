@@ -108,6 +108,11 @@ func talkForm(v *visit.Visit, failed string, bad *db.Invalid) error {
 		if t.Brought, err = broughtTo(r, v, t.Supervision); err != nil {
 			return visit.View{}, err
 		}
+		if failed != "move" {
+			clock := t.StartsAt.In(dates.London)
+			v.Fields.SetDate("day", dates.Of(t.StartsAt))
+			v.Fields.SetNumber("starts", clock.Hour()*60+clock.Minute())
+		}
 		page := shell.Page{Title: "Supervision", Section: section(v.Actor.AccountID == t.ManagerID), Back: &ui.Link{Text: "Back to supervision", Href: "/supervision/dates"}}
 		return v.FormView(page, talkPage(v.Fields, t, visit.NewToken(), visit.Faults(bad)), bad), nil
 	})

@@ -9,9 +9,6 @@ import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
 import (
-	"strconv"
-	"time"
-
 	"linkwork/internal/dates"
 	"linkwork/internal/supervision"
 	"linkwork/internal/web/questions"
@@ -98,7 +95,7 @@ func talksPage(f visit.Fields, t talks, token string, errs ui.Errors) templ.Comp
 							var templ_7745c5c3_Var5 templ.SafeURL
 							templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL("/supervision/dates/" + s.ID))
 							if templ_7745c5c3_Err != nil {
-								return templ.Error{Err: templ_7745c5c3_Err, FileName: `reflect/talks.templ`, Line: 24, Col: 59}
+								return templ.Error{Err: templ_7745c5c3_Err, FileName: `reflect/talks.templ`, Line: 21, Col: 59}
 							}
 							_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 							if templ_7745c5c3_Err != nil {
@@ -111,7 +108,7 @@ func talksPage(f visit.Fields, t talks, token string, errs ui.Errors) templ.Comp
 							var templ_7745c5c3_Var6 string
 							templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(other(s, t.Reader))
 							if templ_7745c5c3_Err != nil {
-								return templ.Error{Err: templ_7745c5c3_Err, FileName: `reflect/talks.templ`, Line: 24, Col: 82}
+								return templ.Error{Err: templ_7745c5c3_Err, FileName: `reflect/talks.templ`, Line: 21, Col: 82}
 							}
 							_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
 							if templ_7745c5c3_Err != nil {
@@ -146,7 +143,7 @@ func talksPage(f visit.Fields, t talks, token string, errs ui.Errors) templ.Comp
 							var templ_7745c5c3_Var8 string
 							templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(dates.Moment(s.StartsAt))
 							if templ_7745c5c3_Err != nil {
-								return templ.Error{Err: templ_7745c5c3_Err, FileName: `reflect/talks.templ`, Line: 27, Col: 32}
+								return templ.Error{Err: templ_7745c5c3_Err, FileName: `reflect/talks.templ`, Line: 24, Col: 32}
 							}
 							_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var8))
 							if templ_7745c5c3_Err != nil {
@@ -232,7 +229,7 @@ func talksPage(f visit.Fields, t talks, token string, errs ui.Errors) templ.Comp
 				var templ_7745c5c3_Var9 templ.SafeURL
 				templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL("/supervision/dates/" + s.ID))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `reflect/talks.templ`, Line: 52, Col: 61}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `reflect/talks.templ`, Line: 49, Col: 61}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var9))
 				if templ_7745c5c3_Err != nil {
@@ -245,7 +242,7 @@ func talksPage(f visit.Fields, t talks, token string, errs ui.Errors) templ.Comp
 				var templ_7745c5c3_Var10 string
 				templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(dates.Moment(s.StartsAt))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `reflect/talks.templ`, Line: 52, Col: 90}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `reflect/talks.templ`, Line: 49, Col: 90}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var10))
 				if templ_7745c5c3_Err != nil {
@@ -258,7 +255,7 @@ func talksPage(f visit.Fields, t talks, token string, errs ui.Errors) templ.Comp
 				var templ_7745c5c3_Var11 string
 				templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinStringErrs(other(s, t.Reader))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `reflect/talks.templ`, Line: 52, Col: 118}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `reflect/talks.templ`, Line: 49, Col: 118}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var11))
 				if templ_7745c5c3_Err != nil {
@@ -314,7 +311,7 @@ func teamTalks(f visit.Fields, t talks, token string, errs ui.Errors) templ.Comp
 		var templ_7745c5c3_Var13 string
 		templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(dates.Days(t.Team.Supervise))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `reflect/talks.templ`, Line: 68, Col: 46}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `reflect/talks.templ`, Line: 65, Col: 46}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var13))
 		if templ_7745c5c3_Err != nil {
@@ -403,7 +400,7 @@ func teamTalks(f visit.Fields, t talks, token string, errs ui.Errors) templ.Comp
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = whenFields(f, "", time.Time{}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = whenFields(f).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -471,7 +468,7 @@ func nextWords(d supervision.Due, every int, today dates.Date) string {
 	return "None planned; due by " + by.Long()
 }
 
-func whenFields(f visit.Fields, prefix string, shown time.Time) templ.Component {
+func whenFields(f visit.Fields) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -492,34 +489,16 @@ func whenFields(f visit.Fields, prefix string, shown time.Time) templ.Component 
 			templ_7745c5c3_Var17 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		if shown.IsZero() {
-			templ_7745c5c3_Err = f.DateInput(ui.DateInput{Name: "day", Legend: "Day"}).Render(ctx, templ_7745c5c3_Buffer)
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
-			}
-		} else {
-			templ_7745c5c3_Err = ui.DateInput{Name: "day", ID: prefix, Legend: "New day", Day: strconv.Itoa(dates.Of(shown).Day), Month: strconv.Itoa(int(dates.Of(shown).Month)), Year: strconv.Itoa(dates.Of(shown).Year)}.Render(ctx, templ_7745c5c3_Buffer)
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
-			}
+		templ_7745c5c3_Err = f.DateInput(ui.DateInput{Name: "day", Legend: "Day"}).Render(ctx, templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Select{Name: "starts", Label: "Begins at", Value: questions.OrElse(f.Get("starts"), "600"), Items: quarters()}.Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Select{Name: "starts", Label: "Begins at", Value: questions.OrElse(f.Get("starts"), "600"), Items: questions.Quarters()}.Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		return nil
 	})
-}
-
-// quarters offers every quarter of an hour from 8am to 6pm, as minutes after
-// midnight.
-func quarters() []ui.Choice {
-	day := dates.Date{Year: 2026, Month: 1, Day: 5} // any day without a change of clocks
-	var items []ui.Choice
-	for m := 8 * 60; m <= 18*60; m += 15 {
-		items = append(items, ui.Choice{Value: strconv.Itoa(m), Text: dates.Clock(day.At(m/60, m%60))})
-	}
-	return items
 }
 
 func talkPage(f visit.Fields, t talk, token string, errs ui.Errors) templ.Component {
@@ -571,7 +550,7 @@ func talkPage(f visit.Fields, t talk, token string, errs ui.Errors) templ.Compon
 			var templ_7745c5c3_Var19 string
 			templ_7745c5c3_Var19, templ_7745c5c3_Err = templ.JoinStringErrs(t.Place)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `reflect/talks.templ`, Line: 146, Col: 13}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `reflect/talks.templ`, Line: 128, Col: 13}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var19))
 			if templ_7745c5c3_Err != nil {
@@ -590,7 +569,7 @@ func talkPage(f visit.Fields, t talk, token string, errs ui.Errors) templ.Compon
 			var templ_7745c5c3_Var20 string
 			templ_7745c5c3_Var20, templ_7745c5c3_Err = templ.JoinStringErrs(whyWords(t.Supervision))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `reflect/talks.templ`, Line: 150, Col: 31}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `reflect/talks.templ`, Line: 132, Col: 31}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var20))
 			if templ_7745c5c3_Err != nil {
@@ -623,7 +602,7 @@ func talkPage(f visit.Fields, t talk, token string, errs ui.Errors) templ.Compon
 			var templ_7745c5c3_Var21 string
 			templ_7745c5c3_Var21, templ_7745c5c3_Err = templ.JoinStringErrs(broughtCount(t))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `reflect/talks.templ`, Line: 160, Col: 21}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `reflect/talks.templ`, Line: 142, Col: 21}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var21))
 			if templ_7745c5c3_Err != nil {
@@ -675,7 +654,7 @@ func talkPage(f visit.Fields, t talk, token string, errs ui.Errors) templ.Compon
 					}
 					return nil
 				})
-				templ_7745c5c3_Err = (ui.Form{Action: t.path("held"), Once: token, Version: int64(t.Version), Errors: t.faults("hold", errs)}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var22), templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = (ui.Form{Action: t.path("held"), Once: token, Version: int64(t.Version), Errors: errs.Of(t.Form == "hold")}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var22), templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -708,22 +687,15 @@ func talkPage(f visit.Fields, t talk, token string, errs ui.Errors) templ.Compon
 						}()
 					}
 					ctx = templ.InitializeContext(ctx)
-					if t.Form == "move" {
-						templ_7745c5c3_Err = whenFields(f, "", time.Time{}).Render(ctx, templ_7745c5c3_Buffer)
-						if templ_7745c5c3_Err != nil {
-							return templ_7745c5c3_Err
-						}
-					} else {
-						templ_7745c5c3_Err = whenFields(startsOf(t), "new", t.StartsAt).Render(ctx, templ_7745c5c3_Buffer)
-						if templ_7745c5c3_Err != nil {
-							return templ_7745c5c3_Err
-						}
+					templ_7745c5c3_Err = whenFields(f).Render(ctx, templ_7745c5c3_Buffer)
+					if templ_7745c5c3_Err != nil {
+						return templ_7745c5c3_Err
 					}
 					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 42, " ")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = ui.Input{Name: "why", ID: t.fieldID("move", "why"), Label: "Why?", Value: t.typed("move", f), Autocomplete: "off"}.Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.Input{Name: "why", ID: ui.IDOf(t.Form == "move", "why", "move"), Label: "Why?", Value: f.Of(t.Form == "move").Get("why"), Autocomplete: "off"}.Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -737,7 +709,7 @@ func talkPage(f visit.Fields, t talk, token string, errs ui.Errors) templ.Compon
 					}
 					return nil
 				})
-				templ_7745c5c3_Err = (ui.Form{Action: t.path("move"), Once: token + "m", Version: int64(t.Version), Errors: t.faults("move", errs)}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var24), templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = (ui.Form{Action: t.path("move"), Once: token + "m", Version: int64(t.Version), Errors: errs.Of(t.Form == "move")}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var24), templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -775,7 +747,7 @@ func talkPage(f visit.Fields, t talk, token string, errs ui.Errors) templ.Compon
 						}()
 					}
 					ctx = templ.InitializeContext(ctx)
-					templ_7745c5c3_Err = ui.Input{Name: "why", ID: t.fieldID("cancel", "why"), Label: "Why?", Value: t.typed("cancel", f), Autocomplete: "off"}.Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.Input{Name: "why", ID: ui.IDOf(t.Form == "cancel", "why", "cancel"), Label: "Why?", Value: f.Of(t.Form == "cancel").Get("why"), Autocomplete: "off"}.Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -789,7 +761,7 @@ func talkPage(f visit.Fields, t talk, token string, errs ui.Errors) templ.Compon
 					}
 					return nil
 				})
-				templ_7745c5c3_Err = (ui.Form{Action: t.path("cancel"), Once: token + "c", Version: int64(t.Version), Errors: t.faults("cancel", errs)}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var26), templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = (ui.Form{Action: t.path("cancel"), Once: token + "c", Version: int64(t.Version), Errors: errs.Of(t.Form == "cancel")}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var26), templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -869,35 +841,5 @@ func broughtCount(t talk) string {
 }
 
 func (t talk) path(act string) string { return "/supervision/dates/" + t.ID + "/" + act }
-
-// startsOf fills in the time as it stands.
-func startsOf(t talk) visit.Fields {
-	f := visit.Fields{Values: make(map[string][]string)}
-	clock := t.StartsAt.In(dates.London)
-	f.SetNumber("starts", clock.Hour()*60+clock.Minute())
-	return f
-}
-
-// faults are those of the one form that came back.
-func (t talk) faults(form string, errs ui.Errors) ui.Errors {
-	if t.Form == form {
-		return errs
-	}
-	return nil
-}
-
-func (t talk) fieldID(form, name string) string {
-	if t.Form == form {
-		return ""
-	}
-	return form + "-" + name
-}
-
-func (t talk) typed(form string, f visit.Fields) string {
-	if t.Form == form {
-		return f.Get("why")
-	}
-	return ""
-}
 
 var _ = templruntime.GeneratedTemplate

@@ -56,7 +56,7 @@ func showLedgerRows(v *visit.Visit) error {
 			return visit.View{}, err
 		}
 		for _, line := range l.Lines {
-			if line.Key == v.Fields.Get("list") && monthText(line.Month) == v.Fields.Get("month") {
+			if line.Key == v.Fields.Get("list") && line.Month.InMonth() == v.Fields.Get("month") {
 				back := fmt.Sprintf("/team/holding/ledger?months=%d", l.Months)
 				return visit.View{Page: furnished("Who waited, and for how long", "Back to the months", back), Body: ledgerRowsView(line, workers)}, nil
 			}
@@ -64,11 +64,6 @@ func showLedgerRows(v *visit.Visit) error {
 		return visit.View{}, db.ErrNotFound
 	})
 }
-
-// monthText is a month in an address and in the file.
-func monthText(month dates.Date) string { return month.String()[:7] }
-
-func monthWords(month dates.Date) string { return fmt.Sprintf("%s %d", month.Month, month.Year) }
 
 // sendLedger sends the ledger as a file for other people than the team: it
 // names nobody, and what workers wrote in their own words, which may, is put
@@ -96,7 +91,7 @@ func writeLedger(to *strings.Builder, lines []casework.LedgerLine) error {
 	w.UseCRLF = true
 	rows := [][]string{{"Month", "Waiting list", "People", "Weeks", "Hours recorded"}}
 	for _, l := range together(lines) {
-		rows = append(rows, []string{monthText(l.Month), ui.Inert(l.List), fmt.Sprint(l.People()), fmt.Sprintf("%.1f", l.Weeks()), hours(l)})
+		rows = append(rows, []string{l.Month.InMonth(), ui.Inert(l.List), fmt.Sprint(l.People()), fmt.Sprintf("%.1f", l.Weeks()), hours(l)})
 	}
 	return w.WriteAll(rows)
 }

@@ -123,9 +123,9 @@ func ledgerView(l ledger) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var5 string
-					templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(monthWords(line.Month))
+					templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(line.Month.MonthWords())
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `team/ledger.templ`, Line: 31, Col: 56}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `team/ledger.templ`, Line: 31, Col: 57}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 					if templ_7745c5c3_Err != nil {
@@ -265,9 +265,9 @@ func ledgerMonth(l ledger, month dates.Date) templ.Component {
 								return templ_7745c5c3_Err
 							}
 							var templ_7745c5c3_Var13 string
-							templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(" people who waited for " + line.List + " in " + monthWords(month))
+							templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(" people who waited for " + line.List + " in " + month.MonthWords())
 							if templ_7745c5c3_Err != nil {
-								return templ.Error{Err: templ_7745c5c3_Err, FileName: `team/ledger.templ`, Line: 47, Col: 188}
+								return templ.Error{Err: templ_7745c5c3_Err, FileName: `team/ledger.templ`, Line: 47, Col: 189}
 							}
 							_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var13))
 							if templ_7745c5c3_Err != nil {
@@ -309,7 +309,7 @@ func ledgerMonth(l ledger, month dates.Date) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = (ui.Table{Caption: "Waiting lists in " + monthWords(month), CaptionHidden: true, Head: []ui.Column{{Text: "Waiting for"}, {Text: "People", Numeric: true}, {Text: "Weeks", Numeric: true}, {Text: "Hours", Numeric: true}}, Responsive: true}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var8), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = (ui.Table{Caption: "Waiting lists in " + month.MonthWords(), CaptionHidden: true, Head: []ui.Column{{Text: "Waiting for"}, {Text: "People", Numeric: true}, {Text: "Weeks", Numeric: true}, {Text: "Hours", Numeric: true}}, Responsive: true}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var8), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -318,7 +318,7 @@ func ledgerMonth(l ledger, month dates.Date) templ.Component {
 }
 
 func rowsHref(l ledger, line casework.LedgerLine) string {
-	return fmt.Sprintf("/team/holding/ledger/rows?months=%d&month=%s&list=%s", l.Months, monthText(line.Month), line.Key)
+	return fmt.Sprintf("/team/holding/ledger/rows?months=%d&month=%s&list=%s", l.Months, line.Month.InMonth(), line.Key)
 }
 
 func ledgerRowsView(line casework.LedgerLine, workers map[string]string) templ.Component {
@@ -342,7 +342,7 @@ func ledgerRowsView(line casework.LedgerLine, workers map[string]string) templ.C
 			templ_7745c5c3_Var14 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = ui.Heading(line.List, monthWords(line.Month)).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Heading(line.List, line.Month.MonthWords()).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -31,6 +31,24 @@ func (e *Errors) Add(field, message string) {
 // Any reports whether there is at least one fault.
 func (e Errors) Any() bool { return len(e) > 0 }
 
+// Of is the faults for one of several forms of a page: none of them unless it is
+// the one that came back.
+func (e Errors) Of(cameBack bool) Errors {
+	if cameBack {
+		return e
+	}
+	return nil
+}
+
+// IDOf is the id of a field that several forms of a page have: made from its name
+// in the one that came back, because there the error summary leads.
+func IDOf(cameBack bool, name, form string) string {
+	if cameBack {
+		return ""
+	}
+	return name + "-" + form
+}
+
 // For returns the first message about a field, or the empty string.
 func (e Errors) For(field string) string {
 	for _, f := range e {

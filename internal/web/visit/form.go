@@ -41,6 +41,15 @@ func (f Fields) Number(name string) int {
 	return n
 }
 
+// Of is what was typed into one of several forms of a page: nothing unless it
+// is the one that came back.
+func (f Fields) Of(cameBack bool) Fields {
+	if cameBack {
+		return f
+	}
+	return Fields{}
+}
+
 // SetNumber fills in a number.
 func (f Fields) SetNumber(name string, n int) { f.Set(name, strconv.Itoa(n)) }
 
