@@ -24,6 +24,7 @@ import (
 	"linkwork/internal/web"
 	"linkwork/internal/web/serve"
 	"linkwork/internal/web/visit"
+	"linkwork/internal/workforce"
 )
 
 // house is the program while it serves.
@@ -68,6 +69,7 @@ func (h *house) run(ctx context.Context, l net.Listener, wrap func(http.Handler)
 	maps.Copy(handlers, h.chores())
 	maps.Copy(handlers, correspondence.Handlers(h.db))
 	maps.Copy(handlers, safeguarding.Handlers(h.db))
+	maps.Copy(handlers, workforce.Handlers(h.db))
 	if err := h.planChores(ctx); err != nil {
 		return err
 	}

@@ -221,7 +221,7 @@ func (b *builder) copyEntries() error {
 				err := b.db.Read(b.ctx, func(r *db.Snapshot) error {
 					entries, err := referrals.NotThereYet(r, who)
 					for _, e := range entries {
-						if e.Day.Before(b.today.AddDays(-3)) {
+						if e.Day.Before(b.today.AddDays(-6)) {
 							ids = append(ids, e.ID)
 						}
 					}
@@ -260,6 +260,6 @@ func (b *builder) sendEntries(who access.Actor) error {
 	if err != nil || len(ids) == 0 {
 		return err
 	}
-	_, err = referrals.SendEntries(b.ctx, b.db, who, once.Key{}, ids[:len(ids)/2]) // some are still to be copied
+	_, err = referrals.SendEntries(b.ctx, b.db, who, once.Key{}, ids[:(len(ids)+1)/2]) // some are still to be copied
 	return err
 }

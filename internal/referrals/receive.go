@@ -4,11 +4,13 @@ import (
 	"context"
 	"errors"
 	"strings"
+	"time"
 
 	"linkwork/internal/audit"
 	"linkwork/internal/dates"
 	"linkwork/internal/db"
 	"linkwork/internal/db/once"
+	"linkwork/internal/jobs"
 	"linkwork/internal/places"
 	"linkwork/internal/teams"
 	"linkwork/internal/vocabulary"
@@ -31,7 +33,8 @@ func ReceiveIn(tx *db.Tx, by audit.Actor, r Referral) (string, error) {
 	if err := r.tidy(dates.Of(tx.Now())); err != nil {
 		return "", err
 	}
-	if err := r.route(tx); err != nil {
+	practice, err := r.route(tx)
+	if err != nil {
 		return "", err
 	}
 	r.ID, r.SubjectID = tx.NewID(), tx.NewID()
@@ -42,7 +45,21 @@ func ReceiveIn(tx *db.Tx, by audit.Actor, r Referral) (string, error) {
 	if err := addEvent(tx, r.ID, Event{ByID: by.ID, ByName: by.Name, To: Received}); err != nil {
 		return "", err
 	}
+	if practice.GivesItself {
+		if err := jobs.Enqueue(tx, CameIn, CameInArgs{r.ID}, time.Time{}); err != nil {
+			return "", err
+		}
+	}
 	return r.ID, audit.Change(tx, by, "referral.received", "", "referral", r.ID)
+}
+
+// CameIn is the kind of job that tells of a new referral from a practice whose
+// referrals go to its own link workers by themselves.
+const CameIn = "referrals.came-in"
+
+// CameInArgs name the referral.
+type CameInArgs struct {
+	ReferralID string `json:"referral"`
 }
 
 // Check names every fault of a referral without storing it, for a page that
@@ -57,16 +74,16 @@ func Check(r Referral, today dates.Date) *db.Invalid {
 
 // route finds the team that the referral belongs to: the practice's team, or
 // for a self-referral without a practice the team that serves the postcode.
-func (r *Referral) route(tx *db.Tx) error {
+func (r *Referral) route(tx *db.Tx) (practice teams.Practice, err error) {
 	if r.PracticeID != "" {
-		practice, err := teams.ThePractice(tx, r.PracticeID)
+		practice, err = teams.ThePractice(tx, r.PracticeID)
 		r.TeamID = practice.TeamID
-		return err
+		return practice, err
 	}
 	outcode, _ := places.ParseOutcode(r.Postcode) // "" falls to the first team
 	team, err := teams.ServingOutcode(tx, outcode)
 	r.TeamID = team.ID
-	return err
+	return practice, err
 }
 
 func (r *Referral) tidy(today dates.Date) error {

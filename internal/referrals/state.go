@@ -47,6 +47,12 @@ func (s State) May(to State) bool { return slices.Contains(next[s], to) }
 // Undecided reports whether somebody still has to decide.
 func (s State) Undecided() bool { return s == Received || s == MoreAsked || s == Waiting }
 
+// IsUndecided is the condition that nobody has decided a referral: State's
+// Undecided, for the SQL of other rooms.
+func IsUndecided(referral string) string {
+	return `EXISTS (SELECT 1 FROM referrals r WHERE r.id = ` + referral + ` AND r.state IN ('received', 'more-asked', 'waiting'))`
+}
+
 // Ended reports whether nothing more will come of the referral.
 func (s State) Ended() bool {
 	return s == Finished || s == NotNow || s == Declined || s == NotReached || s == Withdrawn

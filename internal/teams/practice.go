@@ -11,6 +11,9 @@ type Practice struct {
 	ID, TeamID, Name string
 	ODSCode          string // organisation code, at most 6 characters
 	Email, Phone     string
+	Named            []string // accounts of its own link workers
+	GivesItself      bool     // a new referral waits for one of them without anybody choosing
+	Version          int
 }
 
 // AddPractice stores a new practice and returns its id; *db.Invalid if the
@@ -36,16 +39,35 @@ func AddPractice(tx *db.Tx, p Practice) (string, error) {
 	return p.ID, err
 }
 
-const practiceColumns = `SELECT id, team_id, name, ods_code, email, phone FROM practices`
+// NameWorkers keeps which link workers are a practice's own, and whether its
+// new referrals go to them by themselves; db.ErrConflict if somebody saved
+// first. The caller has checked the workers and that the actor manages the team.
+func NameWorkers(tx *db.Tx, p Practice) error {
+	n, err := tx.Exec(`UPDATE practices SET named_workers = $3, gives_itself = $4, version = version + 1 WHERE id = $1 AND version = $2`,
+		p.ID, p.Version, strings.Join(p.Named, " "), p.GivesItself)
+	if err == nil && n == 0 {
+		return db.ErrConflict
+	}
+	return err
+}
+
+const practiceColumns = `SELECT id, team_id, name, ods_code, email, phone, named_workers, gives_itself, version FROM practices`
 
 func scanPractice(s db.Scanner) (p Practice, err error) {
-	err = s.Scan(&p.ID, &p.TeamID, &p.Name, &p.ODSCode, &p.Email, &p.Phone)
+	var named string
+	err = s.Scan(&p.ID, &p.TeamID, &p.Name, &p.ODSCode, &p.Email, &p.Phone, &named, &p.GivesItself, &p.Version)
+	p.Named = strings.Fields(named)
 	return
 }
 
 // Practices lists all practices by name.
 func Practices(r db.Reader) ([]Practice, error) {
 	return db.List(r, scanPractice, practiceColumns+` ORDER BY name`)
+}
+
+// PracticesOf lists the practices of a team by name.
+func PracticesOf(r db.Reader, teamID string) ([]Practice, error) {
+	return db.List(r, scanPractice, practiceColumns+` WHERE team_id = $1 ORDER BY name`, teamID)
 }
 
 // ThePractice returns one practice or db.ErrNotFound.

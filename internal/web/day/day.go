@@ -41,6 +41,7 @@ type today struct {
 	Reader       string                    // account
 	Holdings     []casework.Holding        // longest first
 	New          []referrals.Referral
+	ForMe        []referrals.Referral // those of New that wait for the reader
 	Team         teams.Team
 	NotThereYet  []referrals.PracticeEntry
 	Unanswered   []connections.Connection
@@ -136,6 +137,15 @@ func read(r *db.Snapshot, by access.Actor) (t today, err error) {
 		return t, err
 	}
 	t.New = inbox.New
+	given, err := workforce.GivenIn(r, by.TeamID())
+	if err != nil {
+		return t, err
+	}
+	for _, ref := range t.New {
+		if given[ref.ID].AccountID == by.AccountID {
+			t.ForMe = append(t.ForMe, ref)
+		}
+	}
 	entries, err := referrals.NotThereYet(r, by)
 	if err != nil {
 		return t, err

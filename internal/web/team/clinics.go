@@ -33,14 +33,8 @@ func readRota(r *db.Snapshot, v *visit.Visit) (o rota, err error) {
 	if o.Workers, err = access.InRole(r, access.LinkWorker, o.Team.ID); err != nil {
 		return o, err
 	}
-	all, err := teams.Practices(r)
-	if err != nil {
+	if o.Practices, err = teams.PracticesOf(r, o.Team.ID); err != nil {
 		return o, err
-	}
-	for _, p := range all {
-		if p.TeamID == o.Team.ID {
-			o.Practices = append(o.Practices, p)
-		}
 	}
 	ids := slices.Clone(o.Workers)
 	for _, c := range o.Clinics {

@@ -46,6 +46,11 @@ func Routes() []visit.Route {
 		{Pattern: "POST /away/{absence}/days", Who: visit.Supporters, Handle: changeDays},
 		{Pattern: "POST /away/{absence}/back", Who: visit.Supporters, Handle: comeBack},
 		{Pattern: "POST /away/{absence}/seen", Who: visit.LinkWorkers, Handle: seenReturn},
+		{Pattern: "GET /team/allocation", Who: visit.Managers, Handle: showAllocation},
+		{Pattern: "GET /team/allocation/surgeries/{surgery}", Who: visit.Managers, Handle: showNamed},
+		{Pattern: "POST /team/allocation/surgeries/{surgery}", Who: visit.Managers, Handle: nameWorkers},
+		{Pattern: "GET /team/allocation/languages/{worker}", Who: visit.Managers, Handle: showLanguages},
+		{Pattern: "POST /team/allocation/languages/{worker}", Who: visit.Managers, Handle: sayLanguages},
 		{Pattern: "GET /team/{worker}", Who: visit.Managers, Handle: showWorker},
 	}
 }

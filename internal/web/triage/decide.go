@@ -7,6 +7,7 @@ import (
 	"linkwork/internal/db"
 	"linkwork/internal/referrals"
 	"linkwork/internal/web/visit"
+	"linkwork/internal/workforce"
 )
 
 // decide saves the one decision of the page, whichever it is.
@@ -75,4 +76,13 @@ func undo(v *visit.Visit) error {
 		return err
 	}
 	return v.Done("/referrals/"+id, "Undone. The referral is new again and no message went out.")
+}
+
+// give says for whom a referral waits.
+func give(v *visit.Visit) error {
+	id := v.Path("referral")
+	if err := workforce.Give(v.Context(), v.House.DB, v.Actor, v.Once(), id, v.Fields.Get("was"), v.Fields.Get("for")); err != nil {
+		return v.Again(err, func(bad *db.Invalid) error { return decisionForm(v, bad) })
+	}
+	return v.Done("/referrals/"+id, "Saved for whom this waits. The whole team still sees it.")
 }

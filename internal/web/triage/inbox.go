@@ -4,10 +4,12 @@ import (
 	"time"
 
 	"linkwork/internal/db"
+	"linkwork/internal/identity"
 	"linkwork/internal/referrals"
 	"linkwork/internal/teams"
 	"linkwork/internal/web/shell"
 	"linkwork/internal/web/visit"
+	"linkwork/internal/workforce"
 )
 
 // tab is one list of the inbox.
@@ -34,11 +36,14 @@ type inbox struct {
 	Now       time.Time
 	AimDays   int
 	Practices map[string]teams.Practice
+	Given     map[string]workforce.Given // by referral
+	Names     map[string]string          // of those for whom referrals wait
+	Reader    string                     // account
 }
 
 func showInbox(v *visit.Visit) error {
 	return v.Show(func(r *db.Snapshot) (visit.View, error) {
-		in := inbox{Tab: tabs[0], Now: r.Now(), Practices: make(map[string]teams.Practice)}
+		in := inbox{Tab: tabs[0], Now: r.Now(), Reader: v.Actor.AccountID, Practices: make(map[string]teams.Practice)}
 		for _, t := range tabs {
 			if v.Fields.Is("tab", string(t.State)) {
 				in.Tab = t
@@ -55,6 +60,9 @@ func showInbox(v *visit.Visit) error {
 		if in.Asked, err = readAsked(r, v.Actor); err != nil {
 			return visit.View{}, err
 		}
+		if in.Given, in.Names, err = readGiven(r, v.Actor.TeamID()); err != nil {
+			return visit.View{}, err
+		}
 		practices, err := teams.Practices(r)
 		if err != nil {
 			return visit.View{}, err
@@ -69,4 +77,30 @@ func showInbox(v *visit.Visit) error {
 		in.AimDays = team.AimDays
 		return visit.View{Page: shell.Page{Title: "Referrals: " + in.Tab.Label, Section: "Referrals", Wide: true}, Body: inboxPage(in, visit.NewToken())}, nil
 	})
+}
+
+// readGiven reads for whom the referrals of a team wait.
+func readGiven(r db.Reader, teamID string) (map[string]workforce.Given, map[string]string, error) {
+	given, err := workforce.GivenIn(r, teamID)
+	if err != nil {
+		return nil, nil, err
+	}
+	var ids []string
+	for _, g := range given {
+		ids = append(ids, g.AccountID)
+	}
+	names, err := identity.Names(r, ids)
+	return given, names, err
+}
+
+// waitsFor says for whom a referral waits, "" for the whole team.
+func (in inbox) waitsFor(id string) string {
+	switch who := in.Given[id].AccountID; who {
+	case "":
+		return ""
+	case in.Reader:
+		return "For you"
+	default:
+		return "For " + in.Names[who]
+	}
 }

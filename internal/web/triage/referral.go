@@ -4,7 +4,6 @@ import (
 	"time"
 
 	"linkwork/internal/access"
-	"linkwork/internal/casework"
 	"linkwork/internal/dates"
 	"linkwork/internal/db"
 	"linkwork/internal/people"
@@ -23,7 +22,8 @@ type decision struct {
 	Practice teams.Practice
 	Team     teams.Team
 	Matches  []people.Match
-	Workers  []casework.Worker
+	Workers  []workforce.Proposal         // who may take it on, whom Linkwork proposes first
+	Given    workforce.Given              // for whom it waits
 	Away     map[string]workforce.Absence // of workers, in the 2 weeks to come
 	Now      time.Time
 	CanUndo  bool
@@ -71,9 +71,14 @@ func readDecision(r *db.Snapshot, by access.Actor, id string) (d decision, err e
 	if err := hideRestricted(r, by, d.Matches); err != nil {
 		return d, err
 	}
-	if d.Workers, err = casework.Workers(r, d.TeamID); err != nil {
+	if d.Workers, err = workforce.Propose(r, by, workforce.For(d.Referral)); err != nil {
 		return d, err
 	}
+	given, err := workforce.GivenIn(r, d.TeamID)
+	if err != nil {
+		return d, err
+	}
+	d.Given = given[d.ID]
 	d.Away, err = workforce.AwaySoon(r, d.TeamID, 14)
 	return d, err
 }

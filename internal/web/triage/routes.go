@@ -9,6 +9,7 @@ func Routes() []visit.Route {
 		{Pattern: "GET /referrals/{referral}", Who: visit.Supporters, Handle: showReferral},
 		{Pattern: "POST /referrals/{referral}/decide", Who: visit.Supporters, Handle: decide},
 		{Pattern: "POST /referrals/{referral}/undo", Who: visit.Supporters, Handle: undo},
+		{Pattern: "POST /referrals/{referral}/for", Who: visit.Supporters, Handle: give},
 		{Pattern: "GET /transfers/{transfer}", Who: visit.Supporters, Handle: showTransfer},
 		{Pattern: "POST /transfers/{transfer}/accept", Who: visit.Supporters, Handle: acceptTransfer},
 		{Pattern: "POST /transfers/{transfer}/decline", Who: visit.Supporters, Handle: declineTransfer},

@@ -61,7 +61,7 @@ func readTransfer(r *db.Snapshot, by access.Actor, id string) (x transfer, err e
 	if x.Team, err = teams.TheTeam(r, x.ToTeam); err != nil {
 		return x, err
 	}
-	if x.Workers, err = casework.Workers(r, x.ToTeam); err != nil {
+	if x.Workers, err = workforce.Propose(r, by, workforce.Wanted{TeamID: x.ToTeam, PracticeID: x.Person.PracticeID, Language: x.Person.Language}); err != nil {
 		return x, err
 	}
 	x.Away, err = workforce.AwaySoon(r, x.ToTeam, 14)
