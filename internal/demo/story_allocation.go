@@ -15,7 +15,7 @@ var spoken = [][]string{{"pl", "ro"}, {"ur", "pa"}, {}, {"cy"}}
 // team's first practice wait for its own workers by themselves from now on, and
 // one that is there already waits for somebody whom the manager chose.
 func (b *builder) allocate() error {
-	b.clock.Set(b.today.AddDays(-1).At(17, 20))
+	b.clock.Set(b.now)
 	for _, t := range b.teams {
 		if err := b.nameWorkers(t); err != nil {
 			return err

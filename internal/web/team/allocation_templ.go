@@ -232,7 +232,7 @@ func allocationPage(a allocation) templ.Component {
 
 func waitWords(p teams.Practice) string {
 	if p.GivesItself {
-		return "Wait for one of them by themselves"
+		return "Wait for one of them"
 	}
 	return "Wait for the whole team"
 }

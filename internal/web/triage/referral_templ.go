@@ -535,7 +535,7 @@ func workerChoice(f visit.Fields, d decision, by access.Actor) templ.Component {
 			templ_7745c5c3_Var14 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = ui.Radios{Name: "worker", Legend: "Who will support them?", Hint: d.proposedWords(by), Small: true, Value: orFirst(f.Get("worker"), d.chosen()), Items: workerItems(d, by)}.Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Radios{Name: "worker", Legend: "Who will support them?", Hint: d.proposedWords(), Small: true, Value: orFirst(f.Get("worker"), d.chosen()), Items: workerItems(d, by)}.Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -555,15 +555,11 @@ func (d decision) chosen() string {
 }
 
 // proposedWords say why the first in the list is first.
-func (d decision) proposedWords(by access.Actor) string {
+func (d decision) proposedWords() string {
 	if len(d.Workers) == 0 || !d.Workers[0].Here {
 		return ""
 	}
-	first := d.Workers[0]
-	if first.ID == by.AccountID {
-		return "Proposed: you (" + first.Words() + ")."
-	}
-	return "Proposed: " + first.Name + " (" + first.Words() + ")."
+	return "Proposed: " + d.Workers[0].Name + " (" + d.Workers[0].Words() + ")."
 }
 
 func workerItems(d decision, by access.Actor) []ui.Choice {
@@ -627,7 +623,7 @@ func waitsCard(d decision, token string, errs ui.Errors) templ.Component {
 			var templ_7745c5c3_Var17 string
 			templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinStringErrs(d.waitsWords())
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `triage/referral.templ`, Line: 248, Col: 21}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `triage/referral.templ`, Line: 244, Col: 21}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var17))
 			if templ_7745c5c3_Err != nil {
@@ -817,7 +813,7 @@ func matches(f visit.Fields, d decision) templ.Component {
 			var templ_7745c5c3_Var23 string
 			templ_7745c5c3_Var23, templ_7745c5c3_Err = templ.JoinStringErrs(dates.Count(len(d.Matches), "person", "people"))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `triage/referral.templ`, Line: 304, Col: 54}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `triage/referral.templ`, Line: 300, Col: 54}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var23))
 			if templ_7745c5c3_Err != nil {

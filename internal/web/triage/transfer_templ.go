@@ -295,7 +295,7 @@ func transferPage(f visit.Fields, x transfer, by access.Actor, token string, err
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = ui.Radios{Name: "worker", Legend: "Who will support them?", LegendSize: "m", Hint: x.proposedWords(by), Value: orFirst(f.Get("worker"), x.chosen()), Items: workerItems(x.decision, by)}.Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Radios{Name: "worker", Legend: "Who will support them?", LegendSize: "m", Hint: x.proposedWords(), Value: orFirst(f.Get("worker"), x.chosen()), Items: workerItems(x.decision, by)}.Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
