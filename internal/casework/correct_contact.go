@@ -47,16 +47,21 @@ func correctContact(tx *db.Tx, by access.Actor, c Contact) error {
 	if err := c.tidyCorrection(before); err != nil {
 		return err
 	}
-	now := tx.Now().UnixMilli()
-	if _, err := tx.Exec(`INSERT INTO contact_history (id, contact_id, version, words, about_others, corrected_at) VALUES ($1, $2, $3, $4, $5, $6)`,
-		tx.NewID(), before.ID, before.Version, before.Words, before.AboutOthers, now); err != nil {
+	if err := keepOld(tx, before, before.Words); err != nil {
 		return err
 	}
 	if _, err := tx.Exec(`UPDATE contacts SET words = $2, about_others = $3, version = version + 1, corrected_at = $4 WHERE id = $1`,
-		c.ID, c.Words, c.AboutOthers, now); err != nil {
+		c.ID, c.Words, c.AboutOthers, tx.Now().UnixMilli()); err != nil {
 		return err
 	}
 	return audit.Change(tx, by.Audit(), "contact.corrected", c.PersonID, "contact", c.ID)
+}
+
+// keepOld keeps what an entry said until now.
+func keepOld(tx *db.Tx, before Contact, words string) error {
+	_, err := tx.Exec(`INSERT INTO contact_history (id, contact_id, version, words, about_others, corrected_at) VALUES ($1, $2, $3, $4, $5, $6)`,
+		tx.NewID(), before.ID, before.Version, words, before.AboutOthers, tx.Now().UnixMilli())
+	return err
 }
 
 func (c *Contact) tidyCorrection(before Contact) error {

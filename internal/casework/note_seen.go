@@ -47,12 +47,10 @@ func NoteNotSeen(tx *db.Tx, by access.Actor, personID, id string) error {
 	if err != nil {
 		return err
 	}
-	now := tx.Now().UnixMilli()
-	if _, err := tx.Exec(`INSERT INTO contact_history (id, contact_id, version, words, about_others, corrected_at) VALUES ($1, $2, $3, $4, $5, $6)`,
-		tx.NewID(), before.ID, before.Version, strings.TrimSpace(before.Title()+". "+before.Words), before.AboutOthers, now); err != nil {
+	if err := keepOld(tx, before, strings.TrimSpace(before.Title()+". "+before.Words)); err != nil {
 		return err
 	}
-	if _, err := tx.Exec(`UPDATE contacts SET outcome = 'did-not-come', minutes = 0, words = '', version = version + 1, corrected_at = $2 WHERE id = $1`, id, now); err != nil {
+	if _, err := tx.Exec(`UPDATE contacts SET outcome = 'did-not-come', minutes = 0, words = '', version = version + 1, corrected_at = $2 WHERE id = $1`, id, tx.Now().UnixMilli()); err != nil {
 		return err
 	}
 	return audit.Change(tx, by.Audit(), "contact.corrected", personID, "contact", id)

@@ -50,10 +50,16 @@ func Household(r db.Reader, by access.Actor, personID string) (mates []Housemate
 	if err != nil {
 		return nil, note, err
 	}
+	others := make([]string, len(links))
+	for i, l := range links {
+		others[i] = l.other
+	}
+	named, err := people.Named(r, others)
+	if err != nil {
+		return nil, note, err
+	}
 	for _, l := range links {
-		if l.Person, err = people.Get(r, by, l.other); err != nil {
-			return nil, note, err
-		}
+		l.Person = named[l.other]
 		mates = append(mates, l.Housemate)
 	}
 	notes, err := db.List(r, func(s db.Scanner) (n Note, err error) {
@@ -85,7 +91,7 @@ func Link(ctx context.Context, d *db.DB, by access.Actor, key once.Key, personID
 		there, err := db.List(tx, func(s db.Scanner) (id string, err error) {
 			err = s.Scan(&id)
 			return
-		}, `SELECT h.id FROM households h WHERE h.one_id = $1 AND h.other_id = $2 AND h.ended_on IS NULL`, one, other)
+		}, `SELECT h.id FROM households h WHERE (h.one_id = $1 AND h.other_id = $2 OR h.one_id = $2 AND h.other_id = $1) AND h.ended_on IS NULL`, one, other) // a merge can turn a pair round
 		if err != nil {
 			return err
 		}

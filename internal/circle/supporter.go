@@ -2,6 +2,7 @@ package circle
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -82,17 +83,16 @@ func Around(r db.Reader, by access.Actor, personID string) (now, before []Suppor
 	if err != nil {
 		return nil, nil, err
 	}
+	said, err := knows(r, `IN (SELECT s.id FROM supporters s WHERE s.person_id = $1)`, personID)
 	for _, s := range all {
-		if s.Knows, err = knows(r, s.ID); err != nil {
-			return nil, nil, err
-		}
+		s.Knows = said[s.ID]
 		if s.EndedOn.IsZero() {
 			now = append(now, s)
 		} else {
 			before = append(before, s)
 		}
 	}
-	return now, before, nil
+	return now, before, err
 }
 
 // The returns a supporter of a person whom the actor may see, or
@@ -102,21 +102,28 @@ func The(r db.Reader, by access.Actor, personID, id string) (Supporter, error) {
 	if err != nil {
 		return s, err
 	}
-	s.Knows, err = knows(r, s.ID)
+	said, err := knows(r, `= $1`, s.ID)
+	s.Knows = said[s.ID]
 	return s, err
 }
 
-// knows is the latest word on each topic, in the order of the topics.
-func knows(r db.Reader, supporterID string) (latest []Word, err error) {
-	all, err := db.List(r, func(s db.Scanner) (w Word, err error) {
-		err = s.Scan(&w.Topic, &w.May, &w.How, &w.SaidOn, &w.Until, &w.ByName, db.At(&w.At))
+// knows is the latest word on each topic by supporter, in the order of the
+// topics, for those whose id meets a condition on $1.
+func knows(r db.Reader, condition, arg string) (map[string][]Word, error) {
+	type said struct {
+		supporter string
+		Word
+	}
+	all, err := db.List(r, func(s db.Scanner) (w said, err error) {
+		err = s.Scan(&w.supporter, &w.Topic, &w.May, &w.How, &w.SaidOn, &w.Until, &w.ByName, db.At(&w.At))
 		return
-	}, `SELECT topic, may, how, said_on, until, by_name, recorded_at FROM supporter_knows WHERE supporter_id = $1 ORDER BY recorded_at DESC, id DESC`, supporterID)
+	}, `SELECT supporter_id, topic, may, how, said_on, until, by_name, recorded_at FROM supporter_knows WHERE supporter_id `+condition+` ORDER BY recorded_at DESC, id DESC`, arg)
+	latest := make(map[string][]Word)
 	for _, topic := range vocabulary.KnowTopics {
 		for _, w := range all {
-			if w.Topic == topic.Code {
-				latest = append(latest, w)
-				break
+			on := func(x Word) bool { return x.Topic == w.Topic }
+			if w.Topic == topic.Code && !slices.ContainsFunc(latest[w.supporter], on) {
+				latest[w.supporter] = append(latest[w.supporter], w.Word)
 			}
 		}
 	}

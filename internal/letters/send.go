@@ -181,7 +181,7 @@ func send(tx *db.Tx, by access.Actor, l Letter) error {
 	if l.Asks == "" {
 		words += "No actions requested."
 	} else {
-		words += "Action requested: " + firstWords(l.Asks, 120)
+		words += "Action requested: " + referrals.Shortened(l.Asks, 120)
 	}
 	if err := referrals.AddEntry(tx, referrals.PracticeEntry{ReferralID: c.ReferralID, PersonID: l.PersonID, AccountID: by.AccountID, AboutID: l.ID,
 		Day: dates.Of(tx.Now()), Words: words}, vocabulary.NationalCode{}); err != nil {
@@ -198,13 +198,6 @@ func tellPractice(tx *db.Tx, l Letter, practice teams.Practice) error {
 		Text:    "Hello,\n\nA link worker has written to your practice about somebody you referred. Log in to Linkwork and choose \"Letters\" to read it.\n\nThis message names nobody on purpose.\n",
 		Purpose: "letter", AboutKind: "letter", AboutID: l.ID, PersonID: l.PersonID})
 	return err
-}
-
-func firstWords(text string, most int) string {
-	if runes := []rune(text); len(runes) > most {
-		return strings.TrimSpace(string(runes[:most])) + "…"
-	}
-	return text
 }
 
 // MarkRead notes that somebody at the practice has opened a letter, once.

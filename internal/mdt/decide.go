@@ -99,7 +99,7 @@ func (x *Decision) give(tx *db.Tx, by access.Actor, i Item) error {
 	if due.IsZero() {
 		due = dates.Of(tx.Now()).AddDays(7).NextWorkingDay()
 	}
-	_, err = diary.Add(tx, diary.Task{AccountID: x.OwnerID, PersonID: i.PersonID, Kind: diary.Noted, AboutID: i.ID, Title: "From the practice’s meeting: " + shortened(x.Words, 120), Due: due})
+	_, err = diary.Add(tx, diary.Task{AccountID: x.OwnerID, PersonID: i.PersonID, Kind: diary.Noted, AboutID: i.ID, Title: "From the practice’s meeting: " + referrals.Shortened(x.Words, 120), Due: due})
 	return err
 }
 
@@ -111,18 +111,11 @@ func (x Decision) forPractice(tx *db.Tx, by access.Actor, i Item) error {
 	if err != nil || !open {
 		return err
 	}
-	words := "Discussed at the practice’s team meeting with the social prescribing link worker. " + shortened(x.Words, 200)
+	words := "Discussed at the practice’s team meeting with the social prescribing link worker. " + referrals.Shortened(x.Words, 200)
 	if x.Owner != "" {
 		words += " (" + x.Owner + ")"
 	}
 	return referrals.AddEntry(tx, referrals.PracticeEntry{ReferralID: c.ReferralID, PersonID: i.PersonID, AccountID: by.AccountID, AboutID: i.ID, Day: i.Day, Words: words}, vocabulary.NationalCode{})
-}
-
-func shortened(text string, most int) string {
-	if runes := []rune(text); len(runes) > most {
-		return strings.TrimSpace(string(runes[:most])) + "…"
-	}
-	return text
 }
 
 // Withdraw takes a person off the list before they were discussed.

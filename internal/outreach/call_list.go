@@ -134,19 +134,13 @@ func CallRows(r db.Reader, by access.Actor, listID string) ([]CallRow, error) {
 	if err != nil {
 		return nil, err
 	}
+	sights, err := people.Sights(r, by, ids)
 	for i, w := range rows {
-		if w.PersonID == "" {
-			continue
-		}
-		rows[i].Person = named[w.PersonID]
-		if rows[i].Within, err = within(r, by, w.PersonID); err != nil {
-			return nil, err
-		}
-		if rows[i].restricted, err = access.IsRestricted(r, w.PersonID); err != nil {
-			return nil, err
+		if sight, known := sights[w.PersonID]; known {
+			rows[i].Person, rows[i].Within, rows[i].restricted = named[w.PersonID], sight.Seen, sight.Restricted
 		}
 	}
-	return rows, nil
+	return rows, err
 }
 
 // mostRows is how many people a list holds.

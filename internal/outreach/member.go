@@ -87,19 +87,13 @@ func name(r db.Reader, by access.Actor, list []Member) error {
 	if err != nil {
 		return err
 	}
+	sights, err := people.Sights(r, by, ids)
 	for i, m := range list {
-		if m.PersonID == "" {
-			continue
-		}
-		list[i].Person = named[m.PersonID]
-		if list[i].Within, err = within(r, by, m.PersonID); err != nil {
-			return err
-		}
-		if list[i].restricted, err = access.IsRestricted(r, m.PersonID); err != nil {
-			return err
+		if sight, known := sights[m.PersonID]; known {
+			list[i].Person, list[i].Within, list[i].restricted = named[m.PersonID], sight.Seen, sight.Restricted
 		}
 	}
-	return nil
+	return err
 }
 
 func within(r db.Reader, by access.Actor, personID string) (bool, error) {

@@ -2,6 +2,7 @@ package referrals
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"linkwork/internal/access"
@@ -161,4 +162,13 @@ func dropEntries(tx *db.Tx, referralID string) error {
 func HandEntriesOver(tx *db.Tx, personID, toAccount string) error {
 	_, err := tx.Exec(`UPDATE practice_entries SET account_id = $2 WHERE person_id = $1 AND copied_at IS NULL`, personID, toAccount)
 	return err
+}
+
+// Shortened fits words of a record into an entry: its first characters, at most
+// that many, with an ellipsis where something is left out.
+func Shortened(words string, most int) string {
+	if runes := []rune(words); len(runes) > most {
+		return strings.TrimSpace(string(runes[:most])) + "…"
+	}
+	return words
 }

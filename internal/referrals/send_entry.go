@@ -2,6 +2,7 @@ package referrals
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"linkwork/internal/access"
@@ -29,6 +30,7 @@ func SendEntries(ctx context.Context, d *db.DB, by access.Actor, key once.Key, i
 	err = d.Write(ctx, func(tx *db.Tx) error {
 		not = nil
 		_, _, err := once.Do(tx, key, func() (string, error) {
+			var practices []string
 			for _, id := range ids {
 				e, why, err := sendEntry(tx, by, id)
 				if err != nil {
@@ -36,6 +38,13 @@ func SendEntries(ctx context.Context, d *db.DB, by access.Actor, key once.Key, i
 				}
 				if why != "" {
 					not = append(not, NotSent{e, why})
+				} else if e.SentTo != "" && !slices.Contains(practices, e.SentTo) {
+					practices = append(practices, e.SentTo)
+				}
+			}
+			for _, id := range practices {
+				if err := tellOfEntries(tx, id); err != nil {
+					return "", err
 				}
 			}
 			return "", nil
@@ -58,9 +67,7 @@ func sendEntry(tx *db.Tx, by access.Actor, id string) (e PracticeEntry, why stri
 		e.ID, practiceID, tx.Now().UnixMilli(), by.Name); err != nil {
 		return e, "", err
 	}
-	if err := tellOfEntries(tx, practiceID); err != nil {
-		return e, "", err
-	}
+	e.SentTo = practiceID
 	return e, "", audit.Change(tx, by.Audit(), "practice-entry.sent", e.PersonID, "practice-entry", e.ID)
 }
 

@@ -7,9 +7,10 @@ import (
 )
 
 // Usual fills the habits that were left at zero: ten working days to a first
-// contact, 40 people open at once, three tries by two means, a check-in every 14 days,
-// supervision every 28, 90 days in which support can start again, and work from 8am to 6pm. They are this project's proposals
-// and a team changes them.
+// contact, 40 people open at once, three tries by two means, a check-in every
+// 14 days, supervision every 28, 90 days in which support can start again, and
+// work from 8am to 6pm. They are this project's proposals and a team changes
+// them.
 func (t Team) Usual() Team {
 	for _, habit := range []struct {
 		setting *int

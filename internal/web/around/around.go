@@ -1,7 +1,8 @@
 package around
 
 import (
-	"linkwork/internal/audit"
+	"slices"
+
 	"linkwork/internal/circle"
 	"linkwork/internal/db"
 	"linkwork/internal/people"
@@ -184,26 +185,11 @@ func end(v *visit.Visit) error {
 // see. Whoever is found is on the audit trail.
 func findMate(v *visit.Visit) error {
 	h := home{Search: v.Fields.Text("q")}
-	err := v.House.DB.Write(v.Context(), func(tx *db.Tx) (err error) {
-		found, err := people.Find(tx, v.Actor, h.Search, 10)
-		if err != nil {
-			return err
-		}
-		h.Found = nil
-		for _, p := range found {
-			if p.ID == v.Path("person") {
-				continue
-			}
-			h.Found = append(h.Found, p)
-			if err := audit.View(tx, v.Actor.Audit(), p.ID, "search"); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
+	found, err := v.FindPeople(h.Search, 10)
 	if err != nil {
 		return err
 	}
+	h.Found = slices.DeleteFunc(found, func(p people.Person) bool { return p.ID == v.Path("person") })
 	return aroundPage(v, h, nil)
 }
 

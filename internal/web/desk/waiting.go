@@ -1,7 +1,6 @@
 package desk
 
 import (
-	"linkwork/internal/audit"
 	"linkwork/internal/dates"
 	"linkwork/internal/db"
 	"linkwork/internal/desk"
@@ -74,21 +73,7 @@ func settle(v *visit.Visit) error {
 // findPerson looks for whom a note may be about, among those whom the reader
 // may see. Whoever is found is on the audit trail.
 func findPerson(v *visit.Visit) error {
-	var found []people.Person
-	err := v.House.DB.Write(v.Context(), func(tx *db.Tx) (err error) {
-		if _, err := desk.TheNote(tx, v.Actor, v.Path("note")); err != nil {
-			return err
-		}
-		if found, err = people.Find(tx, v.Actor, v.Fields.Text("q"), 10); err != nil {
-			return err
-		}
-		for _, p := range found {
-			if err := audit.View(tx, v.Actor.Audit(), p.ID, "search"); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
+	found, err := v.FindPeople(v.Fields.Text("q"), 10)
 	if err != nil {
 		return err
 	}

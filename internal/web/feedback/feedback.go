@@ -4,7 +4,6 @@ import (
 	"encoding/csv"
 	"strings"
 
-	"linkwork/internal/audit"
 	"linkwork/internal/dates"
 	"linkwork/internal/db"
 	"linkwork/internal/feedback"
@@ -129,20 +128,9 @@ func newPageFor(v *visit.Visit, n newForm, bad *db.Invalid) error {
 // findPerson looks for whom it concerns, among those whom the reader may see.
 // What was typed into the form so far comes along. Whoever is found is on the
 // audit trail.
-func findPerson(v *visit.Visit) error {
+func findPerson(v *visit.Visit) (err error) {
 	n := newForm{Search: v.Fields.Text("q")}
-	err := v.House.DB.Write(v.Context(), func(tx *db.Tx) (err error) {
-		if n.Found, err = people.Find(tx, v.Actor, n.Search, 10); err != nil {
-			return err
-		}
-		for _, p := range n.Found {
-			if err := audit.View(tx, v.Actor.Audit(), p.ID, "search"); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	if err != nil {
+	if n.Found, err = v.FindPeople(n.Search, 10); err != nil {
 		return err
 	}
 	return newPageFor(v, n, nil)

@@ -1,7 +1,6 @@
 package outreach
 
 import (
-	"linkwork/internal/audit"
 	"linkwork/internal/dates"
 	"linkwork/internal/db"
 	"linkwork/internal/outreach"
@@ -123,23 +122,9 @@ func planSessions(v *visit.Visit) error {
 
 // findMember looks for whom to let in, among those whom the reader supports.
 // Whoever is found is on the audit trail.
-func findMember(v *visit.Visit) error {
+func findMember(v *visit.Visit) (err error) {
 	g := oneGroup{Search: v.Fields.Text("q")}
-	err := v.House.DB.Write(v.Context(), func(tx *db.Tx) (err error) {
-		if _, err := outreach.TheProgramme(tx, v.Actor, v.Path("group")); err != nil {
-			return err
-		}
-		if g.Found, err = people.Find(tx, v.Actor, g.Search, 10); err != nil {
-			return err
-		}
-		for _, p := range g.Found {
-			if err := audit.View(tx, v.Actor.Audit(), p.ID, "search"); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	if err != nil {
+	if g.Found, err = v.FindPeople(g.Search, 10); err != nil {
 		return err
 	}
 	return groupPage(v, g, nil)
