@@ -78,10 +78,12 @@ func (w Which) condition() string { return w.reach() + ` AND ` + w.narrow() }
 
 // reach says whose cases the list is chosen from: the actor's own, or those of
 // their teams whose people they may see, with a row that says nothing for each
-// whose record is restricted.
+// whose record is restricted. Workers see a few of their team's people, so those
+// are found first and the rest is not asked about.
 func (w Which) reach() string {
 	if w.OfTeam() {
-		return access.TeamSeenBy("c.team_id", "$1") + ` AND ` + access.PeopleListedFor("c.person_id", "$1")
+		return access.TeamSeenBy("c.team_id", "$1") + ` AND (` + access.Supervises("c.team_id", "$1") + ` OR c.person_id IN (` + access.PeopleNear("$1") + `)) AND ` +
+			access.PeopleListedFor("c.person_id", "$1")
 	}
 	return `c.worker_id = $1 AND ` + seen
 }
