@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 
@@ -63,6 +64,7 @@ func (h *hands) person() string        { return rapid.SampledFrom(h.people).Draw
 
 // may lets through what the rooms refuse for a reason, and fails on the rest.
 func (h *hands) may(act func(key once.Key) error) error {
+	h.Clock.Advance(time.Second) // so that what came first is known
 	h.keys++
 	key := once.Key{Actor: "somebody", Token: fmt.Sprint(h.people[0], h.keys), BodyHash: "same"}
 	err := act(key)
