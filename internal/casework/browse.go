@@ -20,19 +20,7 @@ type Browsed struct {
 // Browse reads a numbered page of at most size cases of the list that was
 // chosen, within what the actor may see. A page beyond the last is the last.
 func Browse(r db.Reader, by access.Actor, c Choices, page, size int) (b Browsed, err error) {
-	condition, args := c.where(r, by)
-	b.Total, err = db.One(r, func(s db.Scanner) (n int, err error) {
-		err = s.Scan(&n)
-		return
-	}, `SELECT count(*) FROM cases c WHERE `+condition, args...)
-	if err != nil {
-		return b, err
-	}
-	b.Last = max(1, (b.Total+size-1)/size)
-	b.Page = min(max(1, page), b.Last)
-	b.Rows, err = db.List(r, scanRow, caseColumns0+` FROM cases c WHERE `+condition+` ORDER BY `+c.order()+
-		` LIMIT `+strconv.Itoa(size)+` OFFSET `+strconv.Itoa((b.Page-1)*size), args...)
-	if err != nil {
+	if err := b.read(r, by, c, max(1, page), size); err != nil {
 		return b, err
 	}
 	if err := namePeople(r, b.Rows); err != nil {
@@ -44,6 +32,38 @@ func Browse(r db.Reader, by access.Actor, c Choices, page, size int) (b Browsed,
 		}
 	}
 	return b, nil
+}
+
+// read reads a page and, in the same look, how many there are in all; the last
+// page if there are fewer.
+func (b *Browsed) read(r db.Reader, by access.Actor, c Choices, page, size int) error {
+	condition, args := c.where(r, by)
+	rows, err := db.List(r, func(s db.Scanner) (row Row, err error) {
+		row.Case, err = scanCase(scanWith{s, []any{&row.Holding, &row.Restricted, &b.Total}})
+		return
+	}, caseColumns0+`, count(*) OVER () FROM cases c WHERE `+condition+` ORDER BY `+c.order()+
+		` LIMIT `+strconv.Itoa(size)+` OFFSET `+strconv.Itoa((page-1)*size), args...)
+	if err != nil {
+		return err
+	}
+	if len(rows) == 0 && page > 1 {
+		return b.readLast(r, by, c, size)
+	}
+	b.Rows, b.Page, b.Last = rows, page, max(1, (b.Total+size-1)/size)
+	return nil
+}
+
+// readLast reads the last page.
+func (b *Browsed) readLast(r db.Reader, by access.Actor, c Choices, size int) error {
+	condition, args := c.where(r, by)
+	total, err := db.One(r, func(s db.Scanner) (n int, err error) {
+		err = s.Scan(&n)
+		return
+	}, `SELECT count(*) FROM cases c WHERE `+condition, args...)
+	if err != nil {
+		return err
+	}
+	return b.read(r, by, c, max(1, (total+size-1)/size), size)
 }
 
 // ofRows is a condition that column names a case of the rows.
@@ -143,7 +163,7 @@ func (c Choices) order() string {
 		by = nextDay
 	}
 	if c.Which.OfTeam() {
-		return `NOT ` + seen + `, ` + by + way + ` NULLS LAST, c.id` + way // where a restricted row stands says nothing
+		return `hidden, ` + by + way + ` NULLS LAST, c.id` + way // where a restricted row stands says nothing
 	}
 	return by + way + ` NULLS LAST, c.id` + way
 }

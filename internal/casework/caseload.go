@@ -78,7 +78,7 @@ func Count(r db.Reader, by access.Actor, which Which) (int, error) {
 // caseColumns0 adds to the columns of a case whether there is holding, and
 // whether the actor in $1 may not see the person.
 var caseColumns0 = strings.TrimSuffix(caseColumns, " FROM cases c") +
-	`, EXISTS (SELECT 1 FROM holdings h WHERE h.case_id = c.id AND h.ended_on IS NULL), NOT ` + seen
+	`, EXISTS (SELECT 1 FROM holdings h WHERE h.case_id = c.id AND h.ended_on IS NULL), NOT ` + seen + ` AS hidden`
 
 func scanRow(s db.Scanner) (row Row, err error) {
 	row.Case, err = scanCase(scanWith{s, []any{&row.Holding, &row.Restricted}})
