@@ -38,7 +38,7 @@ func TestTour(t *testing.T) {
 		name  string
 		pages []string
 	}{
-		{"", []string{"/demo", "/demo/outbox", "/login", "/ask-for-help", "/help", "/accessibility", "/privacy", "/nothing-here"}},
+		{"", []string{"/demo", "/demo/outbox", "/login", "/ask-for-help", "/refer-somebody", "/refer-somebody?source=housing", "/refer-somebody?source=family", "/refer-somebody/sent?reference=LW-0A1B2C", "/help", "/accessibility", "/privacy", "/nothing-here"}},
 		{"link-worker", []string{"/day", "/day/sheet", "/contact-templates", template, "/tasks", "/tasks?list=done", "/tasks/new", person + "/tasks/new", "/calendar", "/calendar/week", "/calendar/feed",
 			appointment + "/move", appointment + "/cancel", appointment + "/missed", appointment + "/interpreter", "/caseload", "/caseload?list=holding", "/caseload?list=closed", "/referrals", "/referrals?tab=more-asked",
 			"/practice-record", "/reflections", "/messages", person + "/messages", person, person + "/contacts", person + "/contacts/new", person + "/plan", person + "/plan/about", person + "/plan/agree", person + "/plan/review", person + "/plan/print", person + "/died", person + "/help", person + "/support/new?kind=pip", person + "/help/new", person + "/help/income", person + "/holding", person + "/appointment",

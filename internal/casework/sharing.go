@@ -10,6 +10,7 @@ import (
 	"linkwork/internal/db/once"
 	"linkwork/internal/messages"
 	"linkwork/internal/people"
+	"linkwork/internal/referrals"
 	"linkwork/internal/teams"
 )
 
@@ -53,6 +54,8 @@ func withdraw(tx *db.Tx, personID string, p people.Permission) (done Withdrawn, 
 			}
 			done.Messages += n
 		}
+	case referrals.Recipient:
+		done.Messages, done.Links, err = referrals.StopTelling(tx, p.RecipientID)
 	case "practice":
 		practice, err := teams.ThePractice(tx, p.RecipientID)
 		if err != nil || practice.Email == "" {

@@ -156,6 +156,13 @@ func carryOver(tx *db.Tx, by access.Actor, r referrals.Referral, c Case) error {
 		How: r.Permission, SaidOn: dates.Of(r.ReceivedAt)}); err != nil {
 		return err
 	}
+	if r.Channel == referrals.FromElsewhere {
+		if err := people.RecordPermission(tx, by.AccountID, c.PersonID, people.Permission{
+			RecipientKind: referrals.Recipient, RecipientID: r.ID, RecipientName: r.ReferredBy(""), Purpose: "letter", Given: r.Tell,
+			How: "through the referrer", SaidOn: dates.Of(r.ReceivedAt)}); err != nil {
+			return err
+		}
+	}
 	team, err := teams.TheTeam(tx, c.TeamID)
 	if err != nil {
 		return err

@@ -21,7 +21,8 @@ var notToPeople = map[string]string{
 	"letters/send.go":         "the practice of the person",
 	"connections/make.go":     "the organisation that somebody is referred to",
 	"safeguarding/chain.go":   "whoever reads a team's concerns",
-	"web/answer/code.go":      "the organisation that answers",
+	"referrals/elsewhere.go":  "whoever referred from outside",
+	"web/bylink/code.go":      "whoever holds a link",
 }
 
 // TestPeopleAreReachedThroughOneDoor walks the source and finds whoever queues

@@ -75,13 +75,16 @@ func writeReferral(r db.Reader, by access.Actor, c casework.Case) (string, error
 // referrer says who asked, from where, and how to reach them.
 func referrer(r db.Reader, ref referrals.Referral) (string, error) {
 	if ref.Channel == referrals.FromSelf {
-		return "the person themselves", nil
+		return ref.ReferredBy(""), nil
 	}
 	who := ref.ReferrerName
 	if ref.ReferrerRole != "" {
 		who += ", " + ref.ReferrerRole
 	}
-	if ref.PracticeID != "" {
+	if ref.Organisation != "" {
+		who += ", " + ref.Organisation
+	}
+	if ref.PracticeID != "" && ref.Channel.OfPractice() {
 		practice, err := teams.ThePractice(r, ref.PracticeID)
 		if err != nil {
 			return "", err

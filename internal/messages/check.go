@@ -13,7 +13,7 @@ func (m Message) check() error {
 	var bad db.Invalid
 	switch m.Channel {
 	case Email:
-		if !bareAddress(m.To) {
+		if !IsAddress(m.To) {
 			bad.Add("to", "Enter an email address in the correct format, like name@example.com")
 		}
 		if strings.TrimSpace(m.Subject) == "" || !oneLine(m.Subject) {
@@ -38,8 +38,8 @@ func (m Message) check() error {
 	return bad.Err()
 }
 
-// bareAddress says whether to is exactly one address with nothing around it.
-func bareAddress(to string) bool {
+// IsAddress says whether to is exactly one mail address with nothing around it.
+func IsAddress(to string) bool {
 	if !oneLine(to) {
 		return false
 	}

@@ -30,13 +30,20 @@ func (rec record) referrer() Node {
 		return group("Referrer details", item("Name", rec.person.FullName()), item("Role", "The person themselves"), words("Service", "Self-referral"),
 			words("Organisation", "None: the person themselves"), item("Contact details", firstOf(rec.person.Phone, rec.person.Email, rec.person.Address, "See the person's own contact details")))
 	}
+	if ref.Channel == referrals.FromElsewhere {
+		return group("Referrer details", item("Name", ref.ReferrerName), item("Role", ref.ReferrerRole), words("Service", ref.SourceWords()),
+			words("Organisation", firstOf(ref.Organisation, "None: "+ref.SourceWords())), item("Contact details", firstOf(ref.ReferrerEmail, ref.ReferrerContact, "Not known")))
+	}
 	return group("Referrer details", item("Name", ref.ReferrerName), item("Role", ref.ReferrerRole), words("Service", "GP practice"),
 		words("Organisation", firstOf(rec.practice.Name, "Not known")), item("Contact details", firstOf(ref.ReferrerContact, rec.practice.Phone, rec.practice.Email, "Not known")))
 }
 
 func (rec record) returnTo() string {
-	if rec.referral.Channel == referrals.FromSelf {
+	switch rec.referral.Channel {
+	case referrals.FromSelf:
 		return rec.person.FullName()
+	case referrals.FromElsewhere:
+		return firstOf(rec.referral.ReferrerEmail, rec.referral.ReferrerContact)
 	}
 	return firstOf(rec.practice.Email, rec.practice.Name)
 }

@@ -109,9 +109,15 @@ func addEvent(tx *db.Tx, referralID string, e Event) error {
 	return err
 }
 
-// tell queues the message to the practice. It names nobody: it says that there
-// is an answer and where to log in. A self-referral has no practice to tell.
+// tell queues the message to whoever referred. It names nobody: it says that
+// there is an answer and where to read it. After a self-referral nobody is told.
 func tell(tx *db.Tx, r Referral, to State) (string, error) {
+	switch r.Channel {
+	case FromSelf:
+		return "", nil
+	case FromElsewhere:
+		return tellElsewhere(tx, r, to)
+	}
 	practice, err := teams.ThePractice(tx, r.PracticeID)
 	if errors.Is(err, db.ErrNotFound) || practice.Email == "" {
 		return "", nil
@@ -186,20 +192,24 @@ func AnswerMore(ctx context.Context, d *db.DB, by access.Actor, key once.Key, id
 			if err != nil {
 				return "", err
 			}
-			var bad db.Invalid
-			if words = strings.TrimSpace(words); words == "" {
-				bad.Add("words", "Write your answer")
-			}
-			if err := bad.Err(); err != nil {
-				return "", err
-			}
-			if r.State != MoreAsked {
-				return "", db.ErrConflict
-			}
-			return id, move(tx, r, 0, Event{ByID: by.AccountID, ByName: by.Name, To: Received, Reason: "answered", Words: words}, by.Audit())
+			return id, answerMore(tx, by.Audit(), r, words)
 		})
 		return err
 	})
+}
+
+func answerMore(tx *db.Tx, by audit.Actor, r Referral, words string) error {
+	var bad db.Invalid
+	if words = strings.TrimSpace(words); words == "" || len([]rune(words)) > 4000 {
+		bad.Add("words", "Write your answer, in up to 4,000 characters")
+	}
+	if err := bad.Err(); err != nil {
+		return err
+	}
+	if r.State != MoreAsked {
+		return db.ErrConflict
+	}
+	return move(tx, r, 0, Event{ByID: by.ID, ByName: by.Name, To: Received, Reason: "answered", Words: words}, by)
 }
 
 // Withdraw is the referrer taking a referral back before it is decided.
@@ -213,11 +223,15 @@ func Withdraw(ctx context.Context, d *db.DB, by access.Actor, key once.Key, id s
 			if by.PracticeID() == "" || r.PracticeID != by.PracticeID() {
 				return "", db.ErrNotFound
 			}
-			if !r.State.Undecided() {
-				return "", db.ErrConflict
-			}
-			return id, move(tx, r, 0, Event{ByID: by.AccountID, ByName: by.Name, To: Withdrawn}, by.Audit())
+			return id, takeBack(tx, by.Audit(), r)
 		})
 		return err
 	})
+}
+
+func takeBack(tx *db.Tx, by audit.Actor, r Referral) error {
+	if !r.State.Undecided() {
+		return db.ErrConflict
+	}
+	return move(tx, r, 0, Event{ByID: by.ID, ByName: by.Name, To: Withdrawn}, by)
 }

@@ -31,14 +31,15 @@ func Unlink(tx *db.Tx, by access.Actor, r Referral) error {
 // Follow brings a referral along with its case: Supporting at the first
 // conversation, Finished, Declined or NotReached at the end. A referral that
 // stands there already stays. The referrer is told when support did not come
-// about; when it ends after all there is a letter.
+// about; when it ends after all the practice gets a letter, and somebody outside
+// hears that it has ended, but not after a death.
 func Follow(tx *db.Tx, by access.Actor, id string, to State, reason string) error {
 	r, err := Unscoped(tx, id)
 	if err != nil || r.State == to {
 		return err
 	}
 	e := Event{ByID: by.AccountID, ByName: by.Name, To: to, Reason: reason}
-	if to == Declined || to == NotReached {
+	if to == Declined || to == NotReached || to == Finished && r.Channel == FromElsewhere && reason != "died" {
 		if e.MessageID, err = tell(tx, r, to); err != nil {
 			return err
 		}

@@ -72,7 +72,7 @@ func JustTaken(r db.Reader, by access.Actor) ([]Referral, error) {
 // SentBy lists the referrals of the actor's practice, newest first; at most
 // limit.
 func SentBy(r db.Reader, by access.Actor, limit int) ([]Referral, error) {
-	return db.List(r, scanReferral, referralColumns+` WHERE r.practice_id = $1 AND r.channel <> 'self' AND `+access.WorkSeenBy("''", "r.practice_id", "$2")+`
+	return db.List(r, scanReferral, referralColumns+` WHERE r.practice_id = $1 AND `+ofPractice+` AND `+access.WorkSeenBy("''", "r.practice_id", "$2")+`
 		ORDER BY r.received_at DESC, r.id DESC LIMIT $3`, by.PracticeID(), by.AccountID, limit)
 }
 

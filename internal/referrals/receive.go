@@ -45,6 +45,11 @@ func ReceiveIn(tx *db.Tx, by audit.Actor, r Referral) (string, error) {
 	if err := addEvent(tx, r.ID, Event{ByID: by.ID, ByName: by.Name, To: Received}); err != nil {
 		return "", err
 	}
+	if r.Channel == FromElsewhere {
+		if err := thank(tx, r); err != nil {
+			return "", err
+		}
+	}
 	if practice.GivesItself {
 		if err := jobs.Enqueue(tx, CameIn, CameInArgs{r.ID}, time.Time{}); err != nil {
 			return "", err
@@ -88,7 +93,7 @@ func (r *Referral) route(tx *db.Tx) (practice teams.Practice, err error) {
 
 func (r *Referral) tidy(today dates.Date) error {
 	bad := r.Details.Tidy(today)
-	for _, text := range []*string{&r.Reason, &r.RiskWords, &r.ReferrerName, &r.ReferrerRole, &r.ReferrerContact, &r.Permission} {
+	for _, text := range []*string{&r.Reason, &r.RiskWords, &r.ReferrerName, &r.ReferrerRole, &r.ReferrerContact, &r.Organisation, &r.ReferrerEmail, &r.Permission} {
 		*text = strings.TrimSpace(*text)
 	}
 	r.checkReachable(bad)
@@ -106,6 +111,9 @@ func (r *Referral) tidy(today dates.Date) error {
 	if r.Channel == FromPractice && r.ReferrerName == "" {
 		bad.Add("referrer_name", "Enter the name of the person who refers")
 	}
+	if r.Channel == FromElsewhere {
+		r.checkElsewhere(bad)
+	}
 	if !r.BirthDate.IsZero() && dates.Age(r.BirthDate, today) < 16 {
 		bad.Add("birth_date", "Linkwork is for people aged 16 and over")
 	}
@@ -116,7 +124,7 @@ func (r *Referral) checkReachable(bad *db.Invalid) {
 	if r.Phone == "" && r.Email == "" && r.Address == "" {
 		bad.Add("phone", "Enter a phone number, or another way to reach the person")
 	}
-	if r.BirthDate.IsZero() && r.NHSNumber == "" && r.Channel != FromSelf {
+	if r.BirthDate.IsZero() && r.NHSNumber == "" && r.Channel.OfPractice() {
 		bad.Add("birth_date", "Enter a date of birth, or an NHS number, so that the right person is helped")
 	}
 	if r.BirthDate.IsZero() && r.Channel == FromSelf {
@@ -161,7 +169,7 @@ func (r *Referral) checkRisk(bad *db.Invalid) {
 	switch {
 	case r.Risk == RiskKnown && r.RiskWords == "":
 		bad.Add("risk_words", "Say what the risk is, in a few words")
-	case r.Risk == RiskNotAsked && r.Channel == FromPractice, r.Risk == "" && r.Channel == FromPractice:
+	case r.Risk == RiskNotAsked && r.Channel == FromPractice, r.Risk == "" && (r.Channel == FromPractice || r.Channel == FromElsewhere):
 		bad.Add("risk", "Say whether there are risks. If you know of none, choose that")
 	case r.Risk == "":
 		r.Risk = RiskNotAsked

@@ -17,8 +17,16 @@ const (
 	FromPractice  Channel = "practice"
 	FromReception Channel = "reception"
 	FromSelf      Channel = "self"
-	FromMessage   Channel = "message" // FHIR
+	FromMessage   Channel = "message"   // FHIR
+	FromElsewhere Channel = "elsewhere" // hospital, housing, social care, family: by the public form
 )
+
+// OfPractice reports whether a practice sent the referral. What others send
+// about a patient of a practice is not the practice's to see.
+func (c Channel) OfPractice() bool { return c != FromSelf && c != FromElsewhere }
+
+// ofPractice is the same as a condition on r.
+const ofPractice = `r.channel NOT IN ('self', 'elsewhere')`
 
 // What a referral says of risk.
 const (
@@ -36,7 +44,11 @@ type Referral struct {
 	SentBy                       string
 	ReferrerName, ReferrerRole   string
 	ReferrerContact              string
-	people.Details               // the subject, as sent
+	Source, Organisation         string // of whoever refers from elsewhere: code of vocabulary.ReferralSources, and its name
+	ReferrerEmail                string // where answers to them go
+	Tell                         bool   // the person agreed that they hear what becomes of it
+	FollowBase                   string // address of the site under which they follow it, without a slash at the end
+	people.Details                      // the subject, as sent
 	Needs                        []string
 	Reason                       string
 	Risk, RiskWords              string
@@ -69,7 +81,7 @@ type Event struct {
 // person whom it may see. A practice does not see who referred themselves.
 func visible(account string) string {
 	return `(r.state IN ('received', 'more-asked', 'waiting', 'not-now', 'declined', 'withdrawn') AND ` + access.WorkSeenBy("r.team_id", "''", account) +
-		` OR r.channel <> 'self' AND ` + access.WorkSeenBy("''", "r.practice_id", account) +
+		` OR ` + ofPractice + ` AND ` + access.WorkSeenBy("''", "r.practice_id", account) +
 		` OR ` + access.PeopleSeenBy("r.person_id", account) + `)`
 }
 

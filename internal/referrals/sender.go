@@ -14,17 +14,17 @@ import (
 
 // OfSender returns one referral that the practice sent, or db.ErrNotFound.
 func OfSender(r db.Reader, practiceID, id string) (Referral, error) {
-	return db.One(r, scanReferral, referralColumns+` WHERE r.id = $1 AND r.practice_id = $2 AND r.channel <> 'self'`, id, practiceID)
+	return db.One(r, scanReferral, referralColumns+` WHERE r.id = $1 AND r.practice_id = $2 AND `+ofPractice, id, practiceID)
 }
 
 // OfSenderBySubject finds a referral by its subject's id.
 func OfSenderBySubject(r db.Reader, practiceID, subjectID string) (Referral, error) {
-	return db.One(r, scanReferral, referralColumns+` WHERE r.subject_id = $1 AND r.practice_id = $2 AND r.channel <> 'self'`, subjectID, practiceID)
+	return db.One(r, scanReferral, referralColumns+` WHERE r.subject_id = $1 AND r.practice_id = $2 AND `+ofPractice, subjectID, practiceID)
 }
 
 // OfSenderByIdentifier finds a referral by the sender's own identifier.
 func OfSenderByIdentifier(r db.Reader, practiceID, system, value string) (Referral, error) {
-	return db.One(r, scanReferral, referralColumns+` WHERE r.practice_id = $1 AND r.identifier_system = $2 AND r.identifier_value = $3 AND r.channel <> 'self'`,
+	return db.One(r, scanReferral, referralColumns+` WHERE r.practice_id = $1 AND r.identifier_system = $2 AND r.identifier_value = $3 AND `+ofPractice,
 		practiceID, system, value)
 }
 
@@ -42,7 +42,7 @@ type SenderQuery struct {
 // SearchOfSender lists the practice's referrals, oldest change first, so that
 // a sender who polls with the last change it saw misses nothing.
 func SearchOfSender(r db.Reader, practiceID string, q SenderQuery) ([]Referral, error) {
-	where, args := []string{`r.practice_id = $1`, `r.channel <> 'self'`}, []any{practiceID}
+	where, args := []string{`r.practice_id = $1`, ofPractice}, []any{practiceID}
 	add := func(condition string, values ...any) {
 		for _, value := range values {
 			args = append(args, value)

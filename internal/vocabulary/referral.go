@@ -4,27 +4,38 @@ package vocabulary
 type Source struct {
 	Term
 	Medical bool // sent by health care; the others reach different people, so reports show both
+	Outside bool // refers by the public form for everybody outside practices
+}
+
+// OutsideSources are those who refer by the public form.
+func OutsideSources() (terms []Term) {
+	for _, s := range ReferralSources {
+		if s.Outside {
+			terms = append(terms, s.Term)
+		}
+	}
+	return terms
 }
 
 // ReferralSources are the sources of a referral.
 var ReferralSources = List[Source]{
-	{Term{"gp", "GP", ""}, true},
-	{Term{"practice-nurse", "Practice nurse", ""}, true},
-	{Term{"reception", "Reception or care navigator", ""}, true},
-	{Term{"pharmacist", "Pharmacist", ""}, true},
-	{Term{"practice-other", "Other practice staff", ""}, true},
-	{Term{"hospital", "Hospital", ""}, true},
-	{Term{"mental-health", "Mental health team", ""}, true},
-	{Term{"social-care", "Adult social care", ""}, false},
-	{Term{"housing", "Housing", ""}, false},
-	{Term{"emergency-services", "Police or fire service", ""}, false},
-	{Term{"job-centre", "Job centre", ""}, false},
-	{Term{"education", "School or college", ""}, false},
-	{Term{"vcfse", "Voluntary, community, faith or social enterprise organisation", ""}, false},
-	{Term{"family", "Carer, family or friend", ""}, false},
-	{Term{"self", "The person themselves", ""}, false},
-	{Term{"proactive", "Offered from a practice list", "The practice looked for people who might want this."}, true},
-	{Term{"other", "Somebody else", ""}, false},
+	{Term{"gp", "GP", ""}, true, false},
+	{Term{"practice-nurse", "Practice nurse", ""}, true, false},
+	{Term{"reception", "Reception or care navigator", ""}, true, false},
+	{Term{"pharmacist", "Pharmacist", ""}, true, true},
+	{Term{"practice-other", "Other practice staff", ""}, true, false},
+	{Term{"hospital", "Hospital", ""}, true, true},
+	{Term{"mental-health", "Mental health team", ""}, true, true},
+	{Term{"social-care", "Adult social care", ""}, false, true},
+	{Term{"housing", "Housing", ""}, false, true},
+	{Term{"emergency-services", "Police or fire service", ""}, false, true},
+	{Term{"job-centre", "Job centre", ""}, false, true},
+	{Term{"education", "School or college", ""}, false, true},
+	{Term{"vcfse", "Voluntary, community, faith or social enterprise organisation", ""}, false, true},
+	{Term{"family", "Carer, family or friend", ""}, false, true},
+	{Term{"self", "The person themselves", ""}, false, false},
+	{Term{"proactive", "Offered from a practice list", "The practice looked for people who might want this."}, true, false},
+	{Term{"other", "Somebody else", ""}, false, true},
 }
 
 // ReferralMethods are the ways a referral can arrive, as the national record

@@ -14,7 +14,7 @@ var LawfulBases = List[Term]{
 var SharingPurposes = List[Term]{
 	{"support", "To support them together", ""},
 	{"referral", "To refer them", ""},
-	{"letter", "Letters and entries about them", ""},
+	{"letter", "Letters, entries and news about them", ""},
 	{"research", "To be asked about research later", ""},
 }
 

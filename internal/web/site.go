@@ -13,6 +13,7 @@ import (
 	"linkwork/internal/web/calendar"
 	"linkwork/internal/web/day"
 	"linkwork/internal/web/desk"
+	"linkwork/internal/web/elsewhere"
 	"linkwork/internal/web/enter"
 	"linkwork/internal/web/feedback"
 	"linkwork/internal/web/find"
@@ -36,7 +37,7 @@ import (
 
 // Routes lists every route of the site.
 func Routes(dir *directory.Directory) []visit.Route {
-	return slices.Concat(enter.Routes(), info.Routes(), day.Routes(), calendar.Routes(), triage.Routes(), person.Routes(), refer.Routes(), askhelp.Routes(),
+	return slices.Concat(enter.Routes(), info.Routes(), day.Routes(), calendar.Routes(), triage.Routes(), person.Routes(), refer.Routes(), askhelp.Routes(), elsewhere.Routes(),
 		stop.Routes(), wordings.Routes(),
 		team.Routes(), admin.Routes(), setup.Routes(), find.Routes(dir), answer.Routes(), wellbeing.Routes(), reflect.Routes(), desk.Routes(), outreach.Routes(), mdt.Routes(), feedback.Routes(), around.Routes(), safety.Routes())
 }

@@ -3,7 +3,6 @@ package answer
 import (
 	"errors"
 	"net/http"
-	"strings"
 
 	"github.com/a-h/templ"
 
@@ -101,14 +100,4 @@ func (c caller) page(v *visit.Visit, title string, status int, body templ.Compon
 func (c caller) view(title string, status int, body templ.Component) visit.View {
 	return visit.View{Page: shell.Page{Title: title, Public: visit.ForOrganisations(c.Area), Error: status == http.StatusUnprocessableEntity},
 		Body: body, Status: status}
-}
-
-// hiddenAddress shows enough of where the code goes to know one's own address,
-// and not enough to learn it: "d***@harbourlunch.example".
-func (c caller) hiddenAddress() string {
-	name, host, ok := strings.Cut(c.Link.CodeTo, "@")
-	if !ok || name == "" {
-		return "the address we have for you"
-	}
-	return string([]rune(name)[:1]) + "***@" + host
 }

@@ -123,7 +123,7 @@ func choosePage(cards []card) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, "</ul><p><a href=\"/ask-for-help\">Or ask for help yourself</a>, as somebody without a referral would.</p>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, "</ul><p><a href=\"/ask-for-help\">Or ask for help yourself</a>, as somebody without a referral would, or <a href=\"/refer-somebody\">refer somebody</a> from outside a practice.</p>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

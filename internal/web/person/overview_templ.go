@@ -1313,7 +1313,7 @@ func referredBy(o overview) string {
 	if o.Referral.Channel == referrals.FromSelf {
 		return "Themselves"
 	}
-	return strings.Trim(o.Referral.ReferrerName+", "+o.Practice.Name, ", ")
+	return o.Referral.ReferredBy(o.Practice.Name)
 }
 
 func sharing(o overview) templ.Component {

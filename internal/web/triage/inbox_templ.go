@@ -631,6 +631,9 @@ func from(in inbox, r referrals.Referral) string {
 	if r.Channel == referrals.FromSelf {
 		return "Themselves"
 	}
+	if r.Channel == referrals.FromElsewhere {
+		return strings.Trim(r.SourceWords()+": "+r.Organisation, ": ")
+	}
 	name := in.Practices[r.PracticeID].Name
 	if r.ReferrerRole != "" {
 		name += " (" + r.ReferrerRole + ")"

@@ -126,8 +126,11 @@ func (d decision) checks() []string {
 	if d.Risk == referrals.RiskNotAsked {
 		notes = append(notes, "Risk was not asked about. That is not the same as none.")
 	}
-	if d.Channel == referrals.FromSelf && d.PracticeID == "" {
-		notes = append(notes, "The person did not name a GP practice.")
+	if !d.Channel.OfPractice() && d.PracticeID == "" {
+		notes = append(notes, "No GP practice was named.")
+	}
+	if d.Channel == referrals.FromElsewhere {
+		notes = append(notes, "Sent from outside a practice. Ask the person themselves whether they agreed.")
 	}
 	return notes
 }

@@ -342,14 +342,7 @@ func stateTag(s referrals.State) templ.Component {
 }
 
 func sentWords(d decision) string {
-	who := d.ReferrerName
-	if d.Channel == referrals.FromSelf {
-		who = "the person themselves"
-	}
-	if d.Practice.Name != "" && d.Channel != referrals.FromSelf {
-		who += ", " + d.Practice.Name
-	}
-	return "Sent on " + dates.Moment(d.ReceivedAt) + " by " + who + "."
+	return "Sent on " + dates.Moment(d.ReceivedAt) + " by " + d.ReferredBy(d.Practice.Name) + "."
 }
 
 func eventWords(e referrals.Event) string {
@@ -396,7 +389,26 @@ func asSent(d decision) []ui.SummaryRow {
 	add("Permission", sentence(d.Permission))
 	add("How soon", vocabulary.Urgencies.Label(d.Urgency))
 	add("Referred by", strings.Trim(d.ReferrerName+", "+d.ReferrerRole+"\n"+d.ReferrerContact, ", \n"))
+	if d.Channel == referrals.FromElsewhere {
+		add("Refers from", strings.Trim(d.SourceWords()+"\n"+d.Organisation, "\n"))
+		add("Their email", d.ReferrerEmail)
+		add("May hear what becomes of it", hearsWords(d))
+	}
+	if !d.Channel.OfPractice() {
+		add("GP practice", known(d.Practice.Name))
+	}
 	return rows
+}
+
+// hearsWords say what of a decision reaches a referrer from elsewhere.
+func hearsWords(d decision) string {
+	switch {
+	case d.ReferrerEmail == "":
+		return "No: there is no email address. Call them if you have a question"
+	case d.Tell:
+		return "Yes, the person agreed. They read where it stands, never why"
+	}
+	return "No. Only a question reaches them"
 }
 
 // sentence begins a stored phrase with a capital letter.
@@ -623,7 +635,7 @@ func waitsCard(d decision, token string, errs ui.Errors) templ.Component {
 			var templ_7745c5c3_Var17 string
 			templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinStringErrs(d.waitsWords())
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `triage/referral.templ`, Line: 244, Col: 21}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `triage/referral.templ`, Line: 256, Col: 21}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var17))
 			if templ_7745c5c3_Err != nil {
@@ -813,7 +825,7 @@ func matches(f visit.Fields, d decision) templ.Component {
 			var templ_7745c5c3_Var23 string
 			templ_7745c5c3_Var23, templ_7745c5c3_Err = templ.JoinStringErrs(dates.Count(len(d.Matches), "person", "people"))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `triage/referral.templ`, Line: 300, Col: 54}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `triage/referral.templ`, Line: 312, Col: 54}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var23))
 			if templ_7745c5c3_Err != nil {
