@@ -18,6 +18,7 @@ import (
 	"linkwork/internal/fhir"
 	"linkwork/internal/identity"
 	"linkwork/internal/jobs"
+	"linkwork/internal/lonework"
 	"linkwork/internal/messages"
 	"linkwork/internal/safeguarding"
 	"linkwork/internal/teams"
@@ -70,6 +71,7 @@ func (h *house) run(ctx context.Context, l net.Listener, wrap func(http.Handler)
 	maps.Copy(handlers, correspondence.Handlers(h.db))
 	maps.Copy(handlers, safeguarding.Handlers(h.db))
 	maps.Copy(handlers, workforce.Handlers(h.db))
+	maps.Copy(handlers, lonework.Handlers(h.db, h.senders[messages.SMS] != nil))
 	if err := h.planChores(ctx); err != nil {
 		return err
 	}

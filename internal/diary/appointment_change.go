@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"linkwork/internal/db"
+	"linkwork/internal/jobs"
 )
 
 // State says what became of an appointment.
@@ -70,7 +71,21 @@ func Reschedule(tx *db.Tx, personID, id string, starts time.Time, minutes int, w
 	if err := giveBackOf(tx, id); err != nil {
 		return a, err
 	}
+	if a.Means == "home" {
+		if err := jobs.Enqueue(tx, Moved, MovedArgs{a.PersonID, a.ID}, time.Time{}); err != nil {
+			return a, err
+		}
+	}
 	return a, a.remind(tx)
+}
+
+// Moved is the kind of job that tells of a visit at home which was moved.
+const Moved = "diary.moved"
+
+// MovedArgs name the appointment and whose it is.
+type MovedArgs struct {
+	PersonID      string `json:"person"`
+	AppointmentID string `json:"appointment"`
 }
 
 // EndBecause marks a planned appointment of a person as cancelled or missed,

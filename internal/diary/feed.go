@@ -56,29 +56,40 @@ func FeedOpened(r db.Reader, accountID string) (time.Time, error) {
 // How far back and ahead a feed reaches, in days.
 const feedBack, feedAhead = 14, 180
 
-// Feed returns the appointments behind a secret, earliest first; db.ErrNotFound
-// if there is no such secret, or its account or its work in a team has ended.
-func Feed(r db.Reader, secret string) ([]Appointment, error) {
+// FeedReader returns whose feed a secret opens; db.ErrNotFound if there is no
+// such secret, or its account or its work in a team has ended.
+func FeedReader(r db.Reader, secret string) (by access.Actor, err error) {
 	id, err := db.One(r, func(s db.Scanner) (id string, err error) {
 		err = s.Scan(&id)
 		return
 	}, `SELECT account_id FROM calendar_feeds WHERE token_hash = $1`, hashed(secret))
 	if err != nil {
-		return nil, err
+		return by, err
 	}
 	account, err := identity.Get(r, id)
 	if err != nil {
-		return nil, err
+		return by, err
 	}
-	by, err := access.Load(r, id, account.Name)
+	by, err = access.Load(r, id, account.Name)
 	if err != nil {
-		return nil, err
+		return by, err
 	}
 	if account.Status != identity.Active || !by.Is(access.LinkWorker, access.Manager) {
-		return nil, db.ErrNotFound
+		return access.Actor{}, db.ErrNotFound
 	}
+	return by, nil
+}
+
+// FeedDays are the first and the last day of a feed.
+func FeedDays(r db.Reader) (from, to dates.Date) {
 	today := dates.Of(r.Now())
-	days, err := Calendar(r, by, today.AddDays(-feedBack), today.AddDays(feedAhead), false)
+	return today.AddDays(-feedBack), today.AddDays(feedAhead)
+}
+
+// Feed returns the appointments of a feed, earliest first.
+func Feed(r db.Reader, by access.Actor) ([]Appointment, error) {
+	from, to := FeedDays(r)
+	days, err := Calendar(r, by, from, to, false)
 	var all []Appointment
 	for _, d := range days {
 		all = append(all, d.Appointments...)

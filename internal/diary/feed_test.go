@@ -41,7 +41,11 @@ func TestAFeedOpensForItsSecretOnlyAndEndsWithTheAccount(t *testing.T) {
 		})
 		feed := func(secret string) error {
 			return d.Read(t.Context(), func(r *db.Snapshot) error {
-				list, err := diary.Feed(r, secret)
+				by, err := diary.FeedReader(r, secret)
+				if err != nil {
+					return err
+				}
+				list, err := diary.Feed(r, by)
 				if err == nil && len(list) != 1 {
 					t.Errorf("%d appointments in the feed", len(list))
 				}

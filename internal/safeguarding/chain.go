@@ -21,7 +21,7 @@ func Chain(r db.Reader, teamID string) ([]Reader, error) {
 	if err != nil {
 		return nil, err
 	}
-	chain, err := present(r, leads)
+	chain, err := Present(r, leads)
 	if err != nil || len(chain) > 0 {
 		return chain, err
 	}
@@ -37,11 +37,11 @@ func Chain(r db.Reader, teamID string) ([]Reader, error) {
 	for _, id := range managers {
 		leads = append(leads, access.Lead{AccountID: id, Phone: team.Phone})
 	}
-	return present(r, leads)
+	return Present(r, leads)
 }
 
-// present leaves out who may not log in any more.
-func present(r db.Reader, leads []access.Lead) (chain []Reader, err error) {
+// Present leaves out who may not log in any more.
+func Present(r db.Reader, leads []access.Lead) (chain []Reader, err error) {
 	for _, l := range leads {
 		account, err := identity.Get(r, l.AccountID)
 		if errors.Is(err, db.ErrNotFound) || err == nil && account.Status == identity.Disabled {
@@ -55,9 +55,9 @@ func present(r db.Reader, leads []access.Lead) (chain []Reader, err error) {
 	return chain, nil
 }
 
-// after is the next in a chain after an owner, from the first again after the
+// After is the next in a chain after an owner, from the first again after the
 // last. An owner who is not in the chain any more is followed by the first.
-func after(chain []Reader, ownerID string) Reader {
+func After(chain []Reader, ownerID string) Reader {
 	for i, c := range chain {
 		if c.AccountID == ownerID {
 			return chain[(i+1)%len(chain)]
@@ -88,7 +88,7 @@ func tellAdministrators(tx *db.Tx, teamID, aboutID string) error {
 	for _, id := range administrators {
 		leads = append(leads, access.Lead{AccountID: id})
 	}
-	there, err := present(tx, leads)
+	there, err := Present(tx, leads)
 	if err != nil {
 		return err
 	}

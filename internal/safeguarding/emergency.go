@@ -174,7 +174,7 @@ func tellWorkers(tx *db.Tx, by access.Actor, personID string) error {
 			leads = append(leads, access.Lead{AccountID: id})
 		}
 	}
-	there, err := present(tx, leads)
+	there, err := Present(tx, leads)
 	if err != nil {
 		return err
 	}

@@ -66,7 +66,7 @@ func (k Concern) give(tx *db.Tx) error {
 	}
 	to, e := Reader{}, Entry{What: NobodyThere}
 	if len(chain) > 0 {
-		to = after(chain, k.OwnerID)
+		to = After(chain, k.OwnerID)
 		e = Entry{What: WasGiven, Words: "To " + to.Name}
 	}
 	wait := clock.wait(k.Danger)

@@ -13,6 +13,7 @@ import (
 	"linkwork/internal/dates"
 	"linkwork/internal/db"
 	"linkwork/internal/diary"
+	"linkwork/internal/supervision"
 	"linkwork/internal/vocabulary"
 	"linkwork/internal/web/shell"
 	"linkwork/internal/web/ui"
@@ -52,50 +53,78 @@ func closeFeed(v *visit.Visit) error {
 // sendFeed answers a calendar program. Whoever has the address needs no
 // account, so what it says names nobody and no place.
 func sendFeed(v *visit.Visit) error {
-	var list []diary.Appointment
+	var f feed
 	err := v.House.DB.Read(v.Context(), func(r *db.Snapshot) (err error) {
-		list, err = diary.Feed(r, strings.TrimSuffix(v.Path("token"), ".ics"))
+		f, err = readFeed(r, strings.TrimSuffix(v.Path("token"), ".ics"))
 		return err
 	})
 	if err != nil {
 		return err
 	}
 	h := v.W.Header()
-	h.Set("ETag", tagOf(list))
+	h.Set("ETag", f.tag())
 	h.Set("Cache-Control", "private, no-cache") // ask again each time, with the tag
 	if v.R.Header.Get("If-None-Match") == h.Get("ETag") {
 		v.W.WriteHeader(http.StatusNotModified)
 		return nil
 	}
 	h.Set("Content-Type", "text/calendar; charset=utf-8")
-	return calendarOf(list, v.House.DB.Now()).SerializeTo(v.W, lines)
+	return f.calendar(v.House.DB.Now()).SerializeTo(v.W, lines)
 }
 
 // lines end as the standard says, on every machine.
 const lines = ics.WithNewLineWindows
 
-// tagOf changes when an appointment does, and not with the time of asking.
-func tagOf(list []diary.Appointment) string {
+// feed is what a calendar program is told.
+type feed struct {
+	Appointments []diary.Appointment
+	Supervisions []supervision.Supervision
+}
+
+func readFeed(r db.Reader, secret string) (f feed, err error) {
+	by, err := diary.FeedReader(r, secret)
+	if err != nil {
+		return f, err
+	}
+	if f.Appointments, err = diary.Feed(r, by); err != nil {
+		return f, err
+	}
+	from, to := diary.FeedDays(r)
+	f.Supervisions, err = supervision.Between(r, by, from.Midnight(), to.AddDays(1).Midnight())
+	return f, err
+}
+
+// tag changes when something in the feed does, and not with the time of asking.
+func (f feed) tag() string {
 	sum := sha256.New()
-	for _, a := range list {
+	for _, a := range f.Appointments {
 		fmt.Fprintln(sum, a.ID, a.Version)
+	}
+	for _, s := range f.Supervisions {
+		fmt.Fprintln(sum, s.ID, s.Version)
 	}
 	return `"` + hex.EncodeToString(sum.Sum(nil)[:16]) + `"`
 }
 
-// calendarOf writes times in UTC, which every program turns into its own.
-func calendarOf(list []diary.Appointment, now time.Time) *ics.Calendar {
+// calendar writes times in UTC, which every program turns into its own.
+func (f feed) calendar(now time.Time) *ics.Calendar {
 	c := ics.NewCalendarFor("Linkwork")
 	c.SetMethod(ics.MethodPublish)
 	c.SetName("Linkwork")
-	for _, a := range list {
-		e := c.AddEvent(a.ID + "@linkwork")
+	add := func(id string, version int, starts time.Time, minutes int, summary string) {
+		e := c.AddEvent(id + "@linkwork")
 		e.SetDtStampTime(now)
-		e.SetStartAt(a.StartsAt)
-		e.SetEndAt(a.Ends())
-		e.SetSequence(a.Version)
-		e.SetSummary("Appointment, " + dates.Count(a.Minutes, "minute", "minutes") + ": " + vocabulary.ContactMeans.Label(a.Means))
+		e.SetStartAt(starts)
+		e.SetEndAt(starts.Add(time.Duration(minutes) * time.Minute))
+		e.SetSequence(version)
+		e.SetSummary(summary)
 		e.SetClass(ics.ClassificationPrivate)
+	}
+	for _, a := range f.Appointments {
+		add(a.ID, a.Version, a.StartsAt, a.Minutes, "Appointment, "+dates.Count(a.Minutes, "minute", "minutes")+": "+vocabulary.ContactMeans.Label(a.Means))
+	}
+	for _, s := range f.Supervisions {
+		add(s.ID, s.Version, s.StartsAt, s.Minutes, "Supervision")
 	}
 	return c
 }

@@ -9,6 +9,7 @@ import (
 
 	"linkwork/internal/dates"
 	"linkwork/internal/diary"
+	"linkwork/internal/supervision"
 )
 
 // TestAFeedReadsBackWithItsTimesAndNothingPersonal reads the feed as a
@@ -19,8 +20,9 @@ func TestAFeedReadsBackWithItsTimesAndNothingPersonal(t *testing.T) {
 		{ID: "a1", AccountID: "amina", PersonID: "doreen", StartsAt: winter, Minutes: 30, Means: "home", Place: "12 Quay Row", Note: "Bring, the; form", Version: 1},
 		{ID: "a2", AccountID: "amina", PersonID: "raj", StartsAt: summer, Minutes: 45, Means: "phone", Place: "Room 4", Version: 3},
 	}
-	text := calendarOf(list, winter).Serialize(lines)
-	for _, secret := range []string{"Quay", "Bring", "Room", "amina", "doreen", "raj"} {
+	talk := supervision.Supervision{ID: "s1", WorkerName: "Amina Yusuf", ManagerName: "Jo Hart", StartsAt: winter, Minutes: 60, Place: "Room 9", Version: 2}
+	text := feed{list, []supervision.Supervision{talk}}.calendar(winter).Serialize(lines)
+	for _, secret := range []string{"Quay", "Bring", "Room", "amina", "doreen", "raj", "Amina", "Jo Hart"} {
 		if strings.Contains(text, secret) {
 			t.Errorf("the feed says %q", secret)
 		}
@@ -35,10 +37,13 @@ func TestAFeedReadsBackWithItsTimesAndNothingPersonal(t *testing.T) {
 		t.Fatal(err)
 	}
 	events := c.Events()
-	if len(events) != len(list) {
+	if len(events) != len(list)+1 {
 		t.Fatalf("%d events", len(events))
 	}
-	for i, e := range events {
+	if got := events[2].GetProperty(ics.ComponentPropertySummary).Value; got != "Supervision" {
+		t.Errorf("a talk is called %q", got)
+	}
+	for i, e := range events[:2] {
 		starts, errStarts := e.GetStartAt()
 		ends, errEnds := e.GetEndAt()
 		if errStarts != nil || errEnds != nil || !starts.Equal(list[i].StartsAt) || ends.Sub(starts) != time.Duration(list[i].Minutes)*time.Minute {
@@ -52,12 +57,13 @@ func TestAFeedReadsBackWithItsTimesAndNothingPersonal(t *testing.T) {
 
 func TestTheTagOfAFeedChangesWithAnAppointmentAndNotWithTime(t *testing.T) {
 	list := []diary.Appointment{{ID: "a1", Version: 1}}
+	tagOf := func(list []diary.Appointment) string { return feed{Appointments: list}.tag() }
 	before := tagOf(list)
 	if tagOf([]diary.Appointment{{ID: "a1", Version: 1}}) != before {
 		t.Error("the same appointments have two tags")
 	}
 	list[0].Version = 2
-	if tagOf(list) == before || tagOf(nil) == before {
+	if tagOf(list) == before || tagOf(nil) == before || (feed{Appointments: list, Supervisions: []supervision.Supervision{{ID: "s1"}}}).tag() == tagOf(list) {
 		t.Error("the tag stayed")
 	}
 }
