@@ -31,6 +31,9 @@ func TestTour(t *testing.T) {
 	talk := "/supervision/dates/" + s.one(t, `SELECT s.id FROM supervisions s WHERE s.worker_id = $1 AND s.state = 'planned' ORDER BY s.starts_at LIMIT 1`, s.cast.LinkWorker)
 	supporter := "/people/" + s.one(t, `SELECT s.person_id || '/around/' || s.id FROM supporters s JOIN cases c ON c.person_id = s.person_id WHERE c.worker_id = $1 AND c.state <> 'closed' ORDER BY s.id LIMIT 1`, s.cast.LinkWorker)
 	surgery := "/team/allocation/surgeries/" + s.one(t, `SELECT p.id FROM practices p JOIN memberships m ON m.team_id = p.team_id WHERE m.account_id = $1 ORDER BY p.id LIMIT 1`, s.cast.Manager)
+	outing := "/visits/" + s.one(t, `SELECT v.id FROM home_visits v WHERE v.account_id = $1 AND v.state = 'planned' ORDER BY v.id LIMIT 1`, s.cast.LinkWorker)
+	timer := "/people/" + s.one(t, `SELECT v.person_id || '/appointments/' || v.appointment_id || '/visit' FROM home_visits v WHERE v.account_id = $1 AND v.state = 'planned' ORDER BY v.id LIMIT 1`, s.cast.LinkWorker)
+	ended := "/visits/" + s.one(t, `SELECT v.id FROM home_visits v JOIN memberships m ON m.team_id = v.team_id WHERE v.state = 'closed' AND m.account_id = $1 ORDER BY v.id LIMIT 1`, s.cast.Manager)
 	languages := "/team/allocation/languages/" + s.cast.LinkWorker
 	planned, held := session("planned"), session("held")
 	concern := "/safety/concerns/" + s.one(t, `SELECT k.id FROM concerns k JOIN memberships m ON m.team_id = k.team_id WHERE k.state = 'in-hand' AND m.account_id = $1`, s.cast.Manager)
@@ -49,10 +52,10 @@ func TestTour(t *testing.T) {
 		{"link-worker", []string{"/caseload?list=waiting", "/caseload?list=closed&sort=name", "/caseload?list=mine&sort=next&quiet=yes&late=yes", view, holding, holding + "/check-in", entry, corrected}},
 		{"manager", []string{"/team/holding", "/team/holding/ledger", "/team/holding/ledger?months=12", "/caseload?list=unallocated", "/caseload?list=team&sort=next&late=yes",
 			"/caseload?list=team-closed&page=2", complaint, "/supervision/dates", "/calendar"}},
-		{"link-worker", []string{"/outreach", "/outreach/month", "/outreach/groups/new", group, group + "/change", planned, held, "/outreach/informal/new", "/outreach/calls/new", calls, calls + "?worried=yes", "/practice-meetings", meeting, "/feedback", "/feedback/new", complaint, "/supervision/dates", talk, person + "/around", person + "/around/new", person + "/capacity", supporter, strings.Split(supporter, "/around/")[0] + "/around", person + "/raise",
+		{"link-worker", []string{"/visits", "/visits/me", outing, timer, "/outreach", "/outreach/month", "/outreach/groups/new", group, group + "/change", planned, held, "/outreach/informal/new", "/outreach/calls/new", calls, calls + "?worried=yes", "/practice-meetings", meeting, "/feedback", "/feedback/new", complaint, "/supervision/dates", talk, person + "/around", person + "/around/new", person + "/capacity", supporter, strings.Split(supporter, "/around/")[0] + "/around", person + "/raise",
 			person + "/contacts?kind=talks", person + "/contacts?need=gold"}},
 		{"administrator", []string{"/admin", "/admin/accounts", "/admin/places", "/admin/settings", "/admin/messages", "/admin/wordings", "/admin/wordings/tried-person"}},
-		{"manager", []string{"/team/allocation", surgery, languages, "/team/wordings", "/team/wordings/new", "/team/wordings/tried-person", "/team/clinics", "/team/clinics/new"}},
+		{"manager", []string{"/visits", "/team/visits", ended, "/team/allocation", surgery, languages, "/team/wordings", "/team/wordings/new", "/team/wordings/tried-person", "/team/clinics", "/team/clinics/new"}},
 		{"practice", []string{"/refer", "/refer/short", "/refer/sent", "/refer/rang", "/refer/rang/new", "/refer/clinics", "/refer/letters", "/refer/entries"}},
 	} {
 		t.Run(role.name, func(t *testing.T) {
@@ -65,7 +68,7 @@ func TestTour(t *testing.T) {
 				t.Run(page, func(t *testing.T) {
 					p.Go(page)
 					p.Check()
-					p.Shot(shotName(role.name, strings.NewReplacer(surgery, "/team/allocation/surgeries/one", s.cast.LinkWorker, "worker", template, "/contact-templates/one", entry, "/people/person/contacts/one/correct", corrected, "/people/person/contacts/corrected", s.cast.Person, "person", appointment, "appointment", holding, "/people/person/holding/one", view, "/caseload/views/one", concern, "/safety/concerns/one", group, "/outreach/groups/one", planned, "/outreach/sessions/planned", held, "/outreach/sessions/held", calls, "/outreach/calls/one", meeting, "/practice-meetings/one", complaint, "/feedback/one", talk, "/supervision/dates/one", supporter, "/people/person/around/one", strings.Split(supporter, "/around/")[0]+"/around", "/people/person/around/some").Replace(page)))
+					p.Shot(shotName(role.name, strings.NewReplacer(timer, "/people/person/visit", outing, "/visits/one", ended, "/visits/ended", surgery, "/team/allocation/surgeries/one", s.cast.LinkWorker, "worker", template, "/contact-templates/one", entry, "/people/person/contacts/one/correct", corrected, "/people/person/contacts/corrected", s.cast.Person, "person", appointment, "appointment", holding, "/people/person/holding/one", view, "/caseload/views/one", concern, "/safety/concerns/one", group, "/outreach/groups/one", planned, "/outreach/sessions/planned", held, "/outreach/sessions/held", calls, "/outreach/calls/one", meeting, "/practice-meetings/one", complaint, "/feedback/one", talk, "/supervision/dates/one", supporter, "/people/person/around/one", strings.Split(supporter, "/around/")[0]+"/around", "/people/person/around/some").Replace(page)))
 				})
 			}
 		})

@@ -42,6 +42,7 @@ func Build(ctx context.Context, d *db.DB, clock *Clock, base string) (*Cast, err
 		b.hear,
 		b.supervise,
 		b.drawCircles,
+		b.visit,
 		b.referElsewhere,
 		b.allocate,
 		b.copyEntries, b.keepOrder,

@@ -11,6 +11,7 @@ import (
 	"linkwork/internal/db"
 	"linkwork/internal/desk"
 	"linkwork/internal/diary"
+	"linkwork/internal/lonework"
 	"linkwork/internal/outreach"
 	"linkwork/internal/people"
 	"linkwork/internal/referrals"
@@ -42,6 +43,8 @@ type today struct {
 	Holdings     []casework.Holding        // longest first
 	New          []referrals.Referral
 	ForMe        []referrals.Referral // those of New that wait for the reader
+	Visits       []lonework.Visit     // at home, of the reader, that are not over
+	Alarms       []lonework.Visit     // of colleagues, which lie with the reader
 	Team         teams.Team
 	NotThereYet  []referrals.PracticeEntry
 	Unanswered   []connections.Connection
@@ -123,6 +126,12 @@ func read(r *db.Snapshot, by access.Actor) (t today, err error) {
 		return t, err
 	}
 	if t.Brought, err = reflections.BroughtBy(r, by); err != nil {
+		return t, err
+	}
+	if t.Visits, err = lonework.Mine(r, by); err != nil {
+		return t, err
+	}
+	if t.Alarms, err = lonework.WaitingFor(r, by); err != nil {
 		return t, err
 	}
 	t.Reader = by.AccountID

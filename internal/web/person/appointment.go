@@ -1,8 +1,6 @@
 package person
 
 import (
-	"strconv"
-	"strings"
 	"time"
 
 	"github.com/a-h/templ"
@@ -10,6 +8,7 @@ import (
 	"linkwork/internal/casework"
 	"linkwork/internal/db"
 	"linkwork/internal/web/about"
+	"linkwork/internal/web/questions"
 	"linkwork/internal/web/visit"
 )
 
@@ -40,7 +39,7 @@ func agreeAppointment(v *visit.Visit) error {
 // startsAt reads a date and a time like 2pm, 2:30pm or 14:30.
 func startsAt(f visit.Fields, bad *db.Invalid) time.Time {
 	day := f.Date("starts", bad)
-	hour, minute, ok := parseClock(f.Text("time"))
+	hour, minute, ok := questions.Clock(f.Text("time"))
 	switch {
 	case len(bad.Fields) > 0:
 	case day.IsZero():
@@ -51,37 +50,4 @@ func startsAt(f visit.Fields, bad *db.Invalid) time.Time {
 		return day.At(hour, minute)
 	}
 	return time.Time{}
-}
-
-func parseClock(text string) (hour, minute int, ok bool) {
-	text = strings.ReplaceAll(strings.ToLower(text), " ", "")
-	text = strings.ReplaceAll(text, ".", ":")
-	if text == "midday" {
-		return 12, 0, true
-	}
-	half := ""
-	for _, suffix := range []string{"am", "pm"} {
-		if rest, found := strings.CutSuffix(text, suffix); found {
-			text, half = rest, suffix
-		}
-	}
-	hours, minutes, _ := strings.Cut(text, ":")
-	hour, err := strconv.Atoi(hours)
-	if err != nil {
-		return 0, 0, false
-	}
-	if minutes != "" {
-		if minute, err = strconv.Atoi(minutes); err != nil {
-			return 0, 0, false
-		}
-	}
-	switch {
-	case half != "" && (hour < 1 || hour > 12), hour < 0, hour > 23, minute < 0, minute > 59:
-		return 0, 0, false
-	case half == "pm" && hour < 12:
-		hour += 12
-	case half == "am" && hour == 12:
-		hour = 0
-	}
-	return hour, minute, true
 }

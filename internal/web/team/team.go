@@ -4,6 +4,7 @@ import (
 	"linkwork/internal/access"
 	"linkwork/internal/casework"
 	"linkwork/internal/db"
+	"linkwork/internal/lonework"
 	"linkwork/internal/referrals"
 	"linkwork/internal/teams"
 	"linkwork/internal/web/shell"
@@ -62,6 +63,7 @@ type board struct {
 	Formers []casework.Former // whose people somebody else must take, or took
 	Inbox   referrals.Inbox
 	Open    int
+	Alarms  []lonework.Visit // which lie with the reader
 }
 
 func show(v *visit.Visit) error {
@@ -82,6 +84,9 @@ func read(r *db.Snapshot, by access.Actor) (b board, err error) {
 		return b, err
 	}
 	if b.Inbox, err = referrals.TeamInbox(r, by); err != nil {
+		return b, err
+	}
+	if b.Alarms, err = lonework.WaitingFor(r, by); err != nil {
 		return b, err
 	}
 	b.Open, err = casework.Count(r, by, casework.TeamOpen)
