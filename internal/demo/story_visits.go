@@ -6,6 +6,7 @@ import (
 
 	"linkwork/internal/access"
 	"linkwork/internal/casework"
+	"linkwork/internal/circle"
 	"linkwork/internal/dates"
 	"linkwork/internal/db"
 	"linkwork/internal/diary"
@@ -51,14 +52,17 @@ func later(x, y time.Time) time.Time {
 	return y
 }
 
-// timer agrees a visit at a time with the one whom the worker has known second
-// longest, and sets its timer.
+// timer agrees a visit at a time with somebody whom the worker has known long,
+// and sets its timer.
 func (b *builder) timer(w access.Actor, starts time.Time) (visit string, err error) {
-	rows, err := b.longestKnown(w, 2)
+	rows, err := b.longestKnown(w, 5)
 	if err != nil {
 		return "", err
 	}
 	person := rows[len(rows)-1].PersonID
+	if err := circle.NoteHome(b.ctx, b.db, w, none, person, "Lives alone, with a small dog that barks and does not bite. The bell is broken: knock. Park in the lane behind."); err != nil {
+		return "", err
+	}
 	if err := casework.AgreeAppointment(b.ctx, b.db, w, none, person, starts.Truncate(time.Minute), 45, "home", "", ""); err != nil {
 		return "", err
 	}

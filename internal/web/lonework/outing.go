@@ -18,7 +18,8 @@ import (
 type outing struct {
 	lonework.Visit
 	Entries  []lonework.Entry
-	Own      bool // the reader is on it
+	Own      bool // the reader is on the visit
+	Owner    bool // the reader answers the alarm
 	Now      time.Time
 	Rules    lonework.Rules
 	Worker   lonework.Details  // for whoever answers, while it rings
@@ -50,7 +51,7 @@ func readOuting(r *db.Snapshot, by access.Actor, id string) (o outing, err error
 	if o.Visit, err = lonework.The(r, by, id); err != nil {
 		return o, err
 	}
-	o.Own, o.Now = o.AccountID == by.AccountID, r.Now()
+	o.Own, o.Owner, o.Now = o.AccountID == by.AccountID, o.OwnerID == by.AccountID, r.Now()
 	if o.Entries, err = lonework.Entries(r, id); err != nil {
 		return o, err
 	}
