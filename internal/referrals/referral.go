@@ -19,6 +19,7 @@ const (
 	FromSelf      Channel = "self"
 	FromMessage   Channel = "message"   // FHIR
 	FromElsewhere Channel = "elsewhere" // hospital, housing, social care, family: by the public form
+	FromOffer     Channel = "proactive" // they said yes to an offer from a list of the practice
 )
 
 // OfPractice reports whether a practice sent the referral. What others send

@@ -1,8 +1,6 @@
 package refer
 
 import (
-	"strings"
-
 	"linkwork/internal/dates"
 	"linkwork/internal/db"
 	"linkwork/internal/people"
@@ -53,7 +51,7 @@ func short(v *visit.Visit, bad *db.Invalid) error {
 func sendShort(v *visit.Visit) error {
 	f := v.Fields
 	bad := new(db.Invalid)
-	given, family := splitName(f.Text("name"))
+	given, family := people.SplitName(f.Text("name"))
 	r := referrals.Referral{
 		Channel: referrals.FromReception, PracticeID: v.Actor.PracticeID(), ReferrerName: v.Actor.Name, ReferrerRole: "reception",
 		Details:    people.Details{Given: given, Family: family, BirthDate: f.Date("birth_date", bad), Phone: f.Get("phone")},
@@ -64,15 +62,6 @@ func sendShort(v *visit.Visit) error {
 		bad.Add("name", "Enter first name and last name")
 	}
 	return send(v, r, bad, short)
-}
-
-// splitName takes the last word as the family name.
-func splitName(name string) (given, family string) {
-	words := strings.Fields(name)
-	if len(words) < 2 {
-		return name, ""
-	}
-	return strings.Join(words[:len(words)-1], " "), words[len(words)-1]
 }
 
 func send(v *visit.Visit, r referrals.Referral, bad *db.Invalid, again func(*visit.Visit, *db.Invalid) error) error {
