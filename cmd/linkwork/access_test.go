@@ -64,7 +64,7 @@ func (g *gate) findRecords() {
 	canalside, lighthouse := g.practice(g, "QX101"), g.practice(g, "QY102")
 	network := find(g, g.db, "another network", kinds, `c.team_id = $1`, canalside.TeamID, staff...)
 	colleague := find(g, g.db, "a colleague", casework, `c.worker_id = $1`, g.account(g, "callum.reid@linkwork.example"), staff[0])
-	neighbour := find(g, g.db, "another practice", []string{"referral"}, `c.practice_id = $1`, lighthouse.ID)
+	neighbour := find(g, g.db, "another practice", []string{"referral", "offers", "line"}, `c.practice_id = $1`, lighthouse.ID)
 	neighbour.of["letter"] = network.of["letter"]
 	everybody := []strangers{network}
 	g.foreign = map[string][]strangers{"link-worker": {network, colleague}, "manager": everybody, "practice": {network, neighbour}, "administrator": everybody, "": everybody}

@@ -13,6 +13,7 @@ import (
 	"linkwork/internal/jobs"
 	"linkwork/internal/links"
 	"linkwork/internal/outreach"
+	"linkwork/internal/proactive"
 )
 
 // tidy is the chore that throws away what has expired.
@@ -28,8 +29,9 @@ func (h *house) chores() map[string]jobs.Handler {
 			_, errDrafts := drafts.Expire(tx)
 			_, errKeys := once.Forget(tx, tx.Now().Add(-remembered))
 			_, errNames := outreach.Forget(tx)
+			_, errOffers := proactive.Forget(tx)
 			next := jobs.EnqueueOnly(tx, tidy, struct{}{}, tx.Now().Add(6*time.Hour))
-			return errors.Join(errDrafts, errKeys, errNames, identity.Expire(tx), links.Expire(tx), next)
+			return errors.Join(errDrafts, errKeys, errNames, errOffers, identity.Expire(tx), links.Expire(tx), next)
 		})
 	}}
 }

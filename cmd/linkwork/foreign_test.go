@@ -45,6 +45,8 @@ var ofCases = map[string]string{
 	"session":     `SELECT '', c.id FROM group_sessions c WHERE c.state = 'planned' AND `,
 	"list":        `SELECT '', c.id FROM call_lists c WHERE c.closed_at IS NULL AND `,
 	"row":         `SELECT '', w.id FROM call_rows w JOIN call_lists c ON c.id = w.list_id WHERE w.person_id = '' AND w.outcome = '' AND `,
+	"offers":      `SELECT '', c.id FROM offer_lists c WHERE c.ended_at IS NULL AND `,
+	"line":        `SELECT '', w.id FROM offer_lines w JOIN offer_lists c ON c.id = w.list_id WHERE w.state = 'to-ask' AND `,
 	"meeting":     `SELECT '', c.id FROM mdt_meetings c WHERE c.cancelled = '' AND `,
 	"item":        `SELECT i.person_id, i.id FROM mdt_items i JOIN mdt_meetings c ON c.id = i.meeting_id WHERE i.state = 'raised' AND `,
 	"feedback":    `SELECT '', c.id FROM feedback c WHERE c.state <> 'closed' AND `,

@@ -9,13 +9,15 @@ import (
 	"linkwork/internal/audit"
 	"linkwork/internal/db"
 	"linkwork/internal/people"
+	"linkwork/internal/proactive"
 	"linkwork/internal/reflections"
 )
 
 const subjectAccessHelp = `use: linkwork subject-access PERSON-ID [--data DIR | --database URL]
-  writes the link workers' own notes that are linked to this person, as JSON; a
-  name in the words alone is not searched for, so ask the workers too. The record
-  itself is on the person's page. The id is the last part of that page's address`
+  writes what is outside the record and about this person, as JSON: the link
+  workers' own notes that are linked to them, and their lines on lists from which
+  a practice's people are offered help. A name in the words alone is not searched
+  for, so ask the workers too. The record itself is on the person's page. The id is the last part of that page's address`
 
 // noteOnFile is a reflection as it is handed to the person whom it names.
 type noteOnFile struct {
@@ -23,6 +25,24 @@ type noteOnFile struct {
 	Kinds     []string `json:"kinds"`
 	Words     string   `json:"words"`
 	Answer    string   `json:"answer,omitempty"`
+}
+
+// offerOnFile is a line on a list of people to offer help to.
+type offerOnFile struct {
+	List      string `json:"list"`
+	Name      string `json:"name"`
+	Phone     string `json:"phone,omitempty"`
+	Address   string `json:"address,omitempty"`
+	Note      string `json:"note,omitempty"`
+	State     string `json:"state"`
+	Words     string `json:"words,omitempty"`
+	DecidedBy string `json:"decided_by,omitempty"`
+}
+
+// onFile is what the command writes.
+type onFile struct {
+	Notes  []noteOnFile  `json:"notes"`
+	Offers []offerOnFile `json:"offers"`
 }
 
 // subjectAccessCommand finds what is outside the record and still names a
@@ -45,10 +65,11 @@ func subjectAccessCommand(ctx context.Context, args []string, out io.Writer) err
 }
 
 func namedNotes(ctx context.Context, d *db.DB, personID string, out io.Writer) error {
-	var notes []noteOnFile
+	var file onFile
 	err := d.Write(ctx, func(tx *db.Tx) error {
-		notes = []noteOnFile{}
-		if _, err := people.Unscoped(tx, personID); err != nil {
+		file = onFile{Notes: []noteOnFile{}, Offers: []offerOnFile{}}
+		person, err := people.Unscoped(tx, personID)
+		if err != nil {
 			return err
 		}
 		found, err := reflections.Naming(tx, personID)
@@ -56,7 +77,14 @@ func namedNotes(ctx context.Context, d *db.DB, personID string, out io.Writer) e
 			return err
 		}
 		for _, n := range found {
-			notes = append(notes, noteOnFile{n.MadeAt.UTC().Format("2006-01-02T15:04:05Z"), n.Kinds, n.Words, n.Answer})
+			file.Notes = append(file.Notes, noteOnFile{n.MadeAt.UTC().Format("2006-01-02T15:04:05Z"), n.Kinds, n.Words, n.Answer})
+		}
+		lines, err := proactive.AboutPerson(tx, person)
+		if err != nil {
+			return err
+		}
+		for _, w := range lines {
+			file.Offers = append(file.Offers, offerOnFile{w.List, w.FullName(), w.Phone, w.Address, w.Note, w.State, w.Words, w.DecidedBy})
 		}
 		by := audit.Actor{ID: "command", Name: "The command line", Role: "System"}
 		return audit.View(tx, by, personID, "subject access")
@@ -64,7 +92,7 @@ func namedNotes(ctx context.Context, d *db.DB, personID string, out io.Writer) e
 	if err != nil {
 		return err
 	}
-	file := json.NewEncoder(out)
-	file.SetIndent("", "  ")
-	return file.Encode(notes)
+	written := json.NewEncoder(out)
+	written.SetIndent("", "  ")
+	return written.Encode(file)
 }

@@ -26,6 +26,7 @@ func TestTour(t *testing.T) {
 		return "/outreach/sessions/" + s.one(t, `SELECT s.id FROM group_sessions s JOIN memberships m ON m.team_id = s.team_id WHERE m.account_id = $1 AND s.state = '`+state+`' ORDER BY s.day, s.id LIMIT 1`, s.cast.LinkWorker)
 	}
 	calls := "/outreach/calls/" + s.one(t, `SELECT l.id FROM call_lists l JOIN memberships m ON m.team_id = l.team_id WHERE m.account_id = $1 ORDER BY l.id LIMIT 1`, s.cast.LinkWorker)
+	offers := "/offers/" + s.one(t, `SELECT l.id FROM offer_lists l JOIN practices p ON p.id = l.practice_id JOIN memberships m ON m.team_id = l.team_id WHERE p.ods_code = 'QY101' AND m.account_id = $1 ORDER BY l.id LIMIT 1`, s.cast.LinkWorker)
 	meeting := "/practice-meetings/" + s.one(t, `SELECT i.meeting_id FROM mdt_items i WHERE i.raised_by = $1 AND i.state = 'raised' ORDER BY i.id LIMIT 1`, s.cast.LinkWorker)
 	complaint := "/feedback/" + s.one(t, `SELECT f.id FROM feedback f WHERE f.recorded_by = $1 AND f.state <> 'closed' ORDER BY f.id LIMIT 1`, s.cast.LinkWorker)
 	talk := "/supervision/dates/" + s.one(t, `SELECT s.id FROM supervisions s WHERE s.worker_id = $1 AND s.state = 'planned' ORDER BY s.starts_at LIMIT 1`, s.cast.LinkWorker)
@@ -52,11 +53,11 @@ func TestTour(t *testing.T) {
 		{"link-worker", []string{"/caseload?list=waiting", "/caseload?list=closed&sort=name", "/caseload?list=mine&sort=next&quiet=yes&late=yes", view, holding, holding + "/check-in", entry, corrected}},
 		{"manager", []string{"/team/holding", "/team/holding/ledger", "/team/holding/ledger?months=12", "/caseload?list=unallocated", "/caseload?list=team&sort=next&late=yes",
 			"/caseload?list=team-closed&page=2", complaint, "/supervision/dates", "/calendar"}},
-		{"link-worker", []string{"/visits", "/visits/me", outing, timer, "/outreach", "/outreach/month", "/outreach/groups/new", group, group + "/change", planned, held, "/outreach/informal/new", "/outreach/calls/new", calls, calls + "?worried=yes", "/practice-meetings", meeting, "/feedback", "/feedback/new", complaint, "/supervision/dates", talk, person + "/around", person + "/around/new", person + "/capacity", supporter, strings.Split(supporter, "/around/")[0] + "/around", person + "/raise",
+		{"link-worker", []string{"/visits", "/visits/me", outing, timer, "/outreach", "/outreach/month", "/outreach/groups/new", group, group + "/change", planned, held, "/outreach/informal/new", "/outreach/calls/new", calls, calls + "?worried=yes", "/offers", "/offers/new", offers, offers + "?show=offered", offers + "?show=put-right", "/practice-meetings", meeting, "/feedback", "/feedback/new", complaint, "/supervision/dates", talk, person + "/around", person + "/around/new", person + "/capacity", supporter, strings.Split(supporter, "/around/")[0] + "/around", person + "/raise",
 			person + "/contacts?kind=talks", person + "/contacts?need=gold"}},
 		{"administrator", []string{"/admin", "/admin/accounts", "/admin/places", "/admin/settings", "/admin/messages", "/admin/wordings", "/admin/wordings/tried-person"}},
 		{"manager", []string{"/visits", "/team/visits", ended, "/team/allocation", surgery, languages, "/team/wordings", "/team/wordings/new", "/team/wordings/tried-person", "/team/clinics", "/team/clinics/new"}},
-		{"practice", []string{"/refer", "/refer/short", "/refer/sent", "/refer/rang", "/refer/rang/new", "/refer/clinics", "/refer/letters", "/refer/entries"}},
+		{"practice", []string{"/refer", "/refer/short", "/refer/sent", "/refer/rang", "/refer/rang/new", "/refer/clinics", "/refer/letters", "/refer/entries", "/offers", "/offers/new", offers}},
 	} {
 		t.Run(role.name, func(t *testing.T) {
 			p := b.Page(t, s.url)
@@ -68,7 +69,7 @@ func TestTour(t *testing.T) {
 				t.Run(page, func(t *testing.T) {
 					p.Go(page)
 					p.Check()
-					p.Shot(shotName(role.name, strings.NewReplacer(timer, "/people/person/visit", outing, "/visits/one", ended, "/visits/ended", surgery, "/team/allocation/surgeries/one", s.cast.LinkWorker, "worker", template, "/contact-templates/one", entry, "/people/person/contacts/one/correct", corrected, "/people/person/contacts/corrected", s.cast.Person, "person", appointment, "appointment", holding, "/people/person/holding/one", view, "/caseload/views/one", concern, "/safety/concerns/one", group, "/outreach/groups/one", planned, "/outreach/sessions/planned", held, "/outreach/sessions/held", calls, "/outreach/calls/one", meeting, "/practice-meetings/one", complaint, "/feedback/one", talk, "/supervision/dates/one", supporter, "/people/person/around/one", strings.Split(supporter, "/around/")[0]+"/around", "/people/person/around/some").Replace(page)))
+					p.Shot(shotName(role.name, strings.NewReplacer(timer, "/people/person/visit", outing, "/visits/one", ended, "/visits/ended", surgery, "/team/allocation/surgeries/one", s.cast.LinkWorker, "worker", template, "/contact-templates/one", entry, "/people/person/contacts/one/correct", corrected, "/people/person/contacts/corrected", s.cast.Person, "person", appointment, "appointment", holding, "/people/person/holding/one", view, "/caseload/views/one", concern, "/safety/concerns/one", group, "/outreach/groups/one", planned, "/outreach/sessions/planned", held, "/outreach/sessions/held", calls, "/outreach/calls/one", offers, "/offers/one", meeting, "/practice-meetings/one", complaint, "/feedback/one", talk, "/supervision/dates/one", supporter, "/people/person/around/one", strings.Split(supporter, "/around/")[0]+"/around", "/people/person/around/some").Replace(page)))
 				})
 			}
 		})

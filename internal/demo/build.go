@@ -38,6 +38,7 @@ func Build(ctx context.Context, d *db.DB, clock *Clock, base string) (*Cast, err
 		b.writeLetters,
 		b.holdClinics,
 		b.gather,
+		b.offer,
 		b.meet,
 		b.hear,
 		b.supervise,

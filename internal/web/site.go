@@ -20,6 +20,7 @@ import (
 	"linkwork/internal/web/info"
 	"linkwork/internal/web/lonework"
 	"linkwork/internal/web/mdt"
+	"linkwork/internal/web/offers"
 	"linkwork/internal/web/outreach"
 	"linkwork/internal/web/person"
 	"linkwork/internal/web/refer"
@@ -40,7 +41,7 @@ import (
 func Routes(dir *directory.Directory) []visit.Route {
 	return slices.Concat(enter.Routes(), info.Routes(), day.Routes(), calendar.Routes(), triage.Routes(), person.Routes(), refer.Routes(), askhelp.Routes(), elsewhere.Routes(),
 		stop.Routes(), wordings.Routes(),
-		team.Routes(), admin.Routes(), setup.Routes(), find.Routes(dir), answer.Routes(), wellbeing.Routes(), reflect.Routes(), desk.Routes(), outreach.Routes(), mdt.Routes(), feedback.Routes(), lonework.Routes(), around.Routes(), safety.Routes())
+		team.Routes(), admin.Routes(), setup.Routes(), find.Routes(dir), answer.Routes(), wellbeing.Routes(), reflect.Routes(), desk.Routes(), outreach.Routes(), offers.Routes(), mdt.Routes(), feedback.Routes(), lonework.Routes(), around.Routes(), safety.Routes())
 }
 
 // edgeLimit is the size in bytes at which a request to another edge is cut off

@@ -14,6 +14,7 @@ import (
 	"linkwork/internal/lonework"
 	"linkwork/internal/outreach"
 	"linkwork/internal/people"
+	"linkwork/internal/proactive"
 	"linkwork/internal/referrals"
 	"linkwork/internal/reflections"
 	"linkwork/internal/safeguarding"
@@ -39,6 +40,7 @@ type today struct {
 	Brought      []reflections.Reflection
 	Supervisions []supervision.Supervision // planned
 	Registers    []outreach.Session        // to take, of groups that the reader leads
+	Offers       []proactive.Line          // people on lists of practices whom the reader is to ask
 	Reader       string                    // account
 	Holdings     []casework.Holding        // longest first
 	New          []referrals.Referral
@@ -132,6 +134,9 @@ func read(r *db.Snapshot, by access.Actor) (t today, err error) {
 		return t, err
 	}
 	if t.Alarms, err = lonework.WaitingFor(r, by); err != nil {
+		return t, err
+	}
+	if t.Offers, err = proactive.DueTo(r, by); err != nil {
 		return t, err
 	}
 	t.Reader = by.AccountID

@@ -180,7 +180,7 @@ func (v *Visit) menu(r *db.Snapshot) (items []shell.NavItem, err error) {
 	}
 	if v.Actor.Is(access.Practice) {
 		items = append(items, shell.NavItem{Label: "Refer someone", Href: "/refer"}, shell.NavItem{Label: "Sent referrals", Href: "/refer/sent"},
-			shell.NavItem{Label: "Letters", Href: "/refer/letters"}, shell.NavItem{Label: "For your records", Href: "/refer/entries"}, shell.NavItem{Label: "Clinics", Href: "/refer/clinics"}, shell.NavItem{Label: "Messages", Href: "/refer/rang"})
+			shell.NavItem{Label: "Letters", Href: "/refer/letters"}, shell.NavItem{Label: "For your records", Href: "/refer/entries"}, shell.NavItem{Label: "Lists", Href: "/offers"}, shell.NavItem{Label: "Clinics", Href: "/refer/clinics"}, shell.NavItem{Label: "Messages", Href: "/refer/rang"})
 	}
 	if v.Actor.Is(access.Administrator) {
 		items = append(items, shell.NavItem{Label: "Administration", Href: "/admin"})

@@ -18,13 +18,14 @@ type Who struct {
 
 // Who may use a route. The zero Who is nobody's and is refused.
 var (
-	Public         = Who{name: "public", public: true}
-	Anybody        = Who{name: "anybody with an account", roles: access.Roles}
-	Supporters     = Who{name: "supporters", roles: []access.Role{access.LinkWorker, access.Manager}}
-	LinkWorkers    = Who{name: "link workers", roles: []access.Role{access.LinkWorker}}
-	Managers       = Who{name: "managers", roles: []access.Role{access.Manager}}
-	PracticeStaff  = Who{name: "practice staff", roles: []access.Role{access.Practice}}
-	Administrators = Who{name: "administrators", roles: []access.Role{access.Administrator}}
+	Public          = Who{name: "public", public: true}
+	Anybody         = Who{name: "anybody with an account", roles: access.Roles}
+	Supporters      = Who{name: "supporters", roles: []access.Role{access.LinkWorker, access.Manager}}
+	LinkWorkers     = Who{name: "link workers", roles: []access.Role{access.LinkWorker}}
+	Managers        = Who{name: "managers", roles: []access.Role{access.Manager}}
+	PracticeStaff   = Who{name: "practice staff", roles: []access.Role{access.Practice}}
+	TeamAndPractice = Who{name: "supporters and practice staff", roles: []access.Role{access.LinkWorker, access.Manager, access.Practice}}
+	Administrators  = Who{name: "administrators", roles: []access.Role{access.Administrator}}
 )
 
 // Allows reports whether an actor may use a route of this kind.
