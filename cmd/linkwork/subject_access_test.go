@@ -10,6 +10,8 @@ import (
 	"linkwork/internal/castest"
 	"linkwork/internal/db"
 	"linkwork/internal/db/dbtest"
+	"linkwork/internal/db/once"
+	"linkwork/internal/proactive"
 	"linkwork/internal/reflections"
 )
 
@@ -27,8 +29,17 @@ func TestARequestFindsTheNotesThatNameThePerson(t *testing.T) {
 		}
 		out.Reset()
 		c.OK(namedNotes(t.Context(), d, other, &out))
-		if strings.TrimSpace(out.String()) != "[]" {
+		if strings.Join(strings.Fields(out.String()), "") != `{"notes":[],"offers":[]}` {
 			t.Errorf("somebody whom no note names gets %s", out.String())
+		}
+		offered := c.Referral()
+		_, err := proactive.Add(t.Context(), d, c.Harbour.Practice, once.Key{}, proactive.New{PracticeID: c.Harbour.PracticeID, Name: "Over 80", Purpose: "A call", Basis: "told", BasisWords: "By letter", AgreedOn: c.Today(),
+			Text: "Name,NHS number,Phone,Note\n" + offered.FullName() + "," + offered.NHSNumber + ",07700 900 123,Uses a frame", In: []int{2}})
+		c.OK(err)
+		out.Reset()
+		c.OK(namedNotes(t.Context(), d, c.Take(amina, c.Receive(offered), ""), &out))
+		if !strings.Contains(out.String(), "Uses a frame") {
+			t.Errorf("a line on a list is not found: %s", out.String())
 		}
 		if err := namedNotes(t.Context(), d, "nobody", &out); !errors.Is(err, db.ErrNotFound) {
 			t.Errorf("nobody: %v", err)
