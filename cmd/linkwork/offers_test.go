@@ -19,11 +19,11 @@ func TestAPracticeGivesAListAndAWorkerMakesTheOffers(t *testing.T) {
 	p.Go("/demo")
 	p.Submit(buttonOf("practice"))
 	p.Go("/offers/new")
-	for field, value := range map[string]string{"What was searched for?": "Carers over 65", "What is offered, and why to these people?": "A call about a break from caring.",
-		"Who agreed to it with whom?": "Dr Okafor with Jo Hart", "The people": "Orla Quince,31/2/1940,,07700 900 321"} {
-		p.Fill(field, value)
-	}
+	p.Fill("What was searched for?", "Carers over 65")
+	p.Fill("What is offered, and why to these people?", "A call about a break from caring.")
 	p.Choose("Direct care")
+	p.Fill("Who agreed to it with whom?", "Dr Okafor with Jo Hart")
+	p.Fill("The people", "Orla Quince,31/2/1940,,07700 900 321")
 	p.Submit("Check the list")
 	p.See("Line 1, date of birth")
 	p.Check()

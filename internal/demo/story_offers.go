@@ -33,7 +33,7 @@ func (b *builder) offer() error {
 }
 
 // offeredTo are ten people per list, nobody's names.
-var offeredTo = []string{"Mrs Edith Larch", "Mr Clement Pool", "FINCH, Rosalie (Ms)", "Mr Bertrand Hill", "Mrs Agnes Thorn", "Mr Osric Lane", "Ms Petra Field", "Mr Hugo Brook", "Mrs Ines Ford", "Mr Silas Gate"}
+var offeredTo = []string{"Mrs Edith Larch", "Mr Clement Pool", "Finch, Rosalie (Ms)", "Mr Bertrand Hill", "Mrs Agnes Thorn", "Mr Osric Lane", "Ms Petra Field", "Mr Hugo Brook", "Mrs Ines Ford", "Mr Silas Gate"}
 
 func (b *builder) offerList(p staffed, nth int) (string, error) {
 	b.clock.Set(b.today.AddDays(-9).At(11, 10*nth))

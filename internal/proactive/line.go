@@ -98,7 +98,7 @@ var Groups = []Group{Offered, SaidYes, NotNow, SaidNo, NoReach, PutRight, LeftTo
 
 // Label says a group.
 func (g Group) Label() string {
-	return map[Group]string{Offered: "heard the offer", SaidYes: "said yes", NotNow: "not now", SaidNo: "said no", NoReach: "not reached", PutRight: "told to the practice",
+	return map[Group]string{Offered: "heard the offer", SaidYes: "said yes", NotNow: "not now", SaidNo: "said no", NoReach: "not reached", PutRight: "to put right",
 		LeftToDo: "left to do", WereSpare: "not to be asked"}[g]
 }
 
