@@ -40,7 +40,7 @@ func (b *builder) offerList(p staffed, nth int) (string, error) {
 	lines := []string{"Patient name\tDOB\tNHS number\tTelephone\tPostcode\tNotes"}
 	var in []int
 	for i, name := range offeredTo {
-		lines = append(lines, fmt.Sprintf("%s\t%d/%d/%d\t%s\t07700 900 %03d\t%s 1AB\t%s", name, 1+2*i, 1+i, 1935+i, vocabulary.MakeNHSNumber(880_000+100*nth+i), 400+20*nth+i, p.ODS[:3],
+		lines = append(lines, fmt.Sprintf("%s\t%d/%d/%d\t%s\t07700 900 %03d\t%s 1AB\t%s", name, 1+2*i+nth, 1+i, 1935+i, vocabulary.MakeNHSNumber(880_000+100*nth+i), 400+20*nth+i, p.ODS[:3],
 			[]string{"", "Looks after his wife", "", "Hard of hearing: let it ring"}[i%4]))
 		in = append(in, i+2)
 	}
