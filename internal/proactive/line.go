@@ -167,13 +167,15 @@ func shown(r db.Reader, by access.Actor, lines []Line) ([]Line, error) {
 	if err != nil {
 		return nil, err
 	}
+	sights, err := people.Sights(r, by, ids)
+	if err != nil {
+		return nil, err
+	}
 	for i, w := range lines {
 		if w.PersonID == "" {
 			continue
 		}
-		if w.Within, err = sees(r, by, w.PersonID); err != nil {
-			return nil, err
-		}
+		w.Within = sights[w.PersonID].Seen
 		finding, _, err := barred(r, w.PersonID)
 		if err != nil {
 			return nil, err
