@@ -1,6 +1,7 @@
 package demo
 
 import (
+	"errors"
 	"fmt"
 	"time"
 
@@ -55,11 +56,10 @@ func later(x, y time.Time) time.Time {
 // timer agrees a visit at a time with somebody whom the worker has known long,
 // and sets its timer.
 func (b *builder) timer(w access.Actor, starts time.Time) (visit string, err error) {
-	rows, err := b.longestKnown(w, 5)
+	person, err := b.knownAlone(w)
 	if err != nil {
 		return "", err
 	}
-	person := rows[len(rows)-1].PersonID
 	if err := circle.NoteHome(b.ctx, b.db, w, none, person, "Lives alone, with a small dog that barks and does not bite. The bell is broken: knock. Park in the lane behind."); err != nil {
 		return "", err
 	}
@@ -79,6 +79,31 @@ func (b *builder) timer(w access.Actor, starts time.Time) (visit string, err err
 		return "", err
 	}
 	return lonework.SetTimer(b.ctx, b.db, w, none, lonework.Plan{PersonID: person, AppointmentID: made.ID, BackBy: made.Ends().Add(15 * time.Minute), How: "car"})
+}
+
+// knownAlone is somebody whom a worker has known long and for whom no colleague
+// covers today.
+func (b *builder) knownAlone(w access.Actor) (person string, err error) {
+	rows, err := b.longestKnown(w, 8)
+	if err != nil {
+		return "", err
+	}
+	err = b.db.Read(b.ctx, func(r *db.Snapshot) error {
+		for _, row := range rows[2:] {
+			covered := false
+			for _, t := range b.teams {
+				for _, other := range t.Workers {
+					covered = covered || other.AccountID != w.AccountID && access.SeePerson(r, other, row.PersonID) == nil
+				}
+			}
+			if !covered {
+				person = row.PersonID
+				return nil
+			}
+		}
+		return errors.New("somebody covers for everybody")
+	})
+	return person, err
 }
 
 // helpOnce lets a worker press for help on a visit some days ago; the manager
