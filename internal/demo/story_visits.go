@@ -81,16 +81,20 @@ func (b *builder) timer(w access.Actor, starts time.Time) (visit string, err err
 	return lonework.SetTimer(b.ctx, b.db, w, none, lonework.Plan{PersonID: person, AppointmentID: made.ID, BackBy: made.Ends().Add(15 * time.Minute), How: "car"})
 }
 
-// knownAlone is somebody whom a worker has known long and for whom no colleague
-// covers today.
+// knownAlone is somebody whom a worker has known long, with no appointment yet,
+// and for whom no colleague covers today.
 func (b *builder) knownAlone(w access.Actor) (person string, err error) {
-	rows, err := b.longestKnown(w, 8)
+	rows, err := b.longestKnown(w, 16)
 	if err != nil {
 		return "", err
 	}
 	err = b.db.Read(b.ctx, func(r *db.Snapshot) error {
 		for _, row := range rows[2:] {
-			covered := false
+			planned, err := diary.PlannedFor(r, row.PersonID)
+			if err != nil {
+				return err
+			}
+			covered := len(planned) > 0
 			for _, t := range b.teams {
 				for _, other := range t.Workers {
 					covered = covered || other.AccountID != w.AccountID && access.SeePerson(r, other, row.PersonID) == nil
@@ -101,7 +105,7 @@ func (b *builder) knownAlone(w access.Actor) (person string, err error) {
 				return nil
 			}
 		}
-		return errors.New("somebody covers for everybody")
+		return errors.New("everybody has an appointment or is covered")
 	})
 	return person, err
 }
