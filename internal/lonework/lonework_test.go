@@ -146,6 +146,12 @@ func TestAWorkerWhoChecksOutIsNotAskedAfter(t *testing.T) {
 			t.Errorf("%+v", v)
 		}
 		castest.Is(t, lonework.CheckOut(t.Context(), d, f.Harbour.First, none, id), db.ErrConflict)
+		f.book() // and going in again is a timer of its own
+		first := f.set()
+		f.OK(lonework.CheckOut(t.Context(), d, f.Harbour.First, none, first))
+		if again := f.set(); again == first || f.visit(f.Harbour.First, again).State != lonework.Planned {
+			t.Error("no second timer for an appointment")
+		}
 	})
 }
 

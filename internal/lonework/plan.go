@@ -23,8 +23,8 @@ const longest = 8 * time.Hour
 
 // SetTimer plans a visit for an appointment at the home of a person, or plans
 // it anew, and returns its id. Only the worker whose appointment it is does
-// so: for others it is db.ErrNotFound. db.ErrConflict once it has begun, or the
-// appointment is not planned any more.
+// so: for others it is db.ErrNotFound. db.ErrConflict while the worker is out, or when
+// the appointment is not planned any more.
 func SetTimer(ctx context.Context, d *db.DB, by access.Actor, key once.Key, p Plan) (id string, err error) {
 	err = d.Write(ctx, func(tx *db.Tx) error {
 		id, _, err = once.Do(tx, key, func() (string, error) { return setTimer(tx, by, p) })
@@ -55,9 +55,10 @@ func setTimer(tx *db.Tx, by access.Actor, p Plan) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if there && v.State != Planned {
+	if there && v.State != Planned && !v.State.Over() {
 		return "", db.ErrConflict
 	}
+	there = there && !v.State.Over() // back, and going in again
 	if !there {
 		v = Visit{ID: tx.NewID(), AppointmentID: a.ID, PersonID: p.PersonID, TeamID: team, AccountID: by.AccountID, Name: by.Name, State: Planned, Version: 1}
 		if _, err := tx.Exec(`INSERT INTO home_visits (id, appointment_id, person_id, team_id, account_id, name, how, back_by, after_minutes, state, turn, reminded, help, passed, owner_id, owner_name, outcome)

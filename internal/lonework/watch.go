@@ -194,12 +194,12 @@ func follow(tx *db.Tx, args diary.MovedArgs) error {
 // ring tells somebody of the chain, by email and, where texts can go out, by
 // text.
 func (v Visit) ring(tx *db.Tx, to safeguarding.Reader, texts bool) error {
-	words := "A check-in of a colleague is overdue."
+	subject, words := "a check-in is overdue", "A check-in of a colleague is overdue."
 	if v.Help {
-		words = "A colleague on a visit has asked for help."
+		subject, words = "a colleague asks for help", "A colleague on a visit has asked for help."
 	}
 	words += " Log in to Linkwork now: it is on your first page."
-	if err := v.tell(tx, to, "a check-in is overdue", words); err != nil {
+	if err := v.tell(tx, to, subject, words); err != nil {
 		return err
 	}
 	return v.text(tx, to.Phone, words, texts)

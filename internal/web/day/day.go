@@ -233,6 +233,7 @@ func checkInsDue(holdings []casework.Holding, today dates.Date) []casework.Holdi
 			due = append(due, h)
 		}
 	}
+	slices.SortStableFunc(due, func(x, y casework.Holding) int { return x.NextCheckIn.Sub(y.NextCheckIn) })
 	return due
 }
 

@@ -70,7 +70,7 @@ func readTimer(r *db.Snapshot, by access.Actor, person, appointment string) (t t
 
 // backBy is the time of the timer, or 15 minutes after the appointment.
 func (t timer) backBy() time.Time {
-	if t.Visit.ID != "" {
+	if t.planned() {
 		return t.Visit.BackBy
 	}
 	return t.Appointment.Ends().Add(15 * time.Minute)

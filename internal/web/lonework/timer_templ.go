@@ -108,10 +108,13 @@ func (t timer) know() []ui.SummaryRow {
 }
 
 func (t timer) riskWords() string {
-	if len(t.Risks) == 0 {
+	if len(t.Risks) == 0 && t.Safety == 0 {
 		return "Not asked about"
 	}
 	var words []string
+	if t.Safety > 0 {
+		words = append(words, "A safety flag stands above: open it before you go")
+	}
 	for _, risk := range t.Risks {
 		if risk.NoneKnown {
 			words = append(words, "None known, "+risk.StatedOn.Long())
@@ -148,7 +151,7 @@ func timerPart(f visit.Fields, t timer, token string, errs ui.Errors) templ.Comp
 			return templ_7745c5c3_Err
 		}
 		switch {
-		case t.Visit.ID != "" && t.Visit.State != lonework.Planned:
+		case t.Visit.ID != "" && t.Visit.State != lonework.Planned && !t.Visit.State.Over():
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, "<p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -169,7 +172,7 @@ func timerPart(f visit.Fields, t timer, token string, errs ui.Errors) templ.Comp
 				var templ_7745c5c3_Var4 templ.SafeURL
 				templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL("/visits/" + t.Visit.ID))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `lonework/timer.templ`, Line: 69, Col: 55}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `lonework/timer.templ`, Line: 72, Col: 55}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var4))
 				if templ_7745c5c3_Err != nil {
@@ -204,7 +207,7 @@ func timerPart(f visit.Fields, t timer, token string, errs ui.Errors) templ.Comp
 				return templ_7745c5c3_Err
 			}
 		default:
-			if t.Visit.ID != "" {
+			if t.planned() {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 12, "<p>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
@@ -220,7 +223,7 @@ func timerPart(f visit.Fields, t timer, token string, errs ui.Errors) templ.Comp
 				var templ_7745c5c3_Var5 templ.SafeURL
 				templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL("/visits/" + t.Visit.ID))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `lonework/timer.templ`, Line: 82, Col: 59}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `lonework/timer.templ`, Line: 85, Col: 59}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 				if templ_7745c5c3_Err != nil {
@@ -278,8 +281,11 @@ func timerPart(f visit.Fields, t timer, token string, errs ui.Errors) templ.Comp
 	})
 }
 
+// planned reports whether a timer is set.
+func (t timer) planned() bool { return t.Visit.ID != "" && t.Visit.State == lonework.Planned }
+
 func (t timer) buttonWords() string {
-	if t.Visit.ID != "" {
+	if t.planned() {
 		return "Change the timer"
 	}
 	return "Set the timer"

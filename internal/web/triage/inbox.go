@@ -1,6 +1,7 @@
 package triage
 
 import (
+	"slices"
 	"time"
 
 	"linkwork/internal/db"
@@ -35,6 +36,7 @@ type inbox struct {
 	Asked     []asked              // transfers that wait for an answer
 	Now       time.Time
 	AimDays   int
+	Late      bool // only those that have waited longer than the aim
 	Practices map[string]teams.Practice
 	Given     map[string]workforce.Given // by referral
 	Names     map[string]string          // of those for whom referrals wait
@@ -75,6 +77,9 @@ func showInbox(v *visit.Visit) error {
 			return visit.View{}, err
 		}
 		in.AimDays = team.AimDays
+		if in.Late = v.Fields.Is("late", "yes"); in.Late {
+			in.Rows = slices.DeleteFunc(slices.Clone(in.Rows), func(x referrals.Referral) bool { return x.Waited(in.Now) <= in.AimDays })
+		}
 		return visit.View{Page: shell.Page{Title: "Referrals: " + in.Tab.Label, Section: "Referrals", Wide: true}, Body: inboxPage(in, visit.NewToken())}, nil
 	})
 }

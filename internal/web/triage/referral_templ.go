@@ -712,6 +712,9 @@ func waitsCard(d decision, token string, errs ui.Errors) templ.Component {
 }
 
 func (d decision) waitsWords() string {
+	if d.Given.AccountID == "" && d.Practice.GivesItself {
+		return "The whole team. None of the practice’s own link workers was here with a place free when it came, or somebody chose so."
+	}
 	if d.Given.AccountID == "" {
 		return "The whole team."
 	}
@@ -825,7 +828,7 @@ func matches(f visit.Fields, d decision) templ.Component {
 			var templ_7745c5c3_Var23 string
 			templ_7745c5c3_Var23, templ_7745c5c3_Err = templ.JoinStringErrs(dates.Count(len(d.Matches), "person", "people"))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `triage/referral.templ`, Line: 312, Col: 54}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `triage/referral.templ`, Line: 315, Col: 54}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var23))
 			if templ_7745c5c3_Err != nil {
