@@ -2,12 +2,14 @@ package demo
 
 import (
 	"context"
+	"slices"
 
 	"linkwork/internal/access"
 	"linkwork/internal/casework"
 	"linkwork/internal/dates"
 	"linkwork/internal/db"
 	"linkwork/internal/identity"
+	"linkwork/internal/people"
 	"linkwork/internal/teams"
 )
 
@@ -36,18 +38,27 @@ func Find(ctx context.Context, d *db.DB) (*Cast, error) {
 }
 
 // choosePerson takes the person whom the link worker has known longest, born
-// on a day that is known.
+// on a day that is known, with no risk and nothing to mind: the
+// story goes on with the hours of the day, and whoever plays the part should
+// meet the same sort of person at any hour.
 func (c *Cast) choosePerson(r *db.Snapshot, workerName string) error {
 	worker, err := access.Load(r, c.LinkWorker, workerName)
 	if err != nil {
 		return err
 	}
-	load, err := casework.List(r, worker, casework.Mine, "", 10)
+	load, err := casework.List(r, worker, casework.Mine, "", 40)
 	if err != nil {
 		return err
 	}
 	for _, row := range load.Rows {
-		if row.State == casework.Engaged && row.Person.BirthDate != (dates.Date{}) {
+		if row.State != casework.Engaged || row.Person.BirthDate == (dates.Date{}) || row.Person.Safety != (people.Safety{}) {
+			continue
+		}
+		risks, err := people.StandingRisks(r, row.PersonID)
+		if err != nil {
+			return err
+		}
+		if !slices.ContainsFunc(risks, func(k people.Risk) bool { return !k.NoneKnown }) {
 			c.Person, c.Born = row.PersonID, row.Person.BirthDate.Year
 			return nil
 		}
