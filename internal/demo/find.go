@@ -10,6 +10,7 @@ import (
 	"linkwork/internal/db"
 	"linkwork/internal/identity"
 	"linkwork/internal/people"
+	"linkwork/internal/safeguarding"
 	"linkwork/internal/teams"
 )
 
@@ -38,7 +39,7 @@ func Find(ctx context.Context, d *db.DB) (*Cast, error) {
 }
 
 // choosePerson takes the person whom the link worker has known longest, born
-// on a day that is known, with no risk and nothing to mind: the
+// on a day that is known, with no risk, no concern and nothing to mind: the
 // story goes on with the hours of the day, and whoever plays the part should
 // meet the same sort of person at any hour.
 func (c *Cast) choosePerson(r *db.Snapshot, workerName string) error {
@@ -58,7 +59,11 @@ func (c *Cast) choosePerson(r *db.Snapshot, workerName string) error {
 		if err != nil {
 			return err
 		}
-		if !slices.ContainsFunc(risks, func(k people.Risk) bool { return !k.NoneKnown }) {
+		flags, err := safeguarding.Flags(r, row.PersonID)
+		if err != nil {
+			return err
+		}
+		if flags == 0 && !slices.ContainsFunc(risks, func(k people.Risk) bool { return !k.NoneKnown }) {
 			c.Person, c.Born = row.PersonID, row.Person.BirthDate.Year
 			return nil
 		}
