@@ -1,6 +1,7 @@
 package access
 
 import (
+	"errors"
 	"fmt"
 
 	"linkwork/internal/db"
@@ -47,6 +48,16 @@ func SeePerson(r db.Reader, a Actor, personID string) error {
 		return
 	}, seePerson, personID, a.AccountID)
 	return err
+}
+
+// Sees reports whether the actor may see the person, for who goes on where they
+// may not.
+func Sees(r db.Reader, a Actor, personID string) (bool, error) {
+	err := SeePerson(r, a, personID)
+	if errors.Is(err, db.ErrNotFound) {
+		return false, nil
+	}
+	return err == nil, err
 }
 
 // Grant puts a person in the care of a team and, where accountID is given, of

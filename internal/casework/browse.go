@@ -135,6 +135,7 @@ func (c Choices) where(r db.Reader, by access.Actor) (condition string, args []a
 	also(c.Quiet, func(arg func(any) string) string {
 		return `coalesce(c.last_contact_at, c.opened_at) < ` + arg(today.AddDays(-QuietDays).Midnight().UnixMilli())
 	})
+	also(c.New, func(arg func(any) string) string { return `c.opened_at > ` + arg(newSince(r)) })
 	also(c.Late, func(arg func(any) string) string { return isLate(arg(today), arg(r.Now().UnixMilli())) })
 	return condition, args
 }

@@ -124,6 +124,7 @@ func TestFiltersNarrowTheListAndItsCount(t *testing.T) {
 		c.Clock.Advance(29 * 24 * time.Hour)
 		c.Contact(n.First, late, casework.Entry{NextContact: c.Today().AddDays(1)})
 		c.Contact(n.First, held, casework.Entry{})
+		fresh := c.Supported(n.Second)
 		c.Clock.Advance(3 * 24 * time.Hour)
 		mine := casework.Choices{Which: casework.Mine}
 		for why, k := range map[string]struct {
@@ -137,8 +138,10 @@ func TestFiltersNarrowTheListAndItsCount(t *testing.T) {
 			"a practice":        {n.First, func(x *casework.Choices) { x.PracticeID = n.OtherPracticeID }, []string{held}},
 			"a state":           {n.First, func(x *casework.Choices) { x.State = casework.Reaching }, nil},
 			"several":           {n.First, func(x *casework.Choices) { x.Late, x.Need = true, "money" }, []string{late}},
-			"a worker":          {n.Manager, func(x *casework.Choices) { x.Which, x.WorkerID = casework.TeamOpen, n.Second.AccountID }, []string{colleague}},
-			"the team":          {n.Manager, func(x *casework.Choices) { x.Which = casework.TeamOpen }, []string{quiet, late, held, colleague}},
+			"a worker":          {n.Manager, func(x *casework.Choices) { x.Which, x.WorkerID = casework.TeamOpen, n.Second.AccountID }, []string{colleague, fresh}},
+			"the team":          {n.Manager, func(x *casework.Choices) { x.Which = casework.TeamOpen }, []string{quiet, late, held, colleague, fresh}},
+			"new":               {n.First, func(x *casework.Choices) { x.New = true }, nil},
+			"new in the team":   {n.Manager, func(x *casework.Choices) { x.Which, x.New = casework.TeamOpen, true }, []string{fresh}},
 			"waiting":           {n.First, func(x *casework.Choices) { x.Which = casework.MineWaiting }, []string{held}},
 			"a worker's all":    {n.First, func(x *casework.Choices) { x.Which = casework.TeamOpen }, []string{quiet, late, held}},
 			"another network's": {c.Canalside.Manager, func(x *casework.Choices) { x.Which = casework.TeamOpen }, nil},

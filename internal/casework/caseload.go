@@ -137,7 +137,7 @@ func Loads(r db.Reader, teamID string) (map[string]Load, error) {
 	}, `SELECT c.worker_id, count(*),
 			sum(CASE WHEN EXISTS (SELECT 1 FROM holdings h WHERE h.case_id = c.id AND h.ended_on IS NULL) THEN 1 ELSE 0 END),
 			sum(CASE WHEN c.opened_at > $2 THEN 1 ELSE 0 END), sum(CASE WHEN c.state = 'reaching' THEN 1 ELSE 0 END)
-		FROM cases c WHERE c.team_id = $1 AND c.state <> 'closed' GROUP BY c.worker_id`, teamID, r.Now().AddDate(0, 0, -28).UnixMilli())
+		FROM cases c WHERE c.team_id = $1 AND c.state <> 'closed' GROUP BY c.worker_id`, teamID, newSince(r))
 	byAccount := make(map[string]Load, len(rows))
 	for _, l := range rows {
 		byAccount[l.AccountID] = l

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"linkwork/internal/db"
 	"linkwork/internal/vocabulary"
 )
 
@@ -63,7 +64,11 @@ type Choices struct {
 	WorkerID   string // in a list of a team
 	Quiet      bool   // no contact for 4 weeks
 	Late       bool   // something is late
+	New        bool   // taken on in the last 4 weeks
 }
+
+// newSince is since when a case is new, in milliseconds.
+func newSince(r db.Reader) int64 { return r.Now().AddDate(0, 0, -28).UnixMilli() }
 
 // QuietDays is after how many days without a contact somebody is quiet.
 const QuietDays = 28
@@ -72,7 +77,7 @@ const QuietDays = 28
 // who has certain lists. What is not among them is left out.
 func ParseChoices(from url.Values, has []Which) Choices {
 	c := Choices{Which: Which(from.Get("list")), Sort: Sort(from.Get("sort")), PracticeID: id(from.Get("practice")),
-		Need: from.Get("need"), State: State(from.Get("state")), WorkerID: id(from.Get("worker")), Quiet: from.Get("quiet") == "yes", Late: from.Get("late") == "yes"}
+		Need: from.Get("need"), State: State(from.Get("state")), WorkerID: id(from.Get("worker")), Quiet: from.Get("quiet") == "yes", Late: from.Get("late") == "yes", New: from.Get("new") == "yes"}
 	if !slices.Contains(has, c.Which) && len(has) > 0 {
 		c.Which = has[0]
 	}
@@ -115,10 +120,11 @@ func (c Choices) Values() url.Values {
 	set("worker", c.WorkerID, c.WorkerID != "")
 	set("quiet", "yes", c.Quiet)
 	set("late", "yes", c.Late)
+	set("new", "yes", c.New)
 	return to
 }
 
 // Filtered reports whether anything narrows the list.
 func (c Choices) Filtered() bool {
-	return c.PracticeID != "" || c.Need != "" || c.State != "" || c.WorkerID != "" || c.Quiet || c.Late
+	return c.PracticeID != "" || c.Need != "" || c.State != "" || c.WorkerID != "" || c.Quiet || c.Late || c.New
 }

@@ -49,7 +49,7 @@ func TestASavedViewIsItsOwnersAlone(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		c := castest.New(t, d)
 		n := c.Harbour
-		choices := casework.Choices{Which: casework.Mine, Sort: casework.ByNext, Need: "money", Late: true}
+		choices := casework.Choices{Which: casework.Mine, Sort: casework.ByNext, Need: "money", Late: true, New: true}
 		save := func(name string) (string, error) {
 			return casework.SaveView(t.Context(), d, n.First, once.Key{}, name, choices)
 		}

@@ -116,7 +116,7 @@ func (v Visit) standDown(tx *db.Tx) error {
 	}
 	there, err := safeguarding.Present(tx, []access.Lead{{AccountID: v.OwnerID}})
 	for _, owner := range there {
-		if err := v.tell(tx, owner, "a check-in has come", "The check-in that was overdue has come. You need not do anything more."); err != nil {
+		if err := owner.Tell(tx, v.matter(), "a check-in has come", "The check-in that was overdue has come. You need not do anything more."); err != nil {
 			return err
 		}
 	}

@@ -3,7 +3,6 @@ package lonework
 import (
 	"context"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -61,15 +60,11 @@ func named(r db.Reader, teamID string) ([]safeguarding.Reader, error) {
 	if err != nil || len(chain) > 0 {
 		return chain, err
 	}
-	managers, err := access.InRole(r, access.Manager, teamID)
-	if err != nil {
-		return nil, err
+	chain, err = safeguarding.Managers(r, teamID)
+	for i := range chain {
+		chain[i].Phone = "" // the team's phone is nobody's to be texted
 	}
-	leads = nil
-	for _, id := range managers {
-		leads = append(leads, access.Lead{AccountID: id})
-	}
-	return safeguarding.Present(r, leads)
+	return chain, err
 }
 
 // Chain lists who is told of an alarm of a worker now, in order: those named who
@@ -85,9 +80,6 @@ func Chain(r db.Reader, teamID, workerID string) ([]safeguarding.Reader, error) 
 		return gone || x.AccountID == workerID
 	}), err
 }
-
-// MostNamed is how many a chain can have.
-const MostNamed = 4
 
 // SetRules keeps who is told, in order, and how soon, for the team that the
 // actor manages. db.ErrNotFound for others, db.ErrConflict if somebody saved
@@ -122,28 +114,9 @@ func SetRules(ctx context.Context, d *db.DB, by access.Actor, key once.Key, team
 }
 
 func checkRules(tx *db.Tx, chain []access.Lead, rules *Rules) error {
-	able, err := safeguarding.Candidates(tx)
-	if err != nil {
-		return err
-	}
-	free := make(map[string]bool)
-	for _, a := range able {
-		free[a.ID] = true
-	}
 	var bad db.Invalid
-	for i := range chain {
-		l := &chain[i]
-		row := strconv.Itoa(i + 1)
-		if !free[l.AccountID] {
-			bad.Add("who_"+row, "Choose each person once, from the list")
-		}
-		free[l.AccountID] = false
-		if l.Phone = strings.TrimSpace(l.Phone); l.Phone == "" || len([]rune(l.Phone)) > 40 {
-			bad.Add("phone_"+row, "Enter a phone number on which they can be reached")
-		}
-	}
-	if len(chain) > MostNamed {
-		bad.Add("who_1", "Name up to 4 people")
+	if err := safeguarding.CheckChain(tx, chain, &bad); err != nil {
+		return err
 	}
 	if rules.Grace < 1 || rules.Grace > 120 {
 		bad.Add("grace", "Enter minutes, from 1 to 120")
@@ -163,17 +136,9 @@ func (v Visit) tellAdministrators(tx *db.Tx) error {
 	if err != nil {
 		return err
 	}
-	ids, err := access.Administrators(tx)
-	if err != nil {
-		return err
-	}
-	leads := make([]access.Lead, len(ids))
-	for i, id := range ids {
-		leads[i].AccountID = id
-	}
-	there, err := safeguarding.Present(tx, leads)
+	there, err := safeguarding.Administrators(tx)
 	for _, a := range there {
-		if err := v.tell(tx, a, "nobody answers a check-in that is overdue", "A check-in of somebody in the "+team.Name+" is overdue, and nobody there has answered. Please ring the team now: "+team.Phone+"."); err != nil {
+		if err := a.Tell(tx, v.matter(), "nobody answers a check-in that is overdue", "A check-in of somebody in the "+team.Name+" is overdue, and nobody there has answered. Please ring the team now: "+team.Phone+"."); err != nil {
 			return err
 		}
 	}

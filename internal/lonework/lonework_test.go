@@ -373,7 +373,7 @@ func TestWhatAPlanMustSay(t *testing.T) {
 		_, err := lonework.SetTimer(t.Context(), d, n.First, none, good)
 		castest.Refused(t, err, "how") // by car, and there is none in the details
 		castest.Refused(t, lonework.SetRules(t.Context(), d, n.Manager, none, n.TeamID, nil, lonework.Rules{Grace: 0, Pass: 10, OnWord: "x"}), "grace")
-		castest.Refused(t, lonework.SetRules(t.Context(), d, n.Manager, none, n.TeamID, []access.Lead{{AccountID: n.Practice.AccountID, Phone: "1"}}, lonework.Rules{Grace: 5, Pass: 10, OnWord: "x"}), "who_1")
+		castest.Refused(t, lonework.SetRules(t.Context(), d, n.Manager, none, n.TeamID, []access.Lead{{AccountID: n.Practice.AccountID, Phone: "1"}}, lonework.Rules{Grace: 5, Pass: 10, OnWord: "x"}), "lead_1")
 		castest.Is(t, lonework.SetRules(t.Context(), d, n.First, none, n.TeamID, nil, lonework.Rules{Grace: 5, Pass: 10, OnWord: "x"}), db.ErrNotFound)
 	})
 }

@@ -168,7 +168,7 @@ func (v *Visit) askAgain(tx *db.Tx, texts bool) error {
 	if len(there) == 0 { // left meanwhile
 		return v.raise(tx, texts)
 	}
-	return v.tell(tx, there[0], "an overdue check-in is still open", "You are on an overdue check-in. Write down what became of it, or ask a colleague to take it over.")
+	return there[0].Tell(tx, v.matter(), "an overdue check-in is still open", "You are on an overdue check-in. Write down what became of it, or ask a colleague to take it over.")
 }
 
 // follow moves the clock of a planned visit with its appointment.
@@ -199,7 +199,7 @@ func (v Visit) ring(tx *db.Tx, to safeguarding.Reader, texts bool) error {
 		subject, words = "a colleague asks for help", "A colleague on a visit has asked for help."
 	}
 	words += " Log in to Linkwork now: it is on your first page."
-	if err := v.tell(tx, to, subject, words); err != nil {
+	if err := to.Tell(tx, v.matter(), subject, words); err != nil {
 		return err
 	}
 	return v.text(tx, to.Phone, words, texts)
@@ -208,7 +208,7 @@ func (v Visit) ring(tx *db.Tx, to safeguarding.Reader, texts bool) error {
 func (v Visit) tellWorker(tx *db.Tx, phone string, texts bool) error {
 	there, err := safeguarding.Present(tx, []access.Lead{{AccountID: v.AccountID}})
 	for _, worker := range there {
-		if err := v.tell(tx, worker, "have you left?", "Your check-out is due. Log in to Linkwork and say that you have left or take longer. Otherwise your team is told."); err != nil {
+		if err := worker.Tell(tx, v.matter(), "have you left?", "Your check-out is due. Log in to Linkwork and say that you have left or take longer. Otherwise your team is told."); err != nil {
 			return err
 		}
 	}
@@ -218,18 +218,16 @@ func (v Visit) tellWorker(tx *db.Tx, phone string, texts bool) error {
 	return v.text(tx, phone, "Linkwork: have you left? Check out or take longer, or your team is told.", texts)
 }
 
-// tell sends somebody word that names neither the worker, nor the person, nor
-// the place.
-func (v Visit) tell(tx *db.Tx, to safeguarding.Reader, subject, text string) error {
-	_, err := messages.Queue(tx, messages.Message{Channel: messages.Email, To: to.Email, Subject: "Linkwork: " + subject,
-		Text: "Dear " + to.Name + ",\n\n" + text + "\n\nNobody reads replies to this message.\n", Purpose: "lone-working", AboutKind: "home-visit", AboutID: v.ID})
-	return err
+// matter is what messages are about. They name neither the worker, nor the
+// person, nor the place.
+func (v Visit) matter() safeguarding.Matter {
+	return safeguarding.Matter{Purpose: "lone-working", Kind: "home-visit", ID: v.ID}
 }
 
 func (v Visit) text(tx *db.Tx, phone, words string, texts bool) error {
-	if !texts || len(people.PhoneKey(phone)) < 10 {
+	if !texts || people.Textable(phone) == "" {
 		return nil
 	}
-	_, err := messages.Queue(tx, messages.Message{Channel: messages.SMS, To: phone, Text: words, Purpose: "lone-working", AboutKind: "home-visit", AboutID: v.ID})
+	_, err := messages.Queue(tx, messages.Message{Channel: messages.SMS, To: people.Textable(phone), Text: words, Purpose: "lone-working", AboutKind: "home-visit", AboutID: v.ID})
 	return err
 }

@@ -104,7 +104,7 @@ func addTask(tx *db.Tx, by access.Actor, l CallList, w CallRow, outcome vocabula
 	seen := false
 	if w.PersonID != "" {
 		var err error
-		if seen, err = within(tx, by, w.PersonID); err != nil {
+		if seen, err = access.Sees(tx, by, w.PersonID); err != nil {
 			return err
 		}
 	}

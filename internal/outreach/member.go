@@ -96,14 +96,6 @@ func name(r db.Reader, by access.Actor, list []Member) error {
 	return err
 }
 
-func within(r db.Reader, by access.Actor, personID string) (bool, error) {
-	err := access.SeePerson(r, by, personID)
-	if err == db.ErrNotFound {
-		return false, nil
-	}
-	return err == nil, err
-}
-
 // restrictedWords say why somebody's name is not shown to a team.
 const restrictedWords = "Their record is restricted, and a register or list shows names to the team. Keep it in their record instead"
 

@@ -69,7 +69,7 @@ func (k Reach) Not(way ContactBy) string {
 		return opted.Words()
 	case way != ByPhone && k.SaidNo:
 		return "They said no to being supported, or their yes has run out. Talk with them before you write"
-	case way == ByText && textable(k.Phone) == "":
+	case way == ByText && Textable(k.Phone) == "":
 		return "The phone number cannot get texts"
 	}
 	return ""
@@ -127,7 +127,7 @@ func Tell(tx *db.Tx, personID, baseURL string, m messages.Message) (id string, e
 	m.PersonID, m.ToPerson = personID, true
 	switch way {
 	case ByText:
-		m.To, m.Text = textable(k.Phone), WithStop(m.Text)
+		m.To, m.Text = Textable(k.Phone), WithStop(m.Text)
 	case ByEmail:
 		m.To = k.Email
 		m.Text = strings.TrimRight(m.Text, "\n") + "\n\nTo stop emails from us, open {way-out}\n"
@@ -205,13 +205,13 @@ func AnswerNumber(tx *db.Tx, number string, m messages.Message) (bool, error) {
 	if !alive {
 		return false, nil
 	}
-	m.Channel, m.To, m.Text = messages.SMS, textable(number), WithStop(m.Text)
+	m.Channel, m.To, m.Text = messages.SMS, Textable(number), WithStop(m.Text)
 	_, err = messages.Queue(tx, m)
 	return err == nil, err
 }
 
-// textable is a number as a gateway takes it, "" for what is none.
-func textable(phone string) string {
+// Textable is a number as a gateway takes it, "" for what is none.
+func Textable(phone string) string {
 	number := strings.TrimSpace(strings.Map(func(r rune) rune {
 		if r >= '0' && r <= '9' || r == ' ' || r == '+' {
 			return r

@@ -82,9 +82,9 @@ func saidOf(faults []Fault) string {
 	for _, f := range faults[:min(8, len(faults))] {
 		words = append(words, f.String())
 	}
-	text := strings.Join(words, ". ") + "."
+	text := strings.Join(words, ".\n") + "."
 	if more := len(faults) - len(words); more > 0 {
-		text += " And " + dates.Count(more, "more fault", "more faults") + "."
+		text += "\nAnd " + dates.Count(more, "more fault", "more faults") + "."
 	}
 	return text
 }
@@ -152,15 +152,16 @@ func (k *checker) lookAtRecords(c *CheckedLine) error {
 }
 
 func (k *checker) lookAtRecord(c *CheckedLine, p people.Person) error {
-	seen, err := sees(k.r, k.by, p.ID)
+	sights, err := people.Sights(k.r, k.by, []string{p.ID})
 	if err != nil {
 		return err
 	}
+	seen := sights[p.ID].Seen
 	c.personID = p.ID
 	if seen {
 		c.Person, c.Finding = &p, IsKnown
 	}
-	finding, why, err := barred(k.r, p.ID)
+	finding, why, err := barred(k.r, p.ID, sights[p.ID].Restricted)
 	if err != nil {
 		return err
 	}
@@ -176,37 +177,27 @@ func (k *checker) lookAtRecord(c *CheckedLine, p people.Person) error {
 	return err
 }
 
-// sees reports whether the actor may see a person.
-func sees(r db.Reader, by access.Actor, personID string) (bool, error) {
-	err := access.SeePerson(r, by, personID)
-	if errors.Is(err, db.ErrNotFound) {
-		return false, nil
-	}
-	return err == nil, err
-}
-
 // barred says why somebody with a record must not be offered anything; "" where
 // they may be.
-func barred(r db.Reader, personID string) (Finding, string, error) {
+func barred(r db.Reader, personID string, restricted bool) (Finding, string, error) {
 	reach, err := people.ReachOf(r, personID)
 	if err != nil {
 		return "", "", err
 	}
-	restricted, err := access.IsRestricted(r, personID)
 	opted, stopped := reach.Stopped[people.ByPhone]
 	switch {
 	case !reach.DiedOn.IsZero():
-		return HasDied, "", err
+		return HasDied, "", nil
 	case restricted:
-		return IsApart, "", err
+		return IsApart, "", nil
 	case reach.Safety.Never(people.ByPhone):
-		return OptedOut, "It is not safe for them.", err
+		return OptedOut, "It is not safe for them.", nil
 	case stopped:
-		return OptedOut, opted.Words() + ".", err
+		return OptedOut, opted.Words() + ".", nil
 	case reach.SaidNo:
-		return OptedOut, "They said no to being supported, or their yes has run out.", err
+		return OptedOut, "They said no to being supported, or their yes has run out.", nil
 	}
-	return "", "", err
+	return "", "", nil
 }
 
 // lookAtLists finds the line on other lists of the team that are open.

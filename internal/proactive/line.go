@@ -176,7 +176,7 @@ func shown(r db.Reader, by access.Actor, lines []Line) ([]Line, error) {
 			continue
 		}
 		w.Within = sights[w.PersonID].Seen
-		finding, _, err := barred(r, w.PersonID)
+		finding, _, err := barred(r, w.PersonID, sights[w.PersonID].Restricted)
 		if err != nil {
 			return nil, err
 		}

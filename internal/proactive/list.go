@@ -49,12 +49,14 @@ func Lists(r db.Reader, by access.Actor) ([]List, error) {
 	if err != nil {
 		return nil, err
 	}
-	for i := range lists {
-		if err := lists[i].named(r); err != nil {
-			return nil, err
+	practices, err := teams.Practices(r)
+	for i, l := range lists {
+		at := slices.IndexFunc(practices, func(p teams.Practice) bool { return p.ID == l.PracticeID })
+		if at >= 0 {
+			lists[i].Practice = practices[at].Name
 		}
 	}
-	return lists, nil
+	return lists, err
 }
 
 func (l *List) named(r db.Reader) error {

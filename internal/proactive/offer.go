@@ -129,7 +129,7 @@ func refer(tx *db.Tx, by access.Actor, l List, w Line) (string, error) {
 	}
 	s := Sent{Details: w.Details}
 	s.reachable()
-	return referrals.ReceiveIn(tx, by.Audit(), referrals.Referral{Channel: referrals.FromOffer, PracticeID: l.PracticeID, ReferrerName: l.Practice, ReferrerRole: "list of the practice",
+	return referrals.ReceiveIn(tx, by.Audit(), referrals.Referral{Channel: referrals.FromOffer, PracticeID: l.PracticeID, ReferrerName: "A list of the practice",
 		Details: s.Details, Reason: reason, Risk: referrals.RiskNotAsked, Permission: "said yes when we offered on " + dates.Of(tx.Now()).Long()})
 }
 

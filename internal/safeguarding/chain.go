@@ -25,19 +25,7 @@ func Chain(r db.Reader, teamID string) ([]Reader, error) {
 	if err != nil || len(chain) > 0 {
 		return chain, err
 	}
-	managers, err := access.InRole(r, access.Manager, teamID)
-	if err != nil {
-		return nil, err
-	}
-	team, err := teams.TheTeam(r, teamID)
-	if err != nil {
-		return nil, err
-	}
-	leads = leads[:0]
-	for _, id := range managers {
-		leads = append(leads, access.Lead{AccountID: id, Phone: team.Phone})
-	}
-	return Present(r, leads)
+	return Managers(r, teamID)
 }
 
 // Present leaves out who may not log in any more.
@@ -66,12 +54,49 @@ func After(chain []Reader, ownerID string) Reader {
 	return chain[0]
 }
 
-// tell sends somebody word that something waits for them, which says nothing
+// Matter is what a message to a Reader is about.
+type Matter struct{ Purpose, Kind, ID string }
+
+// Tell sends somebody word that something waits for them. The words say nothing
 // of what or whom.
-func (c Reader) tell(tx *db.Tx, subject, text, aboutID string) error {
+func (c Reader) Tell(tx *db.Tx, about Matter, subject, text string) error {
 	_, err := messages.Queue(tx, messages.Message{Channel: messages.Email, To: c.Email, Subject: "Linkwork: " + subject,
-		Text: "Dear " + c.Name + ",\n\n" + text + "\n\nNobody reads replies to this message.\n", Purpose: "safeguarding", AboutKind: "concern", AboutID: aboutID})
+		Text: "Dear " + c.Name + ",\n\n" + text + "\n\nNobody reads replies to this message.\n", Purpose: about.Purpose, AboutKind: about.Kind, AboutID: about.ID})
 	return err
+}
+
+func aboutConcern(id string) Matter { return Matter{"safeguarding", "concern", id} }
+
+// Administrators are those who hear that a team has nobody in its chain.
+func Administrators(r db.Reader) ([]Reader, error) {
+	ids, err := access.Administrators(r)
+	if err != nil {
+		return nil, err
+	}
+	return Present(r, unnamed(ids, ""))
+}
+
+// unnamed are accounts that nobody has named for a chain, with one phone.
+func unnamed(ids []string, phone string) []access.Lead {
+	leads := make([]access.Lead, len(ids))
+	for i, id := range ids {
+		leads[i] = access.Lead{AccountID: id, Phone: phone}
+	}
+	return leads
+}
+
+// Managers are the managers of a team who can log in. They stand in where a
+// team has named nobody; the team's phone is theirs.
+func Managers(r db.Reader, teamID string) ([]Reader, error) {
+	ids, err := access.InRole(r, access.Manager, teamID)
+	if err != nil {
+		return nil, err
+	}
+	team, err := teams.TheTeam(r, teamID)
+	if err != nil {
+		return nil, err
+	}
+	return Present(r, unnamed(ids, team.Phone))
 }
 
 // tellAdministrators says that a team has nobody who reads its concerns.
@@ -80,21 +105,13 @@ func tellAdministrators(tx *db.Tx, teamID, aboutID string) error {
 	if err != nil {
 		return err
 	}
-	administrators, err := access.Administrators(tx)
-	if err != nil {
-		return err
-	}
-	var leads []access.Lead
-	for _, id := range administrators {
-		leads = append(leads, access.Lead{AccountID: id})
-	}
-	there, err := Present(tx, leads)
+	there, err := Administrators(tx)
 	if err != nil {
 		return err
 	}
 	for _, a := range there {
 		text := "Something that waits for the safeguarding lead of the " + team.Name + " has not been read, and nobody there can read it. Please see today that the team has a lead or a manager who can log in."
-		if err := a.tell(tx, "a team has nobody to read its safeguarding concerns", text, aboutID); err != nil {
+		if err := a.Tell(tx, aboutConcern(aboutID), "a team has nobody to read its safeguarding concerns", text); err != nil {
 			return err
 		}
 	}

@@ -179,7 +179,7 @@ func tellWorkers(tx *db.Tx, by access.Actor, personID string) error {
 		return err
 	}
 	for _, w := range there {
-		if err := w.tell(tx, "a record was opened in an emergency", "A colleague opened the record of one of your people by emergency access. Log in and look at My day to see who, whose and why.", ""); err != nil {
+		if err := w.Tell(tx, aboutConcern(""), "a record was opened in an emergency", "A colleague opened the record of one of your people by emergency access. Log in and look at My day to see who, whose and why."); err != nil {
 			return err
 		}
 	}

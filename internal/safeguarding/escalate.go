@@ -102,5 +102,5 @@ func (k Concern) tellOf(tx *db.Tx, chain []Reader, to Reader) error {
 	if k.Passed > 0 {
 		text = "A safeguarding concern that nobody has acknowledged yet waits for you in Linkwork. Log in, open Safety and acknowledge it."
 	}
-	return to.tell(tx, "a safeguarding concern waits", text, k.ID)
+	return to.Tell(tx, aboutConcern(k.ID), "a safeguarding concern waits", text)
 }

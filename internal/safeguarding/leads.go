@@ -99,7 +99,23 @@ func nameLeads(tx *db.Tx, by access.Actor, teamID string, leads []access.Lead, c
 }
 
 func checkLeads(tx *db.Tx, leads []access.Lead, c Clock) error {
-	able, err := Candidates(tx)
+	var bad db.Invalid
+	if err := CheckChain(tx, leads, &bad); err != nil {
+		return err
+	}
+	if c.Minutes < 5 || c.Minutes > 24*60 {
+		bad.Add("minutes", "Enter minutes, from 5 to 1440")
+	}
+	if c.DangerMinutes < 5 || c.DangerMinutes > 24*60 {
+		bad.Add("danger_minutes", "Enter minutes, from 5 to 1440")
+	}
+	return bad.Err()
+}
+
+// CheckChain tidies those who are named for a chain and says in bad what is
+// wrong, in the fields "lead_" and "phone_" with their place from 1.
+func CheckChain(r db.Reader, leads []access.Lead, bad *db.Invalid) error {
+	able, err := Candidates(r)
 	if err != nil {
 		return err
 	}
@@ -107,7 +123,6 @@ func checkLeads(tx *db.Tx, leads []access.Lead, c Clock) error {
 	for _, a := range able {
 		known[a.ID] = true
 	}
-	var bad db.Invalid
 	for i := range leads {
 		l := &leads[i]
 		l.Phone = strings.TrimSpace(l.Phone)
@@ -123,13 +138,7 @@ func checkLeads(tx *db.Tx, leads []access.Lead, c Clock) error {
 	if len(leads) > MostLeads {
 		bad.Add("lead_1", "Name up to 4 people")
 	}
-	if c.Minutes < 5 || c.Minutes > 24*60 {
-		bad.Add("minutes", "Enter minutes, from 5 to 1440")
-	}
-	if c.DangerMinutes < 5 || c.DangerMinutes > 24*60 {
-		bad.Add("danger_minutes", "Enter minutes, from 5 to 1440")
-	}
-	return bad.Err()
+	return nil
 }
 
 // wake plans a turn now for what lies with nobody.

@@ -157,7 +157,7 @@ func noteLook(tx *db.Tx, by access.Actor, l Look, act string) (string, error) {
 		if c.AccountID == by.AccountID {
 			continue
 		}
-		if err := c.tell(tx, "something to look into", "Linkwork noted an unusual opening of records in your team. Log in and open Safety to look into it.", l.ID); err != nil {
+		if err := c.Tell(tx, aboutConcern(l.ID), "something to look into", "Linkwork noted an unusual opening of records in your team. Log in and open Safety to look into it."); err != nil {
 			return "", err
 		}
 	}

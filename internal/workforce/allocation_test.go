@@ -141,6 +141,13 @@ func TestAReferralWaitsForThePracticesOwnWorker(t *testing.T) {
 		if waitsFor(c, id) != "" {
 			t.Error("a late job gave it again")
 		}
+		c.Read(func(s *db.Snapshot) error {
+			given, err := workforce.GivenIn(s, n.TeamID)
+			if given[id].ByName != n.Second.Name {
+				t.Error("who chose the whole team is not told")
+			}
+			return err
+		})
 		c.OK(workforce.Give(t.Context(), d, n.Second, keyless, id, "", n.Second.AccountID))
 		person := c.Take(n.Second, id, "")
 		castest.Is(t, workforce.Give(t.Context(), d, n.Second, keyless, id, "", n.First.AccountID), db.ErrConflict)
@@ -183,6 +190,15 @@ func TestNobodyIsGivenMoreThanTheirPlaces(t *testing.T) {
 			t.Errorf("while the first is away it waits for %q", to)
 		}
 		c.Write(func(tx *db.Tx) error { return access.Leave(tx, n.Second.AccountID) })
+		c.Read(func(s *db.Snapshot) error {
+			all, err := workforce.GivenIn(s, n.TeamID)
+			for _, g := range all {
+				if g.AccountID == "" && g.Why == "" {
+					t.Error("it waits for the whole team without a reason")
+				}
+			}
+			return err
+		})
 		if to := come(); to != "" {
 			t.Errorf("with one away and one gone it waits for %q", to)
 		}

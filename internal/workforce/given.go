@@ -21,7 +21,7 @@ import (
 // Given says for whom a referral that nobody has decided waits. It hides the
 // referral from nobody: the whole team still sees it and may decide it.
 type Given struct {
-	ReferralID, AccountID string
+	ReferralID, AccountID string // AccountID is "" where it waits for the whole team on purpose
 	Why                   string // the rule in words; "" when somebody chose
 	ByName                string // who chose; "" for the rule
 	At                    time.Time
@@ -37,7 +37,7 @@ func scanGiven(s db.Scanner) (g Given, err error) {
 // GivenIn tells for whom the undecided referrals of a team wait, by referral.
 // Whoever has left the team or may not log in is waited for no longer.
 func GivenIn(r db.Reader, teamID string) (map[string]Given, error) {
-	all, err := db.List(r, scanGiven, givenColumns+`g.team_id = $1 AND `+access.WorksIn("g.account_id", "$1")+` AND NOT `+identity.IsDisabled("g.account_id")+` AND `+referrals.IsUndecided("g.referral_id"), teamID)
+	all, err := db.List(r, scanGiven, givenColumns+`g.team_id = $1 AND (g.account_id = '' OR `+access.WorksIn("g.account_id", "$1")+` AND NOT `+identity.IsDisabled("g.account_id")+`) AND `+referrals.IsUndecided("g.referral_id"), teamID)
 	given := make(map[string]Given, len(all))
 	for _, g := range all {
 		given[g.ReferralID] = g
@@ -80,7 +80,11 @@ func give(tx *db.Tx, by audit.Actor, ref referrals.Referral, g Given) error {
 		ref.ID, ref.TeamID, g.AccountID, g.Why, g.ByName, tx.Now().UnixMilli()); err != nil {
 		return err
 	}
-	return audit.Change(tx, by, "referral.given", "", "referral", ref.ID)
+	act := "referral.given"
+	if g.AccountID == "" {
+		act = "referral.given-to-all"
+	}
+	return audit.Change(tx, by, act, "", "referral", ref.ID)
 }
 
 // Handlers are the jobs that this room does.
@@ -122,5 +126,5 @@ func giveByRule(tx *db.Tx, referralID string) error {
 			return give(tx, audit.System, ref, Given{AccountID: p.ID, Why: p.Words()})
 		}
 	}
-	return nil
+	return give(tx, audit.System, ref, Given{Why: "none of the practice’s own link workers was here with a place free"})
 }

@@ -4,7 +4,7 @@
 CREATE TABLE given_referrals (
     referral_id TEXT PRIMARY KEY,
     team_id     TEXT NOT NULL,
-    account_id  TEXT NOT NULL,                -- the worker; '' when somebody chose that it waits for the whole team
+    account_id  TEXT NOT NULL,                -- the worker; '' for the whole team
     why         TEXT NOT NULL,                -- the rule in words; '' when somebody chose
     by_name     TEXT NOT NULL,                -- who chose, '' for the rule
     given_at    BIGINT NOT NULL

@@ -1,25 +1,15 @@
 package answer
 
 import (
-	"errors"
 	"net/http"
 
 	"linkwork/internal/connections"
 	"linkwork/internal/db"
-	"linkwork/internal/links"
-	"linkwork/internal/web/bylink"
 	"linkwork/internal/web/visit"
 )
 
 func sendCode(v *visit.Visit, c caller) error {
-	err := bylink.SendCode(v, "connection")
-	if errors.Is(err, links.ErrTooMany) {
-		return c.page(v, "Too many codes", http.StatusTooManyRequests, bylink.TooManyCodes(c.Href, c.Area))
-	}
-	if err != nil {
-		return err
-	}
-	return v.Go(c.Href + "?code=sent")
+	return c.SendCode(v, "connection")
 }
 
 // confirm checks the code and remembers the browser. Entering a code is how a
@@ -35,7 +25,7 @@ func confirm(v *visit.Visit, c caller) error {
 	if fault != "" {
 		var bad db.Invalid
 		bad.Add("code", fault)
-		return c.page(v, unprovenTitle, http.StatusUnprocessableEntity, proofPage(c, true, v.Fields.Get("code"), visit.NewToken(), visit.Faults(&bad)))
+		return c.Page(v, unprovenTitle, http.StatusUnprocessableEntity, proofPage(c, true, v.Fields.Get("code"), visit.NewToken(), visit.Faults(&bad)))
 	}
 	if err := connections.Open(v.Context(), v.House.DB, c.Link.ID); err != nil {
 		return err

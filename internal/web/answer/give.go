@@ -36,5 +36,5 @@ func showThanks(v *visit.Visit, c caller) error {
 	if c.Connection.AnsweredAt.IsZero() {
 		return v.Go(c.Href)
 	}
-	return c.page(v, "Thank you for your answer", http.StatusOK, thanksPage(c))
+	return c.Page(v, "Thank you for your answer", http.StatusOK, thanksPage(c))
 }

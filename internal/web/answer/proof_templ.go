@@ -74,7 +74,7 @@ func proofPage(c caller, sent bool, code, token string, errs ui.Errors) templ.Co
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = bylink.CodeForms(bylink.Proof{Href: c.Href, Link: c.Link, Sent: sent, Code: code, Token: token, After: "You then see the referral."}, errs).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = bylink.CodeForms(bylink.Proof{Visitor: c.Visitor, Sent: sent, Code: code, Token: token, After: "You then see the referral."}, errs).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

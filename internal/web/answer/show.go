@@ -18,9 +18,9 @@ const (
 func show(v *visit.Visit, c caller) error {
 	switch {
 	case !c.Known:
-		return c.page(v, unprovenTitle, http.StatusOK, proofPage(c, v.Fields.Is("code", "sent"), "", visit.NewToken(), nil))
+		return c.Page(v, unprovenTitle, http.StatusOK, proofPage(c, v.Fields.Is("code", "sent"), "", visit.NewToken(), nil))
 	case c.Connection.State == connections.Sent:
-		return c.page(v, unprovenTitle, http.StatusOK, unopenedPage(c, visit.NewToken()))
+		return c.Page(v, unprovenTitle, http.StatusOK, unopenedPage(c, visit.NewToken()))
 	}
 	return referral(v, c, nil)
 }
@@ -30,7 +30,7 @@ func referral(v *visit.Visit, c caller, bad *db.Invalid) error {
 	if bad != nil {
 		status = http.StatusUnprocessableEntity
 	}
-	return c.page(v, referralTitle, status, referralPage(v.Fields, c, visit.NewToken(), visit.Faults(bad)))
+	return c.Page(v, referralTitle, status, referralPage(v.Fields, c, visit.NewToken(), visit.Faults(bad)))
 }
 
 // open notes that a human has opened the referral on a browser that is

@@ -12,10 +12,9 @@ import (
 	"linkwork/internal/web/visit"
 )
 
-// SendCode queues a code to the address that the visit's link was made for, and
-// to no other. about is the kind of record that the link is for. links.ErrTooMany
-// after several in an hour.
-func SendCode(v *visit.Visit, about string) error {
+// queueCode queues a code to the address that the visit's link was made for, and
+// to no other. links.ErrTooMany after several in an hour.
+func queueCode(v *visit.Visit, about string) error {
 	return once.Act(v.Context(), v.House.DB, v.Once(), func(tx *db.Tx) error {
 		code, l, err := links.NewCode(tx, v.Path("token"))
 		if err != nil {

@@ -1,17 +1,11 @@
 package elsewhere
 
 import (
-	"errors"
 	"net/http"
 
-	"github.com/a-h/templ"
-
 	"linkwork/internal/db"
-	"linkwork/internal/links"
 	"linkwork/internal/referrals"
-	"linkwork/internal/teams"
 	"linkwork/internal/web/bylink"
-	"linkwork/internal/web/shell"
 	"linkwork/internal/web/visit"
 )
 
@@ -19,25 +13,19 @@ var door = bylink.Door{Purpose: referrals.FollowPurpose, Path: "/follow", Cookie
 
 // caller is somebody who came by the link of a referral.
 type caller struct {
-	Area     teams.Area
-	Link     links.Link
-	Known    bool               // the browser has given its proof
+	bylink.Visitor
 	Followed referrals.Followed // only when Known
-	Href     string
 }
 
 // enter finds out who calls. A link that has ended has its own page.
 func enter(handle func(*visit.Visit, caller) error) visit.Handler {
 	return func(v *visit.Visit) error {
-		c := caller{Href: door.Href(v, "")}
+		var c caller
 		err := v.House.DB.Read(v.Context(), func(r *db.Snapshot) error { return c.read(r, v) })
 		if err == nil {
 			err = handle(v, c)
 		}
-		if errors.Is(err, links.ErrEnded) {
-			return c.page(v, "This link has ended", http.StatusGone, bylink.Ended(c.Area))
-		}
-		return err
+		return c.OrEnded(v, err)
 	}
 }
 
@@ -52,23 +40,11 @@ func proven(handle func(*visit.Visit, caller) error) func(*visit.Visit, caller) 
 }
 
 func (c *caller) read(r *db.Snapshot, v *visit.Visit) (err error) {
-	if c.Area, err = teams.TheArea(r); err != nil {
-		return err
-	}
-	if c.Link, err = door.Find(r, v); err != nil {
-		return err
-	}
-	if c.Known, err = door.Known(r, v, c.Link); err != nil || !c.Known {
+	if c.Visitor, err = door.Visitor(r, v); err != nil || !c.Known {
 		return err
 	}
 	c.Followed, err = referrals.FollowedBy(r, c.Link.SubjectID)
 	return err
-}
-
-func (c caller) page(v *visit.Visit, title string, status int, body templ.Component) error {
-	return v.Show(func(*db.Snapshot) (visit.View, error) {
-		return visit.View{Page: shell.Page{Title: title, Public: visit.ForOrganisations(c.Area), Error: status == http.StatusUnprocessableEntity}, Body: body, Status: status}, nil
-	})
 }
 
 func follow(v *visit.Visit, c caller) error { return c.show(v, nil) }
@@ -81,21 +57,16 @@ func (c caller) show(v *visit.Visit, bad *db.Invalid) error {
 		status = http.StatusUnprocessableEntity
 	}
 	if !c.Known {
-		return c.page(v, followTitle, status, proofPage(c, v.Fields.Is("code", "sent") || bad != nil, v.Fields.Get("code"), visit.NewToken(), visit.Faults(bad)))
+		typed := ""
+		if bad != nil {
+			typed = v.Fields.Get("code")
+		}
+		return c.Page(v, followTitle, status, proofPage(c, v.Fields.Has("code"), typed, visit.NewToken(), visit.Faults(bad)))
 	}
-	return c.page(v, followTitle, status, followPage(v.Fields, c, visit.NewToken(), visit.Faults(bad)))
+	return c.Page(v, followTitle, status, followPage(v.Fields, c, visit.NewToken(), visit.Faults(bad)))
 }
 
-func sendCode(v *visit.Visit, c caller) error {
-	err := bylink.SendCode(v, "referral")
-	if errors.Is(err, links.ErrTooMany) {
-		return c.page(v, "Too many codes", http.StatusTooManyRequests, bylink.TooManyCodes(c.Href, c.Area))
-	}
-	if err != nil {
-		return err
-	}
-	return v.Go(c.Href + "?code=sent")
-}
+func sendCode(v *visit.Visit, c caller) error { return c.SendCode(v, "referral") }
 
 func confirm(v *visit.Visit, c caller) error {
 	if c.Known {

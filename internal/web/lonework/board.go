@@ -1,7 +1,6 @@
 package lonework
 
 import (
-	"strconv"
 	"time"
 
 	"linkwork/internal/access"
@@ -9,6 +8,7 @@ import (
 	"linkwork/internal/lonework"
 	"linkwork/internal/safeguarding"
 	"linkwork/internal/teams"
+	"linkwork/internal/web/questions"
 	"linkwork/internal/web/shell"
 	"linkwork/internal/web/ui"
 	"linkwork/internal/web/visit"
@@ -114,10 +114,7 @@ func rulesForm(v *visit.Visit, bad *db.Invalid) error {
 
 func fillRules(r db.Reader, f visit.Fields, teamID string, rules lonework.Rules) error {
 	chain, err := lonework.Named(r, teamID)
-	for i, l := range chain {
-		f.Set("who_"+strconv.Itoa(i+1), l.AccountID)
-		f.Set("phone_"+strconv.Itoa(i+1), l.Phone)
-	}
+	questions.FillChain(f, chain)
 	f.SetNumber("grace", rules.Grace)
 	f.SetNumber("pass", rules.Pass)
 	f.Set("on_word", rules.OnWord)
@@ -126,16 +123,10 @@ func fillRules(r db.Reader, f visit.Fields, teamID string, rules lonework.Rules)
 
 func saveRules(v *visit.Visit) error {
 	f := v.Fields
-	var chain []access.Lead
-	for i := range lonework.MostNamed {
-		row := strconv.Itoa(i + 1)
-		if id, phone := f.Get("who_"+row), f.Get("phone_"+row); id != "" || phone != "" {
-			chain = append(chain, access.Lead{AccountID: id, Phone: phone})
-		}
-	}
+	chain, rows := questions.ReadChain(f)
 	rules := lonework.Rules{Grace: f.Number("grace"), Pass: f.Number("pass"), OnWord: f.Get("on_word"), Version: f.Version()}
 	if err := lonework.SetRules(v.Context(), v.House.DB, v.Actor, v.Once(), v.Actor.TeamID(), chain, rules); err != nil {
-		return v.Again(err, func(bad *db.Invalid) error { return rulesForm(v, bad) })
+		return v.Again(err, func(bad *db.Invalid) error { return rulesForm(v, questions.OnRows(bad, rows)) })
 	}
 	return v.Done("/team/visits", "Saved who looks after visits.")
 }

@@ -58,10 +58,7 @@ func readOuting(r *db.Snapshot, by access.Actor, id string) (o outing, err error
 	if o.Rules, err = lonework.RulesOf(r, o.TeamID); err != nil {
 		return o, err
 	}
-	switch err := access.SeePerson(r, by, o.PersonID); {
-	case err == nil:
-		o.SeesName = true
-	case !visit.IsGone(err):
+	if o.SeesName, err = access.Sees(r, by, o.PersonID); err != nil {
 		return o, err
 	}
 	if o.Person, err = people.Unscoped(r, o.PersonID); err != nil {

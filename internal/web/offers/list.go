@@ -58,15 +58,27 @@ func listForm(v *visit.Visit, form string, bad *db.Invalid) error {
 // choose takes one group of the lines and one page of it, the reader's own and
 // those that are due first. The line of a form that came back stays on the page.
 func (l *list) choose(show proactive.Group, page int) {
-	if !slices.Contains(proactive.Groups, show) {
+	if !l.opens(show) {
 		show = proactive.LeftToDo
+		if !l.Works {
+			show = "" // all of which the practice is told
+		}
 	}
 	l.Show = show
-	group := slices.DeleteFunc(slices.Clone(l.Lines), func(w proactive.Line) bool { return l.Works && !show.Has(w) })
+	group := slices.DeleteFunc(slices.Clone(l.Lines), func(w proactive.Line) bool { return show != "" && !show.Has(w) })
 	slices.SortStableFunc(group, func(a, b proactive.Line) int { return l.rank(a) - l.rank(b) })
 	l.All, l.Last = len(group), max(1, (len(group)+pageSize-1)/pageSize)
 	l.Page = min(max(page, 1), l.Last)
 	l.Some = group[(l.Page-1)*pageSize : min(l.Page*pageSize, len(group))]
+}
+
+// opens reports whether the reader may open the lines behind a number: a
+// practice those of which it is told.
+func (l list) opens(g proactive.Group) bool {
+	if l.Works {
+		return slices.Contains(proactive.Groups, g)
+	}
+	return g == proactive.SaidYes || g == proactive.PutRight
 }
 
 func (l *list) rank(w proactive.Line) (rank int) {

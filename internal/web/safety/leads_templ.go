@@ -14,11 +14,12 @@ import (
 	"linkwork/internal/identity"
 	"linkwork/internal/safeguarding"
 	"linkwork/internal/teams"
+	"linkwork/internal/web/questions"
 	"linkwork/internal/web/ui"
 	"linkwork/internal/web/visit"
 )
 
-func leadsPage(f visit.Fields, team teams.Team, clock safeguarding.Clock, able []ui.Choice, token string, errs ui.Errors) templ.Component {
+func leadsPage(f visit.Fields, team teams.Team, clock safeguarding.Clock, able []identity.Account, token string, errs ui.Errors) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -63,21 +64,11 @@ func leadsPage(f visit.Fields, team teams.Team, clock safeguarding.Clock, able [
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			for i := range safeguarding.MostLeads {
-				templ_7745c5c3_Err = ui.Select{Name: "lead_" + strconv.Itoa(i+1), Label: leadWords(i), Value: f.Get("lead_" + strconv.Itoa(i+1)), Items: able}.Render(ctx, templ_7745c5c3_Buffer)
-				if templ_7745c5c3_Err != nil {
-					return templ_7745c5c3_Err
-				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, " ")
-				if templ_7745c5c3_Err != nil {
-					return templ_7745c5c3_Err
-				}
-				templ_7745c5c3_Err = ui.Input{Name: "phone_" + strconv.Itoa(i+1), Label: "Phone of " + phoneOf(i), Value: f.Get("phone_" + strconv.Itoa(i+1)), Width: 20, Type: "tel", Autocomplete: "off"}.Render(ctx, templ_7745c5c3_Buffer)
-				if templ_7745c5c3_Err != nil {
-					return templ_7745c5c3_Err
-				}
+			templ_7745c5c3_Err = questions.Chain(f, able, leadWords, phoneWords, "").Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, " ")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, " ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -85,7 +76,7 @@ func leadsPage(f visit.Fields, team teams.Team, clock safeguarding.Clock, able [
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, " ")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, " ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -93,7 +84,7 @@ func leadsPage(f visit.Fields, team teams.Team, clock safeguarding.Clock, able [
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, " ")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, " ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -118,19 +109,11 @@ func leadWords(i int) string {
 	return "Deputy " + strconv.Itoa(i) + " (optional)"
 }
 
-func phoneOf(i int) string {
+func phoneWords(i int) string {
 	if i == 0 {
-		return "the lead"
+		return "Phone of the lead"
 	}
-	return "deputy " + strconv.Itoa(i)
-}
-
-func candidates(able []identity.Account) []ui.Choice {
-	items := []ui.Choice{{Value: "", Text: "Nobody"}}
-	for _, a := range able {
-		items = append(items, ui.Choice{Value: a.ID, Text: a.Name})
-	}
-	return items
+	return "Phone of deputy " + strconv.Itoa(i)
 }
 
 var _ = templruntime.GeneratedTemplate

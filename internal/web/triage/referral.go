@@ -86,22 +86,17 @@ func readDecision(r *db.Snapshot, by access.Actor, id string) (d decision, err e
 // hideRestricted leaves of a match whose record is restricted only that there
 // is one, for a reader who may not see it.
 func hideRestricted(r db.Reader, by access.Actor, matches []people.Match) error {
+	ids := make([]string, len(matches))
 	for i, m := range matches {
-		restricted, err := access.IsRestricted(r, m.ID)
-		if err != nil {
-			return err
-		}
-		if !restricted {
-			continue
-		}
-		switch err := access.SeePerson(r, by, m.ID); {
-		case visit.IsGone(err):
+		ids[i] = m.ID
+	}
+	sights, err := people.Sights(r, by, ids)
+	for i, m := range matches {
+		if sight := sights[m.ID]; sight.Restricted && !sight.Seen {
 			matches[i] = people.Match{Person: people.Person{ID: m.ID, Details: people.Details{Given: "Restricted", Family: "person"}}}
-		case err != nil:
-			return err
 		}
 	}
-	return nil
+	return err
 }
 
 func (d decision) undoable() bool {

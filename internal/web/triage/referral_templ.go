@@ -712,10 +712,13 @@ func waitsCard(d decision, token string, errs ui.Errors) templ.Component {
 }
 
 func (d decision) waitsWords() string {
-	if d.Given.AccountID == "" && d.Practice.GivesItself {
-		return "The whole team. None of the practice’s own link workers was here with a place free when it came, or somebody chose so."
-	}
-	if d.Given.AccountID == "" {
+	switch {
+	case d.Given.AccountID != "":
+	case d.Given.ByName != "":
+		return "The whole team. Chosen by " + d.Given.ByName + "."
+	case d.Given.Why != "":
+		return "The whole team, because " + d.Given.Why + " when it came."
+	default:
 		return "The whole team."
 	}
 	for _, w := range d.Workers {
@@ -828,7 +831,7 @@ func matches(f visit.Fields, d decision) templ.Component {
 			var templ_7745c5c3_Var23 string
 			templ_7745c5c3_Var23, templ_7745c5c3_Err = templ.JoinStringErrs(dates.Count(len(d.Matches), "person", "people"))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `triage/referral.templ`, Line: 315, Col: 54}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `triage/referral.templ`, Line: 318, Col: 54}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var23))
 			if templ_7745c5c3_Err != nil {
