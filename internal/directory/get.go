@@ -8,17 +8,18 @@ import (
 )
 
 // Get returns one service with everything that is known of it, whatever its
-// status, or db.ErrNotFound.
+// status, or db.ErrNotFound. One that was merged is returned as it last was,
+// with MergedInto.
 func Get(r db.Reader, id string) (Service, error) {
 	s, err := db.One(r, scanService, `
 		SELECT id, organisation_id, name, alternate_name, description, status, website, email, phone, eligibility,
 			minimum_age, maximum_age, how_to_apply, cost, free, alert, topics, assured_on, assured_by,
-			takes_referrals, referral_email, referral_phone, source, source_id, record
+			takes_referrals, referral_email, referral_phone, merged_into, source, source_id, record
 		FROM services WHERE id = $1`, id)
 	if err != nil {
 		return Service{}, err
 	}
-	for _, fill := range []func(db.Reader, *Service) error{fillOrganisation, fillLocations, fillSchedules, fillLanguages, fillNeeds, fillCapacity} {
+	for _, fill := range []func(db.Reader, *Service) error{fillOrganisation, fillLocations, fillSchedules, fillLanguages, fillAnswers, fillNeeds, fillCapacity} {
 		if err := fill(r, &s); err != nil {
 			return Service{}, err
 		}
@@ -31,7 +32,7 @@ func scanService(row db.Scanner) (s Service, err error) {
 	err = row.Scan(&s.ID, db.Text(&s.Organisation.ID), &s.Name, &s.AlternateName, &s.Description, &s.Status, &s.Website,
 		&s.Email, &s.Phone, &s.Eligibility, &s.MinimumAge, &s.MaximumAge, &s.HowToApply, &s.Cost, &s.Free, &s.Alert,
 		&topics, &s.AssuredOn, &s.AssuredBy, &s.TakesReferrals, &s.ReferralEmail, &s.ReferralPhone,
-		&s.Source, &s.SourceID, &record)
+		db.Text(&s.MergedInto), &s.Source, &s.SourceID, &record)
 	if err != nil {
 		return s, err
 	}
@@ -79,12 +80,36 @@ func scanLocation(row db.Scanner) (l Location, err error) {
 }
 
 func fillSchedules(r db.Reader, s *Service) (err error) {
-	scan := func(row db.Scanner) (sch Schedule, err error) {
-		err = row.Scan(db.Text(&sch.LocationID), &sch.Summary, &sch.Days, &sch.Opens, &sch.Closes)
-		return sch, err
-	}
-	s.Schedules, err = db.List(r, scan, `SELECT location_id, summary, days, opens, closes
+	s.Schedules, err = db.List(r, scanSchedule, `SELECT location_id, summary, days, opens, closes,
+			repeats, every, by_day, by_month_day, starts_on, ends_on, times, valid_from, valid_to
 		FROM schedules WHERE service_id = $1 ORDER BY position`, s.ID)
+	return err
+}
+
+func scanSchedule(row db.Scanner) (s Schedule, err error) {
+	err = row.Scan(db.Text(&s.LocationID), &s.Summary, &s.Days, &s.Opens, &s.Closes,
+		&s.Repeats, &s.Every, &s.ByDay, &s.ByMonthDay, &s.StartsOn, &s.EndsOn, &s.Times, &s.ValidFrom, &s.ValidTo)
+	if s.Every == 1 { // as every schedule that says nothing else
+		s.Every = 0
+	}
+	return s, err
+}
+
+func fillAnswers(r db.Reader, s *Service) error {
+	type answered struct {
+		question Question
+		answer   Answer
+	}
+	rows, err := db.List(r, func(row db.Scanner) (a answered, err error) {
+		err = row.Scan(&a.question, &a.answer)
+		return a, err
+	}, `SELECT question, answer FROM service_answers WHERE service_id = $1`, s.ID)
+	for _, row := range rows {
+		if s.Answers == nil {
+			s.Answers = make(Answers)
+		}
+		s.Answers[row.question] = row.answer
+	}
 	return err
 }
 
@@ -114,22 +139,4 @@ func fillCapacity(r db.Reader, s *Service) error {
 	}
 	s.Capacity = newest.Capacity
 	return err
-}
-
-// SourceIDs returns the ids that a source's services have there, for finding
-// what a newer file no longer lists.
-func SourceIDs(r db.Reader, source string) (map[string]bool, error) {
-	scan := func(row db.Scanner) (id string, err error) {
-		err = row.Scan(&id)
-		return id, err
-	}
-	list, err := db.List(r, scan, `SELECT source_id FROM services WHERE source = $1`, source)
-	if err != nil {
-		return nil, err
-	}
-	ids := make(map[string]bool, len(list))
-	for _, id := range list {
-		ids[id] = true
-	}
-	return ids, nil
 }

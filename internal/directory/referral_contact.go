@@ -33,7 +33,7 @@ func SetReferralContact(tx *db.Tx, serviceID string, takes Answer, email, phone 
 	if n == 0 {
 		return db.ErrNotFound
 	}
-	return restamp(tx, stampServices)
+	return announce(tx)
 }
 
 func plainAddress(text string) bool {

@@ -2,6 +2,7 @@ package directory
 
 import (
 	"encoding/json"
+	"slices"
 
 	"linkwork/internal/dates"
 	"linkwork/internal/places"
@@ -37,6 +38,9 @@ const (
 	Inactive          Status = "inactive"
 	Defunct           Status = "defunct"
 	TemporarilyClosed Status = "temporarily closed"
+
+	// Merged services stand for nothing any more: MergedInto does.
+	Merged Status = "merged"
 )
 
 // Origin is where a record came from.
@@ -44,6 +48,16 @@ type Origin struct {
 	Source   string          // feed or file, chosen by who imports
 	SourceID string          // the record's id there
 	Record   json.RawMessage // the whole original, never nil once stored
+}
+
+// withoutRecords returns the service without its originals, which are kept beside it.
+func (s Service) withoutRecords() Service {
+	s.Record, s.Organisation.Record = nil, nil
+	s.Locations = slices.Clone(s.Locations)
+	for i := range s.Locations {
+		s.Locations[i].Record = nil
+	}
+	return s
 }
 
 // Organisation runs services.
@@ -70,15 +84,6 @@ type Location struct {
 	StepFree      Answer
 	Transport     string
 	Origin
-}
-
-// Schedule is when a service is open or a group meets.
-type Schedule struct {
-	LocationID string // empty: at every place
-	Summary    string // "Thursdays and Fridays, 10am to 6pm"
-	Days       string // those of MO,TU,WE,TH,FR,SA,SU that apply
-	Opens      string // "10:00", London time
-	Closes     string // "18:00"
 }
 
 // ServiceNeed is a need a service can help with, and why Linkwork thinks so.
@@ -116,8 +121,10 @@ type Service struct {
 	Locations      []Location
 	Schedules      []Schedule
 	Languages      []string
+	Answers        Answers       // to Questions; nil when none is stated
 	Needs          []ServiceNeed // worked out by Upsert, not taken from the caller
 	Capacity       Capacity      // as last observed; not written by Upsert
+	MergedInto     string        // the service that stands for this one; empty for one that stands alone
 	Origin
 }
 

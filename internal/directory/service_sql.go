@@ -31,9 +31,9 @@ const upsertLocation = `
 const upsertServiceRow = `
 	INSERT INTO services (id, organisation_id, name, alternate_name, description, status, website, email, phone,
 		eligibility, minimum_age, maximum_age, how_to_apply, cost, free, alert, topics, assured_on, assured_by,
-		takes_referrals, referral_email, referral_phone, source, source_id, record_hash, record, changed_at)
+		takes_referrals, referral_email, referral_phone, source, source_id, record_hash, golden_hash, record, changed_at)
 	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
-		$20, $21, $22, $23, $24, $25, $26, $27)
+		$20, $21, $22, $23, $24, $25, $25, $26, $27)
 	ON CONFLICT (id) DO UPDATE SET
 		organisation_id = excluded.organisation_id, name = excluded.name, alternate_name = excluded.alternate_name,
 		description = excluded.description, status = excluded.status, website = excluded.website,
@@ -44,9 +44,11 @@ const upsertServiceRow = `
 		takes_referrals = CASE WHEN excluded.takes_referrals = '' THEN services.takes_referrals ELSE excluded.takes_referrals END,
 		referral_email = CASE WHEN excluded.referral_email = '' THEN services.referral_email ELSE excluded.referral_email END,
 		referral_phone = CASE WHEN excluded.referral_phone = '' THEN services.referral_phone ELSE excluded.referral_phone END,
-		source_id = excluded.source_id, record_hash = excluded.record_hash, record = excluded.record,
+		record_hash = excluded.record_hash, golden_hash = excluded.golden_hash, record = excluded.record,
 		changed_at = excluded.changed_at`
 
+// writeService writes a service as it is told and chosen. Where it came from
+// first stays.
 func writeService(tx *db.Tx, s Service, hash string) error {
 	topics, err := json.Marshal(append([]string{}, s.Topics...))
 	if err != nil {
@@ -56,7 +58,10 @@ func writeService(tx *db.Tx, s Service, hash string) error {
 		s.Website, s.Email, s.Phone, s.Eligibility, age(s.MinimumAge), age(s.MaximumAge), s.HowToApply, s.Cost, string(s.Free),
 		s.Alert, string(topics), s.AssuredOn, s.AssuredBy, string(s.TakesReferrals), s.ReferralEmail, s.ReferralPhone,
 		s.Source, s.SourceID, hash, record(s.Origin), db.Ms(tx.Now()))
-	return err
+	if err != nil {
+		return err
+	}
+	return writeParts(tx, s)
 }
 
 // writeParts replaces the rows that belong to one service alone.
@@ -66,6 +71,7 @@ func writeParts(tx *db.Tx, s Service) error {
 		`DELETE FROM schedules WHERE service_id = $1`,
 		`DELETE FROM service_languages WHERE service_id = $1`,
 		`DELETE FROM service_needs WHERE service_id = $1`,
+		`DELETE FROM service_answers WHERE service_id = $1`,
 	} {
 		if _, err := tx.Exec(old, s.ID); err != nil {
 			return err
@@ -78,9 +84,13 @@ func writeParts(tx *db.Tx, s Service) error {
 		}
 	}
 	for i, schedule := range s.Schedules {
-		if _, err := tx.Exec(`INSERT INTO schedules (service_id, position, location_id, summary, days, opens, closes)
-			VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-			s.ID, i, db.Null(schedule.LocationID), schedule.Summary, schedule.Days, schedule.Opens, schedule.Closes); err != nil {
+		if err := writeSchedule(tx, s.ID, i, schedule); err != nil {
+			return err
+		}
+	}
+	for question, answer := range s.Answers {
+		if _, err := tx.Exec(`INSERT INTO service_answers (service_id, question, answer) VALUES ($1, $2, $3)`,
+			s.ID, string(question), string(answer)); err != nil {
 			return err
 		}
 	}
@@ -97,6 +107,15 @@ func writeParts(tx *db.Tx, s Service) error {
 		}
 	}
 	return nil
+}
+
+func writeSchedule(tx *db.Tx, serviceID string, position int, s Schedule) error {
+	_, err := tx.Exec(`INSERT INTO schedules (service_id, position, location_id, summary, days, opens, closes,
+			repeats, every, by_day, by_month_day, starts_on, ends_on, times, valid_from, valid_to)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
+		serviceID, position, db.Null(s.LocationID), s.Summary, s.Days, s.Opens, s.Closes,
+		string(s.Repeats), max(s.Every, 1), s.ByDay, s.ByMonthDay, s.StartsOn, s.EndsOn, s.Times, s.ValidFrom, s.ValidTo)
+	return err
 }
 
 func age(years *int) any {

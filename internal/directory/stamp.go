@@ -4,6 +4,7 @@ import (
 	"errors"
 
 	"linkwork/internal/db"
+	"linkwork/internal/jobs"
 )
 
 // The parts of the directory that are copied to memory.
@@ -11,6 +12,27 @@ const (
 	stampServices = "services"
 	stampCapacity = "capacity"
 )
+
+// JobChanged is the kind of job by which whoever publishes the directory hears
+// that services have changed. It carries nothing: ChangedSince tells which.
+const JobChanged = "directory.changed"
+
+// announce says that services have changed: to every process that keeps a copy for
+// searching, and to whoever publishes them.
+func announce(tx *db.Tx) error {
+	if err := restamp(tx, stampServices); err != nil {
+		return err
+	}
+	return jobs.EnqueueOnly(tx, JobChanged, struct{}{}, tx.Now())
+}
+
+// touch tells of a change that is not in the service's own fields.
+func touch(tx *db.Tx, serviceID string) error {
+	if _, err := tx.Exec(`UPDATE services SET changed_at = $2 WHERE id = $1`, serviceID, db.Ms(tx.Now())); err != nil {
+		return err
+	}
+	return announce(tx)
+}
 
 // restamp tells every process that its copy of a part is old. The stamp is a
 // fresh id rather than a count, so no two states ever share one.

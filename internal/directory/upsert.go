@@ -1,11 +1,7 @@
 package directory
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
-	"encoding/json"
 	"errors"
-	"fmt"
 
 	"linkwork/internal/db"
 )
@@ -21,48 +17,83 @@ const (
 	Foreign   Change = "foreign"   // another source owns this id; nothing was written
 )
 
-// ErrOwnedElsewhere is returned when a service with this id came from another
-// source before.
-var ErrOwnedElsewhere = errors.New("directory: another source has a service with this id")
+// ErrOwnedElsewhere is returned when a different service has this id already,
+// from another source.
+var ErrOwnedElsewhere = errors.New("directory: another source has a different service with this id")
 
 // Upsert writes a service with its organisation and places as they were read
 // from a source. It needs s.ID, s.Name, s.Status and s.Source; Organisation and
-// each Location need an ID. What is not in s is removed from the stored
-// service, except what Linkwork learnt itself: referral contacts stay where s
-// does not state them, and capacity stays. The same service again writes
-// nothing and returns Unchanged.
+// each Location need an ID. The source's record is kept whole, and the service
+// is what its leading record tells, with the fields that people chose or know
+// better. Referral contacts stay where s does not state them, and capacity
+// stays. The same service again writes nothing and returns Unchanged.
 //
-// Organisations and places that another source owns are used as they are.
+// A service that another source tells under the same id and name is the same
+// one. Organisations and places that another source owns are used as they are.
 func Upsert(tx *db.Tx, s Service) (Change, error) {
-	changed := false
-	note := func(c Change, err error) error {
-		changed = changed || c == Added || c == Changed
-		return err
-	}
-	if s.Organisation.ID != "" {
-		if err := note(UpsertOrganisation(tx, s.Organisation)); err != nil {
-			return "", err
-		}
-	}
-	for _, location := range s.Locations {
-		if err := note(UpsertLocation(tx, location)); err != nil {
-			return "", err
-		}
-	}
-	done, err := upsertService(tx, s)
+	hash, err := fingerprint(s)
 	if err != nil {
 		return "", err
 	}
-	if done == Foreign {
-		return "", ErrOwnedElsewhere
+	stored, again, err := knownRecord(tx, s.Source, s.SourceID)
+	if err != nil {
+		return "", err
 	}
-	if changed && done == Unchanged {
-		done = Changed
-	}
-	if done == Unchanged {
+	if again && stored.hash == hash && stored.missed == 0 && stored.goneAt.IsZero() {
 		return Unchanged, nil
 	}
-	return done, restamp(tx, stampServices)
+	if err := upsertParts(tx, s); err != nil {
+		return "", err
+	}
+	if !again {
+		return Added, addRecord(tx, s, hash)
+	}
+	if err := keepRecord(tx, s, stored.serviceID, hash); err != nil {
+		return "", err
+	}
+	return Changed, composeAll(tx, stored.serviceID)
+}
+
+func upsertParts(tx *db.Tx, s Service) error {
+	if s.Organisation.ID != "" {
+		if _, err := UpsertOrganisation(tx, s.Organisation); err != nil {
+			return err
+		}
+	}
+	for _, location := range s.Locations {
+		if _, err := UpsertLocation(tx, location); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// addRecord keeps a record that was not there before: it makes a service, or
+// tells of the one with its id.
+func addRecord(tx *db.Tx, s Service, hash string) error {
+	if _, err := AddSource(tx, Source{ID: s.Source}); err != nil {
+		return err
+	}
+	var name, serviceID string
+	err := tx.QueryRow(`SELECT name, COALESCE(merged_into, id) FROM services WHERE id = $1`, s.ID).Scan(&name, &serviceID)
+	switch {
+	case errors.Is(err, db.ErrNotFound):
+		serviceID = s.ID
+		if err := writeService(tx, goldenOf([]Record{{Told: s}}, nil), ""); err != nil {
+			return err
+		}
+	case err != nil:
+		return err
+	case fold(name) != fold(s.Name):
+		return ErrOwnedElsewhere
+	}
+	if err := keepRecord(tx, s, serviceID, hash); err != nil {
+		return err
+	}
+	if err := composeAll(tx, serviceID); err != nil {
+		return err
+	}
+	return announce(tx)
 }
 
 // UpsertOrganisation writes one organisation.
@@ -96,22 +127,6 @@ func UpsertLocation(tx *db.Tx, l Location) (Change, error) {
 	return done, err
 }
 
-func upsertService(tx *db.Tx, s Service) (Change, error) {
-	s.Needs, s.Capacity = NeedsOf(s), Capacity{}
-	hash, err := fingerprint(s)
-	if err != nil {
-		return "", err
-	}
-	done, err := compare(tx, `SELECT source, record_hash FROM services WHERE id = $1`, s.ID, s.Source, hash)
-	if err != nil || done == Unchanged || done == Foreign {
-		return done, err
-	}
-	if err := writeService(tx, s, hash); err != nil {
-		return "", err
-	}
-	return done, writeParts(tx, s)
-}
-
 // compare looks at what is stored under an id.
 func compare(tx *db.Tx, query, id, source, hash string) (Change, error) {
 	var storedSource, storedHash string
@@ -127,17 +142,6 @@ func compare(tx *db.Tx, query, id, source, hash string) (Change, error) {
 		return Unchanged, nil
 	}
 	return Changed, nil
-}
-
-// fingerprint covers every mapped field and the whole original record, so a
-// new version of Linkwork that maps more writes once more.
-func fingerprint(v any) (string, error) {
-	body, err := json.Marshal(v)
-	if err != nil {
-		return "", fmt.Errorf("directory: fingerprint: %w", err)
-	}
-	sum := sha256.Sum256(body)
-	return hex.EncodeToString(sum[:]), nil
 }
 
 func record(o Origin) string {

@@ -110,11 +110,11 @@ func TestUpsertKeepsWhatLinkworkLearnt(t *testing.T) {
 	})
 }
 
-func TestUpsertRefusesAnotherSourcesService(t *testing.T) {
+func TestUpsertRefusesAnotherServiceUnderTheSameID(t *testing.T) {
 	d := dbtest.SQLite(t)
 	s := serviceNamed("a", "Garden", "QX1")
 	upsert(t, d, s)
-	s.Source = "another feed"
+	s.Source, s.Name = "another feed", "Debt advice"
 	err := d.Write(context.Background(), func(tx *db.Tx) error {
 		_, err := Upsert(tx, s)
 		return err

@@ -20,12 +20,15 @@ const (
 // ErrTooLarge is returned for a file over the limits.
 var ErrTooLarge = errors.New("openreferral: the file is too large")
 
+// ErrSheet is returned for a file that is neither JSON nor a package of tables.
+// It may be a spreadsheet, whose columns ReadSheet reads as they were matched.
+var ErrSheet = errors.New("openreferral: this is not JSON. If it is a spreadsheet, say which column holds what")
+
 // pageKeys are where a page of an API keeps its records.
 var pageKeys = []string{"contents", "content", "items"}
 
-// documents returns the records of a file as they stand there. Where the file
-// breaks off, the records before are returned and the break is noted.
-func documents(file io.Reader, notes *remarks) ([]json.RawMessage, error) {
+// whole reads a file to its end, within the limits.
+func whole(file io.Reader) ([]byte, error) {
 	body, err := io.ReadAll(io.LimitReader(file, maxFile+1))
 	if err != nil {
 		return nil, fmt.Errorf("openreferral: %w", err)
@@ -33,12 +36,20 @@ func documents(file io.Reader, notes *remarks) ([]json.RawMessage, error) {
 	if len(body) > maxFile {
 		return nil, ErrTooLarge
 	}
-	body = bytes.TrimSpace(bytes.TrimPrefix(body, []byte("\ufeff")))
-	if len(body) == 0 {
+	return body, nil
+}
+
+// documents returns the records of a JSON file as they stand there. Where the
+// file breaks off, the records before are returned and the break is noted.
+func documents(body []byte, notes *remarks) ([]json.RawMessage, error) {
+	body = bytes.TrimSpace(body)
+	switch {
+	case len(body) == 0:
 		return nil, errors.New("openreferral: the file is empty")
-	}
-	if body[0] != '{' && body[0] != '[' {
+	case body[0] == '<':
 		return nil, errors.New("openreferral: this is not JSON; perhaps a web page was saved instead of the feed")
+	case body[0] != '{' && body[0] != '[':
+		return nil, ErrSheet
 	}
 	if isLines(body) {
 		return lines(body), nil

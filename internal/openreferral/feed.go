@@ -1,7 +1,9 @@
 package openreferral
 
 import (
+	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -19,6 +21,7 @@ type Item struct {
 // feed reads one file.
 type feed struct {
 	source        string
+	version       version
 	notes         remarks
 	items         []Item
 	seen          map[string]int // ids of services, to their items
@@ -33,37 +36,76 @@ func newFeed(source string) *feed {
 	}
 }
 
-// Read reads a file without importing it. The report counts nothing as added
-// or changed, but lists what would be rejected and what is doubtful. The error
-// says that the file as a whole cannot be read.
+// Read reads a file without importing it: JSON of any version, one document a
+// line, or a zip of CSV tables. The report counts nothing as added or changed,
+// but lists what would be rejected and what is doubtful. The error says that
+// the file as a whole cannot be read.
 func Read(file io.Reader, source string) ([]Item, Report, error) {
 	f := newFeed(source)
-	records, err := documents(file, &f.notes)
+	body, err := whole(file)
 	if err != nil {
 		return nil, Report{Source: source}, err
 	}
-	for i, record := range records {
+	read, err := f.readAny(body)
+	if err != nil {
+		return nil, Report{Source: source}, err
+	}
+	return f.items, f.report(read), nil
+}
+
+func (f *feed) report(read int) Report {
+	return Report{Source: f.source, Version: f.version.words(), Read: read, Rejected: f.notes.rejected, Warnings: f.notes.warnings, More: f.notes.more}
+}
+
+// readAny reads a file of any form and returns how many records it has.
+func (f *feed) readAny(body []byte) (records int, err error) {
+	if bytes.HasPrefix(body, []byte("PK\x03\x04")) {
+		return f.readPackage(body)
+	}
+	text, was := utf8Of(body)
+	if was != "" {
+		f.notes.warn(Problem{Reason: "the file was not in UTF-8 but in " + was + "; it was converted"})
+	}
+	raw, err := documents(text, &f.notes)
+	for i, record := range raw {
 		f.record(i+1, record)
 	}
-	report := Report{Source: source, Read: len(records), Rejected: f.notes.rejected, Warnings: f.notes.warnings, More: f.notes.more}
-	return f.items, report, nil
+	return len(raw), err
+}
+
+// readPackage reads a zip of CSV tables.
+func (f *feed) readPackage(body []byte) (records int, err error) {
+	tables, err := readTables(body, &f.notes)
+	if err != nil {
+		return 0, err
+	}
+	f.version.tables = true
+	services := tables.assemble(&f.notes)
+	for i, fields := range services {
+		f.object(i+1, object{fields: fields})
+	}
+	return len(services), nil
 }
 
 // record reads one record, which may hold several services.
 func (f *feed) record(number int, raw json.RawMessage) {
-	at := Problem{Record: number}
-	record, err := decode(raw, func(field, reason string) {
-		f.notes.warn(Problem{Record: number, ID: at.ID, Field: field, Reason: reason})
-	})
+	record, err := decode(raw)
 	if err != nil {
-		at.Reason = err.Error()
-		f.notes.reject(at)
+		f.notes.reject(Problem{Record: number, Reason: err.Error()})
 		return
 	}
-	at.ID = idOf(record)
+	f.object(number, record)
+}
+
+func (f *feed) object(number int, record object) {
+	at := Problem{Record: number, ID: idOf(record)}
+	record.note = func(field, reason string) {
+		f.notes.warn(Problem{Record: number, ID: at.ID, Field: field, Reason: reason})
+	}
+	f.version.look(record, upgrade(record.fields))
 	inside, err := services(record)
 	if err == nil && len(inside) == 0 {
-		err = fmt.Errorf("holds no service")
+		err = errors.New("holds no service")
 	}
 	if err != nil {
 		at.Reason = err.Error()

@@ -93,7 +93,7 @@ func (r *Report) count(item Item, done directory.Change) {
 	case directory.Unchanged:
 		r.Unchanged++
 	case directory.Foreign:
-		r.Rejected = append(r.Rejected, problem(item, "another source has a service with this id; it is kept"))
+		r.Rejected = append(r.Rejected, problem(item, "another source has a different service with this id; that one is kept"))
 	}
 }
 

@@ -74,10 +74,13 @@ func TestImport(t *testing.T) {
 
 func TestTwoSourcesWithOneID(t *testing.T) {
 	d := dbtest.SQLite(t)
-	const record = `{"id":"ac148810-d857-441c-9679-408f346de14b","name":"A","status":"active"}`
-	imported(t, d, record, "county")
-	if r := imported(t, d, record, "city"); r.Added != 0 || len(r.Rejected) != 1 || !strings.Contains(r.Rejected[0].Reason, "another source") {
-		t.Errorf("%v %s", r, problems(r.Rejected))
+	const record = `{"id":"ac148810-d857-441c-9679-408f346de14b","name":"%s","status":"active"}`
+	imported(t, d, fmt.Sprintf(record, "Lunch"), "county")
+	if r := imported(t, d, fmt.Sprintf(record, "LUNCH"), "city"); r.Added != 1 || len(r.Rejected) != 0 {
+		t.Errorf("the same service: %v %s", r, problems(r.Rejected))
+	}
+	if r := imported(t, d, fmt.Sprintf(record, "Debt advice"), "village"); r.Added != 0 || len(r.Rejected) != 1 || !strings.Contains(r.Rejected[0].Reason, "another source") {
+		t.Errorf("another service: %v %s", r, problems(r.Rejected))
 	}
 }
 

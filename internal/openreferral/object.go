@@ -123,7 +123,7 @@ func (o object) canonical() (json.RawMessage, error) {
 }
 
 // decode reads one record.
-func decode(record []byte, note func(field, reason string)) (object, error) {
+func decode(record []byte) (object, error) {
 	if len(record) > maxRecord {
 		return object{}, fmt.Errorf("is larger than %d bytes", maxRecord)
 	}
@@ -143,7 +143,7 @@ func decode(record []byte, note func(field, reason string)) (object, error) {
 	if !ok {
 		return object{}, fmt.Errorf("is not an object")
 	}
-	return object{fields, "", note}, nil
+	return object{fields: fields, note: func(string, string) {}}, nil
 }
 
 // tidy trims a text and drops control characters, except line ends and tabs.

@@ -27,7 +27,8 @@ func (p Problem) String() string {
 // Report says what an import did.
 type Report struct {
 	Source    string
-	Read      int // records in the file
+	Version   string // that its records look like: "Open Referral UK 1.0"
+	Read      int    // records in the file
 	Added     int
 	Changed   int
 	Unchanged int

@@ -36,12 +36,54 @@ func schedule(o object, locationID string) (directory.Schedule, bool) {
 		}
 	}
 	when.Days = strings.Join(plain, ",")
+	o.series(&when, days)
 	when.Summary = joinSentences(capital(joinNonEmpty(", ", rhythm(o, days), hours(when.Opens, when.Closes))),
 		firstOf(o.plain("description"), o.plain("notes")))
 	if len(when.Summary) > shortText {
 		when.Summary = strings.ToValidUTF8(when.Summary[:shortText], "") + "…"
 	}
 	return when, when.Summary != ""
+}
+
+// mostEvery keeps a rhythm believable: two years of weeks.
+const mostEvery = 104
+
+// series reads the rhythm, for single times to be worked out from it.
+func (o object) series(when *directory.Schedule, days []day) {
+	every, stated := o.number("interval")
+	if stated && every >= 1 && every <= mostEvery && len(days)+len(o.text("bymonthday", shortText)) > 0 {
+		when.Every = int(every)
+	}
+	if when.Every == 1 {
+		when.Every = 0
+	}
+	when.StartsOn, when.EndsOn = o.date("dtstart"), o.date("until")
+	when.ValidFrom, when.ValidTo = o.date("valid_from"), o.date("valid_to")
+	if times, ok := o.number("count"); ok && times >= 1 && times <= 10_000 {
+		when.Times = int(times)
+	}
+	when.Repeats = o.repeats()
+	if when.Repeats == directory.Monthly {
+		when.ByMonthDay = strings.Join(listed(o.text("bymonthday", shortText)), ",")
+	}
+	if slices.ContainsFunc(days, func(d day) bool { return d.which != "" }) {
+		var certain []string
+		for _, d := range days {
+			certain = append(certain, d.which+d.code)
+		}
+		when.ByDay = strings.Join(certain, ",")
+	}
+}
+
+func (o object) repeats() directory.Repeats {
+	switch freq := strings.ToUpper(o.text("freq", 20)); freq {
+	case "":
+		return ""
+	case string(directory.Weekly), string(directory.Monthly):
+		return directory.Repeats(freq)
+	}
+	o.warn("freq", "is neither WEEKLY nor MONTHLY; left out")
+	return ""
 }
 
 // day is a day of the week, perhaps a certain one of the month.
@@ -98,12 +140,7 @@ func listDays(days []day, ending string) string {
 }
 
 func daysOfMonth(list string) string {
-	var days []string
-	for _, part := range strings.Split(list, ",") {
-		if part = strings.TrimSpace(part); monthDays.MatchString(part) {
-			days = append(days, part)
-		}
-	}
+	days := listed(list)
 	switch len(days) {
 	case 0:
 		return ""
@@ -111,6 +148,16 @@ func daysOfMonth(list string) string {
 		return "day " + days[0] + " of the month"
 	}
 	return "days " + listWords(days) + " of the month"
+}
+
+// listed returns the days of a month in a list.
+func listed(list string) (days []string) {
+	for _, part := range strings.Split(list, ",") {
+		if part = strings.TrimSpace(part); monthDays.MatchString(part) {
+			days = append(days, part)
+		}
+	}
+	return days
 }
 
 // clock returns hours and minutes; zones are dropped, because published ones

@@ -9,7 +9,8 @@ import (
 
 func objectOf(t *testing.T, text string) object {
 	t.Helper()
-	o, err := decode([]byte(text), func(field, reason string) { t.Logf("%s: %s", field, reason) })
+	o, err := decode([]byte(text))
+	o.note = func(field, reason string) { t.Logf("%s: %s", field, reason) }
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -18,16 +19,16 @@ func objectOf(t *testing.T, text string) object {
 
 func TestScheduleInWords(t *testing.T) {
 	for text, want := range map[string]directory.Schedule{
-		`{"freq":"WEEKLY","byday":"FR,TH","opens_at":"10:00:00","closes_at":"18:30Z"}`:            {Summary: "Thursdays and Fridays, 10am to 6:30pm", Days: "TH,FR", Opens: "10:00", Closes: "18:30"},
+		`{"freq":"WEEKLY","byday":"FR,TH","opens_at":"10:00:00","closes_at":"18:30Z"}`:            {Summary: "Thursdays and Fridays, 10am to 6:30pm", Days: "TH,FR", Opens: "10:00", Closes: "18:30", Repeats: directory.Weekly},
 		`{"byday":"mo tu we","opens_at":"9:00"}`:                                                  {Summary: "Mondays, Tuesdays and Wednesdays, from 9am", Days: "MO,TU,WE", Opens: "09:00"},
-		`{"freq":"WEEKLY","interval":2,"byday":"MO","closes_at":"12:00"}`:                         {Summary: "Every 2 weeks on Monday, until midday", Days: "MO", Closes: "12:00"},
-		`{"freq":"MONTHLY","byday":"1TU"}`:                                                        {Summary: "The first Tuesday of the month", Days: "TU"},
-		`{"freq":"MONTHLY","byday":"-1SU","interval":"3"}`:                                        {Summary: "The last Sunday of every 3 months", Days: "SU"},
-		`{"freq":"MONTHLY","bymonthday":"2,3,4"}`:                                                 {Summary: "Days 2, 3 and 4 of the month"},
+		`{"freq":"WEEKLY","interval":2,"byday":"MO","closes_at":"12:00"}`:                         {Summary: "Every 2 weeks on Monday, until midday", Days: "MO", Closes: "12:00", Repeats: directory.Weekly, Every: 2},
+		`{"freq":"MONTHLY","byday":"1TU"}`:                                                        {Summary: "The first Tuesday of the month", Days: "TU", Repeats: directory.Monthly, ByDay: "1TU"},
+		`{"freq":"MONTHLY","byday":"-1SU","interval":"3"}`:                                        {Summary: "The last Sunday of every 3 months", Days: "SU", Repeats: directory.Monthly, ByDay: "-1SU", Every: 3},
+		`{"freq":"MONTHLY","bymonthday":"2,3,4"}`:                                                 {Summary: "Days 2, 3 and 4 of the month", Repeats: directory.Monthly, ByMonthDay: "2,3,4"},
 		`{"description":"Ring us. "}`:                                                             {Summary: "Ring us."},
 		`{"byday":"SA","opens_at":"noon","description":"Not in August"}`:                          {Summary: "Saturdays. Not in August", Days: "SA"},
 		`{"opens_at":"00:00","closes_at":"25:00"}`:                                                {Summary: "From midnight", Opens: "00:00"},
-		`{"byday":"XX","freq":"WEEKLY","notes":"Every evening","opens_at":null,"closes_at":true}`: {Summary: "Every evening"},
+		`{"byday":"XX","freq":"WEEKLY","notes":"Every evening","opens_at":null,"closes_at":true}`: {Summary: "Every evening", Repeats: directory.Weekly},
 	} {
 		if got, ok := schedule(objectOf(t, text), ""); !ok || got != want {
 			t.Errorf("%s: %+v, want %+v", text, got, want)
