@@ -27,6 +27,8 @@ var floors = []string{
 	"internal/tools/load",
 	"internal/tools/fill internal/tools/notices",
 	"internal/demo internal/fhir internal/openreferral internal/prsb internal/inbound",
+	"internal/openreferral/check",
+	"internal/openreferral/client",
 	"internal/castest",
 	"internal/duplicates",
 	"internal/letters",
@@ -54,7 +56,7 @@ var floors = []string{
 	"internal/db/backup internal/db/once internal/db/dbtest",
 	"internal/db",
 	"internal/db/migrations",
-	"internal/vocabulary internal/dates internal/fhir/r4 internal/shareddata",
+	"internal/vocabulary internal/dates internal/fhir/r4 internal/openreferral/document internal/openreferral/standard internal/shareddata",
 }
 
 type pkg struct {
