@@ -19,7 +19,7 @@ const perPage = 100
 // context's time ends in between, the report says so. The error says that there
 // is nothing to check: the services cannot be read.
 func Feed(ctx context.Context, c *client.Client, o Options) (Report, error) {
-	x := &asking{newInspection(c.Base(), o), c}
+	x := &asking{inspection: newInspection(c.Base(), o), client: c}
 	x.overHTTP = true
 	x.options.Progress("what the feed says about itself")
 	d, err := c.Describe(ctx)
@@ -37,6 +37,7 @@ func Feed(ctx context.Context, c *client.Client, o Options) (Report, error) {
 type asking struct {
 	*inspection
 	client *client.Client
+	aged   int // services that say for which ages they are
 }
 
 // described notes what a feed says about itself and chooses the standard: the
@@ -138,6 +139,9 @@ func (x *asking) page(page client.Page, path, kind string, severity Severity, se
 		*seen++
 		if f, ok := x.record(place{where: path, number: *seen}, kind, shapeOf(kind), severity, raw); ok {
 			*ids = append(*ids, f.text("id"))
+			if kind == "service" && f.has("minimum_age", "maximum_age") {
+				x.aged++
+			}
 			if kind == "service" && !isListed(f) {
 				x.useful.add(f)
 			}

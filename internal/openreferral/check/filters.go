@@ -29,7 +29,7 @@ var noSuch = []struct {
 }
 
 // filters asks whether filters filter. Those of version 1.0 have other names and
-// are not asked.
+// are not asked; those of age only where services say ages.
 func (x *asking) filters(ctx context.Context, ids []string) {
 	if x.standard == standard.ORUK1 || len(ids) == 0 {
 		return
@@ -38,9 +38,16 @@ func (x *asking) filters(ctx context.Context, ids []string) {
 		if ctx.Err() != nil {
 			return
 		}
+		mayPass := 0
+		if strings.HasSuffix(f.name, "_age") {
+			if x.aged == 0 {
+				continue
+			}
+			mayPass = len(ids) - x.aged // see docs/decisions/0028
+		}
 		x.options.Progress("the filter " + f.name)
 		n, err := x.ask(ctx, url.Values{f.name: {f.value}})
-		x.filtered(f.name, f.severity, n, len(ids), err)
+		x.filtered(f.name, f.severity, n, mayPass, len(ids), err)
 	}
 	x.finds(ctx)
 }
@@ -64,13 +71,15 @@ func (x *asking) ask(ctx context.Context, query url.Values) (int, error) {
 	return len(d.Records), nil
 }
 
-func (x *asking) filtered(name string, severity Severity, n, all int, err error) {
+// filtered judges a filter that let n of all services through where mayPass
+// could be right.
+func (x *asking) filtered(name string, severity Severity, n, mayPass, all int, err error) {
 	at := place{where: "/services"}
 	switch {
 	case errors.Is(err, document.ErrEmpty), err != nil && !errors.As(err, new(*client.Fault)):
 	case err != nil:
 		x.note(Consistency, severity, at, "", fmt.Sprintf("Asked with %s it fails. %s", name, sentenceOf(err)), nil)
-	case n == 0:
+	case n <= mayPass:
 	case n >= all:
 		x.note(Consistency, severity, at, "", fmt.Sprintf("The filter %s is ignored: with a value that no service can have, all are given.", name), nil)
 	default:

@@ -42,9 +42,11 @@ func TestFeedsThatCannotBeRead(t *testing.T) {
 		"a web page": {html, document.ErrWebPage},
 		"nothing":    {func(w http.ResponseWriter, r *http.Request) {}, document.ErrEmpty},
 		"not there":  {http.NotFound, client.NotThere},
-		"a circle":   {func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/services", 302) }, client.Loop},
-		"inwards":    {func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "http://169.254.169.254/", 302) }, client.Forbidden},
-		"a key":      {func(w http.ResponseWriter, r *http.Request) { w.WriteHeader(401) }, client.Locked},
+		"a circle":   {func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/services", http.StatusFound) }, client.Loop},
+		"inwards": {func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, "http://169.254.169.254/", http.StatusFound)
+		}, client.Forbidden},
+		"a key": {func(w http.ResponseWriter, r *http.Request) { w.WriteHeader(401) }, client.Locked},
 	} {
 		feed := newFeed(3)
 		feed.before = instead("/services", c.answer)

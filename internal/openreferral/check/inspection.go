@@ -80,8 +80,23 @@ func (x *inspection) record(at place, kind string, shape standard.Shape, severit
 	x.schema(at, kind, shape, severity, f)
 	x.looked[Consistency] = true
 	x.values(at, "", f)
+	if kind == "service" {
+		x.provider(at, f)
+	}
 	x.links.learn(x, at, kind, f)
 	return f, true
+}
+
+// provider wants every service to name its organisation by id. The publisher's
+// guidance requires it and the schema does not.
+func (x *inspection) provider(at place, f fields) {
+	severity := Advice
+	if x.options.Own {
+		severity = Error
+	}
+	if !f.any("organization_id") && !f.object("organization").any("id") {
+		x.note(Consistency, severity, at, "organization_id", "“organization_id” is missing. Say who provides the service.", nil)
+	}
 }
 
 // finish makes the report of what was found.

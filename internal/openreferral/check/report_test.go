@@ -130,7 +130,7 @@ func TestTheJSONOfAReport(t *testing.T) {
    "verdict": "passes",
    "errors": 0,
    "warnings": 0,
-   "advice": 0
+   "advice": 1
   },
   {
    "level": "usefulness",
