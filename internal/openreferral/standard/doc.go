@@ -12,7 +12,7 @@
 //   - A field that the standard does not name is allowed and not looked at.
 //   - An optional field without a value is left out: null is a fault.
 //   - Dates and times of day are documented as such but checked as texts. Their
-//     form is asked by Dates, which is stricter than the official verdict.
+//     form is asked by Beyond, which is stricter than the official verdict.
 //   - What an endpoint lists has only its one-to-one relations (Listed); what it
 //     answers for one id has everything (Full).
 //

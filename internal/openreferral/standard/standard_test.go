@@ -75,14 +75,14 @@ func TestEachStandardLooksAtItsOwnFields(t *testing.T) {
 	}
 }
 
-func TestDatesFindsWhatTheSchemasLetPass(t *testing.T) {
-	text := strings.NewReplacer(`"10:00"`, `"10am"`, `"2026-03-01"`, `"1/3/2026"`, `"colour":"blue"`, `"assured_date":"2026-02-30"`).Replace(walk)
+func TestBeyondFindsWhatTheSchemasLetPass(t *testing.T) {
+	text := strings.NewReplacer(`"10:00"`, `"10am"`, `"2026-03-01"`, `"1/3/2026"`, `"colour":"blue"`, `"assured_date":"2026-02-30","fees":" "`).Replace(walk)
 	record := decoded(t, text)
 	if got := standard.ORUK3.Check("service", standard.Full, record); got != nil {
 		t.Errorf("the schema asks for no date: %v", told(got))
 	}
-	want := []string{"assured_date wrong form", "schedules[0].valid_from wrong form", "schedules[0].opens_at wrong form"}
-	if got := told(standard.ORUK3.Dates("service", record)); !slices.Equal(got, want) {
+	want := []string{"fees empty", "assured_date wrong form", "schedules[0].valid_from wrong form", "schedules[0].opens_at wrong form"}
+	if got := told(standard.ORUK3.Beyond("service", record)); !slices.Equal(got, want) {
 		t.Errorf("%v, want %v", got, want)
 	}
 	for text, want := range map[string]bool{"09:30": true, "09:30:00": true, "09:30Z": true, "09:30:00+01:00": true, "9:30": false, "24:00": false, "09:30 am": false, "": false} {
@@ -123,7 +123,7 @@ func FuzzCheck(f *testing.F) {
 			if slices.ContainsFunc(s.Check(kind, standard.Listed, fields), func(f standard.Fault) bool { return f.Rule == "" }) {
 				t.Error("a fault breaks no rule")
 			}
-			for _, fault := range slices.Concat(s.Check(kind, standard.Full, fields), s.Dates(kind, fields)) {
+			for _, fault := range slices.Concat(s.Check(kind, standard.Full, fields), s.Beyond(kind, fields)) {
 				if fault.Path == "" || fault.Field.Name == "" {
 					t.Errorf("a fault in an object has no place: %+v", fault)
 				}

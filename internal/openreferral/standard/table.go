@@ -14,8 +14,8 @@ const (
 	UUID    Kind = "uuid"
 	URI     Kind = "uri"
 	Email   Kind = "email"
-	Date    Kind = "date" // a text to the schema; see Dates
-	Time    Kind = "time" // a text to the schema; see Dates
+	Date    Kind = "date" // a text to the schema; see Beyond
+	Time    Kind = "time" // a text to the schema; see Beyond
 	Instant Kind = "instant"
 	Number  Kind = "number"
 	Whole   Kind = "whole"
