@@ -20,6 +20,7 @@ import (
 	"linkwork/internal/jobs"
 	"linkwork/internal/lonework"
 	"linkwork/internal/messages"
+	"linkwork/internal/openreferral/publish"
 	"linkwork/internal/safeguarding"
 	"linkwork/internal/teams"
 	"linkwork/internal/web"
@@ -31,6 +32,7 @@ import (
 // house is the program while it serves.
 type house struct {
 	db      *db.DB
+	dir     *directory.Directory
 	visits  *visit.House
 	log     *slog.Logger
 	senders map[messages.Channel]messages.Transport
@@ -45,10 +47,12 @@ func newHouse(d *db.DB, baseURL string, log *slog.Logger) (*house, error) {
 	if err != nil {
 		return nil, err
 	}
-	h := &house{db: d, log: log, reports: serve.NewReports(log), edges: make(map[string]http.Handler)}
+	h := &house{db: d, dir: directory.New(), log: log, reports: serve.NewReports(log), edges: make(map[string]http.Handler)}
 	h.visits = &visit.House{DB: d, Identity: who, BaseURL: baseURL, Log: log, PDF: chromium()}
 	api := fhir.New(d, baseURL)
 	h.edges[fhir.Root], h.edges[fhir.Root+"/"] = api, api
+	feed := publish.New(d, h.dir, baseURL)
+	h.edges[publish.Root], h.edges[publish.Root+"/"] = feed, feed
 	h.edges["GET /healthz"] = http.HandlerFunc(healthy)
 	h.edges["GET /readyz"] = http.HandlerFunc(h.ready)
 	return h, nil
@@ -72,6 +76,7 @@ func (h *house) run(ctx context.Context, l net.Listener, wrap func(http.Handler)
 	maps.Copy(handlers, safeguarding.Handlers(h.db))
 	maps.Copy(handlers, workforce.Handlers(h.db))
 	maps.Copy(handlers, lonework.Handlers(h.db, h.senders[messages.SMS] != nil))
+	maps.Copy(handlers, publish.Handlers(h.db))
 	if err := h.planChores(ctx); err != nil {
 		return err
 	}
@@ -80,7 +85,7 @@ func (h *house) run(ctx context.Context, l net.Listener, wrap func(http.Handler)
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	work.Go(func() { jobs.NewRunner(h.db, handlers).Run(ctx) })
-	handler := web.Handler(h.visits, directory.New(), h.more, h.edges, h.reports)
+	handler := web.Handler(h.visits, h.dir, h.more, h.edges, h.reports)
 	if wrap != nil {
 		handler = wrap(handler)
 	}

@@ -29,16 +29,12 @@ func (r *Runner) do(ctx context.Context, j Job) error {
 }
 
 func (r *Runner) handle(ctx context.Context, j Job) (err error) {
-	handler, ok := r.handlers[j.Kind]
-	if !ok {
-		return fmt.Errorf("jobs: nobody here does %q", j.Kind)
-	}
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
 		}
 	}()
-	return handler(ctx, j.Args)
+	return r.handlers[j.Kind](ctx, j.Args)
 }
 
 // giveBack plans the next try. A try that was cut short because the runner

@@ -6,7 +6,9 @@
 // the job away. If the process dies, the lease ends and another runner takes
 // the job: a handler can therefore run more than once for one job, and is
 // written so that the second time does no harm. A handler is told to stop
-// before its lease ends.
+// before its lease ends. A runner takes only the kinds that it has handlers for:
+// while several processes are renewed one by one, an old one leaves the jobs of
+// a new one alone. A job that nobody does waits, and the tray says since when.
 //
 // A handler that fails is tried again, each time after a longer pause with
 // some chance in it, so that failures do not come back all at once. After

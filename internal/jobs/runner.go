@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"errors"
 	"log/slog"
+	"maps"
+	"slices"
 	"sync"
 	"time"
 
@@ -19,6 +21,7 @@ type Handler func(ctx context.Context, args json.RawMessage) error
 type Runner struct {
 	db       *db.DB
 	handlers map[string]Handler
+	kinds    []any // of jobs it can do
 	lock     string
 }
 
@@ -28,9 +31,14 @@ const (
 	trouble = 5 * time.Second        // and at one that cannot be looked at
 )
 
-// NewRunner makes a runner with a handler for each kind of job.
+// NewRunner makes a runner with a handler for each kind of job that it can do.
+// It leaves other kinds to others: while a network renews its processes one by
+// one, an old one must not take, and bury, the jobs of a new one.
 func NewRunner(d *db.DB, handlers map[string]Handler) *Runner {
 	r := &Runner{db: d, handlers: handlers}
+	for _, kind := range slices.Sorted(maps.Keys(handlers)) {
+		r.kinds = append(r.kinds, kind)
+	}
 	if d.Engine() == "postgres" {
 		r.lock = "FOR UPDATE SKIP LOCKED"
 	}
@@ -65,8 +73,8 @@ func (r *Runner) work(ctx context.Context) {
 	}
 }
 
-// Drain does every job that is due now, and those that they make due, and
-// returns what failed. For tests and the demo.
+// Drain does every job that is due now and that it can do, and those that they
+// make due, and returns what failed. For tests and the demo.
 func (r *Runner) Drain(ctx context.Context) error {
 	var failed []error
 	for ctx.Err() == nil {
@@ -101,9 +109,12 @@ func (r *Runner) next(ctx context.Context) (did bool, err error) {
 
 // take looks before it claims, so that an empty tray costs no write.
 func (r *Runner) take(ctx context.Context) (j Job, err error) {
+	if len(r.kinds) == 0 {
+		return Job{}, db.ErrNotFound
+	}
 	var some bool
 	err = r.db.Read(ctx, func(s *db.Snapshot) (err error) {
-		some, err = due(s)
+		some, err = due(s, r.kinds)
 		return err
 	})
 	if err != nil {
@@ -113,7 +124,7 @@ func (r *Runner) take(ctx context.Context) (j Job, err error) {
 		return Job{}, db.ErrNotFound
 	}
 	err = r.db.Write(ctx, func(tx *db.Tx) (err error) {
-		j, err = claim(tx, r.lock)
+		j, err = claim(tx, r.kinds, r.lock)
 		return err
 	})
 	return j, err

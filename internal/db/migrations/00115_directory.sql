@@ -108,3 +108,18 @@ INSERT INTO directory_sources (id, title, publisher, kind, address, licence, dec
     SELECT source, source, '', 'file', '', '', '', '', 5, false, 0, 1000, '', '', MIN(changed_at) FROM services GROUP BY source;
 INSERT INTO source_records (source, source_id, service_id, home_id, hash, told, record, first_seen, changed_at)
     SELECT source, source_id, id, id, '', '', record, changed_at, changed_at FROM services;
+
+-- What of a service may be published. Without a row: everything, except what
+-- is private by its nature.
+CREATE TABLE service_privacy (
+    service_id TEXT PRIMARY KEY REFERENCES services (id),
+    published  BOOLEAN NOT NULL,       -- false: staff only
+    hide_place BOOLEAN NOT NULL,       -- the place and its phone numbers stay in Linkwork
+    why        TEXT NOT NULL,          -- may be empty
+    by_id      TEXT NOT NULL,          -- account
+    by_name    TEXT NOT NULL,
+    at         BIGINT NOT NULL         -- milliseconds UTC
+);
+
+ALTER TABLE services ADD COLUMN approved_hash TEXT NOT NULL DEFAULT ''; -- golden_hash that somebody approved, for sources whose changes are looked at first
+CREATE INDEX services_changed ON services (changed_at, id);
