@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"linkwork/internal/directory"
+	"linkwork/internal/openreferral/document"
 	"linkwork/internal/vocabulary"
 )
 
@@ -62,9 +63,9 @@ func (f *feed) readAny(body []byte) (records int, err error) {
 	if bytes.HasPrefix(body, []byte("PK\x03\x04")) {
 		return f.readPackage(body)
 	}
-	text, was := utf8Of(body)
-	if was != "" {
-		f.notes.warn(Problem{Reason: "the file was not in UTF-8 but in " + was + "; it was converted"})
+	text, said := document.Text(body)
+	for _, remark := range said {
+		f.notes.warn(Problem{Reason: remark})
 	}
 	raw, err := documents(text, &f.notes)
 	for i, record := range raw {

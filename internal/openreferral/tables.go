@@ -10,6 +10,8 @@ import (
 	"io"
 	"strconv"
 	"strings"
+
+	"linkwork/internal/openreferral/document"
 )
 
 // row is a line of a table, as an object of a record.
@@ -75,7 +77,7 @@ func readTable(file *zip.File, limit int64) (rows []row, read int64, err error) 
 // rowsOf reads the lines of a CSV file under its header. An empty cell is not
 // there; a line that breaks the file off is an error after those before it.
 func rowsOf(body []byte) (rows []row, err error) {
-	text, _ := utf8Of(body)
+	text, _ := document.Text(body)
 	reader := csv.NewReader(bytes.NewReader(text))
 	reader.FieldsPerRecord, reader.LazyQuotes = -1, true
 	header, err := reader.Read()

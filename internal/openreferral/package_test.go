@@ -1,0 +1,180 @@
+package openreferral
+
+import (
+	"archive/zip"
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"linkwork/internal/directory"
+	"linkwork/internal/shareddata"
+)
+
+// zipped packs files, by name.
+func zipped(t testing.TB, files map[string]string) []byte {
+	t.Helper()
+	var out bytes.Buffer
+	w := zip.NewWriter(&out)
+	for name, body := range files {
+		f, err := w.Create(name)
+		if err == nil {
+			_, err = f.Write([]byte(body))
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+// folder packs the CSV files of a folder of reference files.
+func folder(t *testing.T, path string) []byte {
+	t.Helper()
+	files := make(map[string]string)
+	for _, file := range shareddata.Glob(t, path, "*.csv") {
+		body, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files["data/"+filepath.Base(file)] = string(body)
+	}
+	return zipped(t, files)
+}
+
+func readAll(t testing.TB, body []byte) ([]Item, Report) {
+	t.Helper()
+	items, report, err := Read(bytes.NewReader(body), "county")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return items, report
+}
+
+func TestPackageOfVersion3(t *testing.T) {
+	items, report := readAll(t, folder(t, "hsds/3.0/examples/csv"))
+	if len(items) != 1 || report.Version != "HSDS tables, version 3" || len(report.Rejected) != 0 {
+		t.Fatalf("%v %q %v", len(items), report.Version, report.Rejected)
+	}
+	s := items[0].Service
+	if s.Name != "Community Counselling" || s.Organisation.Name != "Example Organization Inc." || len(s.Locations) != 1 || len(s.Schedules) != 1 ||
+		*s.MinimumAge != 12 || len(s.Languages) != 1 || s.Phone == "" || s.Cost == "" || s.Locations[0].Accessibility == "" {
+		t.Errorf("%+v", s)
+	}
+	record, err := Decode(s.Record)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, list := range []string{"schedules", "funding", "required_documents", "service_areas", "cost_options", "contacts", "languages"} {
+		if len(objectsIn(record[list])) == 0 && len(objectsIn(objectsIn(record["service_at_locations"])[0][list])) == 0 {
+			t.Errorf("%s are lost: %v", list, record)
+		}
+	}
+}
+
+// The sample of an American directory is of version 1, with tables of its own.
+func TestPackageOfVersion1(t *testing.T) {
+	items, report := readAll(t, folder(t, "directories/ohana/sample-csv"))
+	if len(items) != 23 || report.Version != "HSDS tables, version 1 or 2" {
+		t.Fatalf("%d services, %q, %v", len(items), report.Version, report.Rejected)
+	}
+	var withPlace, withOrganisation, withTopics, withEligibility, withTimes int
+	for _, item := range items {
+		s := item.Service
+		count := func(n *int, is bool) {
+			if is {
+				*n++
+			}
+		}
+		count(&withPlace, len(s.Locations) == 1)
+		count(&withOrganisation, s.Organisation.Name != "")
+		count(&withTopics, len(s.Topics) > 0)
+		count(&withEligibility, s.Eligibility != "")
+		count(&withTimes, len(s.Schedules) > 0)
+	}
+	if withPlace != 23 || withOrganisation != 23 || withTopics == 0 || withEligibility < 15 || withTimes == 0 {
+		t.Errorf("of 23: %d places, %d organisations, %d topics, %d eligibility, %d times", withPlace, withOrganisation, withTopics, withEligibility, withTimes)
+	}
+}
+
+// feed10 is a page as Open Referral UK 1.0 has it.
+const feed10 = `{"totalElements":1,"totalPages":1,"number":1,"size":1,"first":true,"last":true,"content":[{
+	"id":"lunch-1","name":"Harbour lunch club","description":"A hot meal","status":"active","url":"https://lunch.example","fees":"£4",
+	"organization":{"id":"org-1","name":"Friends of the Harbour","url":"https://friends.example"},
+	"eligibilitys":[{"id":"e","eligibility":"Older people","minimum_age":60}],
+	"regular_schedules":[{"id":"r","weekday":"Tuesday","opens_at":"12:00","closes_at":"14:00"}],
+	"service_taxonomys":[{"id":"st","taxonomy":{"id":"t-1","name":"Lunch clubs","vocabulary":"local"}}],
+	"languages":[{"id":"l","language":"Polish"}], "fundings":[{"id":"f","source":"Council"}],
+	"reviews":[{"id":"v","title":"Kind people","score":"5"}],
+	"service_at_locations":[{"id":"sal","location":{"id":"hall","name":"The hall","latitude":54.0,"longitude":0.8,
+		"physical_addresses":[{"id":"a","address_1":"1 Quay","city":"Harbour","postal_code":"QY1 1AA","uprn":"100"}],
+		"accessibility_for_disabilities":[{"id":"x","accessibility":"Step-free"}]}}]}]}`
+
+func TestOpenReferralUK1(t *testing.T) {
+	items, report := readAll(t, []byte(feed10))
+	if len(items) != 1 || report.Version != "Open Referral UK 1.0" || len(report.Rejected)+len(report.Warnings) > 0 {
+		t.Fatalf("%d, %q, %v %v", len(items), report.Version, report.Rejected, report.Warnings)
+	}
+	s := items[0].Service
+	if s.Eligibility != "Older people" || *s.MinimumAge != 60 || s.Schedules[0].Days != "TU" || s.Topics[0] != "Lunch clubs" || s.Languages[0] != "Polish" ||
+		s.Locations[0].Address != "1 Quay, Harbour" || s.Locations[0].StepFree != directory.Yes || s.Organisation.Website != "https://friends.example" {
+		t.Errorf("%+v", s)
+	}
+	if !strings.Contains(string(s.Record), "Kind people") {
+		t.Error("reviews, which version 3 does not have, are lost")
+	}
+}
+
+func TestPackagesThatAreNone(t *testing.T) {
+	many := make(map[string]string)
+	for i := range maxTables + 1 {
+		many[fmt.Sprintf("%d.csv", i)] = ""
+	}
+	for name, body := range map[string][]byte{
+		"no services": zipped(t, map[string]string{"organizations.csv": "id,name\n1,x\n"}),
+		"broken":      []byte("PK\x03\x04 and then nothing"),
+		"too many":    zipped(t, many),
+		"other files": zipped(t, map[string]string{"readme.txt": "hello", "../../etc/services": "x"}),
+	} {
+		if _, _, err := Read(bytes.NewReader(body), "county"); err == nil {
+			t.Errorf("%s was read", name)
+		}
+	}
+}
+
+func TestABombIsNotUnpacked(t *testing.T) {
+	line := "id,name\n" + strings.Repeat("1,"+strings.Repeat("x", 1<<20)+"\n", 300)
+	_, _, err := Read(bytes.NewReader(zipped(t, map[string]string{"services.csv": line})), "county")
+	if err == nil {
+		t.Error("300 MB were unpacked")
+	}
+}
+
+// Rows that break the table off, or belong to nothing, are named; the others
+// are read. Windows letters are converted.
+func TestAMessyPackage(t *testing.T) {
+	items, report := readAll(t, zipped(t, map[string]string{
+		"Service.csv":  "\ufeffid,name,status,organization_id\n1,Caf\xe9,active,9\n,Nameless id,active\n2,,active\n3,\"Quote \"\"in\"\" it\",active\n",
+		"phone.csv":    "id,service_id,number\n1,1,01632 960001\n2,77,01632 960002\n",
+		"metadata.csv": "id\n",
+	}))
+	if len(items) != 2 || items[0].Service.Name != "Café" || items[0].Service.Phone != "01632 960001" || len(report.Rejected) != 2 {
+		t.Errorf("%+v %v", items, report.Rejected)
+	}
+	if len(report.Warnings) == 0 || !strings.Contains(report.Warnings[0].Reason, "phones, line 3") {
+		t.Errorf("%v", report.Warnings)
+	}
+}
+
+func FuzzPackage(f *testing.F) {
+	f.Add("id,name\n1,x\n", "id,service_id,number\n1,1,2\n", "id,location_id\n1,1\n")
+	f.Fuzz(func(t *testing.T, services, phones, locations string) {
+		body := zipped(t, map[string]string{"services.csv": services, "phones.csv": phones, "locations.csv": locations, "service_at_location.csv": locations, "taxonomy.csv": phones})
+		_, _, _ = Read(bytes.NewReader(body), "county")
+	})
+}
