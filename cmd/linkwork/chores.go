@@ -12,6 +12,7 @@ import (
 	"linkwork/internal/identity"
 	"linkwork/internal/jobs"
 	"linkwork/internal/links"
+	"linkwork/internal/openreferral/harvest"
 	"linkwork/internal/outreach"
 	"linkwork/internal/proactive"
 )
@@ -37,5 +38,7 @@ func (h *house) chores() map[string]jobs.Handler {
 }
 
 func (h *house) planChores(ctx context.Context) error {
-	return h.db.Write(ctx, func(tx *db.Tx) error { return jobs.EnqueueOnly(tx, tidy, struct{}{}, tx.Now()) })
+	return h.db.Write(ctx, func(tx *db.Tx) error {
+		return errors.Join(jobs.EnqueueOnly(tx, tidy, struct{}{}, tx.Now()), jobs.EnqueueOnly(tx, harvest.JobPlan, struct{}{}, tx.Now()))
+	})
 }

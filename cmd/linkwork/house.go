@@ -20,6 +20,7 @@ import (
 	"linkwork/internal/jobs"
 	"linkwork/internal/lonework"
 	"linkwork/internal/messages"
+	"linkwork/internal/openreferral/harvest"
 	"linkwork/internal/openreferral/publish"
 	"linkwork/internal/safeguarding"
 	"linkwork/internal/teams"
@@ -77,6 +78,7 @@ func (h *house) run(ctx context.Context, l net.Listener, wrap func(http.Handler)
 	maps.Copy(handlers, workforce.Handlers(h.db))
 	maps.Copy(handlers, lonework.Handlers(h.db, h.senders[messages.SMS] != nil))
 	maps.Copy(handlers, publish.Handlers(h.db))
+	maps.Copy(handlers, harvest.Handlers(h.db, harvest.Options{Contact: h.visits.BaseURL}))
 	if err := h.planChores(ctx); err != nil {
 		return err
 	}

@@ -9,12 +9,15 @@ import (
 	"path/filepath"
 
 	"linkwork/internal/db"
+	"linkwork/internal/directory"
 	"linkwork/internal/openreferral"
+	"linkwork/internal/openreferral/harvest"
 	"linkwork/internal/places"
 )
 
 const importHelp = `use: linkwork import WHAT FILE [--data DIR | --database URL]
-  services FILE   Open Referral UK 3.0 or HSDS 3.0, JSON or ndjson
+  services FILE   Open Referral UK 1.0 or 3.0, HSDS 1 to 3.1: JSON, ndjson, or a zip of CSV tables
+  changes FILE    only says what importing these services would change
   outcodes FILE   CSV of outcodes with latitude and longitude`
 
 // importCommand reads a file into the directory and prints a report. What
@@ -43,16 +46,8 @@ func importCommand(ctx context.Context, args []string, out io.Writer) error {
 
 func importFile(ctx context.Context, d *db.DB, what, source string, file io.Reader, out io.Writer) error {
 	switch what {
-	case "services":
-		report, err := openreferral.Import(ctx, d, file, source)
-		fmt.Fprintln(out, report)
-		for _, problem := range report.Rejected {
-			fmt.Fprintln(out, "  left out:", problem)
-		}
-		for _, problem := range report.Warnings {
-			fmt.Fprintln(out, "  warning:", problem)
-		}
-		return err
+	case "services", "changes":
+		return importServices(ctx, d, source, file, what == "changes", out)
 	case "outcodes":
 		imported, err := places.ImportOutcodes(ctx, d, file, source)
 		fmt.Fprintf(out, "%d outcodes written, %d were there already, %d left out\n", imported.Written, imported.Unchanged, len(imported.Rejected))
@@ -62,4 +57,42 @@ func importFile(ctx context.Context, d *db.DB, what, source string, file io.Read
 		return err
 	}
 	return errors.New(importHelp)
+}
+
+func importServices(ctx context.Context, d *db.DB, source string, file io.Reader, dry bool, out io.Writer) error {
+	h, report, err := harvest.File(ctx, d, directory.By{}, directory.Source{ID: source}, file, openreferral.Read, dry)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(out, "%s: %d records: %d added, %d changed, %d unchanged, %d left out; %d of before are not in the file, %d of them gone\n",
+		report.Version, h.Read, h.Added, h.Changed, h.Unchanged, h.Rejected, h.Missed, h.Gone)
+	if h.Message != "" {
+		fmt.Fprintln(out, h.Message)
+	}
+	for _, problem := range report.Rejected {
+		fmt.Fprintln(out, "  left out:", problem)
+	}
+	for _, problem := range report.Warnings {
+		fmt.Fprintln(out, "  warning:", problem)
+	}
+	if dry {
+		return printChanges(ctx, d, h.ID, out)
+	}
+	return nil
+}
+
+func printChanges(ctx context.Context, d *db.DB, id string, out io.Writer) error {
+	return d.Read(ctx, func(r *db.Snapshot) error {
+		lines, err := harvest.Lines(r, id)
+		for _, line := range lines {
+			if line.What == "warning" {
+				continue
+			}
+			fmt.Fprintf(out, "  %s: %s (%s)\n", line.What, line.Name, line.SourceID)
+			for _, detail := range line.Details {
+				fmt.Fprintf(out, "    %s: %q becomes %q\n", detail.Field, detail.Before, detail.After)
+			}
+		}
+		return err
+	})
 }

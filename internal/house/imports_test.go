@@ -26,7 +26,7 @@ var floors = []string{
 	"internal/web/assets",
 	"internal/tools/load",
 	"internal/tools/fill internal/tools/notices",
-	"internal/openreferral/publish",
+	"internal/openreferral/harvest internal/openreferral/publish",
 	"internal/demo internal/fhir internal/openreferral internal/prsb internal/inbound",
 	"internal/openreferral/check",
 	"internal/openreferral/client",

@@ -54,6 +54,16 @@ func Read(file io.Reader, source string) ([]Item, Report, error) {
 	return f.items, f.report(read), nil
 }
 
+// ReadRecords reads records of a page, the first of which has this number in
+// its source.
+func ReadRecords(source string, records []json.RawMessage, first int) ([]Item, Report) {
+	f := newFeed(source)
+	for i, record := range records {
+		f.record(first+i, record)
+	}
+	return f.items, f.report(len(records))
+}
+
 func (f *feed) report(read int) Report {
 	return Report{Source: f.source, Version: f.version.words(), Read: read, Rejected: f.notes.rejected, Warnings: f.notes.warnings, More: f.notes.more}
 }

@@ -1,6 +1,7 @@
 package openreferral
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -28,13 +29,43 @@ func Import(ctx context.Context, d *db.DB, file io.Reader, source string) (Repor
 	if err != nil {
 		return report, err
 	}
-	for some := range slices.Chunk(items, batch) {
-		if err := report.write(ctx, d, some); err != nil {
-			return report, err
-		}
+	if err := Store(ctx, d, items, &report); err != nil {
+		return report, err
 	}
 	report.Missing, err = missing(ctx, d, source, items)
 	return report, err
+}
+
+// Store writes services that were read, some at a time, and adds to the report
+// what became of each. What was written before an error stays.
+func Store(ctx context.Context, d *db.DB, items []Item, report *Report) error {
+	for some := range slices.Chunk(items, batch) {
+		if err := report.write(ctx, d, some); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Compare says what storing a service would do, and in which fields it differs
+// from what its source told before.
+func Compare(r db.Reader, item Item) (directory.Change, []directory.Difference, error) {
+	service, err := withMiddles(r, item.Service)
+	if err != nil {
+		return "", nil, err
+	}
+	before, err := directory.GetRecord(r, service.Source, service.SourceID)
+	if errors.Is(err, db.ErrNotFound) {
+		return directory.Added, nil, nil
+	}
+	if err != nil {
+		return "", nil, err
+	}
+	differences := directory.Differences(before.Told, service)
+	if len(differences) == 0 && bytes.Equal(before.Told.Record, service.Record) && before.Missed == 0 {
+		return directory.Unchanged, nil, nil
+	}
+	return directory.Changed, differences, nil
 }
 
 // write writes some services together. If one of them cannot be stored, they
