@@ -20,7 +20,7 @@ import (
 const validateHelp = `use: linkwork validate services FILE|URL [--json] [--own] [--sample N] [--pause 1s] [--allow HOST] [--quiet]
   Says whether a feed of services is any good: by the standard (Open Referral UK
   3.0, HSDS 3.0 and 3.1), in itself, and to people who look for help.
-  The status is 0 without errors, 1 with errors, 2 when it cannot be read.`
+  The status is 0 without errors, 1 with errors, 2 when it cannot be read`
 
 // errUnsound is returned after the report on a feed with errors.
 var errUnsound = errors.New("the feed has errors")
