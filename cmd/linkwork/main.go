@@ -27,6 +27,7 @@ func commands() []command {
 		{"user", "add, list, invite, disable or end the sessions of accounts", userCommand},
 		{"token", "create or revoke a practice's API token", tokenCommand},
 		{"import", "import services or outcodes from a file", importCommand},
+		{"validate", "say whether a feed of services is any good", validateCommand},
 		{"subject-access", "write the link workers' own notes that name a person", subjectAccessCommand},
 		{"backup", "write everything to a folder", backupCommand},
 		{"restore", "read a backup into an empty database", restoreCommand},
@@ -41,7 +42,7 @@ func main() {
 		if !errors.Is(err, flag.ErrHelp) {
 			fmt.Fprintln(os.Stderr, "linkwork:", err)
 		}
-		os.Exit(1)
+		os.Exit(exitStatus(err))
 	}
 }
 

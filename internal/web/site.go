@@ -16,6 +16,7 @@ import (
 	"linkwork/internal/web/elsewhere"
 	"linkwork/internal/web/enter"
 	"linkwork/internal/web/feedback"
+	"linkwork/internal/web/feeds"
 	"linkwork/internal/web/find"
 	"linkwork/internal/web/info"
 	"linkwork/internal/web/lonework"
@@ -41,7 +42,7 @@ import (
 func Routes(dir *directory.Directory) []visit.Route {
 	return slices.Concat(enter.Routes(), info.Routes(), day.Routes(), calendar.Routes(), triage.Routes(), person.Routes(), refer.Routes(), askhelp.Routes(), elsewhere.Routes(),
 		stop.Routes(), wordings.Routes(),
-		team.Routes(), admin.Routes(), setup.Routes(), find.Routes(dir), answer.Routes(), wellbeing.Routes(), reflect.Routes(), desk.Routes(), outreach.Routes(), offers.Routes(), mdt.Routes(), feedback.Routes(), lonework.Routes(), around.Routes(), safety.Routes())
+		team.Routes(), admin.Routes(), feeds.Routes(), setup.Routes(), find.Routes(dir), answer.Routes(), wellbeing.Routes(), reflect.Routes(), desk.Routes(), outreach.Routes(), offers.Routes(), mdt.Routes(), feedback.Routes(), lonework.Routes(), around.Routes(), safety.Routes())
 }
 
 // edgeLimit is the size in bytes at which a request to another edge is cut off
@@ -63,8 +64,11 @@ func Handler(h *visit.House, dir *directory.Directory, more []visit.Route, edges
 		Secure:  h.Secure(),
 		// Another edge has a limit of its own, and its own words for it.
 		BodyLimit: func(r *http.Request) int64 {
-			if strings.HasPrefix(r.URL.Path, "/fhir/") {
+			switch {
+			case strings.HasPrefix(r.URL.Path, "/fhir/"):
 				return edgeLimit
+			case r.URL.Path == feeds.Path:
+				return feeds.BodyLimit
 			}
 			return 0
 		},

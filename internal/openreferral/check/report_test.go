@@ -35,14 +35,14 @@ func TestUsefulnessCountsWhatPeopleNeed(t *testing.T) {
 		if w := r.Useful.Worst; len(w) != 1 || w[0].ID != uuid(1, 3) || w[0].Missing[0] != name || r.Useful.Score != 99 {
 			t.Errorf("without %s: %+v", name, r.Useful)
 		}
-		found(t, r, check.Advice, "/services", "1 of 10 services do not say")
+		found(t, r, check.Advice, "/services", "1 of 10 services ")
 	}
 	for _, s := range feed.services[:7] {
 		delete(s, "fees")
 	}
 	feed.services[6]["assured_date"] = "2027-01-01"
 	r := checked(t, feed, check.Options{})
-	found(t, r, check.Warning, "/services", "7 of 10 services do not say: what it costs")
+	found(t, r, check.Warning, "/services", "7 of 10 services do not say what they cost")
 	if w := r.Useful.Worst; len(w) != 7 || w[0].ID != uuid(1, 6) || len(w[0].Missing) != 2 {
 		t.Errorf("the worst come first: %+v", w)
 	}

@@ -39,18 +39,19 @@ const (
 	fewWords    = 20
 )
 
-// measures are what is counted, by version 3 and by the older names.
+// measures are what is counted, by version 3 and by the older names. Lack is
+// said of services that do not tell it.
 var measures = []struct {
-	name, words, advice string
-	told                func(f fields, today dates.Date) bool
+	name, words, lack, advice string
+	told                      func(f fields, today dates.Date) bool
 }{
-	{"contact", "a phone number or email address", "Give a phone number or an email address.", tellsContact},
-	{"eligibility", "who it is for", "Say who it is for: minimum_age, maximum_age or eligibility_description.", tellsEligibility},
-	{"schedule", "when it runs", "Say when it runs: schedules.", tellsSchedule},
-	{"cost", "what it costs", "Say what it costs, also when it is free: cost_options or fees.", tellsCost},
-	{"place", "where it is, or that it is online", "Say where it is: service_at_locations with an address or a position, or a location_type of virtual.", tellsPlace},
-	{"description", "a description of more than 20 words", "Describe it in more than 20 words.", tellsEnough},
-	{"assured", "checked in the last 90 days", "Check it every 90 days, and say when: assured_date.", tellsAssured},
+	{"contact", "a phone number or email address", "give no phone number or email address", "Give one of them.", tellsContact},
+	{"eligibility", "who it is for", "do not say who they are for", "Fill minimum_age, maximum_age or eligibility_description.", tellsEligibility},
+	{"schedule", "when it runs", "do not say when they run", "Fill schedules.", tellsSchedule},
+	{"cost", "what it costs", "do not say what they cost", "Fill cost_options or fees, also where it is free.", tellsCost},
+	{"place", "where it is, or that it is online", "do not say where they are, or that they are online", "Fill service_at_locations with an address or a position, or a location_type of virtual.", tellsPlace},
+	{"description", "a description of more than 20 words", "have no description of more than 20 words", "Say what happens there, in plain words.", tellsEnough},
+	{"assured", "checked in the last 90 days", "were not checked in the last 90 days", "Check them every 90 days, and say when in assured_date.", tellsAssured},
 }
 
 func tellsContact(f fields, _ dates.Date) bool {
@@ -157,7 +158,7 @@ func (u *usefulness) judge(x *inspection) Useful {
 		}
 		if lack := u.services - u.have[i]; lack > 0 {
 			x.notes.add(Finding{Level: Usefulness, Severity: severity, Where: x.endpoint("service"),
-				Message: fmt.Sprintf("%d of %d services do not say: %s. %s", lack, u.services, m.words, m.advice)}, Example{})
+				Message: fmt.Sprintf("%d of %d services %s. %s", lack, u.services, m.lack, m.advice)}, Example{})
 		}
 	}
 	result.Score = int(math.Round(100 * total / float64(len(measures))))

@@ -169,7 +169,7 @@ func stride() int {
 	if os.Getenv("LINKWORK_TEST_STRICT") == "1" {
 		return 1
 	}
-	return 13
+	return 31
 }
 
 func TestOurVerdictIsTheOfficialOne(t *testing.T) {

@@ -73,6 +73,12 @@ func (p *Page) Fill(what, value string) {
 	p.insert(value)
 }
 
+// Attach puts a file into a box for files, found by its name.
+func (p *Page) Attach(name, path string) {
+	p.t.Helper()
+	p.must(chromedp.Do(p.ctx, chromedp.SetUploadFiles(`input[type=file][name=`+name+`]`, []string{path})))
+}
+
 // Choose chooses a radio button or ticks a checkbox by its label.
 func (p *Page) Choose(label string) {
 	p.t.Helper()
