@@ -74,6 +74,9 @@ var ofNobody = map[string]string{
 	"key":     "a draft is kept under the account of whoever sends it",
 	"role":    "the demonstration's parts",
 	"token":   "a secret, tried with ids below",
+	"source":  "only administrators come here, and they look after the whole directory",
+	"reading": "only administrators come here, and they look after the whole directory",
+	"file":    "only administrators come here, and they look after the whole directory",
 }
 
 // strangers are records outside somebody's reach, by kind.

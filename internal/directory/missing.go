@@ -51,3 +51,20 @@ func Miss(tx *db.Tx, source, sourceID string) (gone bool, err error) {
 	}
 	return gone, composeAll(tx, record.ServiceID)
 }
+
+// RecordCounts returns how many services each source tells of now, by source.
+func RecordCounts(r db.Reader) (map[string]int, error) {
+	type counted struct {
+		source string
+		n      int
+	}
+	list, err := db.List(r, func(row db.Scanner) (c counted, err error) {
+		err = row.Scan(&c.source, &c.n)
+		return c, err
+	}, `SELECT source, count(*) FROM source_records WHERE gone_at IS NULL GROUP BY source`)
+	counts := make(map[string]int, len(list))
+	for _, c := range list {
+		counts[c.source] = c.n
+	}
+	return counts, err
+}

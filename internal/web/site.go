@@ -30,6 +30,7 @@ import (
 	"linkwork/internal/web/serve"
 	"linkwork/internal/web/setup"
 	"linkwork/internal/web/shell"
+	"linkwork/internal/web/sources"
 	"linkwork/internal/web/stop"
 	"linkwork/internal/web/team"
 	"linkwork/internal/web/triage"
@@ -42,7 +43,7 @@ import (
 func Routes(dir *directory.Directory) []visit.Route {
 	return slices.Concat(enter.Routes(), info.Routes(), day.Routes(), calendar.Routes(), triage.Routes(), person.Routes(), refer.Routes(), askhelp.Routes(), elsewhere.Routes(),
 		stop.Routes(), wordings.Routes(),
-		team.Routes(), admin.Routes(), feeds.Routes(), setup.Routes(), find.Routes(dir), answer.Routes(), wellbeing.Routes(), reflect.Routes(), desk.Routes(), outreach.Routes(), offers.Routes(), mdt.Routes(), feedback.Routes(), lonework.Routes(), around.Routes(), safety.Routes())
+		team.Routes(), admin.Routes(), feeds.Routes(), sources.Routes(), setup.Routes(), find.Routes(dir), answer.Routes(), wellbeing.Routes(), reflect.Routes(), desk.Routes(), outreach.Routes(), offers.Routes(), mdt.Routes(), feedback.Routes(), lonework.Routes(), around.Routes(), safety.Routes())
 }
 
 // edgeLimit is the size in bytes at which a request to another edge is cut off
@@ -69,6 +70,8 @@ func Handler(h *visit.House, dir *directory.Directory, more []visit.Route, edges
 				return edgeLimit
 			case r.URL.Path == feeds.Path:
 				return feeds.BodyLimit
+			case r.URL.Path == sources.FilePath:
+				return sources.BodyLimit
 			}
 			return 0
 		},

@@ -38,7 +38,7 @@ CREATE TABLE harvest_seen (
 CREATE TABLE harvest_lines (
     harvest_id TEXT NOT NULL REFERENCES harvests (id),
     position   INTEGER NOT NULL,       -- from 1
-    what       TEXT NOT NULL,          -- added, changed, missing, warning
+    what       TEXT NOT NULL,          -- added, changed, missing, rejected, warning
     source_id  TEXT NOT NULL,          -- may be empty
     name       TEXT NOT NULL,          -- of the service, may be empty
     details    TEXT NOT NULL,          -- JSON list of field, before, after; of a warning, its sentence under after
@@ -54,4 +54,17 @@ CREATE TABLE quarantine (
     first_seen BIGINT NOT NULL,        -- milliseconds UTC
     last_seen  BIGINT NOT NULL,        -- milliseconds UTC
     PRIMARY KEY (source, source_id)
+);
+
+-- Files that somebody has brought and not yet decided about; a day old at most.
+CREATE TABLE harvest_files (
+    id        TEXT PRIMARY KEY,
+    name      TEXT NOT NULL,           -- of the file
+    title     TEXT NOT NULL,           -- of the source it is for
+    source    TEXT NOT NULL,           -- directory_sources.id
+    body      TEXT NOT NULL,           -- base64
+    is_sheet  BOOLEAN NOT NULL,
+    mapping   TEXT NOT NULL,           -- of a sheet's columns, JSON
+    by_id     TEXT NOT NULL,           -- account
+    at        BIGINT NOT NULL          -- milliseconds UTC
 );

@@ -1,7 +1,9 @@
 package harvest
 
 import (
+	"cmp"
 	"encoding/json"
+	"slices"
 
 	"linkwork/internal/db"
 	"linkwork/internal/directory"
@@ -10,7 +12,7 @@ import (
 
 // Line is what a harvest did, or would do, to one record.
 type Line struct {
-	What     string // added, changed, missing, warning
+	What     string // added, changed, missing, rejected, warning
 	SourceID string
 	Name     string
 	Details  []Detail
@@ -84,9 +86,13 @@ func short(text string) string {
 	return text
 }
 
-func warnings(report openreferral.Report) (lines []Line) {
-	for _, w := range report.Warnings {
-		lines = append(lines, Line{What: "warning", SourceID: w.ID, Details: []Detail{{Field: w.Field, After: w.Reason}}})
+// remarks are what could not be taken, and what is doubtful.
+func remarks(report openreferral.Report) (lines []Line) {
+	for what, problems := range map[string][]openreferral.Problem{"rejected": report.Rejected, "warning": report.Warnings} {
+		for _, p := range problems {
+			lines = append(lines, Line{What: what, SourceID: nameOf(p), Details: []Detail{{Field: p.Field, After: p.Reason}}})
+		}
 	}
+	slices.SortStableFunc(lines, func(a, b Line) int { return cmp.Compare(a.What, b.What) })
 	return lines
 }

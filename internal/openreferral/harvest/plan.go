@@ -16,7 +16,8 @@ const JobPlan = "openreferral.plan"
 // lookEvery is how often the plan is looked at.
 const lookEvery = 15 * time.Minute
 
-// Plan begins to read every feed that is due and plans the next look.
+// Plan begins to read every feed that is due, throws away files that nobody
+// decided about, and plans the next look.
 func Plan(tx *db.Tx) error {
 	sources, err := directory.Sources(tx)
 	if err != nil {
@@ -35,7 +36,7 @@ func Plan(tx *db.Tx) error {
 			return err
 		}
 	}
-	return jobs.EnqueueOnly(tx, JobPlan, struct{}{}, tx.Now().Add(lookEvery))
+	return errors.Join(forget(tx), jobs.EnqueueOnly(tx, JobPlan, struct{}{}, tx.Now().Add(lookEvery)))
 }
 
 // stuckAfter is how long a harvest may make no progress before it is begun again.

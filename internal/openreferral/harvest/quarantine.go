@@ -28,17 +28,21 @@ func Quarantine(r db.Reader, source string, limit int) ([]Quarantined, error) {
 
 func quarantine(tx *db.Tx, source string, rejected []openreferral.Problem) error {
 	for _, p := range rejected {
-		id := p.ID
-		if id == "" {
-			id = fmt.Sprintf("record %d", p.Record)
-		}
 		if _, err := tx.Exec(`INSERT INTO quarantine (source, source_id, field, reason, first_seen, last_seen) VALUES ($1, $2, $3, $4, $5, $5)
 			ON CONFLICT (source, source_id) DO UPDATE SET field = excluded.field, reason = excluded.reason, last_seen = excluded.last_seen`,
-			source, db.Storable(id), p.Field, db.Storable(p.Reason), db.Ms(tx.Now())); err != nil {
+			source, db.Storable(nameOf(p)), p.Field, db.Storable(p.Reason), db.Ms(tx.Now())); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// nameOf is a record's id in its source, or its place there.
+func nameOf(p openreferral.Problem) string {
+	if p.ID == "" {
+		return fmt.Sprintf("record %d", p.Record)
+	}
+	return p.ID
 }
 
 // release lets go of what was not rejected again since a moment.

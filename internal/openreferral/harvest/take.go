@@ -33,7 +33,7 @@ func (h *Harvest) take(ctx context.Context, d *db.DB, items []openreferral.Item,
 		h.count(directory.Changed, report.Changed)
 	}
 	return d.Write(ctx, func(tx *db.Tx) error {
-		if err := addLines(tx, h.ID, append(lines, warnings(report)...)); err != nil {
+		if err := addLines(tx, h.ID, append(lines, remarks(report)...)); err != nil {
 			return err
 		}
 		return quarantine(tx, h.Source, report.Rejected)
