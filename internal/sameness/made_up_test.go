@@ -1,0 +1,294 @@
+package sameness
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"time"
+
+	"linkwork/internal/places"
+)
+
+// county is a made-up directory of which it is known what is the same.
+//
+// 20,000 records from 20 sources. 85 of 100 are services of their own; 15 are
+// made from one of those as another publisher would list it, always with
+// another id and source, and with each of these defects by its own chance: name
+// with one or two slips (30 of 100); name in other words: the organisation in
+// front, the place behind, other order, a general word more or less (30); the
+// service's name as alternate name and another in front (5); the organisation
+// renamed (8) or with Ltd, CIC, "The" and the like (35); venue moved by 200 to
+// 3,500 metres, with another postcode (8); postcode missing (15); point missing
+// (20) or up to 90 metres off; phone missing (20) or another one (5), written in
+// another way otherwise; email missing (30) or of another person (10); website
+// missing (20), another page of it (10), otherwise with and without www, scheme,
+// tracking; number missing (40); other topics (50); description rewritten (75);
+// schedule missing (25), at another time (5). Two of 100 originals are listed by
+// their own publisher once for each of two days, as a series.
+//
+// What is known to be hard among the originals: organisations with up to 12
+// services of one phone, address, website, number and hall, many of them named
+// alike ("Over 60s swimming", "Under 5s swimming"; "Men's shed", "Women's shed";
+// "Art class beginners", "Art class improvers"; "Yoga", "Chair yoga"); 30
+// charities with 10 to 60 branches of one number, website and name in different
+// towns, from 3 km apart; halls in which dozens of organisations meet, also for
+// services of the same name; a council whose website and switchboard hundreds
+// list; phones, which come from the two ranges for made-up numbers and so are
+// shared by about five unrelated organisations each. 45 of 100 organisations
+// have no number; 10 of 100 records no phone, 30 no email, 20 no website, 8 no
+// postcode, 15 no point, 30 no schedule.
+type county struct {
+	records []Record
+	truth   map[string]int     // record to service
+	series  map[[2]string]bool // pairs that are one service on two days
+}
+
+type maker struct {
+	*rand.Rand
+	county
+	towns  []town
+	orgs   []madeOrg
+	listed map[string]bool // organisations, and their services
+}
+
+type town struct {
+	name, outcode string
+	middle        places.Point
+	halls         []Place
+}
+
+type madeOrg struct {
+	Organisation
+	phone, email, host string
+	town               *town
+	home               Place
+}
+
+func (m *maker) chance(percent int) bool { return m.IntN(100) < percent }
+
+func pick[T any](m *maker, list []T) T { return list[m.IntN(len(list))] }
+
+const madeUpSources = 20
+
+// makeCounty makes n records from a seed.
+func makeCounty(seed uint64, n int) county {
+	m := &maker{Rand: rand.New(rand.NewPCG(seed, 7))}
+	m.truth, m.series, m.listed = make(map[string]int), make(map[[2]string]bool), make(map[string]bool)
+	m.makeTowns()
+	originals := n * 85 / 100
+	for len(m.records) < originals {
+		m.makeOrganisation()
+	}
+	m.records = m.records[:originals]
+	for len(m.records) < n {
+		m.repeat(m.records[m.IntN(originals)])
+	}
+	return m.county
+}
+
+func (m *maker) makeTowns() {
+	letters := []string{"QX", "QY", "QZ", "QW", "ZX", "ZY"}
+	for i := range 60 {
+		t := town{name: townNames[i%len(townNames)] + townEndings[i/len(townNames)], outcode: fmt.Sprintf("%s%d", letters[i%6], 1+i/6)}
+		t.middle = places.Point{Lat: 52 + m.Float64()*1.2, Lon: -3 + m.Float64()*2}
+		for range 12 {
+			t.halls = append(t.halls, m.venue(&t, 1800))
+		}
+		m.towns = append(m.towns, t)
+	}
+}
+
+// venue is a new place within some metres of the middle of a town.
+func (m *maker) venue(t *town, within float64) Place {
+	p := Place{Postcode: m.postcode(t.outcode), Point: m.near(t.middle, within)}
+	if m.chance(40) {
+		p.Identifiers = []Identifier{{"UPRN", fmt.Sprint(900_000_000 + m.IntN(90_000_000))}}
+	}
+	return p
+}
+
+func (m *maker) postcode(outcode string) string {
+	const letters = "ABDEFGHJLNPQRSTUWXYZ"
+	return fmt.Sprintf("%s %d%c%c", outcode, m.IntN(10), letters[m.IntN(20)], letters[m.IntN(20)])
+}
+
+func (m *maker) near(p places.Point, metres float64) places.Point {
+	return places.Point{Lat: p.Lat + (m.Float64()*2-1)*metres/111_000/1.42, Lon: p.Lon + (m.Float64()*2-1)*metres/67_000/1.42}
+}
+
+// makeOrganisation adds an organisation with its services: usually of one town,
+// sometimes the council, sometimes a charity with branches.
+func (m *maker) makeOrganisation() {
+	switch n := len(m.orgs); {
+	case n%80 == 40:
+		m.makeBranches()
+	default:
+		o := m.organisation(m.newName(" "), &m.towns[m.IntN(60)])
+		if n%15 == 7 { // a team of the council
+			o.host, o.phone, o.Numbers = "county.example", "01632 960000", nil
+			o.Name = "Midshire County Council " + pick(m, orgSecond) + " Team"
+		}
+		m.orgs = append(m.orgs, o)
+		for range 1 + m.IntN(12) {
+			m.makeService(o, m.serviceName())
+		}
+	}
+}
+
+// newName is a name that no organisation has.
+func (m *maker) newName(middle string) string {
+	for {
+		name := pick(m, orgFirst) + middle + pick(m, orgSecond) + " " + pick(m, orgLast)
+		if !m.listed[name] {
+			m.listed[name] = true
+			return name
+		}
+	}
+}
+
+func (m *maker) organisation(name string, t *town) madeOrg {
+	o := madeOrg{Organisation: Organisation{Name: name}, town: t, home: pick(m, t.halls)}
+	if m.chance(30) {
+		o.home = m.venue(t, 1800)
+	}
+	if m.chance(55) {
+		o.Numbers = []Identifier{{"GB-CHC", fmt.Sprint(9_000_000 + len(m.orgs)*7)}}
+	}
+	o.host = strings.ReplaceAll(strings.ToLower(name), " ", "-") + ".example"
+	o.phone = m.phone()
+	o.email = "hello@" + o.host
+	return o
+}
+
+func (m *maker) phone() string {
+	if m.chance(50) {
+		return fmt.Sprintf("01632 960%03d", 1+m.IntN(999))
+	}
+	return fmt.Sprintf("07700 900%03d", m.IntN(1000))
+}
+
+// makeBranches adds one service in many towns.
+func (m *maker) makeBranches() {
+	o := m.organisation(m.newName(" National "), &m.towns[0])
+	m.orgs = append(m.orgs, o)
+	name := m.serviceName()
+	for range 10 + m.IntN(51) {
+		o.town = &m.towns[m.IntN(60)]
+		o.home = m.venue(o.town, 1800)
+		if near := m.lastOf(o.Name); near != nil && places.Miles(near.Point, o.home.Point)*metresInMile < 3000 {
+			continue
+		}
+		if m.chance(60) {
+			o.phone = m.phone()
+		}
+		m.makeService(o, name)
+	}
+}
+
+// lastOf is the place nearest in time of a branch in this town.
+func (m *maker) lastOf(org string) *Place {
+	for i := len(m.records) - 1; i >= 0 && i > len(m.records)-80; i-- {
+		r := m.records[i]
+		if r.Organisation.Name == org && strings.HasPrefix(r.Places[0].Postcode, m.orgs[len(m.orgs)-1].town.outcode+" ") {
+			return &r.Places[0]
+		}
+	}
+	return nil
+}
+
+// serviceName is a name from a family of names that are alike and mean
+// different services, or one of its own.
+func (m *maker) serviceName() string {
+	what := pick(m, activities)
+	switch m.IntN(10) {
+	case 0:
+		return pick(m, []string{"Over 60s ", "Under 5s ", "Over 50s ", "11 to 16 ", "55+ "}) + what
+	case 1:
+		return pick(m, []string{"Men's ", "Women's ", "Ladies ", "Carers' ", "Veterans' "}) + what
+	case 2:
+		return what + pick(m, []string{" beginners", " improvers", " advanced", " level 1", " level 2"})
+	case 3:
+		return pick(m, qualities) + " " + strings.ToLower(what)
+	case 4:
+		return what + " for " + pick(m, []string{"adults", "children", "carers", "new parents", "people with dementia", "older people"})
+	case 5:
+		return pick(m, properNames) + " " + strings.ToLower(what)
+	}
+	return what + pick(m, []string{"", "", " group", " club", " sessions", " service"})
+}
+
+// makeService adds a service of an organisation, unless it has one of that name.
+func (m *maker) makeService(o madeOrg, name string) {
+	what := o.Name + "|" + name + "|" + o.home.Postcode
+	if m.listed[what] {
+		return
+	}
+	m.listed[what] = true
+	r := Record{ID: m.nextID(), Source: fmt.Sprintf("source %d", m.IntN(madeUpSources)), Name: name, Organisation: o.Organisation}
+	at := o.home
+	if m.chance(25) {
+		at = pick(m, o.town.halls)
+	}
+	if m.chance(8) {
+		at.Postcode = ""
+	}
+	if m.chance(15) {
+		at.Point = places.Point{}
+	}
+	r.Places = []Place{at}
+	m.addContacts(&r, o)
+	r.Topics = []string{pick(m, topics), pick(m, topics)}
+	r.Description = m.description(name)
+	if m.chance(70) {
+		r.Sessions = []Session{m.session()}
+	}
+	m.add(r, len(m.records))
+	if m.chance(2) && len(r.Sessions) > 0 {
+		m.addSeries(r)
+	}
+}
+
+func (m *maker) addContacts(r *Record, o madeOrg) {
+	if m.chance(90) {
+		r.Phones = []string{o.phone}
+	}
+	if m.chance(70) {
+		r.Emails = []string{o.email}
+	}
+	if m.chance(80) {
+		r.Website = "https://www." + o.host + "/"
+		if m.chance(40) {
+			r.Website += strings.ReplaceAll(strings.ToLower(r.Name), " ", "-")
+		}
+	}
+}
+
+func (m *maker) session() Session {
+	hour := 9 + m.IntN(10)
+	return Session{Day: time.Weekday(m.IntN(7)), Opens: fmt.Sprintf("%02d:00", hour), Closes: fmt.Sprintf("%02d:00", hour+2)}
+}
+
+func (m *maker) description(name string) string {
+	return fmt.Sprintf("%s. %s %s %s", name, pick(m, sentences), pick(m, sentences), pick(m, sentences))
+}
+
+func (m *maker) nextID() string {
+	return fmt.Sprintf("%016x", m.Uint64())
+}
+
+func (m *maker) add(r Record, service int) {
+	m.truth[r.ID] = service
+	m.records = append(m.records, r)
+}
+
+// addSeries lists the service again for another day.
+func (m *maker) addSeries(r Record) {
+	first := r.ID
+	service := m.truth[first]
+	r.ID = m.nextID()
+	s := r.Sessions[0]
+	s.Day = (s.Day + time.Weekday(1+m.IntN(6))) % 7
+	r.Sessions = []Session{s}
+	m.series[[2]string{min(first, r.ID), max(first, r.ID)}] = true
+	m.add(r, service)
+}
