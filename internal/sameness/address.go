@@ -3,6 +3,7 @@ package sameness
 import (
 	"net/url"
 	"path"
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -52,20 +53,16 @@ func isWeb(address *url.URL) bool {
 
 // isHost says whether a name looks like one on the web: labels with dots.
 func isHost(host string) bool {
-	return strings.Contains(host, ".") && !strings.Contains(host, "..") && !strings.HasPrefix(host, ".") && strings.IndexFunc(host, func(r rune) bool {
+	return strings.Contains(host, ".") && !strings.Contains(host, "..") && !strings.HasPrefix(host, ".") && !strings.HasSuffix(host, ".") && strings.IndexFunc(host, func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.Is(unicode.M, r) && r != '.' && r != '-' && r != '_'
 	}) < 0
 }
 
-// frontPages are what servers call the page of a folder.
-var frontPages = []string{"/index.html", "/index.htm", "/index.php", "/default.aspx", "/home"}
+// frontPages are what servers call the page of a folder, at the end of a path.
+var frontPages = regexp.MustCompile(`(/index\.(html?|php)|/default\.aspx|/home|/)+$`)
 
 func pathOf(address *url.URL) string {
-	clean := strings.ToLower(strings.TrimSuffix(path.Clean("/"+address.EscapedPath()), "/"))
-	for _, page := range frontPages {
-		clean = strings.TrimSuffix(clean, page)
-	}
-	clean = strings.TrimRight(clean, "/")
+	clean := frontPages.ReplaceAllString(strings.ToLower(path.Clean("/"+address.EscapedPath())), "")
 	if id := address.Query().Get("id"); id != "" {
 		clean += "?id=" + url.QueryEscape(strings.ToLower(id))
 	}

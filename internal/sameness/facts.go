@@ -15,9 +15,9 @@ import (
 // sorted and hold each thing once.
 type facts struct {
 	id, source  string
-	names       []name // the name, and the other one if there is one
-	org         []string // the telling words of the organisation's name
-	orgWords    []string // all of them
+	names       []name       // the name, and the other one if there is one
+	org         []string     // the telling words of the organisation's name
+	orgWords    []string     // all of them
 	numbers     []Identifier // of the organisation
 	uprns       []Identifier // of places
 	postcodes   []string     // "QX3 7LB"
@@ -54,10 +54,25 @@ func factsOf(r Record) *facts {
 }
 
 func (f *facts) readNames(r Record) {
-	f.names = append(f.names, readName(r.Name))
-	if other := readName(r.AlternateName); other.key != "" && other.key != f.names[0].key {
+	f.names = append(f.names, readName(withoutOrganisation(r.Name, r.Organisation.Name)))
+	if other := readName(withoutOrganisation(r.AlternateName, r.Organisation.Name)); other.key != "" && other.key != f.names[0].key {
 		f.names = append(f.names, other)
 	}
+}
+
+// withoutOrganisation drops an organisation's name of two words and more from
+// the beginning or end of a service's: it says who, not what, and "Seniors
+// Together" need not be for seniors. A name that is nothing else stays.
+func withoutOrganisation(name, organisation string) string {
+	folded, org := words.Fold(cut(name, longestName)), words.Fold(strings.TrimSpace(organisation))
+	rest, ok := strings.CutPrefix(folded, org)
+	if !ok {
+		rest, ok = strings.CutSuffix(folded, org)
+	}
+	if !ok || len(words.Split(org)) < 2 || len(words.Split(rest)) == 0 {
+		return name
+	}
+	return rest
 }
 
 // most is how many of a list are looked at.

@@ -30,7 +30,7 @@ var schemes = map[string]string{
 // Tidy brings an identifier to the usual scheme and number: capitals, no
 // spaces, companies with eight digits, charities without noughts in front. A
 // charity number that begins with SC or NI is of Scotland or Northern Ireland.
-// The zero Identifier comes back for one without a number.
+// The zero Identifier comes back where the number has no digit but noughts.
 func (i Identifier) Tidy() Identifier {
 	number := strings.ToUpper(packed(i.Number))
 	scheme := packed(i.Scheme)
@@ -52,7 +52,7 @@ func (i Identifier) Tidy() Identifier {
 	case UPRN:
 		number = strings.TrimLeft(number, "0")
 	}
-	if strings.Trim(number, "0") == "" {
+	if !strings.ContainsAny(number, "123456789") {
 		return Identifier{}
 	}
 	return Identifier{scheme, number}

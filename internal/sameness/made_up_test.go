@@ -3,6 +3,8 @@ package sameness
 import (
 	"fmt"
 	"math/rand/v2"
+	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -130,7 +132,7 @@ func (m *maker) makeOrganisation() {
 		}
 		m.orgs = append(m.orgs, o)
 		for range 1 + m.IntN(12) {
-			m.makeService(o, m.serviceName())
+			m.makeService(o, m.whereOf(o), m.serviceName())
 		}
 	}
 }
@@ -160,6 +162,14 @@ func (m *maker) organisation(name string, t *town) madeOrg {
 	return o
 }
 
+// whereOf is where a service of an organisation happens: mostly at its home.
+func (m *maker) whereOf(o madeOrg) Place {
+	if m.chance(25) {
+		return pick(m, o.town.halls)
+	}
+	return o.home
+}
+
 func (m *maker) phone() string {
 	if m.chance(50) {
 		return fmt.Sprintf("01632 960%03d", 1+m.IntN(999))
@@ -167,33 +177,24 @@ func (m *maker) phone() string {
 	return fmt.Sprintf("07700 900%03d", m.IntN(1000))
 }
 
-// makeBranches adds one service in many towns.
+// makeBranches adds one service in many towns, no two within 3 km.
 func (m *maker) makeBranches() {
 	o := m.organisation(m.newName(" National "), &m.towns[0])
 	m.orgs = append(m.orgs, o)
 	name := m.serviceName()
+	var taken []places.Point
 	for range 10 + m.IntN(51) {
 		o.town = &m.towns[m.IntN(60)]
 		o.home = m.venue(o.town, 1800)
-		if near := m.lastOf(o.Name); near != nil && places.Miles(near.Point, o.home.Point)*metresInMile < 3000 {
+		if slices.ContainsFunc(taken, func(p places.Point) bool { return places.Miles(p, o.home.Point)*metresInMile < 3000 }) {
 			continue
 		}
+		taken = append(taken, o.home.Point)
 		if m.chance(60) {
 			o.phone = m.phone()
 		}
-		m.makeService(o, name)
+		m.makeService(o, o.home, name)
 	}
-}
-
-// lastOf is the place nearest in time of a branch in this town.
-func (m *maker) lastOf(org string) *Place {
-	for i := len(m.records) - 1; i >= 0 && i > len(m.records)-80; i-- {
-		r := m.records[i]
-		if r.Organisation.Name == org && strings.HasPrefix(r.Places[0].Postcode, m.orgs[len(m.orgs)-1].town.outcode+" ") {
-			return &r.Places[0]
-		}
-	}
-	return nil
 }
 
 // serviceName is a name from a family of names that are alike and mean
@@ -217,18 +218,17 @@ func (m *maker) serviceName() string {
 	return what + pick(m, []string{"", "", " group", " club", " sessions", " service"})
 }
 
+// bare is what a name loses so that "Board games" and "Board games club" are one.
+var bare = regexp.MustCompile(`(?i)( (group|club|sessions?|service|project))+$`)
+
 // makeService adds a service of an organisation, unless it has one of that name.
-func (m *maker) makeService(o madeOrg, name string) {
-	what := o.Name + "|" + name + "|" + o.home.Postcode
+func (m *maker) makeService(o madeOrg, at Place, name string) {
+	what := o.Name + "|" + bare.ReplaceAllString(name, "") + "|" + at.Postcode
 	if m.listed[what] {
 		return
 	}
 	m.listed[what] = true
 	r := Record{ID: m.nextID(), Source: fmt.Sprintf("source %d", m.IntN(madeUpSources)), Name: name, Organisation: o.Organisation}
-	at := o.home
-	if m.chance(25) {
-		at = pick(m, o.town.halls)
-	}
 	if m.chance(8) {
 		at.Postcode = ""
 	}

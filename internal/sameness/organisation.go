@@ -3,6 +3,7 @@ package sameness
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"linkwork/internal/words"
 )
@@ -21,18 +22,53 @@ var little = list(`the a an and of for in at on to with by s`)
 // words.
 func OrganisationKey(name string) string { return strings.Join(organisationWords(name), " ") }
 
-// organisationWords drops and shortens until nothing changes: a shortened word
-// can be one to drop.
+// organisationWords shortens until nothing changes: a shortened word can be one
+// to drop.
 func organisationWords(name string) []string {
-	all := words.Stems(withoutBrackets(name))
-	telling := slices.DeleteFunc(slices.Clone(all), func(w string) bool { return little[w] })
+	list := words.Stems(withoutBrackets(name))
+	for {
+		shorter := shorten(list)
+		if slices.Equal(shorter, list) {
+			return list
+		}
+		list = shorter
+	}
+}
+
+func shorten(list []string) []string {
+	list = joinInitials(list)
+	telling := slices.DeleteFunc(slices.Clone(list), func(w string) bool { return little[w] })
 	for len(telling) > 1 && legal[telling[len(telling)-1]] {
 		telling = telling[:len(telling)-1]
 	}
 	if len(telling) == 0 {
-		return all
+		telling = list
+	}
+	for i, word := range telling {
+		telling[i] = words.Stem(word)
 	}
 	return telling
+}
+
+// mostInitials is how many letters with dots are read as one word.
+const mostInitials = 6
+
+// joinInitials makes one word of single letters: "C.I.C." is "cic".
+func joinInitials(list []string) (joined []string) {
+	for len(list) > 0 {
+		n := 0
+		for n < len(list) && utf8.RuneCountInString(list[n]) == 1 {
+			n++
+		}
+		if n >= 2 && n <= mostInitials {
+			joined = append(joined, strings.Join(list[:n], ""))
+		} else {
+			n = max(n, 1)
+			joined = append(joined, list[:n]...)
+		}
+		list = list[n:]
+	}
+	return joined
 }
 
 // withoutBrackets drops "(charity 123)" from a name that has more than that.

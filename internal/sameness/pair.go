@@ -45,7 +45,7 @@ type Pair struct {
 }
 
 // enough points are worth a human's look.
-const enough = 60
+const enough = 52
 
 // Compare compares two records. Their order does not matter.
 func Compare(a, b Record) Pair { return compare(factsOf(a), factsOf(b)) }

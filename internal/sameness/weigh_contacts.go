@@ -16,6 +16,7 @@ func (c *comparison) contact(about Aspect, a, b []string, points int, same, diff
 	case meet(a, b):
 		c.say(about, points, same)
 	default:
+		c.doubtful = true
 		c.say(about, -6, different)
 	}
 }

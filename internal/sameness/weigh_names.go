@@ -19,31 +19,39 @@ const (
 // best.
 func (c *comparison) names() {
 	best := likeness{percent: -1}
-	var a, b audience
+	var a, b name
 	for _, x := range c.a.names {
 		for _, y := range c.b.names {
 			if l := alike(x, y, ownWords(c.a, c.b)); l.percent > best.percent {
-				best, a, b = l, x.audience, y.audience
+				best, a, b = l, x, y
 			}
 		}
 	}
 	c.likeness, c.sameName = best.percent, best.same
 	c.say(OfName, best.points(), best.sentence())
-	c.audiences(a, b)
+	c.audiences(a.audience, b.audience, best.slips > 0)
 }
 
-func (c *comparison) audiences(a, b audience) {
+// audiences compares for whom two names say they are. Where a word slipped, it
+// may have been the one that says so.
+func (c *comparison) audiences(a, b audience, slipped bool) {
 	if words := a.contradicts(b); words != "" {
 		c.contradicted = true
 		c.say(OfAudience, -100, words)
 	} else if !a.same(b) {
 		c.doubtful = true
-		c.say(OfAudience, -12, "one name says more about whom it is for")
+		points := -20
+		if slipped {
+			points = -6
+		}
+		c.say(OfAudience, points, "one name says more about whom it is for")
 	}
 }
 
 // ownWords are the words of both organisations' names.
-func ownWords(a, b *facts) []string { return append(a.orgWords[:len(a.orgWords):len(a.orgWords)], b.orgWords...) }
+func ownWords(a, b *facts) []string {
+	return append(a.orgWords[:len(a.orgWords):len(a.orgWords)], b.orgWords...)
+}
 
 // likeness is how two names compare.
 type likeness struct {
@@ -110,10 +118,32 @@ func alike(x, y name, own []string) likeness {
 	m.match(firstLetterApart, 70)
 	l := likeness{percent: m.percent(), same: same, identical: x.key == y.key, slips: m.count - before}
 	l.onlyX, l.onlyY = unused(m.x, m.usedX), unused(m.y, m.usedY)
+	if l.percent < 85 && joinedAlike(x.words, y.words) {
+		l.percent, l.slips, l.onlyX, l.onlyY = 85, 1, nil, nil
+	}
 	if x.key == "" || y.key == "" {
 		l.percent, l.same, l.identical = 0, false, false
 	}
 	return l
+}
+
+// joinedAlike says whether two names are one but for a space that moved, came or
+// went, and one slip.
+func joinedAlike(x, y []nameWord) bool {
+	a, b := joined(x), joined(y)
+	allowed := 0
+	if len(x) != len(y) {
+		allowed = 1
+	}
+	return min(len(a), len(b)) >= 6 && words.Slips(a, b, allowed) <= allowed
+}
+
+func joined(list []nameWord) string {
+	var all strings.Builder
+	for _, w := range list {
+		all.WriteString(w.folded)
+	}
+	return all.String()
 }
 
 // slipApart says whether one word may be the other with a slip. The first

@@ -68,8 +68,11 @@ func (c *comparison) distance(metres float64) {
 
 // said says a distance as a reviewer would.
 func said(metres float64) string {
-	if metres < 995 {
-		return fmt.Sprintf("%.0f metres apart", math.Ceil(metres/10)*10)
+	switch {
+	case metres < 5:
+		return "at one spot"
+	case metres < 995:
+		return fmt.Sprintf("%.0f metres apart", math.Round(metres/10)*10)
 	}
 	return places.About(metres/metresInMile) + " apart"
 }

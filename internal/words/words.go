@@ -15,22 +15,19 @@ const (
 )
 
 // Split returns the words of a text, folded, in their order. Anything but
-// letters, digits and apostrophes stands between words.
+// letters, digits and apostrophes stands between words: "men's" is one.
 func Split(text string) []string {
 	var split []string
-	for part := range strings.FieldsFuncSeq(text, between) {
-		if word := Fold(part); word != "" && len(word) <= longest {
+	for word := range strings.FieldsFuncSeq(Fold(text), between) {
+		if len(word) <= longest {
 			split = append(split, word)
 		}
 	}
 	return split
 }
 
-// between says whether a rune stands between words. An apostrophe does not:
-// "men's" is one word.
-func between(r rune) bool {
-	return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.Is(unicode.M, r) && r != '\'' && r != '\u2019'
-}
+// between says whether a rune of a folded text stands between words.
+func between(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }
 
 // plain are what people type for letters that do not come apart into a plain
 // one and an accent, and for an apostrophe.

@@ -1,0 +1,2 @@
+// Package taxonomies x.
+package taxonomies
