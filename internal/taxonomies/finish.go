@@ -12,8 +12,9 @@ import (
 func (d *draft) finish() []*Taxonomy {
 	var order []string
 	of := make(map[string][]draftTerm)
+	headOf := d.headFinder()
 	for _, t := range d.terms {
-		key := d.headOf(t.taxonomy)
+		key := headOf(t.taxonomy)
 		if _, known := of[key]; !known {
 			order = append(order, key)
 		}
@@ -26,18 +27,20 @@ func (d *draft) finish() []*Taxonomy {
 	return all
 }
 
-// headOf returns the id of the taxonomy that a term names by id, name or
+// headFinder finds the id of the taxonomy that a term names by id, name or
 // address; where only one is known, a term that names none is in it.
-func (d *draft) headOf(named string) string {
-	for _, h := range d.heads {
-		if named != "" && (named == h.ID || named == h.Name || URIKey(named) == URIKey(h.URI)) {
-			return h.ID
+func (d *draft) headFinder() func(named string) (id string) {
+	known := make(map[string]string)
+	for _, h := range slices.Backward(d.heads) { // the first of two counts
+		known[h.ID], known[h.Name], known[URIKey(h.URI)] = h.ID, h.ID, h.ID
+	}
+	delete(known, "")
+	return func(named string) string {
+		if named == "" && len(d.heads) == 1 {
+			return d.heads[0].ID
 		}
+		return firstOf(known[named], known[URIKey(named)], named)
 	}
-	if named == "" && len(d.heads) == 1 {
-		return d.heads[0].ID
-	}
-	return named
 }
 
 // head returns what is known of a taxonomy, at least what its terms call it.

@@ -43,7 +43,7 @@ func FuzzReadCSV(f *testing.F) {
 
 func FuzzReadJSON(f *testing.F) {
 	fuzz(f, (*draft).readJSON, `[{"id":"1","name":"a","parent_id":"2"},{"id":"2","name":"b","parent_id":"1"},3]`,
-		`{"contents":[{"term":"x","taxonomy_detail":{"id":"t"}}],"more":{}}`, "{\"id\":1,\"name\":\"a\"}\n{\"id\":2,\"name\":[]}\n1 ,", `{"taxonomies":[{"id":"t","version":1}],"terms":[{}]}`)
+		`{"contents":[{"term":"x","taxonomy_detail":{"id":"t"}}],"more":{}}`, "{\"id\":1,\"name\":\"a\"}\n{\"id\":2,\"name\":[]}\n1 ,", `{"taxonomies":[{"id":"t","version":1}],"terms":[{}]}`, "0 ", "[{}\n,\n{}]\n\n")
 }
 
 func FuzzReadXML(f *testing.F) {

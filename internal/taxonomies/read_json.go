@@ -15,8 +15,8 @@ type jsonFile struct {
 	*draft
 	body    []byte
 	decoder *json.Decoder
-	counted int64 // up to where lines are counted
-	lines   int   // line ends before counted
+	counted int // up to where lines are counted
+	lines   int // line ends before counted
 }
 
 // readJSON reads a list, a page, one record, or one document a line.
@@ -26,7 +26,7 @@ func (d *draft) readJSON(body []byte) error {
 	}
 	f := &jsonFile{draft: d, body: body, decoder: json.NewDecoder(bytes.NewReader(body))}
 	f.decoder.UseNumber()
-	for f.skipSpace(); f.decoder.InputOffset() < int64(len(body)); f.skipSpace() {
+	for f.next() != 0 {
 		if err := f.value(); err == ErrTooLarge {
 			return err
 		} else if err != nil {
@@ -35,14 +35,6 @@ func (d *draft) readJSON(body []byte) error {
 		}
 	}
 	return nil
-}
-
-// skipSpace ends the reading where only space is left.
-func (f *jsonFile) skipSpace() {
-	rest := f.body[f.decoder.InputOffset():]
-	if len(bytes.TrimSpace(rest)) == 0 {
-		f.body = f.body[:f.decoder.InputOffset()]
-	}
 }
 
 // value reads a list or an object of the first level.
@@ -61,21 +53,25 @@ func (f *jsonFile) value() error {
 	return nil
 }
 
-// next is the first sign of the next value.
-func (f *jsonFile) next() byte {
-	rest := bytes.TrimLeft(f.body[f.decoder.InputOffset():], ":, \t\r\n")
-	if len(rest) == 0 {
-		return 0
-	}
-	return rest[0]
+// rest is what follows, from the first sign of the next value.
+func (f *jsonFile) rest() []byte {
+	return bytes.TrimLeft(f.body[f.decoder.InputOffset():], ":, \t\r\n")
 }
 
-// line is the line of the file at which the decoder stands.
+// next is the first sign of the next value; 0 at the end.
+func (f *jsonFile) next() byte {
+	if rest := f.rest(); len(rest) > 0 {
+		return rest[0]
+	}
+	return 0
+}
+
+// line is the line of the file on which the next value begins.
 func (f *jsonFile) line() int {
-	at := f.decoder.InputOffset()
-	at += int64(len(f.body[at:]) - len(bytes.TrimLeft(f.body[at:], ":, \t\r\n")))
-	f.lines += bytes.Count(f.body[f.counted:at], []byte("\n"))
-	f.counted = at
+	if at := len(f.body) - len(f.rest()); at > f.counted {
+		f.lines += bytes.Count(f.body[f.counted:at], []byte("\n"))
+		f.counted = at
+	}
 	return f.lines + 1
 }
 
