@@ -8,25 +8,27 @@ import (
 )
 
 // alike compares two names word by word. Words that both have are matched
-// first, then words a slip apart, then one word with two ("foodbank").
+// first, then one word with two ("foodbank"), then words a slip apart.
 func alike(x, y name, own []string) likeness {
 	m := matching{x: x.words, y: y.words, own: own, usedX: make([]bool, len(x.words)), usedY: make([]bool, len(y.words))}
-	m.match(func(a, b nameWord) bool { return a.stem == b.stem }, 100)
+	m.match(sameStem, 100)
 	same := !slices.Contains(m.usedX, false) && !slices.Contains(m.usedY, false)
 	m.matchJoined()
 	before := m.count
 	m.match(slipApart, 80)
 	m.match(firstLetterApart, 70)
-	l := likeness{percent: m.percent(), same: same, identical: x.key == y.key, slips: m.count - before}
+	l := likeness{percent: m.percent(), same: same, inOrder: same && slices.EqualFunc(x.words, y.words, sameStem), identical: x.key == y.key, slips: m.count - before}
 	l.onlyX, l.onlyY = unused(m.x, m.usedX), unused(m.y, m.usedY)
 	if l.percent < 85 && joinedAlike(x.words, y.words) {
 		l.percent, l.slips, l.onlyX, l.onlyY = 85, 1, nil, nil
 	}
 	if x.key == "" || y.key == "" {
-		l.percent, l.same, l.identical = 0, false, false
+		l.percent, l.same, l.inOrder, l.identical = 0, false, false, false
 	}
 	return l
 }
+
+func sameStem(a, b nameWord) bool { return a.stem == b.stem }
 
 // joinedAlike says whether two names are one but for a space that moved, came or
 // went, and one slip.

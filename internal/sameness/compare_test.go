@@ -38,10 +38,11 @@ func TestCompare(t *testing.T) {
 	}{
 		{"all the same", func(r *Record) {}, Link, "same charity number"},
 		{"spelled otherwise", func(r *Record) {
-			r.Name, r.Organisation.Name = "Lunch Club, Harbour", "The Harbour Friends Ltd"
+			r.Name, r.Organisation.Name = "HARBOUR: Lunch Clubs", "The Harbour Friends Ltd"
 			r.Phones, r.Website = []string{"+44 (0)1632 960 001"}, "www.friends.example/lunch/"
 			r.Organisation.Numbers = []Identifier{{"charity number", "9000001"}}
 		}, Link, "the names have the same words"},
+		{"in other order", func(r *Record) { r.Name = "Lunch club, Harbour" }, Review, "the names have the same words"},
 		{"no number", func(r *Record) { r.Organisation.Numbers = nil }, Review, "same organisation"},
 		{"the same source", func(r *Record) { r.Source = "north" }, Review, ""},
 		{"a slip", func(r *Record) { r.Name = "Harbour lucnh club" }, Review, "the names differ by a slip of the pen"},
@@ -50,7 +51,7 @@ func TestCompare(t *testing.T) {
 		{"another number", func(r *Record) { r.Organisation.Numbers[0].Number = "9000002" }, Review, "different charity numbers"},
 		{"renamed organisation", func(r *Record) { r.Organisation = Organisation{Name: "Tidewater Action"} }, Review, "different organisations"},
 		{"moved nearby", func(r *Record) { r.Places = []Place{{Postcode: "QX3 9ZZ", Point: metresAway(900)}} }, Review, "900 metres apart"},
-		{"a few steps", func(r *Record) { r.Places = []Place{{Point: metresAway(115)}} }, Link, "120 metres apart"},
+		{"a few steps", func(r *Record) { r.Places = []Place{{Point: metresAway(115)}} }, Review, "120 metres apart"},
 		{"another branch", func(r *Record) {
 			r.Places, r.Phones = []Place{{Postcode: "QY1 1AA", Point: metresAway(20_000)}}, []string{"01632 960002"}
 		}, Ignore, "about 12 miles apart: perhaps two branches"},
@@ -64,7 +65,9 @@ func TestCompare(t *testing.T) {
 		{"nothing stated", func(r *Record) {
 			*r = Record{ID: "b", Source: "south", Name: r.Name, Organisation: Organisation{Name: "Harbour Friends"}}
 		}, Ignore, "nothing says that they are in one place"},
-		{"the old name beside", func(r *Record) { r.Name, r.AlternateName = "Second Helpings", "Harbour Lunch Club" }, Link, ""},
+		{"the old name beside", func(r *Record) { r.Name, r.AlternateName = "Second Helpings", "Harbour Lunch Club" }, Review, "the names are the same"},
+		{"next door", func(r *Record) { r.Places = []Place{{Postcode: "QX3 7LD", Point: metresAway(60)}} }, Review, "60 metres apart"},
+		{"another page", func(r *Record) { r.Website = "https://friends.example/meals" }, Review, "different pages of one website"},
 	} {
 		got := Compare(lunch(), other(c.change))
 		if got.Band != c.band || !says(got, c.says) {

@@ -29,8 +29,10 @@
 //   - The same name of the same charity in another town is another branch.
 //   - Unknown is no difference. Nothing is taken off for a field that only one
 //     of two records has.
-//   - Only records of two sources are linked by themselves: a publisher who gives
-//     two records may have a reason.
+//   - Linked by themselves are only records of two sources (a publisher who gives
+//     two records may have a reason) with an equal number in a public register,
+//     the same words in the same order, the same property number or postcode, and
+//     nothing that differs. The rest is for a human.
 //   - The score of two records does not depend on their order, on other records
 //     or on chance. Which pairs are looked at depends on the whole set, because
 //     a phone that hundreds share tells nothing, but not on its order.

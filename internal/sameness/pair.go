@@ -78,11 +78,12 @@ func compare(a, b *facts) Pair {
 type comparison struct {
 	a, b         *facts
 	reasons      []Reason
-	likeness     int // of the names, in hundredths
-	sameName     bool
+	likeness     int  // of the names, in hundredths
+	sameName     bool // the same words in the same order, and no other names
 	sameOrg      bool // by number, or by name where no number differs
 	sameNumber   bool
 	samePlace    bool
+	sameAddress  bool // the same place by property number or postcode
 	farApart     bool
 	noPlace      bool // one does not say where, as far as can be compared
 	samePhone    bool
@@ -114,9 +115,9 @@ func (c *comparison) score() int {
 }
 
 // linksItself holds where an official number is equal and nothing speaks
-// against it: two sources, the same name, the same place.
+// against it: two sources, the same name, the same address.
 func (c *comparison) linksItself() bool {
-	return c.sameNumber && c.sameName && c.samePlace && !c.doubtful && !c.otherDays && c.a.source != c.b.source
+	return c.sameNumber && c.sameName && c.sameAddress && !c.doubtful && !c.otherDays && c.a.source != c.b.source
 }
 
 // oneSeries holds for the same name of the same organisation, on other days, at

@@ -29,6 +29,7 @@ func (c *comparison) websites(a, b Site) {
 	case a == b:
 		c.say(OfWebsite, 6, "same website")
 	case a.Host == b.Host && a.Path != "" && b.Path != "":
+		c.doubtful = true
 		c.say(OfWebsite, -4, "different pages of one website")
 	case a.Host == b.Host:
 		c.say(OfWebsite, 2, "pages of one website")

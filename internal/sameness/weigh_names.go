@@ -17,7 +17,7 @@ func (c *comparison) names() {
 			}
 		}
 	}
-	c.likeness, c.sameName = best.percent, best.same
+	c.likeness, c.sameName = best.percent, best.inOrder && len(c.a.names)+len(c.b.names) == 2
 	c.say(OfName, best.points(), best.sentence())
 	c.audiences(a.audience, b.audience, best.slips > 0)
 }
@@ -47,6 +47,7 @@ func ownWords(a, b *facts) []string {
 type likeness struct {
 	percent   int
 	same      bool // the same words
+	inOrder   bool // and in the same order
 	identical bool
 	slips     int      // words that differ by a slip
 	onlyX     []string // words of one, as folded

@@ -18,14 +18,17 @@ const (
 )
 
 // places compares where the services happen: the nearest two of their places.
+// Two halls can stand side by side, so only a property number, or a postcode
+// where no number says otherwise, is an address.
 func (c *comparison) places() {
-	if shared, _ := common(c.a.uprns, c.b.uprns); shared != (Identifier{}) {
-		c.samePlace = true
+	shared, differing := common(c.a.uprns, c.b.uprns)
+	if shared != (Identifier{}) {
+		c.samePlace, c.sameAddress = true, true
 		c.say(OfPlace, 24, "same "+shared.spoken())
 		return
 	}
 	if slices.ContainsFunc(c.a.postcodes, func(p string) bool { return slices.Contains(c.b.postcodes, p) }) {
-		c.samePlace = true
+		c.samePlace, c.sameAddress = true, differing == (Identifier{})
 		c.say(OfPlace, 20, "same postcode")
 		return
 	}
