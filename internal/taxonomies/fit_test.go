@@ -22,6 +22,8 @@ func TestFits(t *testing.T) {
 		{Published{Name: "Winter help", URI: "http://lists.example/terms/7/"}, "coffee-mornings warm-spaces", "“Winter help” of another list is mapped to it"},
 		{Published{Name: "Lunch clubs", URI: "https://lists.example/terms/8"}, "", ""},
 		{Published{Name: "Luncheon Club"}, "lunch-clubs", "“Luncheon Club” is a name for it"},
+		{Published{Name: "Mental Health"}, "low-mood", "a name for it"},
+		{Published{Name: "Stress Street Centre"}, "", ""},
 		{Published{Name: "Food"}, "food", "a name for it"},
 		{Published{Name: "Weekly lunch club for older people"}, "lunch-clubs", "“Weekly lunch club for older people” has the words “lunch club”"},
 		{Published{Name: "Debt advice and benefits advice"}, "debt-advice benefits-advice", "has the words"},

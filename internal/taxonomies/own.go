@@ -26,12 +26,9 @@ func OwnID(code string) string { return uuid.NewSHA1(ownIDs, []byte(OwnURI+code)
 func makeOwn() *Taxonomy {
 	var terms []Term
 	for _, need := range vocabulary.Needs {
-		terms = append(terms, Term{ID: OwnID(need.Code), Name: need.Label, Description: need.Description, Code: need.Code, URI: OwnURI + need.Code})
+		terms = append(terms, ownTerm(kind{need.Code, need.Label, need.Description, needWords[need.Code]}, ""))
 		for _, kind := range kinds[need.Code] {
-			terms = append(terms, Term{
-				ID: OwnID(kind.code), Name: kind.name, Description: kind.description, Code: kind.code, URI: OwnURI + kind.code,
-				ParentID: OwnID(need.Code), AlternateNames: strings.Split(kind.everyday, "|"),
-			})
+			terms = append(terms, ownTerm(kind, OwnID(need.Code)))
 		}
 	}
 	return newTaxonomy(Taxonomy{
@@ -40,7 +37,11 @@ func makeOwn() *Taxonomy {
 	}, terms)
 }
 
-// kind is a kind of service under a need.
+func ownTerm(k kind, parent string) Term {
+	return Term{ID: OwnID(k.code), Name: k.name, Description: k.description, Code: k.code, ParentID: parent, URI: OwnURI + k.code, AlternateNames: strings.Split(k.everyday, "|")}
+}
+
+// kind is a need, or a kind of service under one.
 type kind struct {
 	code        string // stable: it makes the id and the address
 	name        string

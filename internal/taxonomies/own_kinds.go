@@ -4,7 +4,7 @@ package taxonomies
 // code is never given another meaning.
 var kinds = map[string][]kind{
 	"loneliness": {
-		{"befriending", "Befriending", "One person who visits or rings regularly to keep company", "good neighbour scheme|home visiting|somebody to talk to|telephone friend|phone pal"},
+		{"befriending", "Befriending", "One person who visits or rings regularly to keep company", "good neighbour scheme|visiting scheme|somebody to talk to|telephone friend|phone pal"},
 		{"lunch-clubs", "Lunch clubs", "A meal eaten together, usually weekly", "luncheon club|lunch group|community lunch|dinner club|shared meal"},
 		{"coffee-mornings", "Coffee mornings", "Dropping in for a drink and a chat", "tea and chat|tea afternoon|cuppa and chat|chat cafe|community cafe|talking table"},
 		{"social-groups", "Social groups and clubs", "Regular meetings for the sake of company", "social club|friendship group|friendship club|day centre|over 60s club|games afternoon|bingo"},
@@ -21,8 +21,8 @@ var kinds = map[string][]kind{
 		{"practical-help-after-a-death", "Practical help after a death", "Funerals, registering and money after somebody died", "help with funeral costs|funeral poverty|funeral advice"},
 	},
 	"money": {
-		{"debt-advice", "Debt advice", "Making a plan for debts, with the right to speak to creditors", "money advice|debt help|money and debt|bailiffs|bankruptcy"},
-		{"benefits-advice", "Benefits advice", "Checking, claiming and appealing benefits", "welfare rights|welfare benefits|benefit check|help with forms|claim help"},
+		{"debt-advice", "Debt advice", "Making a plan for debts, with the right to speak to creditors", "debt|money advice|debt help|money and debt|bailiffs|bankruptcy"},
+		{"benefits-advice", "Benefits advice", "Checking, claiming and appealing benefits", "benefits|welfare rights|welfare benefits|benefit check|help with forms|claim help"},
 		{"hardship-grants", "Grants in hardship", "Small sums for urgent things", "hardship fund|emergency grant|crisis fund|welfare assistance|household support"},
 		{"budgeting", "Budgeting and saving", "Making money last, and saving or borrowing safely", "budgeting help|credit union|money management|financial skills"},
 		{"household-goods", "Furniture and household goods", "Furniture, clothes and white goods for little or nothing", "furniture reuse|furniture bank|clothing bank|baby bank|second-hand furniture|school uniform"},
@@ -62,16 +62,16 @@ var kinds = map[string][]kind{
 	},
 	"domestic-abuse": {
 		{"domestic-abuse-support", "Domestic abuse support", "Advice, safety planning and somebody on one's side", "domestic violence|domestic abuse advice|independent domestic violence advisor|coercive control|survivors of abuse"},
-		{"refuges", "Refuges", "A safe place to stay, whose address is not given out", "safe accommodation|safe house|women's aid"},
+		{"refuges", "Refuges", "A safe place to stay, whose address is not given out", "safe accommodation|women's aid"},
 		{"sexual-violence-support", "Support after sexual violence", "Help after rape or sexual assault, recent or long ago", "rape crisis|sexual assault referral|survivors of sexual abuse"},
 	},
 	"long-term-condition": {
-		{"dementia-support", "Dementia support", "For people with dementia and those close to them", "memory cafe|dementia cafe|dementia group|memory loss|singing for the brain"},
+		{"dementia-support", "Dementia support", "For people with dementia and those close to them", "dementia|memory cafe|dementia cafe|dementia group|memory loss|singing for the brain"},
 		{"condition-support-groups", "Groups for one condition", "Meeting others with the same condition", "stroke group|diabetes group|arthritis group|cancer support|heart support group|parkinson's group|breathe easy"},
 		{"pain-management", "Living with pain", "Managing pain that stays", "pain management|pain cafe|chronic pain group|fibromyalgia"},
 		{"self-management", "Self-management courses", "Learning to live well with a condition", "expert patient|living well course|health coaching"},
 		{"sensory-support", "Sight and hearing support", "For people who see or hear little", "sight loss|hearing loss|hearing aid clinic|deaf club|talking newspaper|visual impairment"},
-		{"disability-support", "Disability support", "Advice, equipment and groups for disabled people", "disabled people|disability group|learning disability|mobility equipment|independent living"},
+		{"disability-support", "Disability support", "Advice, equipment and groups for disabled people", "disability|disabled people|disability group|learning disability|mobility equipment|independent living"},
 	},
 	"physical-activity": {
 		{"walking-groups", "Walking groups", "Walks led by somebody who knows the way and the pace", "health walk|wellbeing walk|ramblers|nordic walking"},
@@ -86,9 +86,9 @@ var kinds = map[string][]kind{
 		{"eating-disorder-support", "Eating disorder support", "For people whose eating is a struggle, and their families", "eating disorders|anorexia|bulimia|binge eating"},
 	},
 	"substances": {
-		{"alcohol-support", "Alcohol support", "Cutting down or stopping drinking", "alcohol service|drinking too much|alcohol recovery|sobriety group"},
-		{"drug-support", "Drug support", "Cutting down or stopping drugs", "drug service|drug recovery|addiction support|substance misuse|needle exchange"},
-		{"stop-smoking", "Stopping smoking", "Help to stop smoking or vaping", "smoking cessation|quit smoking|stop smoking clinic|vaping"},
+		{"alcohol-support", "Alcohol support", "Cutting down or stopping drinking", "alcohol|alcohol service|drinking too much|alcohol recovery|sobriety group"},
+		{"drug-support", "Drug support", "Cutting down or stopping drugs", "drugs|drug service|drug recovery|addiction support|substance misuse|needle exchange"},
+		{"stop-smoking", "Stopping smoking", "Help to stop smoking or vaping", "smoking|smoking cessation|quit smoking|stop smoking clinic|vaping"},
 		{"gambling-support", "Gambling support", "Help when gambling has taken over", "problem gambling|gambling addiction|gambling harms"},
 	},
 	"transport": {
@@ -102,7 +102,7 @@ var kinds = map[string][]kind{
 	},
 	"legal": {
 		{"legal-advice", "Legal advice", "Rights and what can be done about them", "law centre|legal clinic|free legal advice|solicitor|consumer advice|employment rights"},
-		{"immigration-advice", "Immigration advice", "Status, visas and asylum, by regulated advisers", "immigration help|asylum advice|visa help|settled status|refugee support|asylum seekers"},
+		{"immigration-advice", "Immigration advice", "Status, visas and asylum, by regulated advisers", "immigration|immigration help|asylum advice|visa help|settled status|refugee support|asylum seekers"},
 		{"advocacy", "Advocacy", "Somebody who speaks up beside or for a person", "advocate|independent advocacy|care act advocacy|self-advocacy"},
 		{"planning-ahead", "Planning ahead", "Wills, power of attorney and wishes for care", "power of attorney|making a will|advance care planning|future care planning"},
 	},
