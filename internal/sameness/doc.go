@@ -27,8 +27,9 @@
 //   - The same name of the same organisation on another day is one service with
 //     two schedules: a human looks, and the pair says so.
 //   - The same name of the same charity in another town is another branch.
-//   - Unknown is no difference. Nothing is taken off for a field that only one
-//     of two records has.
+//   - Unknown is no difference: nothing is taken off for a field that only one of
+//     two records has. But where one does not say where, the phone or the day and
+//     time must tie them to one place, or else two branches would be one.
 //   - Linked by themselves are only records of two sources (a publisher who gives
 //     two records may have a reason) with an equal number in a public register,
 //     the same words in the same order, the same property number or postcode, and

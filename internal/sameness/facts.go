@@ -64,15 +64,18 @@ func (f *facts) readNames(r Record) {
 // the beginning or end of a service's: it says who, not what, and "Seniors
 // Together" need not be for seniors. A name that is nothing else stays.
 func withoutOrganisation(name, organisation string) string {
-	folded, org := words.Fold(cut(name, longestName)), words.Fold(strings.TrimSpace(organisation))
-	rest, ok := strings.CutPrefix(folded, org)
-	if !ok {
-		rest, ok = strings.CutSuffix(folded, org)
-	}
-	if !ok || len(words.Split(org)) < 2 || len(words.Split(rest)) == 0 {
+	own, all := words.Split(organisation), words.Split(cut(name, longestName))
+	if len(own) < 2 || len(all) <= len(own) {
 		return name
 	}
-	return rest
+	folded, org := strings.Trim(words.Fold(cut(name, longestName)), " ()-.,:"), strings.Trim(words.Fold(organisation), " ()-.,:")
+	switch {
+	case slices.Equal(all[:len(own)], own):
+		return strings.TrimPrefix(folded, org)
+	case slices.Equal(all[len(all)-len(own):], own):
+		return strings.TrimSuffix(folded, org)
+	}
+	return name
 }
 
 // most is how many of a list are looked at.

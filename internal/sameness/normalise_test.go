@@ -143,6 +143,24 @@ func TestReadName(t *testing.T) {
 	}
 }
 
+func TestWithoutOrganisation(t *testing.T) {
+	for name, want := range map[string]string{
+		"Harbour Friends: Lunch club":    ": lunch club",
+		"Lunch club (Harbour Friends)":   "lunch club (",
+		"Lunch club at Harbour Friends":  "lunch club at ",
+		"Harbour friendship club":        "Harbour friendship club",
+		"Harbour Friends":                "Harbour Friends",
+		"The Harbour Friends lunch club": "The Harbour Friends lunch club",
+	} {
+		if got := withoutOrganisation(name, "Harbour Friends"); got != want {
+			t.Errorf("%q is %q, want %q", name, got, want)
+		}
+	}
+	if got := withoutOrganisation("Yoga for all", "Yoga"); got != "Yoga for all" {
+		t.Errorf("a name of one word is dropped: %q", got)
+	}
+}
+
 func FuzzParsePhone(f *testing.F) {
 	for _, seed := range []string{"01632 960001", "+44 (0)1632 960001 ext 3", "tel:0044", "", "\xff", "x1"} {
 		f.Add(seed)
