@@ -32,6 +32,16 @@ var schemes = map[string]string{
 // charity number that begins with SC or NI is of Scotland or Northern Ireland.
 // The zero Identifier comes back where the number has no digit but noughts.
 func (i Identifier) Tidy() Identifier {
+	for {
+		tidy := i.tidyOnce()
+		if tidy == i {
+			return tidy
+		}
+		i = tidy
+	}
+}
+
+func (i Identifier) tidyOnce() Identifier {
 	number := strings.ToUpper(packed(i.Number))
 	scheme := packed(i.Scheme)
 	if usual, ok := schemes[scheme]; ok {

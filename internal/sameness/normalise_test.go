@@ -210,6 +210,7 @@ func FuzzTidyIdentifier(f *testing.F) {
 	f.Add("charity", "SC 0012")
 	f.Add("", "GB-CHC-GB-COH-123456")
 	f.Add("company", "0")
+	f.Add("", "GB CHC0GB COH00000000001")
 	f.Fuzz(func(t *testing.T, scheme, number string) {
 		tidy := Identifier{scheme, number}.Tidy()
 		if again := tidy.Tidy(); again != tidy {
