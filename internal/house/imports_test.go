@@ -53,11 +53,12 @@ var floors = []string{
 	"internal/drafts",
 	"internal/jobs",
 	"internal/audit",
+	"internal/sameness internal/taxonomies",
 	"internal/places",
 	"internal/db/backup internal/db/once internal/db/dbtest",
 	"internal/db",
 	"internal/db/migrations",
-	"internal/vocabulary internal/dates internal/fhir/r4 internal/openreferral/document internal/openreferral/standard internal/shareddata",
+	"internal/vocabulary internal/words internal/dates internal/fhir/r4 internal/openreferral/document internal/openreferral/standard internal/shareddata",
 }
 
 type pkg struct {

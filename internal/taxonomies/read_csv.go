@@ -1,0 +1,141 @@
+package taxonomies
+
+import (
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"linkwork/internal/words"
+)
+
+// What the columns of published files are called, without case and signs.
+var headings = map[string][]string{
+	"id":          {"id", "term id", "termid", "identifier", "concept id"},
+	"name":        {"name", "term", "term name", "label", "preferred label", "preflabel", "title", "category"},
+	"parent":      {"parent id", "parent", "parentid", "parent term", "parent term id", "parent code", "parent uri", "broader", "parent name"},
+	"description": {"description", "definition", "scope note", "notes", "summary"},
+	"code":        {"code", "notation", "term code"},
+	"uri":         {"uri", "term uri", "url", "link", "address", "concept uri"},
+	"others":      {"alternate names", "alternate name", "other names", "alternative names", "alternative labels", "altlabel", "alt labels", "synonyms", "also known as", "use references", "everyday words"},
+	"taxonomy":    {"taxonomy id", "taxonomy", "taxonomy name", "vocabulary", "scheme", "list"},
+	"version":     {"version"},
+}
+
+// columns says where in a line each thing stands, and what the file calls it.
+type columns struct {
+	at     map[string]int
+	called map[string]string
+}
+
+func (c columns) of(cells []string, what string) string {
+	if i, ok := c.at[what]; ok && i < len(cells) {
+		return cells[i]
+	}
+	return ""
+}
+
+// columnsOf reads a heading line. Where two columns mean the same, the one
+// named first in headings counts.
+func columnsOf(cells []string) (columns, error) {
+	c := columns{make(map[string]int), make(map[string]string)}
+	folded := make([]string, len(cells))
+	for i, cell := range cells {
+		folded[i] = strings.Join(words.Split(strings.ReplaceAll(cell, "_", " ")), " ")
+	}
+	for what, names := range headings {
+		for _, name := range names {
+			if i := slices.Index(folded, name); i >= 0 {
+				c.at[what], c.called[what] = i, strings.TrimSpace(cells[i])
+				break
+			}
+		}
+	}
+	c.ohana()
+	if _, ok := c.at["name"]; !ok {
+		return c, errors.New("taxonomies: the first line must be headings, one of them name (or term, label, title)")
+	}
+	return c, nil
+}
+
+// ohana takes taxonomy_id for the id of the term where no other column is.
+func (c columns) ohana() {
+	if _, ok := c.at["id"]; !ok && words.Fold(c.called["taxonomy"]) == "taxonomy_id" {
+		c.at["id"], c.called["id"] = c.at["taxonomy"], c.called["taxonomy"]
+		delete(c.at, "taxonomy")
+	}
+}
+
+// isTaxonomies says whether the lines are taxonomies and not terms.
+func (c columns) isTaxonomies() bool {
+	_, version := c.at["version"]
+	_, parent := c.at["parent"]
+	_, taxonomy := c.at["taxonomy"]
+	return version && !parent && !taxonomy
+}
+
+func (d *draft) readCSV(body []byte) error {
+	table := csv.NewReader(bytes.NewReader(body))
+	table.FieldsPerRecord, table.LazyQuotes, table.TrimLeadingSpace = -1, true, true
+	table.Comma = separator(body)
+	table.TrimLeadingSpace = table.Comma != '\t' // a leading tab is an empty column
+	first, err := table.Read()
+	if err != nil {
+		return fmt.Errorf("taxonomies: no heading line: %w", err)
+	}
+	c, err := columnsOf(first)
+	if err != nil {
+		return err
+	}
+	for {
+		cells, err := table.Read()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			d.note(faultAt(err), "", "", "the file cannot be read further: "+err.Error())
+			return nil
+		}
+		line, _ := table.FieldPos(0)
+		if err := d.addLine(c, cells, line); err != nil {
+			return err
+		}
+	}
+}
+
+func faultAt(err error) (line int) {
+	if fault := (*csv.ParseError)(nil); errors.As(err, &fault) {
+		return fault.Line
+	}
+	return 0
+}
+
+func (d *draft) addLine(c columns, cells []string, line int) error {
+	if strings.TrimSpace(strings.Join(cells, "")) == "" {
+		return nil
+	}
+	if c.isTaxonomies() {
+		d.addHead(Taxonomy{ID: c.of(cells, "id"), Name: c.of(cells, "name"), Description: c.of(cells, "description"), URI: c.of(cells, "uri"), Version: c.of(cells, "version")}, line)
+		return nil
+	}
+	return d.add(draftTerm{line: line, taxonomy: c.of(cells, "taxonomy"), parent: c.of(cells, "parent"), field: c.called["parent"], Term: Term{
+		ID: c.of(cells, "id"), Name: c.of(cells, "name"), Description: c.of(cells, "description"), Code: c.of(cells, "code"), URI: c.of(cells, "uri"),
+		AlternateNames: strings.FieldsFunc(c.of(cells, "others"), func(r rune) bool { return r == ';' || r == '|' || r == '\n' }),
+	}})
+}
+
+// separator is what stands between the columns: the one that the first line
+// has most of.
+func separator(body []byte) rune {
+	first, _, _ := bytes.Cut(body, []byte("\n"))
+	best := ','
+	for _, r := range "\t;" {
+		if bytes.Count(first, []byte(string(r))) > bytes.Count(first, []byte(string(best))) {
+			best = r
+		}
+	}
+	return best
+}
