@@ -75,6 +75,7 @@ var ofNobody = map[string]string{
 	"role":    "the demonstration's parts",
 	"token":   "a secret, tried with ids below",
 	"source":  "only administrators come here, and they look after the whole directory",
+	"pair":    "only administrators come here, and they look after the whole directory",
 	"reading": "only administrators come here, and they look after the whole directory",
 	"file":    "only administrators come here, and they look after the whole directory",
 }

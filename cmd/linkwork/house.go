@@ -15,6 +15,7 @@ import (
 	"linkwork/internal/correspondence"
 	"linkwork/internal/db"
 	"linkwork/internal/directory"
+	"linkwork/internal/doubles"
 	"linkwork/internal/fhir"
 	"linkwork/internal/identity"
 	"linkwork/internal/jobs"
@@ -77,6 +78,7 @@ func (h *house) run(ctx context.Context, l net.Listener, wrap func(http.Handler)
 	maps.Copy(handlers, safeguarding.Handlers(h.db))
 	maps.Copy(handlers, workforce.Handlers(h.db))
 	maps.Copy(handlers, lonework.Handlers(h.db, h.senders[messages.SMS] != nil))
+	maps.Copy(handlers, doubles.Handlers(h.db))
 	maps.Copy(handlers, publish.Handlers(h.db))
 	maps.Copy(handlers, harvest.Handlers(h.db, harvest.Options{Contact: h.visits.BaseURL}))
 	if err := h.planChores(ctx); err != nil {

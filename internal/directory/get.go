@@ -50,21 +50,27 @@ func fillOrganisation(r db.Reader, s *Service) (err error) {
 // GetOrganisation returns one organisation, or db.ErrNotFound.
 func GetOrganisation(r db.Reader, id string) (Organisation, error) {
 	return db.One(r, scanOrganisation, `
-		SELECT id, name, description, website, email, phone, source, source_id, record
+		SELECT id, name, description, website, email, phone, numbers, source, source_id, record
 		FROM organisations WHERE id = $1`, id)
 }
 
 func scanOrganisation(row db.Scanner) (o Organisation, err error) {
-	var record string
-	err = row.Scan(&o.ID, &o.Name, &o.Description, &o.Website, &o.Email, &o.Phone, &o.Source, &o.SourceID, &record)
+	var record, numbers string
+	err = row.Scan(&o.ID, &o.Name, &o.Description, &o.Website, &o.Email, &o.Phone, &numbers, &o.Source, &o.SourceID, &record)
+	if err != nil {
+		return o, err
+	}
 	o.Record = json.RawMessage(record)
+	if numbers != "" && numbers != "[]" { // empty for those from before numbers were read
+		err = json.Unmarshal([]byte(numbers), &o.Numbers)
+	}
 	return o, err
 }
 
 func fillLocations(r db.Reader, s *Service) (err error) {
 	s.Locations, err = db.List(r, scanLocation, `
 		SELECT l.id, l.name, l.kind, l.address, l.postcode, l.outcode, l.latitude, l.longitude, l.accessibility,
-			l.step_free, l.transport, l.source, l.source_id, l.record
+			l.step_free, l.transport, l.property, l.source, l.source_id, l.record
 		FROM service_locations AS sl JOIN locations AS l ON l.id = sl.location_id
 		WHERE sl.service_id = $1 ORDER BY sl.position`, s.ID)
 	return err
@@ -74,7 +80,7 @@ func scanLocation(row db.Scanner) (l Location, err error) {
 	var lat, lon *float64
 	var record string
 	err = row.Scan(&l.ID, &l.Name, &l.Kind, &l.Address, &l.Postcode, &l.Outcode, &lat, &lon, &l.Accessibility,
-		&l.StepFree, &l.Transport, &l.Source, &l.SourceID, &record)
+		&l.StepFree, &l.Transport, &l.Property, &l.Source, &l.SourceID, &record)
 	l.Point, l.Record = pointOf(lat, lon), json.RawMessage(record)
 	return l, err
 }

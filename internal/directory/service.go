@@ -68,8 +68,12 @@ type Organisation struct {
 	Website     string // http or https
 	Email       string
 	Phone       string
+	Numbers     []RegisterNumber // nil when none is stated
 	Origin
 }
+
+// RegisterNumber is an organisation's number in a public register.
+type RegisterNumber struct{ Scheme, Number string } // "GB-CHC", "1234567"
 
 // Location is a place where services happen.
 type Location struct {
@@ -83,6 +87,7 @@ type Location struct {
 	Accessibility string
 	StepFree      Answer
 	Transport     string
+	Property      string // Unique Property Reference Number; empty when not stated
 	Origin
 }
 

@@ -8,22 +8,22 @@ import (
 )
 
 const upsertOrganisation = `
-	INSERT INTO organisations (id, name, description, website, email, phone,
+	INSERT INTO organisations (id, name, description, website, email, phone, numbers,
 		source, source_id, record_hash, record, changed_at)
-	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
 	ON CONFLICT (id) DO UPDATE SET
 		name = excluded.name, description = excluded.description, website = excluded.website,
-		email = excluded.email, phone = excluded.phone, source_id = excluded.source_id,
+		email = excluded.email, phone = excluded.phone, numbers = excluded.numbers, source_id = excluded.source_id,
 		record_hash = excluded.record_hash, record = excluded.record, changed_at = excluded.changed_at`
 
 const upsertLocation = `
 	INSERT INTO locations (id, name, kind, address, postcode, outcode, latitude, longitude,
-		accessibility, step_free, transport, source, source_id, record_hash, record, changed_at)
-	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+		accessibility, step_free, transport, property, source, source_id, record_hash, record, changed_at)
+	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
 	ON CONFLICT (id) DO UPDATE SET
 		name = excluded.name, kind = excluded.kind, address = excluded.address, postcode = excluded.postcode,
 		outcode = excluded.outcode, latitude = excluded.latitude, longitude = excluded.longitude,
-		accessibility = excluded.accessibility, step_free = excluded.step_free, transport = excluded.transport,
+		accessibility = excluded.accessibility, step_free = excluded.step_free, transport = excluded.transport, property = excluded.property,
 		source_id = excluded.source_id, record_hash = excluded.record_hash, record = excluded.record,
 		changed_at = excluded.changed_at`
 

@@ -2,6 +2,7 @@ package directory
 
 import (
 	"errors"
+	"time"
 
 	"linkwork/internal/db"
 	"linkwork/internal/jobs"
@@ -17,10 +18,19 @@ const (
 // that services have changed. It carries nothing: ChangedSince tells which.
 const JobChanged = "directory.changed"
 
+// JobCompare is the kind of job by which whoever looks for double entries
+// hears of the same, some time later: changes come in crowds.
+const JobCompare = "directory.compare"
+
+const compareAfter = 5 * time.Minute
+
 // announce says that services have changed: to every process that keeps a copy for
-// searching, and to whoever publishes them.
+// searching, to whoever publishes them, and to whoever looks for double entries.
 func announce(tx *db.Tx) error {
 	if err := restamp(tx, stampServices); err != nil {
+		return err
+	}
+	if err := jobs.EnqueueOnly(tx, JobCompare, struct{}{}, tx.Now().Add(compareAfter)); err != nil {
 		return err
 	}
 	return jobs.EnqueueOnly(tx, JobChanged, struct{}{}, tx.Now())

@@ -1,6 +1,7 @@
 package directory
 
 import (
+	"encoding/json"
 	"errors"
 
 	"linkwork/internal/db"
@@ -106,7 +107,11 @@ func UpsertOrganisation(tx *db.Tx, o Organisation) (Change, error) {
 	if err != nil || done == Unchanged || done == Foreign {
 		return done, err
 	}
-	_, err = tx.Exec(upsertOrganisation, o.ID, o.Name, o.Description, o.Website, o.Email, o.Phone,
+	numbers, err := json.Marshal(append([]RegisterNumber{}, o.Numbers...))
+	if err != nil {
+		return "", err
+	}
+	_, err = tx.Exec(upsertOrganisation, o.ID, o.Name, o.Description, o.Website, o.Email, o.Phone, string(numbers),
 		o.Source, o.SourceID, hash, record(o.Origin), db.Ms(tx.Now()))
 	return done, err
 }
@@ -123,7 +128,7 @@ func UpsertLocation(tx *db.Tx, l Location) (Change, error) {
 	}
 	lat, lon := coordinates(l.Point)
 	_, err = tx.Exec(upsertLocation, l.ID, l.Name, l.Kind, l.Address, l.Postcode, l.Outcode, lat, lon,
-		l.Accessibility, string(l.StepFree), l.Transport, l.Source, l.SourceID, hash, record(l.Origin), db.Ms(tx.Now()))
+		l.Accessibility, string(l.StepFree), l.Transport, l.Property, l.Source, l.SourceID, hash, record(l.Origin), db.Ms(tx.Now()))
 	return done, err
 }
 

@@ -24,6 +24,9 @@ func (f *feed) location(o object) (l directory.Location, ok bool) {
 		Transport: o.plain("transportation"),
 		Point:     o.point(),
 	}
+	if strings.EqualFold(o.text("external_identifier_type", 60), "UPRN") {
+		l.Property = o.text("external_identifier", 60)
+	}
 	l.Postcode, l.Outcode = address.postcode()
 	l.Accessibility, l.StepFree = accessibility(o)
 	published := firstOf(o.text("id", shortText), joinNonEmpty(", ", l.Name, l.Address, l.Postcode))

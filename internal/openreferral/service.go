@@ -100,8 +100,19 @@ func (f *feed) organisation(o object) directory.Organisation {
 	return f.firstOrganisation(org, directory.Organisation{
 		ID: stableID(f.source, "organization", published), Name: name, Description: org.plain("description"),
 		Website: firstOf(org.link("website"), org.link("url")), Email: org.email("email"), Phone: org.firstPhone(),
-		Origin: f.origin(org, published),
+		Numbers: registerNumbers(org), Origin: f.origin(org, published),
 	})
+}
+
+// registerNumbers are an organisation's numbers in public registers.
+func registerNumbers(org object) (numbers []directory.RegisterNumber) {
+	for _, i := range org.list("organization_identifiers") {
+		scheme, number := firstOf(i.text("identifier_scheme", shortText), i.text("identifier_type", shortText)), i.text("identifier", shortText)
+		if scheme != "" && number != "" {
+			numbers = append(numbers, directory.RegisterNumber{Scheme: scheme, Number: number})
+		}
+	}
+	return numbers
 }
 
 // topics returns the names of taxonomy terms.

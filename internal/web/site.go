@@ -13,6 +13,7 @@ import (
 	"linkwork/internal/web/calendar"
 	"linkwork/internal/web/day"
 	"linkwork/internal/web/desk"
+	"linkwork/internal/web/doubles"
 	"linkwork/internal/web/elsewhere"
 	"linkwork/internal/web/enter"
 	"linkwork/internal/web/feedback"
@@ -43,7 +44,7 @@ import (
 func Routes(dir *directory.Directory) []visit.Route {
 	return slices.Concat(enter.Routes(), info.Routes(), day.Routes(), calendar.Routes(), triage.Routes(), person.Routes(), refer.Routes(), askhelp.Routes(), elsewhere.Routes(),
 		stop.Routes(), wordings.Routes(),
-		team.Routes(), admin.Routes(), feeds.Routes(), sources.Routes(), setup.Routes(), find.Routes(dir), answer.Routes(), wellbeing.Routes(), reflect.Routes(), desk.Routes(), outreach.Routes(), offers.Routes(), mdt.Routes(), feedback.Routes(), lonework.Routes(), around.Routes(), safety.Routes())
+		team.Routes(), admin.Routes(), feeds.Routes(), sources.Routes(), doubles.Routes(), setup.Routes(), find.Routes(dir), answer.Routes(), wellbeing.Routes(), reflect.Routes(), desk.Routes(), outreach.Routes(), offers.Routes(), mdt.Routes(), feedback.Routes(), lonework.Routes(), around.Routes(), safety.Routes())
 }
 
 // edgeLimit is the size in bytes at which a request to another edge is cut off

@@ -78,6 +78,9 @@ CREATE TABLE service_answers (
 ALTER TABLE services ADD COLUMN merged_into TEXT REFERENCES services (id); -- the service that stands for this one; NULL for one that stands alone
 ALTER TABLE services ADD COLUMN golden_hash TEXT NOT NULL DEFAULT '';      -- of the service as it is told and chosen; the same hash writes nothing
 
+ALTER TABLE organisations ADD COLUMN numbers TEXT NOT NULL DEFAULT ''; -- in public registers, JSON list of scheme and number; may be empty
+ALTER TABLE locations ADD COLUMN property TEXT NOT NULL DEFAULT '';    -- Unique Property Reference Number, may be empty
+
 ALTER TABLE schedules ADD COLUMN repeats TEXT NOT NULL DEFAULT '';     -- WEEKLY, MONTHLY, or empty when not stated
 ALTER TABLE schedules ADD COLUMN every INTEGER NOT NULL DEFAULT 1;     -- weeks or months
 ALTER TABLE schedules ADD COLUMN by_day TEXT NOT NULL DEFAULT '';      -- MO,TU or 1TU,-1SU

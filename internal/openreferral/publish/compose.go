@@ -2,6 +2,7 @@ package publish
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"linkwork/internal/directory"
@@ -83,6 +84,11 @@ func putOrganisation(b fields, s directory.Service) {
 	for name, text := range map[string]string{"name": o.Name, "description": o.Description, "website": o.Website, "email": o.Email} {
 		set(organisation, name, text)
 	}
+	var numbers []any
+	for i, n := range o.Numbers {
+		numbers = append(numbers, fields{"id": openreferral.StableID(o.ID, "organization_identifier", strconv.Itoa(i)), "identifier_scheme": n.Scheme, "identifier_type": n.Scheme, "identifier": n.Number})
+	}
+	setList(organisation, "organization_identifiers", numbers)
 	b["organization"] = organisation
 }
 

@@ -57,6 +57,9 @@ func locationOf(l directory.Location) fields {
 	if l.Point.Known() {
 		body["latitude"], body["longitude"] = decimal(l.Point.Lat), decimal(l.Point.Lon)
 	}
+	if l.Property != "" {
+		body["external_identifier"], body["external_identifier_type"] = l.Property, "UPRN"
+	}
 	if address := addressOf(l); address != nil {
 		body["addresses"] = []any{address}
 	}

@@ -4,6 +4,7 @@ import (
 	"errors"
 
 	"linkwork/internal/db"
+	"linkwork/internal/doubles"
 	"linkwork/internal/identity"
 	"linkwork/internal/jobs"
 	"linkwork/internal/messages"
@@ -24,6 +25,7 @@ type overview struct {
 	JobsDead                  int
 	Mail, Texts               bool // there is a way to send them
 	Unled                     []safeguarding.Unled
+	Doubles                   int // pairs of services that may be one
 }
 
 // messagesShown is how many messages a list shows.
@@ -71,6 +73,9 @@ func read(r *db.Snapshot) (o overview, err error) {
 		return o, err
 	}
 	o.JobsLate, o.JobsDead = tray.Due, tray.Dead
+	if o.Doubles, err = doubles.Count(r, doubles.Waiting); err != nil {
+		return o, err
+	}
 	o.Unled, err = safeguarding.UnledTeams(r)
 	return o, err
 }
