@@ -85,7 +85,11 @@ func readPair(r db.Reader, id string) (p pair, err error) {
 		}
 		p.From[serviceID] = source.Title
 	}
-	p.Differences = directory.Differences(p.One, p.Other)
+	for _, d := range directory.Differences(p.One, p.Other) {
+		if d.Before != d.After { // what only differs inside needs no choice
+			p.Differences = append(p.Differences, d)
+		}
+	}
 	differs := make(map[string]bool)
 	for _, d := range p.Differences {
 		differs[d.Field.Code] = true

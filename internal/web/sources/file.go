@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"strconv"
 
 	"linkwork/internal/audit"
 	"linkwork/internal/db"
@@ -100,9 +101,7 @@ func broughtPage(v *visit.Visit, bad *db.Invalid) error {
 			}
 		}
 		if bad == nil {
-			for code, header := range b.Mapping {
-				v.Fields.Set(code, header)
-			}
+			b.into(v.Fields)
 		}
 		page := shell.Page{Title: b.Title, Section: section, Wide: true, Back: back()}
 		return v.FormView(page, broughtBody(v.Fields, b, visit.NewToken(), visit.Faults(bad)), bad), nil
@@ -131,18 +130,60 @@ func match(v *visit.Visit) error {
 	if !v.Fields.Is("matched", "yes") {
 		return nil
 	}
-	m := make(openreferral.Mapping)
-	for _, column := range openreferral.Columns {
-		if header := v.Fields.Get(column.Code); header != "" {
-			m[column.Code] = header
-		}
-	}
 	return v.House.DB.Write(v.Context(), func(tx *db.Tx) error {
-		if err := harvest.Match(tx, v.Path("file"), m); err != nil {
+		b, err := harvest.GetBrought(tx, v.Path("file"))
+		if err != nil {
 			return err
 		}
-		return audit.Change(tx, v.Actor.Audit(), "source.matched", "", "source", v.Path("file"))
+		sheet, err := openreferral.OpenSheet(bytes.NewReader(b.Body))
+		if err != nil {
+			return err
+		}
+		m, err := matched(v.Fields, sheet)
+		if err != nil {
+			return err
+		}
+		if err := harvest.Match(tx, b.ID, m); err != nil {
+			return err
+		}
+		return audit.Change(tx, v.Actor.Audit(), "source.matched", "", "source", b.Source)
 	})
+}
+
+// matched reads what each column was said to hold. Two columns cannot hold the
+// same, and one must hold the name.
+func matched(f visit.Fields, sheet openreferral.Sheet) (openreferral.Mapping, error) {
+	var bad db.Invalid
+	m := make(openreferral.Mapping)
+	for i, header := range sheet.Header {
+		code := f.Get(columnName(i))
+		switch {
+		case code == "":
+		case m[code] != "":
+			bad.Add(columnName(i), "Another column holds this already: "+m[code])
+		default:
+			m[code] = header
+		}
+	}
+	if m["name"] == "" {
+		bad.Add(columnName(0), "Say which column holds the name of the service")
+	}
+	return m, bad.Err()
+}
+
+// columnName is the name of the question about a column.
+func columnName(i int) string { return "column-" + strconv.Itoa(i) }
+
+// into fills the form with what the columns are taken to hold.
+func (b brought) into(f visit.Fields) {
+	for code, header := range b.Mapping {
+		for i, name := range b.Sheet.Header {
+			if name == header && f.Get(columnName(i)) == "" {
+				f.Set(columnName(i), code)
+				break
+			}
+		}
+	}
 }
 
 // examples are the first things that stand in a column.
@@ -155,12 +196,11 @@ func (s brought) examples(column int) (some []string) {
 	return some
 }
 
-func headers(s openreferral.Sheet) []ui.Choice {
-	items := []ui.Choice{{Value: "", Text: "Not in this list"}}
-	for _, name := range s.Header {
-		if name != "" {
-			items = append(items, ui.Choice{Value: name, Text: name})
-		}
+// meanings are what a column can hold.
+func meanings() []ui.Choice {
+	items := []ui.Choice{{Value: "", Text: "Not read"}}
+	for _, column := range openreferral.Columns {
+		items = append(items, ui.Choice{Value: column.Code, Text: column.Label})
 	}
 	return items
 }
