@@ -114,7 +114,11 @@ func TestOddAnswersAreNamed(t *testing.T) {
 		"a slow drip":           {drip, Slow},
 		"an answer in its time": {hang, Slow},
 	} {
-		reader := serve(t, Options{MaxBody: 1 << 20, Timeout: 400 * time.Millisecond}, c.answer)
+		o := Options{MaxBody: 1 << 20}
+		if c.kind == Slow {
+			o.Timeout = 200 * time.Millisecond
+		}
+		reader := serve(t, o, c.answer)
 		_, _, err := reader.Document(t.Context(), "/services", nil)
 		mustBe(t, what, err, c.kind)
 	}

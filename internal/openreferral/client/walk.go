@@ -28,6 +28,7 @@ type Page struct {
 	URL    string
 	Number int // from 1
 	Of     int // pages, as the feed says; 0 where it does not
+	Seal   Seal
 }
 
 // most is how many pages a walk has at most, and document.MaxRecords how many
@@ -80,7 +81,7 @@ func (c *Client) page(ctx context.Context, path string, w Walk, n int) (Page, er
 		query.Set("per_page", strconv.Itoa(w.PerPage))
 	}
 	answer, d, err := c.Document(ctx, path, query)
-	page := Page{Document: d, URL: c.address(path, query), Number: n}
+	page := Page{Document: d, URL: c.address(path, query), Number: n, Seal: answer.Seal}
 	page.Of, _ = d.Envelope.Pages()
 	if err == nil && d.Kind == document.Record {
 		err = &Fault{Kind: NotOffered, URL: answer.URL, Detail: "it answers with one record and not with a list"}

@@ -201,8 +201,8 @@ func TestFilesThatAreSent(t *testing.T) {
 	}{
 		"a list":        {"a.json", "[" + many(2) + "]", "", 200, "Follows the standard"},
 		"a path":        {`../../etc/` + evil + `.json`, "[" + many(1) + "]", "", 200, "Follows the standard"},
-		"a web page":    {"a.json", "<html>", "", 422, "answers with a web page, not with data"},
-		"nothing":       {"a.json", "", "", 422, "answers with nothing"},
+		"a web page":    {"a.json", "<html>", "", 422, "a.json is a web page, not data"},
+		"nothing":       {"a.json", "", "", 422, "a.json is empty"},
 		"both":          {"a.json", "[]", "https://directory.example", 422, "not both"},
 		"no file":       {"", "", "", 422, "Enter the address of a feed, or choose a file"},
 		"an empty list": {"a.json", "[]", "", 200, "Not checked"},
