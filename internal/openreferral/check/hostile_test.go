@@ -179,3 +179,19 @@ func TestACheckWhoseTimeIsUpSaysSo(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+func TestAFeedThatWantsToBeLeftInPeaceIsNotABadOne(t *testing.T) {
+	for _, path := range []string{"/services/*", "/taxonomies", "/service_at_locations"} {
+		feed := newFeed(25)
+		asked := 0
+		feed.before = instead(path, func(w http.ResponseWriter, r *http.Request) {
+			asked++
+			w.Header().Set("Retry-After", "3600")
+			w.WriteHeader(http.StatusTooManyRequests)
+		})
+		r := checked(t, feed, check.Options{})
+		if r.Stopped != "The feed asked to be left in peace after 25 services; not everything was checked." || len(r.Findings) > 0 || asked > 1 {
+			t.Errorf("%s: %q, asked %d times, %+v", path, r.Stopped, asked, r.Findings)
+		}
+	}
+}

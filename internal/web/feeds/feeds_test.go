@@ -140,7 +140,7 @@ func TestWhatCannotBeReadIsSaidAtItsField(t *testing.T) {
 func TestAFeedThatIsTooLargeForAPageIsSaidToBe(t *testing.T) {
 	h, site := open(t, 2*time.Second, "127.0.0.1")
 	b := site.As(h.Stranger)
-	b.Post(Path, "address", feed(t, true)).Is(t, 200, "The time was up after 12 services", "The feed is too large for a page", "linkwork validate services")
+	b.Post(Path, "address", feed(t, true)).Is(t, 200, "The time was up after 12 services", "A feed that is too large for a page", "linkwork validate services")
 	silent := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { <-r.Context().Done() }))
 	t.Cleanup(silent.Close)
 	b.Post(Path, "address", silent.URL).Is(t, 422, "The address did not answer within 2 seconds")
