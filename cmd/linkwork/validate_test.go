@@ -47,8 +47,8 @@ func TestValidateSaysWhetherAFileIsSound(t *testing.T) {
 	}{
 		"sound":      {soundService, 0, "schema: passes (0 errors"},
 		"unsound":    {strings.Replace(soundService, `"active"`, `"open"`, 1), 1, "Use one of: active, inactive, defunct, temporarily closed."},
-		"a web page": {"<html>", 2, "feed.json answers with a web page, not with data"},
-		"empty":      {"", 2, "answers with nothing"},
+		"a web page": {"<html>", 2, "feed.json is a web page, not data"},
+		"empty":      {"", 2, "feed.json is empty"},
 	} {
 		if out, status := validated(t, "services", saved(t, c.text)); status != c.status || !strings.Contains(out, c.words) {
 			t.Errorf("%s: status %d\n%s", what, status, out)

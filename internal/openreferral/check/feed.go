@@ -2,10 +2,10 @@ package check
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 
+	"linkwork/internal/dates"
 	"linkwork/internal/openreferral/client"
 	"linkwork/internal/openreferral/document"
 	"linkwork/internal/openreferral/standard"
@@ -37,8 +37,12 @@ func Feed(ctx context.Context, c *client.Client, o Options) (Report, error) {
 type asking struct {
 	*inspection
 	client *client.Client
-	aged   int // services that say for which ages they are
+	aged   int  // services that say for which ages they are
+	busy   bool // the feed has asked to be left in peace
 }
+
+// over says whether no more is to be asked.
+func (x *asking) over(ctx context.Context) bool { return x.busy || ctx.Err() != nil }
 
 // described notes what a feed says about itself and chooses the standard: the
 // one that it declares, else the one that is seen.
@@ -89,125 +93,26 @@ func (x *asking) base(d client.Description) {
 func (x *asking) all(ctx context.Context) error {
 	ids := x.walk(ctx, "/services", "service", Error)
 	for _, step := range []func(context.Context, []string){x.oneByOne, x.optional, x.filters} {
-		if ctx.Err() == nil {
+		if !x.over(ctx) {
 			step(ctx, ids)
 		}
 	}
-	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
-		x.report.Stopped = fmt.Sprintf("The time was up after %d services; not everything was checked.", x.counts["service"])
-		return nil
-	}
-	return ctx.Err()
-}
-
-// tell notes something about an endpoint as a whole.
-func (x *asking) tell(level Level, severity Severity, where, message string) {
-	x.notes.add(Finding{Level: level, Severity: severity, Where: where, Message: message}, Example{})
-}
-
-// fault notes why an endpoint cannot be read. The end of our own time is none.
-func (x *asking) fault(severity Severity, where string, err error) {
-	x.looked[Schema] = true
-	message := "It cannot be read: " + err.Error() + "."
-	if f, ok := errors.AsType[*client.Fault](err); ok {
-		message = f.Sentence()
-	}
-	x.tell(Schema, severity, where, shownLong(message))
-}
-
-// walk reads a collection to its end and returns the ids in it. What is wrong
-// with its paging is a matter of consistency.
-func (x *asking) walk(ctx context.Context, path, kind string, severity Severity) (ids []string) {
-	seen := 0
-	for page, err := range x.client.Pages(ctx, path, client.Walk{PerPage: perPage}) {
-		if x.page(page, path, kind, severity, &seen, &ids); err != nil {
-			x.paging(ctx, path, kind, severity, err)
-			return ids
-		}
-		x.options.Progress(fmt.Sprintf("page %d of %s", page.Number, path))
-	}
-	x.links.complete[kind] = true
-	return ids
-}
-
-func (x *asking) page(page client.Page, path, kind string, severity Severity, seen *int, ids *[]string) {
-	x.remarks(path, page.Remarks)
-	if page.Kind == document.Page {
-		x.envelope(place{where: path}, page.Document, severity)
-	}
-	for _, raw := range page.Records {
-		*seen++
-		if f, ok := x.record(place{where: path, number: *seen}, kind, shapeOf(kind), severity, raw); ok {
-			*ids = append(*ids, f.text("id"))
-			if kind == "service" && f.has("minimum_age", "maximum_age") {
-				x.aged++
-			}
-			if kind == "service" && !isListed(f) {
-				x.useful.add(f)
-			}
-		}
-	}
-}
-
-// shapeOf is how much an element of a list has. Taxonomies have everything.
-func shapeOf(kind string) standard.Shape {
-	if kind == "taxonomy" || kind == "taxonomy_term" {
-		return standard.Full
-	}
-	return standard.Listed
-}
-
-func (x *asking) paging(ctx context.Context, path, kind string, severity Severity, err error) {
+	why := "The time was up"
 	switch {
-	case ctx.Err() != nil:
-	case errors.Is(err, client.Repeats), errors.Is(err, client.Endless), errors.Is(err, client.Totals):
-		f, _ := errors.AsType[*client.Fault](err)
-		x.tell(Consistency, x.loose(), path, f.Sentence())
-		x.links.complete[kind] = errors.Is(err, client.Totals)
-	default:
-		x.fault(severity, path, err)
+	case x.busy:
+		why = "The feed asked to be left in peace"
+	case ctx.Err() == nil:
+		return nil
+	case !errors.Is(ctx.Err(), context.DeadlineExceeded):
+		return ctx.Err()
 	}
+	x.report.Stopped = fmt.Sprintf("%s after %s; not everything was checked.", why, dates.Count(x.counts["service"], "service", "services"))
+	return nil
 }
 
-// full asks for one record by its id. Severity is that of what is wrong with it.
-func (x *asking) full(ctx context.Context, path, kind, id string, severity Severity) (fields, bool) {
-	where := path + "/{id}"
-	raw, err := x.get(ctx, path+"/"+id)
-	if err != nil {
-		if ctx.Err() == nil {
-			f := place{where: where, id: id}
-			x.looked[Schema] = true
-			x.note(Schema, severity, f, "", "A record that is listed cannot be read by its id. "+sentenceOf(err), nil)
-		}
-		return nil, false
-	}
-	f, err := decoded(raw)
-	if err != nil {
-		return nil, false
-	}
-	at := place{where: where, id: f.text("id")}
-	x.schema(at, kind, standard.Full, severity, f)
-	x.values(at, "", f)
-	if at.id != id {
-		x.note(Consistency, x.loose(), at, "id", "The record has another id than the one that was asked for.", id)
-	}
-	return f, true
-}
-
-func sentenceOf(err error) string {
-	if f, ok := errors.AsType[*client.Fault](err); ok {
-		return shownLong(f.Sentence())
-	}
-	return shownLong(err.Error())
-}
-
-func (x *asking) get(ctx context.Context, path string) (json.RawMessage, error) {
-	a, d, err := x.client.Document(ctx, path, nil)
-	if err == nil && (d.Kind != document.Record || len(d.Records) != 1) {
-		err = &client.Fault{Kind: client.NotOffered, URL: a.URL, Detail: "it does not answer with one record"}
-	}
-	if err != nil {
-		return nil, err
-	}
-	return d.Records[0], nil
+// ends says whether an error is that of our time, or of a feed that wants to be
+// left in peace: nothing that is wrong with it.
+func (x *asking) ends(ctx context.Context, err error) bool {
+	x.busy = x.busy || errors.Is(err, client.Busy)
+	return x.over(ctx)
 }

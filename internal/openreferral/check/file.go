@@ -29,10 +29,27 @@ func File(file io.Reader, name string, o Options) (Report, error) {
 	}
 	d, err := document.Read(body)
 	if err != nil && !(errors.Is(err, document.ErrBroken) && len(d.Records) > 0) {
-		return x.finish(), fmt.Errorf("%s %w", name, err)
+		return x.finish(), unread{name, err}
 	}
 	x.document(d, err)
 	return x.finish(), nil
+}
+
+// unread is a file that cannot be read.
+type unread struct {
+	name string
+	error
+}
+
+func (u unread) Unwrap() error { return u.error }
+
+func (u unread) Error() string {
+	for is, words := range map[error]string{document.ErrEmpty: "is empty", document.ErrWebPage: "is a web page, not data", document.ErrXML: "is XML, not JSON", document.ErrNotJSON: "is not JSON"} {
+		if errors.Is(u.error, is) {
+			return u.name + " " + words
+		}
+	}
+	return u.name + " " + u.error.Error()
 }
 
 // document checks the records of a file.

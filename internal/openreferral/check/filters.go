@@ -35,7 +35,7 @@ func (x *asking) filters(ctx context.Context, ids []string) {
 		return
 	}
 	for _, f := range noSuch {
-		if ctx.Err() != nil {
+		if x.over(ctx) {
 			return
 		}
 		mayPass := 0
@@ -47,7 +47,9 @@ func (x *asking) filters(ctx context.Context, ids []string) {
 		}
 		x.options.Progress("the filter " + f.name)
 		n, err := x.ask(ctx, url.Values{f.name: {f.value}})
-		x.filtered(f.name, f.severity, n, mayPass, len(ids), err)
+		if !x.ends(ctx, err) {
+			x.filtered(f.name, f.severity, n, mayPass, len(ids), err)
+		}
 	}
 	x.finds(ctx)
 }
@@ -76,7 +78,7 @@ func (x *asking) ask(ctx context.Context, query url.Values) (int, error) {
 func (x *asking) filtered(name string, severity Severity, n, mayPass, all int, err error) {
 	at := place{where: "/services"}
 	switch {
-	case errors.Is(err, document.ErrEmpty), err != nil && !errors.As(err, new(*client.Fault)):
+	case errors.Is(err, document.ErrEmpty):
 	case err != nil:
 		x.note(Consistency, severity, at, "", fmt.Sprintf("Asked with %s it fails. %s", name, sentenceOf(err)), nil)
 	case n <= mayPass:

@@ -8,7 +8,6 @@ import (
 	"net/http"
 	"strings"
 	"testing"
-	"time"
 	"unicode"
 
 	"linkwork/internal/openreferral/check"
@@ -142,17 +141,34 @@ func TestWhatIsShownOfAFeedIsHarmless(t *testing.T) {
 	}
 }
 
+// upWhen is a context whose time is up when it is told so.
+type upWhen struct {
+	context.Context
+	told chan struct{}
+}
+
+func (u upWhen) Done() <-chan struct{} { return u.told }
+
+func (u upWhen) Err() error {
+	select {
+	case <-u.told:
+		return context.DeadlineExceeded
+	default:
+		return nil
+	}
+}
+
 func TestACheckWhoseTimeIsUpSaysSo(t *testing.T) {
 	feed := newFeed(100)
+	ctx := upWhen{t.Context(), make(chan struct{})}
 	feed.before = func(w http.ResponseWriter, r *http.Request) bool {
-		if r.URL.Query().Get("page") == "3" {
-			<-r.Context().Done()
-			return true
+		if r.URL.Query().Get("page") != "3" {
+			return false
 		}
-		return false
+		close(ctx.told)
+		<-r.Context().Done()
+		return true
 	}
-	ctx, cancel := context.WithTimeout(t.Context(), 500*time.Millisecond)
-	defer cancel()
 	r, err := check.Feed(ctx, reader(t, feed), check.Options{Today: today})
 	if err != nil || r.Stopped != "The time was up after 20 services; not everything was checked." || len(r.Findings) > 0 {
 		t.Errorf("%q, %v, %+v", r.Stopped, err, r.Findings)
@@ -161,5 +177,21 @@ func TestACheckWhoseTimeIsUpSaysSo(t *testing.T) {
 	stop()
 	if _, err := check.Feed(stopped, reader(t, feed), check.Options{Today: today}); !errors.Is(err, context.Canceled) {
 		t.Error(err)
+	}
+}
+
+func TestAFeedThatWantsToBeLeftInPeaceIsNotABadOne(t *testing.T) {
+	for _, path := range []string{"/services/*", "/taxonomies", "/service_at_locations"} {
+		feed := newFeed(25)
+		asked := 0
+		feed.before = instead(path, func(w http.ResponseWriter, r *http.Request) {
+			asked++
+			w.Header().Set("Retry-After", "3600")
+			w.WriteHeader(http.StatusTooManyRequests)
+		})
+		r := checked(t, feed, check.Options{})
+		if r.Stopped != "The feed asked to be left in peace after 25 services; not everything was checked." || len(r.Findings) > 0 || asked > 1 {
+			t.Errorf("%s: %q, asked %d times, %+v", path, r.Stopped, asked, r.Findings)
+		}
 	}
 }

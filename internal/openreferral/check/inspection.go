@@ -114,17 +114,18 @@ func (x *inspection) finish() Report {
 	return r
 }
 
-// plurals are the kinds of record in the order of a report.
-var plurals = []struct{ kind, what string }{
-	{"service", "services"}, {"service_at_location", "services at locations"}, {"organization", "organisations"}, {"location", "locations"},
-	{"taxonomy", "taxonomies"}, {"taxonomy_term", "taxonomy terms"}, {"full service", "services in full"},
+// kindsRead are the kinds of record in the order of a report.
+var kindsRead = []struct{ kind, one, many string }{
+	{"service", "service", "services"}, {"service_at_location", "service at a location", "services at locations"},
+	{"organization", "organisation", "organisations"}, {"location", "location", "locations"},
+	{"taxonomy", "taxonomy", "taxonomies"}, {"taxonomy_term", "taxonomy term", "taxonomy terms"}, {"full service", "service in full", "services in full"},
 }
 
 func (x *inspection) read() (counts []Count) {
 	counts = []Count{}
-	for _, p := range plurals {
-		if n := x.counts[p.kind]; n > 0 {
-			counts = append(counts, Count{p.what, n})
+	for _, k := range kindsRead {
+		if n := x.counts[k.kind]; n > 0 {
+			counts = append(counts, Count{k.many, n})
 		}
 	}
 	return counts

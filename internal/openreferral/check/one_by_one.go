@@ -31,7 +31,7 @@ func sample(ids []string, n int) (some []string) {
 func (x *asking) oneByOne(ctx context.Context, ids []string) {
 	listed := x.useful.services == 0
 	for i, id := range sample(ids, x.options.Sample) {
-		if ctx.Err() != nil {
+		if x.over(ctx) {
 			return
 		}
 		x.options.Progress(fmt.Sprintf("service %d of %d", i+1, min(len(ids), x.options.Sample)))
@@ -57,7 +57,7 @@ func (x *asking) optional(ctx context.Context, _ []string) {
 		return
 	}
 	for _, o := range others {
-		if ctx.Err() != nil {
+		if x.over(ctx) {
 			return
 		}
 		ids, there := x.other(ctx, o.path, o.kind)
@@ -74,7 +74,7 @@ func (x *asking) optional(ctx context.Context, _ []string) {
 func (x *asking) other(ctx context.Context, path, kind string) (ids []string, there bool) {
 	x.options.Progress(path)
 	_, _, err := x.client.Document(ctx, path, url.Values{"page": {"1"}, "per_page": {"1"}})
-	if errors.Is(err, client.NotThere) || ctx.Err() != nil {
+	if errors.Is(err, client.NotThere) || x.ends(ctx, err) {
 		return nil, false
 	}
 	return x.walk(ctx, path, kind, Warning), true

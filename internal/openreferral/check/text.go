@@ -6,6 +6,8 @@ import (
 	"io"
 	"slices"
 	"strings"
+
+	"linkwork/internal/dates"
 )
 
 // endpoint is where records of a kind are found: an endpoint of a feed, or the
@@ -33,7 +35,8 @@ func (r Report) Write(out io.Writer) {
 		fmt.Fprintln(out, r.Stopped)
 	}
 	for _, level := range r.Levels {
-		fmt.Fprintf(out, "\n%s: %s (%d errors, %d warnings, %d advice)\n", level.Level, level.Verdict, level.Errors, level.Warnings, level.Advice)
+		fmt.Fprintf(out, "\n%s: %s (%s, %s, %d advice)\n", level.Level, level.Verdict,
+			dates.Count(level.Errors, "error", "errors"), dates.Count(level.Warnings, "warning", "warnings"), level.Advice)
 		for _, f := range r.Findings {
 			if f.Level == level.Level {
 				f.write(out)
@@ -64,7 +67,11 @@ func (r Report) version() string {
 func (r Report) ReadWords() string {
 	var words []string
 	for _, c := range r.Read {
-		words = append(words, fmt.Sprintf("%d %s", c.N, c.What))
+		for _, k := range kindsRead {
+			if k.many == c.What {
+				words = append(words, dates.Count(c.N, k.one, k.many))
+			}
+		}
 	}
 	return strings.Join(words, ", ")
 }
@@ -105,7 +112,7 @@ func (u Useful) write(out io.Writer) {
 	if u.Services == 0 {
 		return
 	}
-	fmt.Fprintf(out, "\nScore %d of 100, from %d services:\n", u.Score, u.Services)
+	fmt.Fprintf(out, "\nScore %d of 100, from %s:\n", u.Score, dates.Count(u.Services, "service", "services"))
 	for _, m := range u.Measures {
 		fmt.Fprintf(out, "  %3d%%  %s\n", m.Share(u.Services), m.Words)
 	}

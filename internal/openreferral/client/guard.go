@@ -13,12 +13,15 @@ import (
 // ports are those from which feeds are read.
 var ports = []uint16{80, 443, 8080, 8443}
 
-// transport dials only where a feed may be. The guard sees the address that is
+// guarded dials only where a feed may be. The guard sees the address that is
 // connected to, after names are resolved, so it holds after redirects and for
 // names that change.
+func guarded() *net.Dialer {
+	return &net.Dialer{Timeout: 10 * time.Second, Control: ssrf.New(ssrf.WithPorts(ports...)).Safe}
+}
+
 func transport(allow []string) *http.Transport {
-	guarded := &net.Dialer{Timeout: 10 * time.Second, Control: ssrf.New(ssrf.WithPorts(ports...)).Safe}
-	plain := &net.Dialer{Timeout: 10 * time.Second}
+	guard, plain := guarded(), &net.Dialer{Timeout: 10 * time.Second}
 	return &http.Transport{
 		Proxy: nil, // it would be dialled instead of the feed, and the guard would see only it
 		DialContext: func(ctx context.Context, network, address string) (net.Conn, error) {
@@ -26,7 +29,7 @@ func transport(allow []string) *http.Transport {
 			if err == nil && (slices.Contains(allow, host) || slices.Contains(allow, address)) {
 				return plain.DialContext(ctx, network, address)
 			}
-			return guarded.DialContext(ctx, network, address)
+			return guard.DialContext(ctx, network, address)
 		},
 		MaxIdleConnsPerHost:    1,
 		IdleConnTimeout:        30 * time.Second,

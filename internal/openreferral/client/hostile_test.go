@@ -66,6 +66,9 @@ func TestRedirects(t *testing.T) {
 	hops := func(n int) http.HandlerFunc {
 		return func(w http.ResponseWriter, r *http.Request) {
 			var at int
+			if from := r.Header.Get("Referer"); from != "" {
+				t.Errorf("%s is told that we come from %s", r.URL, from)
+			}
 			if fmt.Sscanf(r.URL.Path, "/hop%d", &at); at < n {
 				http.Redirect(w, r, fmt.Sprintf("/hop%d", at+1), http.StatusMovedPermanently)
 				return
@@ -114,7 +117,11 @@ func TestOddAnswersAreNamed(t *testing.T) {
 		"a slow drip":           {drip, Slow},
 		"an answer in its time": {hang, Slow},
 	} {
-		reader := serve(t, Options{MaxBody: 1 << 20, Timeout: 400 * time.Millisecond}, c.answer)
+		o := Options{MaxBody: 1 << 20}
+		if c.kind == Slow {
+			o.Timeout = 200 * time.Millisecond
+		}
+		reader := serve(t, o, c.answer)
 		_, _, err := reader.Document(t.Context(), "/services", nil)
 		mustBe(t, what, err, c.kind)
 	}
@@ -202,5 +209,21 @@ func TestWhatCanBePutRightIsRemarked(t *testing.T) {
 		if len(d.Records) != 1 || string(d.Records[0]) != `{"name":"Café"}` {
 			t.Errorf("%s: %s", what, d.Records)
 		}
+	}
+}
+
+func TestMovingFromHTTPSToHTTPIsRemarked(t *testing.T) {
+	plain := httptest.NewServer(says("application/json", "{}"))
+	t.Cleanup(plain.Close)
+	secure := httptest.NewTLSServer(http.RedirectHandler(plain.URL, http.StatusFound))
+	t.Cleanup(secure.Close)
+	c, err := New(secure.URL, Options{Allow: []string{"127.0.0.1"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.http.Transport.(*http.Transport).TLSClientConfig = secure.Client().Transport.(*http.Transport).TLSClientConfig
+	a, err := c.Get(t.Context(), "/services", nil, Seal{})
+	if err != nil || len(a.Remarks) != 1 || !strings.Contains(a.Remarks[0], "from https to http") || a.From != plain.URL {
+		t.Errorf("%+v, %v", a, err)
 	}
 }

@@ -38,3 +38,26 @@ func decode(raw []byte) (value any, err error) {
 	}
 	return value, nil
 }
+
+// tooDeep says whether objects and lists lie in one another deeper than
+// maxDepth. It is asked before decoding.
+func tooDeep(body []byte) bool {
+	depth, inText, escaped := 0, false, false
+	for _, b := range body {
+		switch {
+		case escaped:
+			escaped = false
+		case inText:
+			escaped, inText = b == '\\', b != '"'
+		case b == '"':
+			inText = true
+		case b == '{' || b == '[':
+			if depth++; depth > maxDepth {
+				return true
+			}
+		case b == '}' || b == ']':
+			depth--
+		}
+	}
+	return false
+}

@@ -140,7 +140,7 @@ func TestWhatCannotBeReadIsSaidAtItsField(t *testing.T) {
 func TestAFeedThatIsTooLargeForAPageIsSaidToBe(t *testing.T) {
 	h, site := open(t, 2*time.Second, "127.0.0.1")
 	b := site.As(h.Stranger)
-	b.Post(Path, "address", feed(t, true)).Is(t, 200, "The time was up after 12 services", "The feed is too large for a page", "linkwork validate services")
+	b.Post(Path, "address", feed(t, true)).Is(t, 200, "The time was up after 12 services", "A feed that is too large for a page", "linkwork validate services")
 	silent := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { <-r.Context().Done() }))
 	t.Cleanup(silent.Close)
 	b.Post(Path, "address", silent.URL).Is(t, 422, "The address did not answer within 2 seconds")
@@ -201,8 +201,8 @@ func TestFilesThatAreSent(t *testing.T) {
 	}{
 		"a list":        {"a.json", "[" + many(2) + "]", "", 200, "Follows the standard"},
 		"a path":        {`../../etc/` + evil + `.json`, "[" + many(1) + "]", "", 200, "Follows the standard"},
-		"a web page":    {"a.json", "<html>", "", 422, "answers with a web page, not with data"},
-		"nothing":       {"a.json", "", "", 422, "answers with nothing"},
+		"a web page":    {"a.json", "<html>", "", 422, "a.json is a web page, not data"},
+		"nothing":       {"a.json", "", "", 422, "a.json is empty"},
 		"both":          {"a.json", "[]", "https://directory.example", 422, "not both"},
 		"no file":       {"", "", "", 422, "Enter the address of a feed, or choose a file"},
 		"an empty list": {"a.json", "[]", "", 200, "Not checked"},

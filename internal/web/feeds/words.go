@@ -53,7 +53,7 @@ func facts(r check.Report) []ui.Fact {
 }
 
 func stoppedWords(r check.Report) string {
-	return r.Stopped + " The feed is too large for a page. Whoever runs Linkwork can check all of it with: linkwork validate services " + r.Subject
+	return r.Stopped + " A feed that is too large for a page can be checked whole by whoever runs Linkwork, with: linkwork validate services " + r.Subject
 }
 
 // of are the findings of one level.

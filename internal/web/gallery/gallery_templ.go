@@ -1304,6 +1304,10 @@ func fields() templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
+		templ_7745c5c3_Err = ui.FileUpload{Name: "directory", Label: "A file", LabelSize: "s", Hint: "JSON, smaller than 8 MB", Accept: ".json"}.Render(ctx, templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
 		templ_7745c5c3_Err = ui.Checkboxes{Name: "need", Legend: "Needs", LegendSize: "s", Items: []ui.Choice{
 			{Value: "lonely", Text: "Loneliness", Hint: "Company, somewhere to go"}, {Value: "money", Text: "Money"}, {Divider: "or"}, {Value: "none", Text: "None of these", Exclusive: true},
 		}}.Render(ctx, templ_7745c5c3_Buffer)
