@@ -69,6 +69,7 @@ var ofCases = map[string]string{
 // ofNobody are wildcards that name nothing that belongs to a team or practice.
 var ofNobody = map[string]string{
 	"service": "the directory is for everybody who supports people",
+	"trouble": "the directory is for everybody who supports people",
 	"account": "only administrators come here, and they look after all accounts",
 	"message": "only administrators come here, and they look after all messages",
 	"key":     "a draft is kept under the account of whoever sends it",

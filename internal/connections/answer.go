@@ -11,12 +11,14 @@ import (
 	"linkwork/internal/db/once"
 	"linkwork/internal/diary"
 	"linkwork/internal/directory"
+	"linkwork/internal/freshness"
 )
 
 // Reply is an organisation's answer.
 type Reply struct {
-	State     State // Accepted, WaitingList, NotPossible or WantsToTalk
-	WaitWeeks int   // for WaitingList; 0 when not said
+	State     State  // Accepted, WaitingList, NotPossible or WantsToTalk
+	WaitWeeks int    // for WaitingList; 0 when not said
+	Why       string // for NotPossible: code in freshness.Kinds; "" when not said
 	Words     string
 }
 
@@ -26,11 +28,14 @@ func (a *Reply) check() error {
 	switch a.State {
 	case Accepted, WaitingList, WantsToTalk:
 	case NotPossible:
-		if a.Words == "" {
+		if a.Words == "" && (a.Why == "" || a.Why == "other") {
 			bad.Add("words", "Say why in a few words, so that the person is helped elsewhere")
 		}
 	default:
 		bad.Add("answer", "Choose an answer")
+	}
+	if a.Why != "" && !freshness.Kinds.Has(a.Why) {
+		bad.Add("why", "Choose why")
 	}
 	if a.WaitWeeks < 0 || a.WaitWeeks > 520 {
 		bad.Add("wait_weeks", "Enter a number of weeks")
@@ -99,8 +104,11 @@ func answer(tx *db.Tx, by audit.Actor, c Connection, reply Reply, via string) er
 	if reply.State != WaitingList {
 		reply.WaitWeeks = 0
 	}
-	if _, err := tx.Exec(`UPDATE connections SET state = $2, answered_at = $3, answer_words = $4, answered_via = $5, wait_weeks = $6, updated_at = $3,
-		version = version + 1 WHERE id = $1`, c.ID, reply.State, tx.Now().UnixMilli(), reply.Words, via, reply.WaitWeeks); err != nil {
+	if reply.State != NotPossible {
+		reply.Why = ""
+	}
+	if _, err := tx.Exec(`UPDATE connections SET state = $2, answered_at = $3, answer_words = $4, answered_via = $5, wait_weeks = $6, why = $7, updated_at = $3,
+		version = version + 1 WHERE id = $1`, c.ID, reply.State, tx.Now().UnixMilli(), reply.Words, via, reply.WaitWeeks, reply.Why); err != nil {
 		return err
 	}
 	if via == "link" {
@@ -148,14 +156,33 @@ func observe(tx *db.Tx, c Connection, reply Reply) error {
 		if reply.WaitWeeks > directory.MostWeeks {
 			seen.Weeks = 0 // there is a list; its length is beyond what the directory shows
 		}
+	case NotPossible:
+		if reply.Why == "full" {
+			seen.State = directory.Full
+			break
+		}
+		return report(tx, c.ServiceID, reply.Why)
 	default:
 		return nil
 	}
-	return directory.Observe(tx, c.ServiceID, seen)
+	if err := directory.Observe(tx, c.ServiceID, seen); err != nil || reply.Why == "" {
+		return err
+	}
+	return report(tx, c.ServiceID, reply.Why)
 }
 
-// SetOutcome says what came of a connection.
-func SetOutcome(ctx context.Context, d *db.DB, by access.Actor, key once.Key, personID, id, outcome string) error {
+// report tells whoever keeps the directory true what a connection found out.
+// What is only about this person is no news of the service.
+func report(tx *db.Tx, serviceID, why string) error {
+	if why == "" || why == "other" {
+		return nil
+	}
+	return freshness.TellOfConnection(tx, serviceID, why)
+}
+
+// SetOutcome says what came of a connection, and for one that did not start,
+// why: a code in freshness.Kinds, or "" when it was about the person.
+func SetOutcome(ctx context.Context, d *db.DB, by access.Actor, key once.Key, personID, id, outcome, why string) error {
 	return d.Write(ctx, func(tx *db.Tx) error {
 		_, _, err := once.Do(tx, key, func() (string, error) {
 			c, err := Get(tx, by, personID, id)
@@ -167,8 +194,13 @@ func SetOutcome(ctx context.Context, d *db.DB, by access.Actor, key once.Key, pe
 				bad.Add("outcome", "Choose what came of it")
 				return "", bad.Err()
 			}
-			if _, err := tx.Exec(`UPDATE connections SET outcome = $2, outcome_on = $3, updated_at = $4, version = version + 1 WHERE id = $1`,
-				c.ID, outcome, dates.Of(tx.Now()), tx.Now().UnixMilli()); err != nil {
+			if outcome != "did-not-start" || !freshness.Kinds.Has(why) {
+				why = c.Why
+			} else if err := report(tx, c.ServiceID, why); err != nil {
+				return "", err
+			}
+			if _, err := tx.Exec(`UPDATE connections SET outcome = $2, outcome_on = $3, updated_at = $4, why = $5, version = version + 1 WHERE id = $1`,
+				c.ID, outcome, dates.Of(tx.Now()), tx.Now().UnixMilli(), why); err != nil {
 				return "", err
 			}
 			if err := diary.FinishAbout(tx, c.ID); err != nil {

@@ -1,6 +1,7 @@
 package connections_test
 
 import (
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -12,6 +13,7 @@ import (
 	"linkwork/internal/db/once"
 	"linkwork/internal/diary"
 	"linkwork/internal/directory"
+	"linkwork/internal/freshness"
 )
 
 func tasks(c *castest.Cast, person string) (answers []diary.Task) {
@@ -76,11 +78,11 @@ func TestAnAnswerByLinkReachesTheWorkersDay(t *testing.T) {
 			case k.capacity != "" && (len(after) != before+1 || after[0].State != k.capacity || after[0].Weeks != k.weeks || after[0].Observer != directory.ByOrganisation):
 				t.Errorf("%s: %+v", k.State, after)
 			}
-			c.OK(connections.SetOutcome(t.Context(), d, worker, once.Key{}, person, n.ID, "started"))
+			c.OK(connections.SetOutcome(t.Context(), d, worker, once.Key{}, person, n.ID, "started", ""))
 			if len(tasks(c, person)) != 0 || read(c, worker, person, n.ID).Outcome != "started" {
 				t.Error("the outcome is known and the answer is still to read")
 			}
-			castest.Refused(t, connections.SetOutcome(t.Context(), d, worker, once.Key{}, person, n.ID, "success"), "outcome")
+			castest.Refused(t, connections.SetOutcome(t.Context(), d, worker, once.Key{}, person, n.ID, "success", ""), "outcome")
 		}
 	})
 }
@@ -127,5 +129,57 @@ func TestAnswersFollowTheTable(t *testing.T) {
 				}
 			}
 		})
+	})
+}
+
+// What an organisation says about itself in a no, and what a connection that
+// did not start found out, become reports on its entry; what is about the person
+// does not.
+func TestANoKeepsTheDirectoryTrue(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		c := castest.New(t, d)
+		worker := c.Harbour.First
+		reports := func() (kinds []string) {
+			c.Read(func(s *db.Snapshot) error {
+				open, err := freshness.Open(s, 10)
+				for _, report := range open {
+					if report.ServiceID != castest.LunchClub || report.Words != "" || report.ByName != "a connection" {
+						t.Errorf("%+v", report)
+					}
+					kinds = append(kinds, report.Kind)
+				}
+				return err
+			})
+			slices.Sort(kinds)
+			return kinds
+		}
+		for _, k := range []struct {
+			reply connections.Reply
+			want  []string
+		}{
+			{connections.Reply{State: connections.NotPossible, Words: "Dee is too far away"}, nil},
+			{connections.Reply{State: connections.NotPossible, Why: "other", Words: "Not now"}, nil},
+			{connections.Reply{State: connections.NotPossible, Why: "not-eligible"}, []string{"not-eligible"}},
+			{connections.Reply{State: connections.NotPossible, Why: "full", Words: "until May"}, []string{"full", "not-eligible"}},
+			{connections.Reply{State: connections.Accepted, Why: "closed"}, []string{"full", "not-eligible"}},
+		} {
+			n, err := connect(c, worker, refer(c.Supported(worker)))
+			c.OK(err)
+			c.OK(connections.Answer(t.Context(), d, once.Key{}, n.LinkID, k.reply))
+			if got := reports(); !slices.Equal(got, k.want) {
+				t.Errorf("%+v: %v", k.reply, got)
+			}
+		}
+		if latest := seen(c)[0]; latest.State != directory.HasPlaces || seen(c)[1].State != directory.Full {
+			t.Errorf("%+v", seen(c))
+		}
+		person := c.Supported(worker)
+		n, err := connect(c, worker, refer(person))
+		c.OK(err)
+		c.OK(connections.SetOutcome(t.Context(), d, worker, once.Key{}, person, n.ID, "did-not-start", "closed"))
+		if got := reports(); !slices.Contains(got, "closed") || read(c, worker, person, n.ID).Why != "closed" {
+			t.Errorf("%v", got)
+		}
+		castest.Refused(t, connections.WriteDownAnswer(t.Context(), d, worker, once.Key{}, person, n.ID, connections.Reply{State: connections.NotPossible, Why: "ugly"}), "why")
 	})
 }

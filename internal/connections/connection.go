@@ -119,20 +119,21 @@ type Connection struct {
 	AnsweredVia          string // link | phone
 	WaitWeeks            int
 	Outcome              string
+	Why                  string // code in freshness.Kinds: why they said no, or why it did not start
 	OutcomeOn            dates.Date
 	UpdatedAt            time.Time
 	Version              int
 }
 
 const connectionColumns = `SELECT n.id, n.person_id, n.service_id, n.service_name, n.org_name, n.kind, n.state, n.account_id, n.made_by_name, n.need, n.note,
-	n.shared, n.link_id, n.made_on, n.opened_at, n.answered_at, n.answer_words, n.answered_via, n.wait_weeks, n.outcome, n.outcome_on, n.updated_at, n.version
+	n.shared, n.link_id, n.made_on, n.opened_at, n.answered_at, n.answer_words, n.answered_via, n.wait_weeks, n.outcome, n.outcome_on, n.why, n.updated_at, n.version
 	FROM connections n`
 
 func scanConnection(s db.Scanner) (c Connection, err error) {
 	var shared string
 	if err = s.Scan(&c.ID, &c.PersonID, &c.ServiceID, &c.ServiceName, &c.OrgName, &c.Kind, &c.State, &c.AccountID, &c.ByName, &c.Need, &c.Note,
 		&shared, db.Text(&c.LinkID), &c.MadeOn, db.At(&c.OpenedAt), db.At(&c.AnsweredAt), &c.AnswerWords, &c.AnsweredVia, &c.WaitWeeks, &c.Outcome,
-		&c.OutcomeOn, db.At(&c.UpdatedAt), &c.Version); err != nil {
+		&c.OutcomeOn, &c.Why, db.At(&c.UpdatedAt), &c.Version); err != nil {
 		return c, err
 	}
 	return c, json.Unmarshal([]byte(shared), &c.Shared)

@@ -307,7 +307,7 @@ func (s *story) answer(connection string) error {
 	}
 	if reply.State == connections.Accepted && s.random.IntN(3) > 0 {
 		s.at(day.AddDays(12), 16, 0, func() error {
-			return connections.SetOutcome(s.ctx, s.db, s.worker, none, s.person, connection, pick(s, []string{"started", "started", "did-not-start"}))
+			return connections.SetOutcome(s.ctx, s.db, s.worker, none, s.person, connection, pick(s, []string{"started", "started", "did-not-start"}), "")
 		})
 	}
 	s.at(day.AddDays(21), 10, s.random.IntN(60), s.goOn)

@@ -110,7 +110,7 @@ func (s *story) settle() error {
 	}
 	for _, c := range all {
 		if c.Outcome == "unknown" && s.random.IntN(3) > 0 {
-			if err := connections.SetOutcome(s.ctx, s.db, s.worker, none, s.person, c.ID, pick(s, []string{"started", "finished", "stopped"})); err != nil {
+			if err := connections.SetOutcome(s.ctx, s.db, s.worker, none, s.person, c.ID, pick(s, []string{"started", "finished", "stopped"}), ""); err != nil {
 				return err
 			}
 		}

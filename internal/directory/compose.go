@@ -29,7 +29,8 @@ func goldenOf(records []Record, choices []Choice) Service {
 	golden := records[0].Told
 	for _, choice := range choices {
 		field, ok := FieldOf(choice.Field)
-		if from, known := choice.from(records); ok && known {
+		from, known := choice.from(records)
+		if ok && known && !(choice.Field == assuredField && golden.AssuredOn.After(from.AssuredOn)) { // whoever looked last
 			field.copy(&golden, from)
 		}
 	}

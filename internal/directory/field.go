@@ -15,6 +15,8 @@ type Field struct {
 	copy  func(to *Service, from Service)
 }
 
+const assuredField = "assured"
+
 // Words says the field of a service, empty when it is not stated.
 func (f Field) Words(s Service) string { return f.words(s) }
 
@@ -38,7 +40,7 @@ var Fields = []Field{
 	{"times", "When", timesWords, func(to *Service, from Service) { to.Schedules = from.Schedules }},
 	{"languages", "Languages", func(s Service) string { return strings.Join(s.Languages, ", ") }, func(to *Service, from Service) { to.Languages = from.Languages }},
 	{"topics", "Topics", func(s Service) string { return strings.Join(s.Topics, ", ") }, func(to *Service, from Service) { to.Topics = from.Topics }},
-	{"assured", "Last checked", assuredWords, func(to *Service, from Service) { to.AssuredOn, to.AssuredBy = from.AssuredOn, from.AssuredBy }},
+	{assuredField, "Last checked", assuredWords, func(to *Service, from Service) { to.AssuredOn, to.AssuredBy = from.AssuredOn, from.AssuredBy }},
 }
 
 // FieldOf returns the field with a code.

@@ -41,7 +41,7 @@ var floors = []string{
 	"internal/measures",
 	"internal/referrals",
 	"internal/safeguarding internal/feedback internal/circle",
-	"internal/doubles",
+	"internal/doubles internal/freshness",
 	"internal/directory",
 	"internal/people",
 	"internal/reflections",

@@ -14,7 +14,7 @@ func give(v *visit.Visit, c caller) error {
 	if c.Connection.State == connections.Sent {
 		return v.Go(c.Href) // nobody answers what they have not opened
 	}
-	reply := connections.Reply{State: connections.State(v.Fields.Get("answer")), WaitWeeks: v.Fields.Number("wait_weeks"), Words: v.Fields.Get("words")}
+	reply := connections.Reply{State: connections.State(v.Fields.Get("answer")), WaitWeeks: v.Fields.Number("wait_weeks"), Why: v.Fields.Get("why"), Words: v.Fields.Get("words")}
 	if reply.State != connections.WaitingList {
 		reply.WaitWeeks = 0 // a box that belongs to another answer
 	}

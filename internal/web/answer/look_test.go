@@ -46,7 +46,7 @@ func TestAnswerWithoutScripts(t *testing.T) {
 	p.Fill("Code", newest(t, h).Secret)
 	p.Submit("Continue")
 	p.Choose("No")
-	p.Fill("Anything to say (if you cannot help, say why)", "We are full")
+	p.Fill("Anything to say (optional)", "We are full")
 	p.Submit("Send answer")
 	p.See("looks for other help")
 	p.NoTroubles()

@@ -43,7 +43,7 @@ func recordPage(v *visit.Visit, form string, bad *db.Invalid) error {
 
 // writeDownAnswer keeps an answer that the worker heard by phone.
 func writeDownAnswer(v *visit.Visit) error {
-	reply := connections.Reply{State: connections.State(v.Fields.Get("answer")), WaitWeeks: v.Fields.Number("wait_weeks"), Words: v.Fields.Get("words")}
+	reply := connections.Reply{State: connections.State(v.Fields.Get("answer")), WaitWeeks: v.Fields.Number("wait_weeks"), Why: v.Fields.Get("why"), Words: v.Fields.Get("words")}
 	if reply.State != connections.WaitingList {
 		reply.WaitWeeks = 0 // a box that belongs to another answer
 	}
@@ -78,7 +78,7 @@ func stands(v *visit.Visit, reply connections.Reply, conflict error) error {
 
 // setOutcome keeps what came of a connection.
 func setOutcome(v *visit.Visit) error {
-	err := connections.SetOutcome(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("person"), v.Path("connection"), v.Fields.Get("outcome"))
+	err := connections.SetOutcome(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("person"), v.Path("connection"), v.Fields.Get("outcome"), v.Fields.Get("outcome-why"))
 	if err != nil {
 		return v.Again(err, func(bad *db.Invalid) error { return recordPage(v, "outcome", bad) })
 	}

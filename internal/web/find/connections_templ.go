@@ -11,6 +11,7 @@ import templruntime "github.com/a-h/templ/runtime"
 import (
 	"linkwork/internal/connections"
 	"linkwork/internal/dates"
+	"linkwork/internal/freshness"
 	"linkwork/internal/vocabulary"
 	"linkwork/internal/web/ui"
 )
@@ -56,7 +57,7 @@ func recordBody(rec record, token string, errs ui.Errors) templ.Component {
 			var templ_7745c5c3_Var2 string
 			templ_7745c5c3_Var2, templ_7745c5c3_Err = templ.JoinStringErrs(rec.CalledName())
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `find/connections.templ`, Line: 15, Col: 23}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `find/connections.templ`, Line: 16, Col: 23}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var2))
 			if templ_7745c5c3_Err != nil {
@@ -74,7 +75,7 @@ func recordBody(rec record, token string, errs ui.Errors) templ.Component {
 			var templ_7745c5c3_Var3 string
 			templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(dates.Count(len(rec.All), "connection", "connections"))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `find/connections.templ`, Line: 17, Col: 61}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `find/connections.templ`, Line: 18, Col: 61}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var3))
 			if templ_7745c5c3_Err != nil {
@@ -162,7 +163,7 @@ func connectionCard(rec record, c connections.Connection, token string, errs ui.
 				var templ_7745c5c3_Var6 string
 				templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(answerOf(c))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `find/connections.templ`, Line: 34, Col: 19}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `find/connections.templ`, Line: 35, Col: 19}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
 				if templ_7745c5c3_Err != nil {
@@ -215,7 +216,7 @@ func connectionCard(rec record, c connections.Connection, token string, errs ui.
 			var templ_7745c5c3_Var8 string
 			templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(outcomeOf(c, rec.Today))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `find/connections.templ`, Line: 43, Col: 30}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `find/connections.templ`, Line: 44, Col: 30}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var8))
 			if templ_7745c5c3_Err != nil {
@@ -387,7 +388,7 @@ func answerForm(rec record, c connections.Connection, token string, errs ui.Erro
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.Textarea{Name: "words", ID: rec.box(c, "answer", "words"), Label: "In their words (if no, why)", Value: rec.typed(c, "answer", "words"), Rows: 2}.Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Textarea{Name: "words", ID: rec.box(c, "answer", "words"), Label: "In their words", Value: rec.typed(c, "answer", "words"), Rows: 2}.Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -421,7 +422,8 @@ func heard(rec record, c connections.Connection) []ui.Choice {
 		{Value: string(connections.Accepted), Text: "Yes"},
 		{Value: string(connections.WaitingList), Text: "Yes, but there is a wait", Conditional: ui.Input{Name: "wait_weeks", ID: rec.box(c, "answer", "wait_weeks"),
 			Label: "About how many weeks? (optional)", Value: rec.typed(c, "answer", "wait_weeks"), Width: 3, Inputmode: "numeric", Autocomplete: "off"}},
-		{Value: string(connections.NotPossible), Text: "No"},
+		{Value: string(connections.NotPossible), Text: "No", Conditional: ui.Radios{Name: "why", ID: rec.box(c, "answer", "why"), Legend: "Why?", Small: true,
+			Value: rec.typed(c, "answer", "why"), Items: troubles("Another reason, written below")}},
 		{Value: string(connections.WantsToTalk), Text: "They want to talk"},
 	}
 	var items []ui.Choice
@@ -478,7 +480,7 @@ func outcomeForm(rec record, c connections.Connection, token string, errs ui.Err
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = ui.Radios{Name: "outcome", ID: rec.box(c, "outcome", "outcome"), Legend: "What came of it?", LegendHidden: true, Small: true, Value: c.Outcome, Items: outcomes()}.Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Radios{Name: "outcome", ID: rec.box(c, "outcome", "outcome"), Legend: "What came of it?", LegendHidden: true, Small: true, Value: c.Outcome, Items: outcomes(rec, c)}.Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -506,12 +508,28 @@ func outcomeForm(rec record, c connections.Connection, token string, errs ui.Err
 	})
 }
 
-func outcomes() []ui.Choice {
+func outcomes(rec record, c connections.Connection) []ui.Choice {
 	var items []ui.Choice
 	for _, o := range connections.Outcomes {
-		items = append(items, ui.Choice{Value: o.Code, Text: o.Words})
+		item := ui.Choice{Value: o.Code, Text: o.Words}
+		if o.Code == "did-not-start" {
+			item.Conditional = ui.Radios{Name: "outcome-why", ID: rec.box(c, "outcome", "outcome-why"), Legend: "Why?", Small: true, Value: c.Why, Items: troubles("It was about the person")}
+		}
+		items = append(items, item)
 	}
 	return items
+}
+
+// troubles are what a connection can find out about a service; the last is no
+// trouble of the service.
+func troubles(other string) []ui.Choice {
+	var items []ui.Choice
+	for _, kind := range freshness.Kinds {
+		if kind.Code != "other" {
+			items = append(items, ui.Choice{Value: kind.Code, Text: kind.Label})
+		}
+	}
+	return append(items, ui.Choice{Value: "other", Text: other})
 }
 
 // only gives the faults to the form that has them.

@@ -13,6 +13,10 @@ func Routes(dir *directory.Directory) []visit.Route {
 	p, who := place{dir}, visit.Supporters
 	return []visit.Route{
 		{Pattern: "GET /services", Who: who, Handle: p.showServices},
+		{Pattern: "GET " + checksPath, Who: who, Handle: showChecks},
+		{Pattern: "POST /troubles/{trouble}", Who: who, Handle: closeReport},
+		{Pattern: "POST /services/{service}/confirm", Who: who, Handle: confirm},
+		{Pattern: "POST /services/{service}/trouble", Who: who, Handle: tellTrouble},
 		{Pattern: "GET /services/{service}", Who: who, Handle: showService},
 		{Pattern: "POST /gaps", Who: who, Handle: recordGap},
 		{Pattern: "GET /people/{person}/find", Who: who, Handle: p.showFind},

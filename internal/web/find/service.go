@@ -1,9 +1,12 @@
 package find
 
 import (
+	"time"
+
 	"linkwork/internal/dates"
 	"linkwork/internal/db"
 	"linkwork/internal/directory"
+	"linkwork/internal/freshness"
 	"linkwork/internal/web/shell"
 	"linkwork/internal/web/ui"
 	"linkwork/internal/web/visit"
@@ -12,18 +15,92 @@ import (
 // capacityShown is how many observations of room a service's page shows.
 const capacityShown = 5
 
+// entry is everything that is known of one service.
+type entry struct {
+	directory.Service
+	Seen     []directory.Capacity
+	Checks   []freshness.Checked
+	Open     []freshness.Report // that nobody has dealt with
+	Next     []directory.Occurrence
+	Standing string // name of the service that stands for it, where it was joined
+	Form     string // that came back: confirm or tell
+}
+
+// nextShown is how many of the next times a service's page shows.
+const nextShown = 4
+
 // showService shows everything that is known of one service.
-func showService(v *visit.Visit) error {
+func showService(v *visit.Visit) error { return servicePageOf(v, "", nil) }
+
+func servicePageOf(v *visit.Visit, form string, bad *db.Invalid) error {
 	return v.Show(func(r *db.Snapshot) (visit.View, error) {
-		s, err := directory.Get(r, v.Path("service"))
+		s, err := readEntry(r, v.Path("service"))
 		if err != nil {
 			return visit.View{}, err
 		}
-		seen, err := directory.Capacities(r, s.ID, capacityShown)
-		if err != nil {
-			return visit.View{}, err
-		}
+		s.Form = form
 		page := shell.Page{Title: s.Name, Section: "Services", Back: &ui.Link{Text: "All services", Href: "/services"}}
-		return visit.View{Page: page, Body: servicePage(s, seen, dates.Of(r.Now()), r.Now())}, nil
+		return v.FormView(page, servicePage(s, dates.Of(r.Now()), r.Now(), v.Fields, visit.NewToken(), visit.Faults(bad)), bad), nil
 	})
+}
+
+func readEntry(r db.Reader, id string) (s entry, err error) {
+	if s.Service, err = directory.Get(r, id); err != nil {
+		return s, err
+	}
+	if s.Seen, err = directory.Capacities(r, s.ID, capacityShown); err != nil {
+		return s, err
+	}
+	if s.Checks, err = freshness.LastChecks(r, s.ID, shownChecks); err != nil {
+		return s, err
+	}
+	reports, err := freshness.Of(r, s.ID, shownOpen)
+	if err != nil {
+		return s, err
+	}
+	for _, report := range reports {
+		if report.ClosedAt.IsZero() {
+			s.Open = append(s.Open, report)
+		}
+	}
+	changes, err := directory.OccurrenceChanges(r, s.ID, dates.Of(r.Now()))
+	if err != nil {
+		return s, err
+	}
+	s.Next = s.next(changes, r.Now())
+	if s.MergedInto != "" {
+		var names map[string]string
+		names, err = directory.Names(r, []string{s.MergedInto})
+		s.Standing = names[s.MergedInto]
+	}
+	return s, err
+}
+
+// next are the next times that have not begun.
+func (s entry) next(changes []directory.OccurrenceChange, now time.Time) (some []directory.Occurrence) {
+	for _, one := range s.Occurrences(changes, dates.Of(now), 28) {
+		if one.Starts().Before(now) && one.Opens != "" {
+			continue
+		}
+		if some = append(some, one); len(some) == nextShown {
+			break
+		}
+	}
+	return some
+}
+
+// onWords say one time: "Thursday 26 November 2026 at 10am; ask first: Boxing
+// Day".
+func onWords(o directory.Occurrence) string {
+	words := o.Day.WithDay()
+	if o.Opens != "" {
+		words = dates.Moment(o.Starts())
+	}
+	if o.Note != "" {
+		words += ": " + o.Note
+	}
+	if o.Unsure != "" {
+		words += ". Ask first: " + o.Unsure
+	}
+	return words
 }

@@ -1,0 +1,68 @@
+package freshness
+
+import (
+	"time"
+
+	"linkwork/internal/audit"
+	"linkwork/internal/dates"
+	"linkwork/internal/db"
+	"linkwork/internal/directory"
+)
+
+// Every is how often an entry is to be checked, in days.
+const Every = 90
+
+// Method is how somebody looked.
+type Method string
+
+// The methods.
+const (
+	ByPhone Method = "phone"
+	ByVisit Method = "visit"
+)
+
+// Checked is that somebody looked whether an entry is right.
+type Checked struct {
+	Method Method
+	ByName string
+	At     time.Time
+}
+
+// Words says it: "Confirmed by Ana Roy, who visited".
+func (c Checked) Words() string {
+	if c.Method == ByVisit {
+		return "Confirmed by " + c.ByName + ", who visited"
+	}
+	return "Confirmed by " + c.ByName + ", who asked them"
+}
+
+// Check says that somebody looked at an entry today and it is right. The error
+// is *db.Invalid for an unknown method and db.ErrNotFound for an unknown service.
+func Check(tx *db.Tx, by audit.Actor, serviceID string, method Method) error {
+	if method != ByPhone && method != ByVisit {
+		var bad db.Invalid
+		bad.Add("method", "Choose how you checked it")
+		return bad.Err()
+	}
+	s, err := directory.Get(tx, serviceID)
+	if err != nil {
+		return err
+	}
+	if _, err := tx.Exec(`INSERT INTO service_checks (id, service_id, method, by_id, by_name, at) VALUES ($1, $2, $3, $4, $5, $6)`,
+		tx.NewID(), serviceID, string(method), by.ID, by.Name, db.Ms(tx.Now())); err != nil {
+		return err
+	}
+	now := directory.Service{AssuredOn: dates.Of(tx.Now()), AssuredBy: s.AssuredBy}
+	if err := directory.Correct(tx, directory.By{ID: by.ID, Name: by.Name}, serviceID, now, "assured"); err != nil {
+		return err
+	}
+	return audit.Change(tx, by, "service.checked", "", "service", serviceID)
+}
+
+// LastChecks returns who looked at a service, newest first, at most limit.
+func LastChecks(r db.Reader, serviceID string, limit int) ([]Checked, error) {
+	return db.List(r, func(row db.Scanner) (c Checked, err error) {
+		err = row.Scan(&c.Method, &c.ByName, db.At(&c.At))
+		return c, err
+	}, `SELECT method, by_name, at FROM service_checks WHERE service_id = $1 ORDER BY at DESC, id DESC LIMIT $2`, serviceID, limit)
+}

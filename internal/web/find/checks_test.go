@@ -1,0 +1,66 @@
+package find_test
+
+import (
+	"testing"
+
+	"linkwork/internal/db"
+	"linkwork/internal/db/dbtest"
+	"linkwork/internal/directory"
+	"linkwork/internal/freshness"
+	"linkwork/internal/web/webtest"
+)
+
+// A worker finds out at a door that an entry is wrong, says so, and a colleague
+// puts it right.
+func TestTheDirectoryIsKeptTrue(t *testing.T) {
+	h, site := open(t)
+	p := webtest.Start(t).Page(t, site.URL)
+	p.Go("/begin/" + h.Worker.AccountID)
+	p.Go("/services/lunch")
+	p.Click("Something is wrong")
+	p.Submit("Report it")
+	p.See("Choose what is wrong")
+	p.Check()
+	p.Shot("trouble-fault")
+	p.Choose("It is full")
+	p.Fill("In a few words (optional)", "until the spring <script>alert(1)</script>")
+	p.Submit("Report it")
+	p.See("Somebody looks into it within two days")
+	p.Check()
+	p.Shot("trouble-told")
+	p.Go("/services")
+	p.Click("Keep the directory true")
+	p.See("1 report that something is wrong")
+	p.See("until the spring <script>alert(1)</script>")
+	p.Check()
+	p.Shot("checks")
+	p.Submit("It was right Harbour Lunch Club")
+	p.See("Nothing was reported")
+	p.Go("/services/lunch")
+	p.See("Checked today")
+	p.Click("I checked it, and it is right")
+	p.Choose("I was there")
+	p.Submit("It is right")
+	p.See("who visited")
+	p.Check()
+	p.Shot("confirmed")
+	dbtest.Read(t, h.DB, func(r *db.Snapshot) error {
+		s, err := directory.Get(r, "lunch")
+		if s.Capacity.State != directory.Full {
+			t.Errorf("%+v", s.Capacity)
+		}
+		return err
+	})
+}
+
+func TestFaultyReportsChangeNothing(t *testing.T) {
+	h, site := open(t)
+	b := site.As(h.Worker)
+	h.Unchanged(t, func() {
+		b.Post("/services/lunch/trouble", "kind", "other", "words", "ring Dee on 07700 900123").Is(t, 422, "Leave out addresses and numbers")
+		b.Post("/services/lunch/confirm", "method", "guess").Is(t, 422)
+		b.Post("/services/nobody/trouble", "kind", "full").Is(t, 404)
+		b.Post("/troubles/nobody", "outcome", string(freshness.Right)).Is(t, 404)
+	})
+	site.Browser().Get("/services/checks").Leads(t, "/login")
+}
