@@ -34,7 +34,20 @@ func TestTheDirectoryIsKeptTrue(t *testing.T) {
 	p.See("until the spring <script>alert(1)</script>")
 	p.Check()
 	p.Shot("checks")
-	p.Submit("It was right Harbour Lunch Club")
+	p.Click("Put it right Harbour Lunch Club")
+	p.Fill("Email", "no address")
+	p.Fill("Phone", "01632 960 777")
+	p.Submit("Save")
+	p.See("Enter an email address")
+	p.Check()
+	p.Shot("correct-fault")
+	p.Fill("Email", "lunch@harbour.example")
+	p.Fill("Cost", "Free")
+	p.Submit("Save")
+	p.See("Put right")
+	p.See("01632 960 777")
+	p.Go("/services/checks")
+	p.Submit("I put it right Harbour Lunch Club")
 	p.See("Nothing was reported")
 	p.Go("/services/lunch")
 	p.See("Checked today")
@@ -46,7 +59,7 @@ func TestTheDirectoryIsKeptTrue(t *testing.T) {
 	p.Shot("confirmed")
 	dbtest.Read(t, h.DB, func(r *db.Snapshot) error {
 		s, err := directory.Get(r, "lunch")
-		if s.Capacity.State != directory.Full {
+		if s.Capacity.State != directory.Full || s.Phone != "01632 960 777" || s.Free != directory.Yes || s.Description == "" {
 			t.Errorf("%+v", s.Capacity)
 		}
 		return err

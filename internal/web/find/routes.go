@@ -15,6 +15,8 @@ func Routes(dir *directory.Directory) []visit.Route {
 		{Pattern: "GET /services", Who: who, Handle: p.showServices},
 		{Pattern: "GET " + checksPath, Who: who, Handle: showChecks},
 		{Pattern: "POST /troubles/{trouble}", Who: who, Handle: closeReport},
+		{Pattern: "GET /services/{service}/correct", Who: who, Handle: showCorrect},
+		{Pattern: "POST /services/{service}/correct", Who: who, Handle: correct},
 		{Pattern: "POST /services/{service}/confirm", Who: who, Handle: confirm},
 		{Pattern: "POST /services/{service}/trouble", Who: who, Handle: tellTrouble},
 		{Pattern: "GET /services/{service}", Who: who, Handle: showService},
