@@ -85,6 +85,19 @@ func TestBarsAreWordsAndNumbers(t *testing.T) {
 	}
 }
 
+func TestDotsLieAsTheirPlaces(t *testing.T) {
+	got := drawn(t, Dots{Words: Words{ID: "d", Headline: "Where"}, Unit: "gaps", Items: []Dot{
+		{Label: "North <west>", Lat: 55, Lon: 0, Value: 4}, {Label: "South east", Lat: 54, Lon: 1, Value: 1}}})
+	for _, want := range []string{`<svg x="12%" y="12%"`, `<svg x="88%" y="88%"`, `r="22.0"`, `r="13.5"`, "North &lt;west&gt;: 4", "Gaps"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("not in the chart: %q", want)
+		}
+	}
+	if s := drawn(t, Dots{Items: []Dot{{Label: "one", Value: 0}}}); !strings.Contains(s, `<svg x="50%" y="50%"`) {
+		t.Error("a single place does not stand in the middle")
+	}
+}
+
 // Labels never overlap, stay within the drawing when there is room for all, and
 // keep the order of their values.
 func TestSpread(t *testing.T) {

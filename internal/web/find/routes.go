@@ -20,6 +20,7 @@ func Routes(dir *directory.Directory) []visit.Route {
 		{Pattern: "POST /services/{service}/confirm", Who: who, Handle: confirm},
 		{Pattern: "POST /services/{service}/trouble", Who: who, Handle: tellTrouble},
 		{Pattern: "GET /services/{service}", Who: who, Handle: showService},
+		{Pattern: "GET " + gapsPath, Who: who, Handle: showGaps},
 		{Pattern: "POST /gaps", Who: who, Handle: recordGap},
 		{Pattern: "GET /people/{person}/find", Who: who, Handle: p.showFind},
 		{Pattern: "POST /people/{person}/find", Who: who, Handle: p.find},
