@@ -50,6 +50,7 @@ var floors = []string{
 	"internal/drafts",
 	"internal/jobs",
 	"internal/audit",
+	"internal/search",
 	"internal/places",
 	"internal/db/backup internal/db/once internal/db/dbtest",
 	"internal/db",

@@ -1,0 +1,52 @@
+package search
+
+import (
+	"slices"
+	"testing"
+)
+
+func stems(text string) []string {
+	var all []string
+	for _, w := range Split(text) {
+		all = append(all, w.Stem)
+	}
+	return all
+}
+
+func TestWordsAreAlike(t *testing.T) {
+	for _, pair := range [][2]string{
+		{"Lunch clubs", "lunch club"}, {"CAFÉ", "cafe"}, {"cafe\u0301s", "café"}, {"food-bank", "Foodbank"}, {"Walks", "walking"},
+		{"Men's shed", "mens sheds"}, {"men’s", "men's"}, {"ŁÓDŹ", "lodz"}, {"Straße", "strasse"}, {"gardening", "garden"}, {"activities", "activity"},
+	} {
+		if a, b := stems(pair[0]), stems(pair[1]); !slices.Equal(a, b) || len(a) == 0 {
+			t.Errorf("%q is %q, %q is %q", pair[0], a, pair[1], b)
+		}
+	}
+}
+
+func TestMeaningful(t *testing.T) {
+	words := meaningful(Split("a lunch club for older people near me"))
+	if len(words) != 2 || words[0].Plain != "lunch" || words[1].Plain != "older" {
+		t.Errorf("%+v", words)
+	}
+	if words := meaningful(Split("the group")); len(words) != 2 {
+		t.Errorf("nothing but small words: %+v", words)
+	}
+	if words := meaningful(nil); len(words) != 0 {
+		t.Errorf("%+v", words)
+	}
+}
+
+func FuzzSplit(f *testing.F) {
+	for _, seed := range []string{"Lunch club", "Café 🍲 food-bank", "\xff'’'", "İstanbul ẞ", "ǅ"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		for _, w := range Split(text) {
+			if w.Plain == "" || len(w.Plain) > maxWordLength || Fold(w.Plain) != w.Plain {
+				t.Fatalf("%q: %+v, folded again %q", text, w, Fold(w.Plain))
+			}
+		}
+	})
+}
+
