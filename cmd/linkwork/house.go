@@ -89,11 +89,20 @@ func (h *house) run(ctx context.Context, l net.Listener, wrap func(http.Handler)
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	work.Go(func() { jobs.NewRunner(h.db, handlers).Run(ctx) })
+	work.Go(func() { h.prepare(ctx) })
 	handler := web.Handler(h.visits, h.dir, h.more, h.edges, h.reports)
 	if wrap != nil {
 		handler = wrap(handler)
 	}
 	return serve.Run(ctx, l, handler)
+}
+
+// prepare builds the index of services, so that nobody's first search waits
+// for it. If that fails, the first search tries again and says so.
+func (h *house) prepare(ctx context.Context) {
+	if err := h.db.Read(ctx, h.dir.Prepare); err != nil && ctx.Err() == nil {
+		h.log.Error("index of services not built", "err", err)
+	}
 }
 
 func healthy(w http.ResponseWriter, r *http.Request) {

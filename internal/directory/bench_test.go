@@ -3,7 +3,6 @@ package directory
 import (
 	"fmt"
 	"testing"
-	"time"
 
 	"linkwork/internal/db"
 	"linkwork/internal/db/dbtest"
@@ -22,35 +21,23 @@ func BenchmarkSearch(b *testing.B) {
 	}
 	for _, n := range sizes {
 		d := dbtest.SQLite(b)
-		var dir Directory
+		dir := New()
 		services := manyServices(n)
 		for len(services) > 0 {
 			batch := services[:min(500, len(services))]
 			store(b, d, batch...)
 			services = services[len(batch):]
 		}
-		look(b, d, &dir, Query{}, Page{}) // builds the copy
+		look(b, d, dir, Query{}, Page{}) // builds the copy
 		for name, q := range queries {
 			b.Run(fmt.Sprintf("%s/%d", name, n), func(b *testing.B) {
 				var result Result
 				for b.Loop() {
-					result = look(b, d, &dir, q, Page{})
+					result = look(b, d, dir, q, Page{})
 				}
 				b.ReportMetric(float64(result.Total), "found")
 			})
 		}
-	}
-}
-
-// BenchmarkRank is the ranking alone, in memory.
-func BenchmarkRank(b *testing.B) {
-	for _, n := range sizes {
-		ix := newIndex("x", listingsOf(manyServices(n)))
-		b.Run(fmt.Sprint(n), func(b *testing.B) {
-			for b.Loop() {
-				ix.search(Query{Words: "lunch club", From: middleOf("QX1"), Miles: 10}, nil, time.Time{})
-			}
-		})
 	}
 }
 

@@ -105,9 +105,9 @@ func Observe(tx *db.Tx, serviceID string, c Capacity) error {
 		return err
 	}
 	_, err := tx.Exec(`INSERT INTO capacity_observations
-		(id, service_id, state, places, weeks, note, observer, observer_id, observer_name, observed_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-		tx.NewID(), serviceID, string(c.State), c.Places, c.Weeks, c.Note, c.Observer, c.ObserverID, c.ObserverName, db.Ms(c.ObservedAt))
+		(id, service_id, state, places, weeks, note, observer, observer_id, observer_name, observed_at, written_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+		tx.NewID(), serviceID, string(c.State), c.Places, c.Weeks, c.Note, c.Observer, c.ObserverID, c.ObserverName, db.Ms(c.ObservedAt), db.Ms(tx.Now()))
 	if err != nil {
 		return err
 	}
@@ -172,12 +172,13 @@ func Capacities(r db.Reader, serviceID string, limit int) ([]Capacity, error) {
 	return all, nil
 }
 
-// currentCapacities returns the newest observation of every service that has
-// one, by service.
-func currentCapacities(r db.Reader) (map[string]Capacity, error) {
-	rows, err := db.List(r, scanCapacity, selectCapacity+` AS c WHERE NOT EXISTS (
+// currentCapacities returns the newest observation of every service of a scope
+// that has one, by service.
+func currentCapacities(r db.Reader, of scope) (map[string]Capacity, error) {
+	within, args := of.where("c.service_id")
+	rows, err := db.List(r, scanCapacity, selectCapacity+` AS c WHERE `+within+` AND NOT EXISTS (
 		SELECT 1 FROM capacity_observations AS later WHERE later.service_id = c.service_id
-		AND (later.observed_at > c.observed_at OR later.observed_at = c.observed_at AND later.id > c.id))`)
+		AND (later.observed_at > c.observed_at OR later.observed_at = c.observed_at AND later.id > c.id))`, args...)
 	if err != nil {
 		return nil, err
 	}

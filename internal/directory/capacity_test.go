@@ -32,7 +32,7 @@ func TestObserve(t *testing.T) {
 			if s.Capacity.State != Full || s.Capacity.ObserverName != "Amina Yusuf" || s.Capacity.ObservedAt.IsZero() {
 				t.Errorf("%+v", s.Capacity)
 			}
-			current, err2 := currentCapacities(r)
+			current, err2 := currentCapacities(r, everything)
 			if len(current) != 1 || current["a"].State != Full {
 				t.Errorf("%+v", current)
 			}

@@ -22,7 +22,9 @@
 //     same list that is shown.
 //   - A gap holds a need and an outcode, never a person.
 //
-// Search runs on a copy in memory, because words, distance and needs together
-// are beyond what both database engines do alike. The copy is rebuilt when the
-// stamp in the snapshot differs, so a search never mixes two states.
+// Search runs on an index in memory (see search), because words, distance and
+// needs together are beyond what both database engines do alike. The database
+// stays the truth: a hit's listing is read from the same snapshot. When the
+// stamp in the snapshot differs, what changed since is read and applied, so a
+// search never mixes two states.
 package directory

@@ -1,61 +1,143 @@
 package directory
 
 import (
+	"math"
 	"slices"
 	"strings"
-	"time"
+
+	"linkwork/internal/db"
+	"linkwork/internal/places"
+	"linkwork/internal/search"
 )
 
-// hit dresses a match for the page: why it fits, what it does not say.
-func (ix *index) hit(m match, q Query, terms []term, capacity map[string]Capacity, now time.Time) Hit {
-	l := &ix.listings[m.listing]
-	h := Hit{Service: *l, Capacity: capacity[l.ID]}
-	if m.nearest >= 0 {
-		h.Located, h.Miles, h.Nearest = true, m.miles, l.Places[m.nearest].name()
+// dress reads what is shown of the hits, why they fit and what they do not say.
+func dress(r db.Reader, found []search.Hit, q Query) ([]Hit, error) {
+	if len(found) == 0 {
+		return nil, nil
 	}
-	for _, t := range terms {
-		if reason, ok := ix.why(m.listing, t); ok {
-			h.Reasons = append(h.Reasons, reason)
+	ids := make([]string, len(found))
+	for i, hit := range found {
+		ids[i] = hit.ID
+	}
+	listings, err := loadListings(r, only(ids))
+	if err != nil {
+		return nil, err
+	}
+	capacity, err := currentCapacities(r, only(ids))
+	if err != nil {
+		return nil, err
+	}
+	at := make(map[string]*Listing, len(listings))
+	for i := range listings {
+		at[listings[i].ID] = &listings[i]
+	}
+	var hits []Hit
+	for _, hit := range found {
+		if l := at[hit.ID]; l != nil {
+			h := Hit{Service: *l, Capacity: capacity[l.ID], Score: hit}
+			h.complete(q, h.asked(q, r))
+			hits = append(hits, h)
 		}
+	}
+	return hits, nil
+}
+
+// complete adds the distance, the reasons and what is not said.
+func (h *Hit) complete(q Query, answers []asked) {
+	l := &h.Service
+	var nearest int
+	if h.Miles, nearest = l.distance(q.From); nearest >= 0 {
+		h.Located, h.Nearest = true, l.Places[nearest].name()
+	}
+	for _, found := range h.Score.Words {
+		h.Reasons = append(h.Reasons, Reason{Asked: found.Asked, Found: l.written(found), In: found.In.String()})
 	}
 	for _, need := range l.Needs {
 		if slices.Contains(q.Needs, need.Need) {
 			h.Reasons = append(h.Reasons, Reason{Need: need.Need, Found: need.Word, In: need.FoundIn})
 		}
 	}
-	for _, f := range l.answers(q, h.Capacity, now) {
-		if f.about != "" && f.answer == NotStated {
-			h.NotSaid = append(h.NotSaid, f.about)
+	for _, a := range answers {
+		if a.answer == NotStated {
+			h.NotSaid = append(h.NotSaid, a.about)
 		}
 	}
 	if q.Miles > 0 && !h.Located {
 		h.NotSaid = append(h.NotSaid, "place")
 	}
-	return h
 }
 
-// why finds the best place in which a listing has a word, or another word for
-// the same thing.
-func (ix *index) why(i int32, t term) (Reason, bool) {
-	for _, stems := range [][]string{t.exact, t.others} {
-		best := fields
-		for _, stem := range stems {
-			best = min(best, ix.fieldOf(i, stem))
-		}
-		if best < fields {
-			written := strings.Trim(ix.written(&ix.listings[i], stems, best), "'\u2019")
-			return Reason{Asked: t.asked, Found: written, In: nameOfField[best]}, true
+// written is how the listing writes what was found.
+func (l *Listing) written(found search.Found) string {
+	var words []string
+	texts := l.texts()[found.In]
+	for _, stem := range found.Stems {
+		for _, text := range texts {
+			if word := search.Written(text, stem); word != "" {
+				if !slices.Contains(words, word) {
+					words = append(words, word)
+				}
+				break
+			}
 		}
 	}
-	return Reason{}, false
+	return strings.Join(words, " ")
 }
 
-// fieldOf returns the best field in which a listing has a stem, or fields.
-func (ix *index) fieldOf(i int32, stem string) field {
-	list := ix.postings[stem]
-	at, ok := slices.BinarySearchFunc(list, i, func(p posting, i int32) int { return int(p.listing) - int(i) })
-	if !ok {
-		return fields
+// asked is a filter that was asked for and what a listing answers to it.
+type asked struct {
+	about  string
+	answer Answer
+}
+
+var aboutQuestion = [search.Questions]string{
+	search.Free: "cost", search.StepFree: "step-free access", search.TakesReferrals: "whether it takes referrals",
+	search.SelfReferral: "whether people can refer themselves", search.WomenOnly: "whether it is for women only",
+	search.CarersWelcome: "whether carers are welcome", search.Online: "whether it is online",
+}
+
+func (h *Hit) asked(q Query, r db.Reader) (all []asked) {
+	for question, wanted := range q.wants() {
+		if wanted {
+			all = append(all, asked{aboutQuestion[question], h.Service.answerTo(search.Question(question))})
+		}
 	}
-	return list[at].best
+	if q.HasRoom {
+		all = append(all, asked{"whether there is room", h.Capacity.HasRoom(r.Now())})
+	}
+	if q.Language != "" {
+		all = append(all, asked{"languages", h.Service.speaks(q.Language)})
+	}
+	if (q.Days != 0 || q.Between != [2]int{}) && h.Score.Opening == search.NotStated {
+		all = append(all, asked{"when it is open", NotStated})
+	}
+	return all
+}
+
+// speaks never answers no: few services list every language they have.
+func (l *Listing) speaks(language string) Answer {
+	for _, spoken := range l.Languages {
+		if search.Fold(spoken) == search.Fold(language) {
+			return Yes
+		}
+	}
+	return NotStated
+}
+
+// distance returns the miles to the nearest place whose point is known, and
+// which that is, -1 for none.
+func (l *Listing) distance(from places.Point) (miles float64, nearest int) {
+	miles, nearest = math.Inf(1), -1
+	if !from.Known() {
+		return miles, nearest
+	}
+	for i, place := range l.Places {
+		if !place.Point.Known() {
+			continue
+		}
+		if m := places.Miles(from, place.Point); m < miles {
+			miles, nearest = m, i
+		}
+	}
+	return miles, nearest
 }

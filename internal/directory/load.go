@@ -8,14 +8,15 @@ import (
 	"linkwork/internal/places"
 )
 
-// loadListings reads every active service as the index needs it. The caller's
-// snapshot makes the parts fit together.
-func loadListings(r db.Reader) ([]Listing, error) {
+// loadListings reads the active services of a scope. The caller's snapshot
+// makes the parts fit together.
+func loadListings(r db.Reader, of scope) ([]Listing, error) {
+	within, args := of.where("s.id")
 	listings, err := db.List(r, scanListing, `
 		SELECT s.id, s.name, s.alternate_name, COALESCE(o.name, ''), s.description, s.alert, s.cost, s.free, s.eligibility,
-			s.minimum_age, s.maximum_age, s.takes_referrals, s.assured_on, s.website, s.phone, s.topics
+			s.minimum_age, s.maximum_age, s.how_to_apply, s.takes_referrals, s.assured_on, s.website, s.phone, s.topics
 		FROM services AS s LEFT JOIN organisations AS o ON o.id = s.organisation_id
-		WHERE s.status = 'active' ORDER BY s.id`)
+		WHERE s.status = 'active' AND `+within+` ORDER BY s.id`, args...)
 	if err != nil {
 		return nil, err
 	}
@@ -23,8 +24,8 @@ func loadListings(r db.Reader) ([]Listing, error) {
 	for i := range listings {
 		at[listings[i].ID] = &listings[i]
 	}
-	for _, load := range []func(db.Reader, map[string]*Listing) error{loadPlaces, loadSchedules, loadLanguages, loadNeeds} {
-		if err := load(r, at); err != nil {
+	for _, load := range []func(db.Reader, map[string]*Listing, scope) error{loadPlaces, loadSchedules, loadLanguages, loadNeeds, loadAnswers} {
+		if err := load(r, at, of); err != nil {
 			return nil, err
 		}
 	}
@@ -35,21 +36,17 @@ func loadListings(r db.Reader) ([]Listing, error) {
 }
 
 func scanListing(row db.Scanner) (l Listing, err error) {
-	var alternate, topics string
+	var topics string
 	var assured dates.Date
-	err = row.Scan(&l.ID, &l.Name, &alternate, &l.Organisation, &l.Description, &l.Alert, &l.Cost, &l.Free, &l.Eligibility,
-		&l.MinimumAge, &l.MaximumAge, &l.TakesReferrals, &assured, &l.Website, &l.Phone, &topics)
+	err = row.Scan(&l.ID, &l.Name, &l.AlternateName, &l.Organisation, &l.Description, &l.Alert, &l.Cost, &l.Free, &l.Eligibility,
+		&l.MinimumAge, &l.MaximumAge, &l.howToApply, &l.TakesReferrals, &assured, &l.Website, &l.Phone, &topics)
 	if err != nil {
 		return l, err
 	}
 	if assured != (dates.Date{}) {
 		l.AssuredOn = assured.String()
 	}
-	err = json.Unmarshal([]byte(topics), &l.Topics)
-	if alternate != "" { // another name tells as much as a topic, and is shown as one
-		l.Topics = append(l.Topics, alternate)
-	}
-	return l, err
+	return l, json.Unmarshal([]byte(topics), &l.Topics)
 }
 
 // partOf is a row that belongs to a service.
@@ -59,8 +56,8 @@ type partOf[T any] struct {
 }
 
 // attach reads rows and hands each to the listing it belongs to.
-func attach[T any](r db.Reader, at map[string]*Listing, scan func(db.Scanner) (partOf[T], error), put func(*Listing, T), query string) error {
-	rows, err := db.List(r, scan, query)
+func attach[T any](r db.Reader, at map[string]*Listing, scan func(db.Scanner) (partOf[T], error), put func(*Listing, T), query string, args []any) error {
+	rows, err := db.List(r, scan, query, args...)
 	if err != nil {
 		return err
 	}
@@ -72,7 +69,8 @@ func attach[T any](r db.Reader, at map[string]*Listing, scan func(db.Scanner) (p
 	return nil
 }
 
-func loadPlaces(r db.Reader, at map[string]*Listing) error {
+func loadPlaces(r db.Reader, at map[string]*Listing, of scope) error {
+	within, args := of.where("sl.service_id")
 	scan := func(row db.Scanner) (p partOf[ListedPlace], err error) {
 		var lat, lon *float64
 		err = row.Scan(&p.serviceID, &p.part.Name, &p.part.Address, &p.part.Outcode, &p.part.Kind, &lat, &lon, &p.part.StepFree)
@@ -82,26 +80,58 @@ func loadPlaces(r db.Reader, at map[string]*Listing) error {
 	return attach(r, at, scan, func(l *Listing, p ListedPlace) { l.Places = append(l.Places, p) }, `
 		SELECT sl.service_id, l.name, l.address, l.outcode, l.kind, l.latitude, l.longitude, l.step_free
 		FROM service_locations AS sl JOIN locations AS l ON l.id = sl.location_id
-		ORDER BY sl.service_id, sl.position`)
+		WHERE `+within+` ORDER BY sl.service_id, sl.position`, args)
 }
 
-func loadSchedules(r db.Reader, at map[string]*Listing) error {
-	return attach(r, at, scanText, func(l *Listing, when string) { l.When = append(l.When, when) },
-		`SELECT service_id, summary FROM schedules WHERE summary <> '' ORDER BY service_id, position`)
+func loadSchedules(r db.Reader, at map[string]*Listing, of scope) error {
+	within, args := of.where("service_id")
+	scan := func(row db.Scanner) (p partOf[Schedule], err error) {
+		err = row.Scan(&p.serviceID, &p.part.Summary, &p.part.Days, &p.part.Opens, &p.part.Closes)
+		return p, err
+	}
+	put := func(l *Listing, s Schedule) {
+		if s.Summary != "" {
+			l.When = append(l.When, s.Summary)
+		}
+		l.openings = append(l.openings, openingsOf(s.Days, s.Opens, s.Closes)...)
+	}
+	return attach(r, at, scan, put, `SELECT service_id, summary, days, opens, closes
+		FROM schedules WHERE `+within+` ORDER BY service_id, position`, args)
 }
 
-func loadLanguages(r db.Reader, at map[string]*Listing) error {
+func loadLanguages(r db.Reader, at map[string]*Listing, of scope) error {
+	within, args := of.where("service_id")
 	return attach(r, at, scanText, func(l *Listing, language string) { l.Languages = append(l.Languages, language) },
-		`SELECT service_id, language FROM service_languages ORDER BY service_id, language`)
+		`SELECT service_id, language FROM service_languages WHERE `+within+` ORDER BY service_id, language`, args)
 }
 
-func loadNeeds(r db.Reader, at map[string]*Listing) error {
+func loadNeeds(r db.Reader, at map[string]*Listing, of scope) error {
+	within, args := of.where("service_id")
 	scan := func(row db.Scanner) (p partOf[ServiceNeed], err error) {
 		err = row.Scan(&p.serviceID, &p.part.Need, &p.part.FoundIn, &p.part.Word)
 		return p, err
 	}
 	return attach(r, at, scan, func(l *Listing, need ServiceNeed) { l.Needs = append(l.Needs, need) },
-		`SELECT service_id, need, found_in, word FROM service_needs ORDER BY service_id, need`)
+		`SELECT service_id, need, found_in, word FROM service_needs WHERE `+within+` ORDER BY service_id, need`, args)
+}
+
+func loadAnswers(r db.Reader, at map[string]*Listing, of scope) error {
+	within, args := of.where("service_id")
+	type said struct {
+		question Question
+		answer   Answer
+	}
+	scan := func(row db.Scanner) (p partOf[said], err error) {
+		err = row.Scan(&p.serviceID, &p.part.question, &p.part.answer)
+		return p, err
+	}
+	put := func(l *Listing, s said) {
+		if l.said == nil {
+			l.said = make(Answers)
+		}
+		l.said[s.question] = s.answer
+	}
+	return attach(r, at, scan, put, `SELECT service_id, question, answer FROM service_answers WHERE `+within, args)
 }
 
 func scanText(row db.Scanner) (p partOf[string], err error) {

@@ -110,18 +110,3 @@ func manyServices(n int) []Service {
 	}
 	return all
 }
-
-// listingsOf is what loadListings would return for services that were stored.
-func listingsOf(services []Service) []Listing {
-	all := make([]Listing, len(services))
-	for i, s := range services {
-		all[i] = Listing{
-			ID: s.ID, Name: s.Name, Organisation: s.Organisation.Name, Description: s.Description,
-			Free: s.Free, TakesReferrals: s.TakesReferrals, StepFree: s.StepFree(), Needs: NeedsOf(s),
-		}
-		for _, l := range s.Locations {
-			all[i].Places = append(all[i].Places, ListedPlace{Name: l.Name, Outcode: l.Outcode, Kind: l.Kind, Point: l.Point, StepFree: l.StepFree})
-		}
-	}
-	return all
-}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"linkwork/internal/search"
 	"linkwork/internal/vocabulary"
 )
 
@@ -59,8 +60,8 @@ func readPhrases(words map[string]string) map[string][]phrase {
 		for text := range strings.SplitSeq(words[need], "|") {
 			text, weak := strings.CutPrefix(text, "~")
 			var stems []string
-			for _, w := range split(text) {
-				stems = append(stems, w.stem)
+			for _, w := range search.Split(text) {
+				stems = append(stems, w.Stem)
 			}
 			if len(stems) > 0 {
 				all[stems[0]] = append(all[stems[0]], phrase{need, stems, weak})
@@ -103,10 +104,10 @@ func NeedsOf(s Service) []ServiceNeed {
 // tell returns the needs a text speaks of and the words that say so, as
 // written. Weak words count if the caller says so.
 func tell(text string, weak bool) map[string]string {
-	words := split(text)
+	words := search.Split(text)
 	told := make(map[string]string)
 	for i, w := range words {
-		for _, p := range phrases[w.stem] {
+		for _, p := range phrases[w.Stem] {
 			if _, known := told[p.need]; !known && (weak || !p.weak) && startsWith(words[i:], p.stems) {
 				told[p.need] = shown(words[i : i+len(p.stems)])
 			}
@@ -115,15 +116,15 @@ func tell(text string, weak bool) map[string]string {
 	return told
 }
 
-func startsWith(words []word, stems []string) bool {
-	return len(words) >= len(stems) && slices.EqualFunc(words[:len(stems)], stems, func(w word, s string) bool { return w.stem == s })
+func startsWith(words []search.Word, stems []string) bool {
+	return len(words) >= len(stems) && slices.EqualFunc(words[:len(stems)], stems, func(w search.Word, s string) bool { return w.Stem == s })
 }
 
-func shown(words []word) string {
+func shown(words []search.Word) string {
 	texts := make([]string, 0, len(words))
 	for _, w := range words {
-		if len(texts) == 0 || texts[len(texts)-1] != w.shown { // one written word can stand for two
-			texts = append(texts, w.shown)
+		if len(texts) == 0 || texts[len(texts)-1] != w.Shown { // one written word can stand for two
+			texts = append(texts, w.Shown)
 		}
 	}
 	return strings.Join(texts, " ")

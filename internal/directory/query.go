@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"linkwork/internal/places"
+	"linkwork/internal/search"
 	"linkwork/internal/vocabulary"
 )
 
@@ -11,14 +12,24 @@ import (
 type Query struct {
 	Words          string       // looked for in names, topics, organisations, places and descriptions
 	Needs          []string     // codes in vocabulary.Needs; a service that helps with any of them fits
+	Topics         []string     // names of topics; a service with any of them fits
 	From           places.Point // distances are from here; zero for nowhere
 	Miles          float64      // no further than this from From; 0 for any distance
+	OnlineToo      bool         // what is online fits at any distance
+	Days           search.Days  // open on any of these; 0 for any day
+	Between        [2]int       // open at some time from, to, in minutes after midnight; both 0 for any time
 	Age            int          // the person's age in years; 0 for any
 	Language       string       // spoken there, by its English name; empty for any
 	Free           bool         // leaves out what is known to cost money
+	PreferFree     bool         // puts what is free before the rest
 	StepFree       bool         // leaves out what is known to have steps everywhere
 	TakesReferrals bool         // leaves out what is known not to take referrals
+	SelfReferral   bool         // leaves out what is known to need a professional's referral
+	WomenOnly      bool         // leaves out what is known to be for men
+	CarersWelcome  bool         // leaves out what is known not to welcome carers
+	Online         bool         // leaves out what is known not to be online
 	HasRoom        bool         // leaves out what is known, freshly, to be full or to have a wait
+	Facets         bool         // count what the services found answer
 }
 
 // Page is a part of a list: Number from 1, Size from 1 to 100. Zero values mean
@@ -30,17 +41,16 @@ const (
 	longestPage = 100
 )
 
-func (p Page) within(total int) (from, to int) {
+// farthest keeps a wild page number from overflowing.
+const farthest = 10_000_000
+
+// part returns how many services come before the page and how many are on it.
+func (p Page) part() (offset, limit int) {
 	if p.Size < 1 {
 		p.Size = usualPage
 	}
 	p.Size = min(p.Size, longestPage)
-	p.Number = max(p.Number, 1)
-	if p.Number-1 > total/p.Size { // also keeps a wild number from overflowing
-		return total, total
-	}
-	from = min((p.Number-1)*p.Size, total)
-	return from, min(from+p.Size, total)
+	return (min(max(p.Number, 1), farthest) - 1) * p.Size, p.Size
 }
 
 // Result is one page of what was found.
@@ -50,6 +60,7 @@ type Result struct {
 	AnyWord   bool              // no service had all words, so these have at least one
 	Corrected map[string]string // a word nobody uses, and the word taken instead
 	Further   int               // services that fit but lie further away than Miles
+	Facets    []search.Facet    // if they were asked for
 }
 
 // Hit is a service that was found and why.
@@ -59,8 +70,9 @@ type Hit struct {
 	Located  bool    // false: no place or no origin is known, and Miles says nothing
 	Nearest  string  // name or town of that place
 	Reasons  []Reason
-	NotSaid  []string // what was asked for and is not stated: "cost", "step-free access"
-	Capacity Capacity // as last observed; State empty when never
+	NotSaid  []string   // what was asked for and is not stated: "cost", "step-free access"
+	Capacity Capacity   // as last observed; State empty when never
+	Score    search.Hit // how it came to its place in the list
 }
 
 // Distance says how far it is in words, or that it is not known.
@@ -76,7 +88,7 @@ type Reason struct {
 	Asked string // the word asked for, empty when a need was asked for
 	Found string // the word found, as written there
 	Need  string // the need asked for, a code; empty when a word was
-	In    string // name, topic, organisation, place, eligibility, description, language
+	In    string // name, other name, topic, organisation, place, eligibility, description, language
 }
 
 // String says it to the reader: `"lunch" found as "meal" in the description`.
@@ -84,7 +96,7 @@ func (r Reason) String() string {
 	switch {
 	case r.Need != "":
 		return fmt.Sprintf("%s: %q in the %s", vocabulary.NeedLabel(r.Need), r.Found, r.In)
-	case fold(r.Asked) == fold(r.Found):
+	case search.Fold(r.Asked) == search.Fold(r.Found):
 		return fmt.Sprintf("%q in the %s", r.Found, r.In)
 	}
 	return fmt.Sprintf("%q found as %q in the %s", r.Asked, r.Found, r.In)
@@ -94,6 +106,7 @@ func (r Reason) String() string {
 type Listing struct {
 	ID             string
 	Name           string
+	AlternateName  string
 	Organisation   string
 	Description    string
 	Alert          string
@@ -112,6 +125,10 @@ type Listing struct {
 	Phone          string
 	Topics         []string
 	Needs          []ServiceNeed
+
+	howToApply string
+	openings   []search.Span
+	said       Answers // by somebody, to Questions
 }
 
 // ListedPlace is a place in a Listing.

@@ -1,85 +1,67 @@
 package directory
 
 import (
+	"strings"
 	"sync"
 
 	"linkwork/internal/db"
+	"linkwork/internal/search"
 )
 
 // Directory searches. One is shared by the whole process; the zero value is
-// ready. It keeps the last copy of the directory it has seen.
+// ready. It keeps an index of the last states of the directory it has seen.
 type Directory struct {
-	mu         sync.Mutex
-	index      *index
-	capacities *capacities
-}
-
-// capacities is the newest observation of each service, by service.
-type capacities struct {
-	stamp   string
-	current map[string]Capacity
+	mu     sync.Mutex
+	states []state // oldest first
 }
 
 // New returns a Directory.
 func New() *Directory { return &Directory{} }
 
+// Prepare builds the index, so that the first search does not have to. The
+// program may call it in the background when it starts.
+func (d *Directory) Prepare(s *db.Snapshot) error {
+	_, err := d.current(s)
+	return err
+}
+
 // Search returns one page of the services that fit a query, best fit first,
-// then nearest. Total and pages come from the same list. The answer is that of
-// the snapshot: what others write meanwhile is not mixed in.
+// then nearest. Total, facets and pages come from the same set. The answer is
+// that of the snapshot: what others write meanwhile is not mixed in.
 func (d *Directory) Search(s *db.Snapshot, q Query, p Page) (Result, error) {
-	ix, err := d.current(s)
+	index, err := d.current(s)
 	if err != nil {
 		return Result{}, err
 	}
-	capacity, err := d.capacity(s)
-	if err != nil {
-		return Result{}, err
-	}
-	found := ix.search(q, capacity, s.Now())
-	from, to := p.within(len(found.ranked))
-	result := Result{Total: len(found.ranked), AnyWord: found.anyWord, Corrected: found.corrected, Further: found.further}
-	for _, m := range found.ranked[from:to] {
-		result.Hits = append(result.Hits, ix.hit(m, q, found.terms, capacity, s.Now()))
-	}
-	return result, nil
+	asked := q.asked()
+	asked.Now = s.Now()
+	asked.Offset, asked.Limit = p.part()
+	found := index.Search(asked)
+	result := Result{Total: found.Total, AnyWord: found.AnyWord, Corrected: found.Corrected, Further: found.Further, Facets: found.Facets}
+	result.Hits, err = dress(s, found.Hits, q)
+	return result, err
 }
 
-// current returns the index of the snapshot's state, rebuilding it if the
-// stamp has changed. Others wait rather than build it too.
-func (d *Directory) current(s *db.Snapshot) (*index, error) {
-	stamp, err := stampOf(s, stampServices)
-	if err != nil {
-		return nil, err
+// asked is the query as the index takes it.
+func (q Query) asked() search.Query {
+	asked := search.Query{
+		Words: q.Words, Needs: q.Needs, From: q.From, Miles: q.Miles, OnlineToo: q.OnlineToo, Days: q.Days, Between: q.Between,
+		Age: q.Age, Language: q.Language, PreferFree: q.PreferFree, HasRoom: q.HasRoom, Facets: q.Facets,
 	}
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if d.index != nil && d.index.stamp == stamp {
-		return d.index, nil
+	for _, topic := range q.Topics {
+		asked.Terms = append(asked.Terms, search.Fold(strings.TrimSpace(topic)))
 	}
-	listings, err := loadListings(s)
-	if err != nil {
-		return nil, err
+	for question, wanted := range q.wants() {
+		if wanted {
+			asked.Answers[question] = search.Yes
+		}
 	}
-	d.index = newIndex(stamp, listings)
-	return d.index, nil
+	return asked
 }
 
-// capacity returns the newest observations as the snapshot has them. They
-// change far more often than services, so they have a stamp of their own.
-func (d *Directory) capacity(s *db.Snapshot) (map[string]Capacity, error) {
-	stamp, err := stampOf(s, stampCapacity)
-	if err != nil {
-		return nil, err
+func (q Query) wants() [search.Questions]bool {
+	return [search.Questions]bool{
+		search.Free: q.Free, search.StepFree: q.StepFree, search.TakesReferrals: q.TakesReferrals, search.SelfReferral: q.SelfReferral,
+		search.WomenOnly: q.WomenOnly, search.CarersWelcome: q.CarersWelcome, search.Online: q.Online,
 	}
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if d.capacities != nil && d.capacities.stamp == stamp {
-		return d.capacities.current, nil
-	}
-	current, err := currentCapacities(s)
-	if err != nil {
-		return nil, err
-	}
-	d.capacities = &capacities{stamp, current}
-	return current, nil
 }

@@ -1,7 +1,6 @@
 package directory
 
 import (
-	"errors"
 	"time"
 
 	"linkwork/internal/db"
@@ -12,6 +11,7 @@ import (
 const (
 	stampServices = "services"
 	stampCapacity = "capacity"
+	stampSynonyms = "synonyms"
 )
 
 // JobChanged is the kind of job by which whoever publishes the directory hears
@@ -45,18 +45,9 @@ func touch(tx *db.Tx, serviceID string) error {
 }
 
 // restamp tells every process that its copy of a part is old. The stamp is a
-// fresh id rather than a count, so no two states ever share one.
+// fresh id, so no two states ever share one; the turn says which is later.
 func restamp(tx *db.Tx, part string) error {
-	_, err := tx.Exec(`INSERT INTO directory_stamps (part, stamp) VALUES ($1, $2)
-		ON CONFLICT (part) DO UPDATE SET stamp = excluded.stamp`, part, tx.NewID())
+	_, err := tx.Exec(`INSERT INTO directory_stamps (part, stamp, turn) VALUES ($1, $2, 1)
+		ON CONFLICT (part) DO UPDATE SET stamp = excluded.stamp, turn = directory_stamps.turn + 1`, part, tx.NewID())
 	return err
-}
-
-// stampOf returns the stamp of a part, empty before the first change.
-func stampOf(r db.Reader, part string) (stamp string, err error) {
-	err = r.QueryRow(`SELECT stamp FROM directory_stamps WHERE part = $1`, part).Scan(&stamp)
-	if errors.Is(err, db.ErrNotFound) {
-		return "", nil
-	}
-	return stamp, err
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"linkwork/internal/db"
+	"linkwork/internal/search"
 )
 
 // Change is what an upsert did.
@@ -85,7 +86,7 @@ func addRecord(tx *db.Tx, s Service, hash string) error {
 		}
 	case err != nil:
 		return err
-	case fold(name) != fold(s.Name):
+	case search.Fold(name) != search.Fold(s.Name):
 		return ErrOwnedElsewhere
 	}
 	if err := keepRecord(tx, s, serviceID, hash); err != nil {

@@ -43,7 +43,7 @@ func TestUpsert(t *testing.T) {
 		if done := upsert(t, d, s); done != Added {
 			t.Errorf("first: %s", done)
 		}
-		var stamp string
+		var stamp moment
 		read(t, d, func(r *db.Snapshot) (err error) {
 			got, err := Get(r, "a")
 			if err != nil {
@@ -54,14 +54,14 @@ func TestUpsert(t *testing.T) {
 			if diff := cmp.Diff(want, got); diff != "" {
 				t.Error("stored differently:", diff)
 			}
-			stamp, err = stampOf(r, stampServices)
+			stamp, err = momentOf(r)
 			return err
 		})
 		if done := upsert(t, d, s); done != Unchanged {
 			t.Errorf("the same again: %s", done)
 		}
 		read(t, d, func(r *db.Snapshot) error {
-			now, err := stampOf(r, stampServices)
+			now, err := momentOf(r)
 			if now != stamp {
 				t.Error("an unchanged record stamped the directory")
 			}

@@ -54,7 +54,7 @@ var floors = []string{
 	"internal/drafts",
 	"internal/jobs",
 	"internal/audit",
-	"internal/sameness internal/taxonomies",
+	"internal/sameness internal/taxonomies internal/search",
 	"internal/places",
 	"internal/db/backup internal/db/once internal/db/dbtest",
 	"internal/db",

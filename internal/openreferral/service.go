@@ -36,7 +36,6 @@ func (f *feed) service(o object) (s directory.Service, field string, err error) 
 		AssuredOn: o.date("assured_date"), AssuredBy: o.email("assurer_email"),
 	}
 	s.Cost, s.Free = cost(o)
-	s.Answers = answers(o, s)
 	f.reachable(o, &s)
 	f.places(o, &s)
 	s.Organisation = f.organisation(o)

@@ -125,4 +125,3 @@ CREATE TABLE service_privacy (
 );
 
 ALTER TABLE services ADD COLUMN approved_hash TEXT NOT NULL DEFAULT ''; -- golden_hash that somebody approved, for sources whose changes are looked at first
-CREATE INDEX services_changed ON services (changed_at, id);

@@ -18,14 +18,13 @@ CREATE TABLE publications (
 CREATE UNIQUE INDEX publications_ordinal ON publications (kind, ordinal);
 CREATE INDEX publications_parent ON publications (parent_id, kind);
 
--- How far publishing has come; one row.
+-- How far publishing has come; one row, once anything was published.
 CREATE TABLE publication_state (
     id       INTEGER PRIMARY KEY,      -- 1
     stamp    TEXT NOT NULL,            -- a new id with every change of publications
     ordinals BIGINT NOT NULL,          -- the last ordinal given
     seen_to  BIGINT NOT NULL           -- milliseconds UTC; changes of services up to here are published
 );
-INSERT INTO publication_state (id, stamp, ordinals, seen_to) VALUES (1, '', 0, 0);
 
 -- Services that cannot be published as they are, and why.
 CREATE TABLE publications_withheld (

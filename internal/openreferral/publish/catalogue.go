@@ -35,7 +35,7 @@ var errMoved = errors.New("publish: the catalogue has moved on")
 // them. The entries are only good until look returns.
 func (c *catalogue) entries(r db.Reader, kind string, look func([]entry)) error {
 	var stamp string
-	if err := r.QueryRow(`SELECT stamp FROM publication_state WHERE id = 1`).Scan(&stamp); err != nil {
+	if err := r.QueryRow(`SELECT COALESCE(MAX(stamp), '') FROM publication_state`).Scan(&stamp); err != nil {
 		return err
 	}
 	c.mu.RLock()

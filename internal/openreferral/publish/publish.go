@@ -57,7 +57,7 @@ func Changed(ctx context.Context, d *db.DB) error {
 
 func seenTo(ctx context.Context, d *db.DB) (from time.Time, after string, err error) {
 	err = d.Read(ctx, func(r *db.Snapshot) error {
-		return r.QueryRow(`SELECT seen_to FROM publication_state WHERE id = 1`).Scan(db.At(&from))
+		return r.QueryRow(`SELECT COALESCE(MAX(seen_to), 0) FROM publication_state`).Scan(db.At(&from))
 	})
 	return from.Add(-overlap), "", err
 }
@@ -76,8 +76,7 @@ func publishAll(tx *db.Tx, changed []directory.ChangedService) error {
 			return err
 		}
 	}
-	_, err := tx.Exec(`UPDATE publication_state SET seen_to = $1 WHERE id = 1 AND seen_to < $1`, db.Ms(changed[len(changed)-1].At))
-	return err
+	return seen(tx, changed[len(changed)-1].At)
 }
 
 // publishOne publishes a service as it is, keeps what was published of it while

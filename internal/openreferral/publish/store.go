@@ -58,13 +58,22 @@ func (s snapshot) richer(tx *db.Tx) bool {
 func stampOf(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05.000Z") }
 
 func nextOrdinal(tx *db.Tx) (n int64, err error) {
-	err = tx.QueryRow(`UPDATE publication_state SET ordinals = ordinals + 1 WHERE id = 1 RETURNING ordinals`).Scan(&n)
+	err = tx.QueryRow(`INSERT INTO publication_state (id, stamp, ordinals, seen_to) VALUES (1, '', 1, 0)
+		ON CONFLICT (id) DO UPDATE SET ordinals = publication_state.ordinals + 1 RETURNING ordinals`).Scan(&n)
 	return n, err
 }
 
 // restamp tells every process that its catalogue is old.
 func restamp(tx *db.Tx) error {
-	_, err := tx.Exec(`UPDATE publication_state SET stamp = $1 WHERE id = 1`, tx.NewID())
+	_, err := tx.Exec(`INSERT INTO publication_state (id, stamp, ordinals, seen_to) VALUES (1, $1, 0, 0)
+		ON CONFLICT (id) DO UPDATE SET stamp = excluded.stamp`, tx.NewID())
+	return err
+}
+
+// seen notes that changes up to a moment are published.
+func seen(tx *db.Tx, to time.Time) error {
+	_, err := tx.Exec(`INSERT INTO publication_state (id, stamp, ordinals, seen_to) VALUES (1, '', 0, $1)
+		ON CONFLICT (id) DO UPDATE SET seen_to = excluded.seen_to WHERE publication_state.seen_to < excluded.seen_to`, db.Ms(to))
 	return err
 }
 

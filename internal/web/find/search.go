@@ -1,6 +1,7 @@
 package find
 
 import (
+	"cmp"
 	"errors"
 	"net/url"
 	"slices"
@@ -13,6 +14,7 @@ import (
 	"linkwork/internal/db"
 	"linkwork/internal/directory"
 	"linkwork/internal/places"
+	sentence "linkwork/internal/search"
 	"linkwork/internal/vocabulary"
 	"linkwork/internal/web/visit"
 )
@@ -32,8 +34,9 @@ type search struct {
 	PersonID string // "" when nobody is meant
 	Called   string // what the person likes to be called
 	Query    directory.Query
-	Outcode  string // where distances are counted from, "" for nowhere
-	Unplaced string // an outcode that nobody knows the place of
+	Notes    []sentence.Note // what of the words was taken for a filter
+	Outcode  string          // where distances are counted from, "" for nowhere
+	Unplaced string          // an outcode that nobody knows the place of
 	Page     int
 	Result   directory.Result
 	Now      time.Time
@@ -58,7 +61,7 @@ func (s *search) read(r db.Reader, f visit.Fields) error {
 	only := f.All("only")
 	q.Free, q.StepFree = slices.Contains(only, "free"), slices.Contains(only, "step-free")
 	q.TakesReferrals, q.HasRoom = slices.Contains(only, "referrals"), slices.Contains(only, "room")
-	if err := s.readPlace(r, f, &q, &bad); err != nil {
+	if err := s.readPlace(r, f, &q, s.understand(&q), &bad); err != nil {
 		return err
 	}
 	s.Query, s.Page = q, max(f.Number("page"), 1)
@@ -67,8 +70,8 @@ func (s *search) read(r db.Reader, f visit.Fields) error {
 
 // readPlace finds where distances are counted from. A distance without a place
 // to count from narrows nothing.
-func (s *search) readPlace(r db.Reader, f visit.Fields, q *directory.Query, bad *db.Invalid) error {
-	text := f.Text("outcode")
+func (s *search) readPlace(r db.Reader, f visit.Fields, q *directory.Query, typed sentence.Understood, bad *db.Invalid) error {
+	text := cmp.Or(typed.Outcode, f.Text("outcode"))
 	if text == "" {
 		return nil
 	}
@@ -77,7 +80,9 @@ func (s *search) readPlace(r db.Reader, f visit.Fields, q *directory.Query, bad 
 		bad.Add("outcode", err.Error())
 		return nil
 	}
-	f.Set("outcode", outcode)
+	if typed.Outcode == "" {
+		f.Set("outcode", outcode)
+	}
 	area, err := places.Find(r, outcode)
 	if errors.Is(err, places.ErrUnknown) {
 		s.Unplaced = outcode
@@ -86,8 +91,8 @@ func (s *search) readPlace(r db.Reader, f visit.Fields, q *directory.Query, bad 
 	if err != nil {
 		return err
 	}
-	s.Outcode, q.From = outcode, area.Point
-	if miles, err := strconv.ParseFloat(f.Text("miles"), 64); err == nil && slices.Contains(distances, f.Text("miles")) {
+	s.Outcode, q.From, q.Miles = outcode, area.Point, typed.Miles
+	if miles, err := strconv.ParseFloat(f.Text("miles"), 64); err == nil && q.Miles == 0 && slices.Contains(distances, f.Text("miles")) {
 		q.Miles = miles
 	}
 	return nil
@@ -109,7 +114,7 @@ func (s *search) lastPage() int { return max((s.Result.Total+pageSize-1)/pageSiz
 // link or for a form that goes on with it.
 func (s *search) with(name, value string) url.Values {
 	kept := url.Values{}
-	for _, field := range []string{"words", "needs", "outcode", "miles", "age", "language", "only"} {
+	for _, field := range []string{"words", "needs", "outcode", "miles", "age", "language", "only", "leave"} {
 		for _, v := range s.Fields.All(field) {
 			if v != "" {
 				kept.Add(field, v)
@@ -135,7 +140,7 @@ func (s *search) showing() string {
 // order says how the list is sorted.
 func (s *search) order() string {
 	q := s.Query
-	asked := q.Words != "" || q.Language != "" || len(q.Needs) > 0 || q.Free || q.StepFree || q.TakesReferrals || q.HasRoom
+	asked := q.Words != "" || q.Language != "" || len(q.Needs) > 0 || q.Free || q.StepFree || q.TakesReferrals || q.HasRoom || len(s.Notes) > 0
 	switch {
 	case asked && s.Outcode != "":
 		return "Best fit first, then nearest to " + s.Outcode + "."

@@ -29,6 +29,15 @@ func TestSearchWithNobodyInMind(t *testing.T) {
 	})
 }
 
+func TestASentenceIsUnderstood(t *testing.T) {
+	h, site := open(t)
+	b := site.As(h.Worker)
+	b.Get("/services?words=free+lunch+on+Sundays+near+QY1").Is(t, 200, "Best fit first, then nearest to QY1", "Taken “free” to mean free.", "Taken “Sundays” to mean on Sundays.", "Taken “QY1” to mean near QY1.", "when it is open",
+		"leave=day", `value="free lunch on Sundays near QY1"`)
+	b.Get("/services?words=free+lunch+on+Sundays&leave=day&leave=cost").Is(t, 200, "!Taken", "at least one")
+	b.Post("/people/"+h.PersonID+"/find", "words", "free lunch").Is(t, 200, "Taken “free”", `name="leave"`)
+}
+
 func TestPagesOfServices(t *testing.T) {
 	h, site := open(t)
 	many(t, h, 42)

@@ -1,4 +1,4 @@
-package directory
+package search
 
 import (
 	"slices"
@@ -7,8 +7,8 @@ import (
 
 func stems(text string) []string {
 	var all []string
-	for _, w := range split(text) {
-		all = append(all, w.stem)
+	for _, w := range Split(text) {
+		all = append(all, w.Stem)
 	}
 	return all
 }
@@ -25,11 +25,11 @@ func TestWordsAreAlike(t *testing.T) {
 }
 
 func TestMeaningful(t *testing.T) {
-	words := meaningful(split("a lunch club for older people near me"))
-	if len(words) != 2 || words[0].plain != "lunch" || words[1].plain != "older" {
+	words := meaningful(Split("a lunch club for older people near me"))
+	if len(words) != 2 || words[0].Plain != "lunch" || words[1].Plain != "older" {
 		t.Errorf("%+v", words)
 	}
-	if words := meaningful(split("the group")); len(words) != 2 {
+	if words := meaningful(Split("the group")); len(words) != 2 {
 		t.Errorf("nothing but small words: %+v", words)
 	}
 	if words := meaningful(nil); len(words) != 0 {
@@ -42,24 +42,10 @@ func FuzzSplit(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		for _, w := range split(text) {
-			if w.plain == "" || len(w.plain) > maxWordLength || fold(w.plain) != w.plain {
-				t.Fatalf("%q: %+v, folded again %q", text, w, fold(w.plain))
+		for _, w := range Split(text) {
+			if w.Plain == "" || len(w.Plain) > maxWordLength || Fold(w.Plain) != w.Plain {
+				t.Fatalf("%q: %+v, folded again %q", text, w, Fold(w.Plain))
 			}
 		}
-		tell(text, true)
 	})
-}
-
-func TestSlips(t *testing.T) {
-	for _, c := range []struct {
-		a, b string
-		want int
-	}{
-		{"garden", "garden", 0}, {"gardn", "garden", 1}, {"gardne", "garden", 1}, {"gxrdxn", "garden", 2}, {"garden", "", 3}, {"abcdef", "uvwxyz", 3},
-	} {
-		if got := min(slips(c.a, c.b, 2), 3); got != c.want {
-			t.Errorf("slips(%q, %q) = %d, want %d", c.a, c.b, got, c.want)
-		}
-	}
 }

@@ -1,0 +1,34 @@
+package directory
+
+import (
+	"strconv"
+	"strings"
+)
+
+// scope is which services are read: those with some ids, or all.
+type scope struct {
+	all bool
+	ids []string
+}
+
+var everything = scope{all: true}
+
+// mostAtOnce is how many services one question to the database names.
+const mostAtOnce = 500
+
+func only(ids []string) scope { return scope{ids: ids} }
+
+// where is a condition that a column is in the scope, and its arguments.
+func (s scope) where(column string) (condition string, args []any) {
+	if s.all {
+		return "1 = 1", nil
+	}
+	if len(s.ids) == 0 {
+		return "1 = 0", nil
+	}
+	marks := make([]string, len(s.ids))
+	for i, id := range s.ids {
+		marks[i], args = "$"+strconv.Itoa(i+1), append(args, id)
+	}
+	return column + " IN (" + strings.Join(marks, ", ") + ")", args
+}

@@ -1,0 +1,69 @@
+package search
+
+import (
+	"math/bits"
+	"time"
+
+	"linkwork/internal/vocabulary"
+)
+
+var (
+	needCodes = vocabulary.Needs.Codes()
+	week      = []time.Weekday{time.Monday, time.Tuesday, time.Wednesday, time.Thursday, time.Friday, time.Saturday, time.Sunday}
+)
+
+// facets counts the answers within what was found.
+func facets(parts []*scratch, q *Query, total int) []Facet {
+	for _, s := range parts {
+		for i, w := range s.near {
+			if w != 0 {
+				s.at = append(s.at, uint32(i))
+			}
+		}
+	}
+	count := func(of func(*scratch) set) (n int) {
+		for _, s := range parts {
+			n += s.countFound(of(s))
+		}
+		return n
+	}
+	var all []Facet
+	add := func(kind, value string, yes, no int) {
+		all = append(all, Facet{kind, value, yes, no, total - yes - no})
+	}
+	for question := range Questions {
+		add("question", question.String(),
+			count(func(s *scratch) set { return s.yes[question] }), count(func(s *scratch) set { return s.no[question] }))
+	}
+	for at, code := range needCodes {
+		add("need", code, count(func(s *scratch) set { return s.needs[at] }), 0)
+	}
+	stated := count(func(s *scratch) set { return s.opens })
+	for _, day := range week {
+		open := count(func(s *scratch) set { return s.days[day] })
+		add("day", day.String(), open, stated-open)
+	}
+	yes, no := 0, 0
+	for _, s := range parts {
+		for i := range s.room.both(s.near) {
+			if s.roomUntil[i] >= secondsOf(q.Now) {
+				yes++
+			}
+		}
+		for i := range s.full.both(s.near) {
+			if s.roomUntil[i] >= secondsOf(q.Now) {
+				no++
+			}
+		}
+	}
+	add("room", "now", yes, no)
+	return all
+}
+
+// countFound counts what of a set is found.
+func (s *scratch) countFound(in set) (n int) {
+	for _, i := range s.at {
+		n += bits.OnesCount64(s.near[i] & in[i])
+	}
+	return n
+}

@@ -1,0 +1,95 @@
+package search
+
+// Search finds what fits and returns the part of it from Offset, at most Limit
+// hits, best first.
+func (ix *Index) Search(q Query) Result {
+	terms, corrected := ix.terms(q.Words)
+	result := Result{Corrected: corrected}
+	var parts []*scratch
+	for _, p := range ix.parts() {
+		s := borrow(p)
+		defer s.giveBack()
+		s.filter(&q)
+		s.read(terms)
+		parts = append(parts, s)
+	}
+	ix.weigh(terms, parts)
+	count := func(anyWord bool) {
+		result.Total, result.Further = 0, 0
+		for _, s := range parts {
+			result.Further += s.find(&q, anyWord)
+			result.Total += s.near.count()
+		}
+	}
+	count(false)
+	if result.Total+result.Further == 0 && len(terms) > 1 {
+		count(true)
+		result.AnyWord = result.Total+result.Further > 0
+	}
+	if q.Facets {
+		result.Facets = facets(parts, &q, result.Total)
+	}
+	result.Hits = hits(parts, terms, &q)
+	return result
+}
+
+// read finds for each term the documents that have it.
+func (s *scratch) read(terms []term) {
+	for _, t := range terms {
+		having := s.set()
+		for _, w := range t.ways {
+			s.addWay(having, w)
+		}
+		s.having = append(s.having, having)
+	}
+}
+
+// weigh sets how rare each term is.
+func (ix *Index) weigh(terms []term, parts []*scratch) {
+	for t := range terms {
+		having := 0
+		for _, s := range parts {
+			if s.dead != nil {
+				s.having[t].without(s.dead)
+			}
+			having += s.having[t].count()
+		}
+		terms[t].rarity = rarityOf(having, ix.Len())
+	}
+}
+
+// hits ranks what was found.
+func hits(parts []*scratch, terms []term, q *Query) []Hit {
+	from, narrows := spotOf(q.From), q.narrows(len(terms))
+	best := top{room: max(q.Offset, 0) + max(q.Limit, 0)}
+	for _, s := range parts {
+		s.score(terms, q)
+		language := s.speaking(q.Language)
+		for i := range s.near.all() {
+			h := s.hit(i, q, from, language, narrows)
+			best.offer(candidate{h.Score, h.Miles, i, s})
+		}
+		s.sets = append(s.sets, language...)
+	}
+	ranked := best.ranked()
+	ranked = ranked[min(max(q.Offset, 0), len(ranked)):]
+	all := make([]Hit, len(ranked))
+	for n, c := range ranked {
+		language := c.in.speaking(q.Language)
+		all[n] = c.in.hit(c.doc, q, from, language, narrows)
+		c.in.sets = append(c.in.sets, language...)
+		all[n].ID = c.in.ids.at(c.doc)
+		all[n].Words = c.in.why(c.doc, terms)
+	}
+	return all
+}
+
+// speaking is the set of what speaks a language, none when none is asked for.
+func (s *scratch) speaking(language string) []set {
+	if language == "" {
+		return nil
+	}
+	speaking := s.set()
+	s.addList(speaking, languageKey(language))
+	return []set{speaking}
+}

@@ -1,0 +1,228 @@
+package search
+
+import (
+	"math/rand/v2"
+	"reflect"
+	"slices"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"linkwork/internal/places"
+	"linkwork/internal/vocabulary"
+)
+
+func drawQuery(t *rapid.T) Query {
+	q := Query{
+		Words: rapid.SampledFrom([]string{"", "lunch", "befreinding", "benifits", "garden walks", "xylophone choir", "a cup of tea", "welfare rights"}).Draw(t, "words"),
+		Needs: rapid.SliceOfN(rapid.SampledFrom(vocabulary.Needs.Codes()), 0, 2).Draw(t, "needs"),
+		Terms: rapid.SliceOfN(rapid.SampledFrom([]string{"t0", "t1", "t9"}), 0, 1).Draw(t, "terms"),
+		Miles: rapid.SampledFrom([]float64{0, 1, 5, 20, 200}).Draw(t, "miles"), OnlineToo: rapid.Bool().Draw(t, "online"),
+		Days: Days(rapid.SampledFrom([]int{0, 0, 1, 65}).Draw(t, "days")), Age: rapid.SampledFrom([]int{0, 20, 70}).Draw(t, "age"),
+		Language: rapid.SampledFrom([]string{"", "Polish"}).Draw(t, "language"), HasRoom: rapid.Bool().Draw(t, "room"),
+		Now: now, Facets: true, Limit: 1000,
+	}
+	if rapid.Bool().Draw(t, "timed") {
+		q.Between = [2]int{17 * 60, 23 * 60}
+	}
+	for i := range q.Answers {
+		q.Answers[i] = Answer(rapid.SampledFrom([]int{0, 0, 0, 1, 2}).Draw(t, "answer"))
+	}
+	if rapid.Bool().Draw(t, "from somewhere") {
+		q.From = rapid.SampledFrom(places.MadeUp()).Draw(t, "from").Point
+	}
+	return q
+}
+
+// What an index finds is what reading every document finds.
+func TestSearchEqualsReadingEverything(t *testing.T) {
+	docs := someDocs(1, 400)
+	ix := New(slices.Clone(docs), NewSynonyms(Alike))
+	rapid.Check(t, func(t *rapid.T) {
+		q := drawQuery(t)
+		terms, _ := ix.terms(q.Words)
+		got := ix.Search(q)
+		found, further := make(map[string]bool), 0
+		for i := range docs {
+			d := &docs[i]
+			if !d.fits(&q) || !d.hasWords(terms, got.AnyWord) {
+				continue
+			}
+			if d.isNear(&q) {
+				found[d.ID] = true
+			} else {
+				further++
+			}
+		}
+		if got.Total != len(found) || got.Further != further || len(got.Hits) != got.Total {
+			t.Fatalf("%d of %d and %d further; reading everything %d and %d", len(got.Hits), got.Total, got.Further, len(found), further)
+		}
+		for _, id := range ids(got.Hits) {
+			if !found[id] {
+				t.Fatalf("%s does not fit or is there twice", id)
+			}
+			delete(found, id)
+		}
+		for _, f := range got.Facets {
+			if f.Yes+f.No+f.NotStated != got.Total || f.NotStated < 0 {
+				t.Fatalf("%+v of %d", f, got.Total)
+			}
+		}
+	})
+}
+
+// fits is the filters, read from one document.
+func (d *Doc) fits(q *Query) bool {
+	anyOf := func(wanted []string, has func(string) bool) bool {
+		return len(wanted) == 0 || slices.ContainsFunc(wanted, has)
+	}
+	if !anyOf(q.Needs, func(code string) bool {
+		return slices.ContainsFunc(d.Needs, func(n Need) bool { return n.Code == code })
+	}) ||
+		!anyOf(q.Terms, func(id string) bool { return slices.Contains(d.Terms, id) }) {
+		return false
+	}
+	for i, wanted := range q.Answers {
+		if wanted != NotStated && d.Answers[i] != NotStated && d.Answers[i] != wanted {
+			return false
+		}
+	}
+	if q.Age > 0 && (d.MinimumAge != nil && q.Age < *d.MinimumAge || d.MaximumAge != nil && q.Age > *d.MaximumAge) {
+		return false
+	}
+	if q.HasRoom && d.Room == No && !d.RoomUntil.Before(q.Now) {
+		return false
+	}
+	return len(d.Openings) == 0 || slices.ContainsFunc(d.Openings, func(o Span) bool {
+		return (q.Days == 0 || q.Days.Has(o.Day)) && (q.Between == [2]int{} || o.From < q.Between[1] && o.To > q.Between[0])
+	})
+}
+
+func (d *Doc) hasWords(terms []term, any bool) bool {
+	having := 0
+	for _, t := range terms {
+		if slices.ContainsFunc(t.ways, func(w way) bool {
+			return !slices.ContainsFunc(w.stems, func(stem string) bool { return !d.hasStem(stem) })
+		}) {
+			having++
+		}
+	}
+	return having == len(terms) || any && having > 0
+}
+
+func (d *Doc) hasStem(stem string) bool {
+	for _, texts := range d.Texts {
+		for _, text := range texts {
+			if Written(text, stem) != "" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (d *Doc) isNear(q *Query) bool {
+	if q.Miles == 0 || !q.From.Known() || len(d.Points) == 0 || q.OnlineToo && d.Answers[Online] == Yes {
+		return true
+	}
+	return slices.ContainsFunc(d.Points, func(p places.Point) bool { return places.Miles(q.From, p) <= q.Miles })
+}
+
+// However an index came about, the same documents give the same answers.
+func TestApplyEqualsRebuild(t *testing.T) {
+	synonyms := NewSynonyms(Alike)
+	rapid.Check(t, func(t *rapid.T) {
+		docs := someDocs(2, 300)
+		ix := New(slices.Clone(docs), synonyms)
+		random := rand.New(rand.NewPCG(rapid.Uint64().Draw(t, "seed"), 1))
+		for range rapid.IntRange(1, 4).Draw(t, "steps") {
+			var changed []Doc
+			var removed []string
+			for range rapid.SampledFrom([]int{1, 5, 600}).Draw(t, "changed") {
+				changed = append(changed, someDoc(random, pick(random, docs).ID+pick(random, []string{"", "", "x"})))
+			}
+			for range rapid.IntRange(0, 5).Draw(t, "removed") {
+				removed = append(removed, pick(random, docs).ID)
+			}
+			changed = lastOfEach(without(changed, removed))
+			gone := slices.Clone(removed)
+			for _, d := range changed {
+				gone = append(gone, d.ID)
+			}
+			docs = append(without(docs, gone), changed...)
+			ix = ix.Apply(changed, removed)
+		}
+		again := New(slices.Clone(docs), synonyms)
+		for range 5 {
+			q := drawQuery(t)
+			if got, want := ix.Search(q), again.Search(q); !reflect.DeepEqual(got, want) {
+				t.Fatalf("applied\n%+v\nrebuilt\n%+v", got, want)
+			}
+		}
+	})
+}
+
+// Every page is a part of the whole list, in its order.
+func TestPagesArePartsOfTheWhole(t *testing.T) {
+	ix := New(someDocs(3, 300), NewSynonyms(Alike))
+	rapid.Check(t, func(t *rapid.T) {
+		q := drawQuery(t)
+		whole := ix.Search(q)
+		q.Offset, q.Limit = rapid.IntRange(0, 310).Draw(t, "offset"), rapid.IntRange(0, 40).Draw(t, "limit")
+		got := ix.Search(q)
+		from, to := min(q.Offset, whole.Total), min(q.Offset+q.Limit, whole.Total)
+		if !slices.Equal(ids(got.Hits), ids(whole.Hits[from:to])) || got.Total != whole.Total {
+			t.Fatalf("%v, want %v", ids(got.Hits), ids(whole.Hits[from:to]))
+		}
+	})
+}
+
+func named(id, name string) Doc {
+	d := Doc{ID: id}
+	d.Texts[InName] = []string{name}
+	return d
+}
+
+func TestWords(t *testing.T) {
+	ix := New([]Doc{named("rights", "Welfare rights"), named("shed", "Men's Shed"), named("bank", "Foodbank"), named("cafe", "Memory Café"), named("garden", "Garden Hub")}, NewSynonyms(Alike))
+	for asked, want := range map[string]struct {
+		id   string
+		stem string
+		how  How
+	}{
+		"benifits": {"rights", "welfar", Synonym}, "benefits": {"rights", "welfar", Synonym}, "welfare rights": {"rights", "welfar", Exact}, "mens sheds": {"shed", "men", Exact},
+		"food-bank": {"bank", "food", Exact}, "CAFÉ": {"cafe", "cafe", Exact}, "grdening": {"garden", "garden", Corrected}, "gardenhub": {"garden", "garden", Corrected},
+		"dementia": {"cafe", "memori", Synonym},
+	} {
+		got := ix.Search(Query{Words: asked, Limit: 9, Now: now})
+		if len(got.Hits) == 0 || got.Hits[0].ID != want.id || got.Hits[0].Words[0].Stems[0] != want.stem || got.Hits[0].Words[0].How != want.how || got.AnyWord {
+			t.Errorf("%q: %+v, want %+v", asked, got, want)
+		}
+	}
+	if got := ix.Search(Query{Words: "gardn", Limit: 9}); got.Corrected["gardn"] != "garden" {
+		t.Errorf("%+v", got.Corrected)
+	}
+}
+
+func TestRoomCountsUntilItsTime(t *testing.T) {
+	full := named("full", "Choir")
+	full.Room, full.RoomUntil = No, now
+	ix := New([]Doc{full}, NewSynonyms(nil))
+	if ix.Search(Query{HasRoom: true, Now: now}).Total != 0 || ix.Search(Query{HasRoom: true, Now: now.Add(time.Second)}).Total != 1 {
+		t.Error("an old observation is a no, or a fresh one is none")
+	}
+}
+
+func TestSlips(t *testing.T) {
+	for _, c := range []struct {
+		a, b string
+		want int
+	}{
+		{"garden", "garden", 0}, {"gardn", "garden", 1}, {"gardne", "garden", 1}, {"gxrdxn", "garden", 2}, {"garden", "", 3}, {"abcdef", "uvwxyz", 3},
+	} {
+		if got := min(slips(c.a, c.b, 2), 3); got != c.want {
+			t.Errorf("slips(%q, %q) = %d, want %d", c.a, c.b, got, c.want)
+		}
+	}
+}

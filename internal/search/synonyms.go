@@ -1,0 +1,93 @@
+package search
+
+import "strings"
+
+// Alike are words and short phrases that people use for the same thing when
+// they look for help; commas stand between them. A search for any of a group
+// finds the others too, a little further down. Every pair must be what a link
+// worker would have tried next.
+var Alike = strings.Split(strings.TrimSpace(`
+food, meal, lunch, dinner, breakfast, supper, eat, soup, cafe, pantry, hungry, groceries
+cook, cooking, kitchen, recipe
+money, debt, budget, bill, finance, financial, afford, skint, broke, owe, arrears
+benefit, welfare rights, universal credit, pip, attendance allowance, welfare, credit
+lonely, loneliness, isolated, isolation, alone, befriend, befriending, friend, friendship, company, social, companionship, chat
+bereaved, bereavement, grief, grieving, loss, widow, widower, died, passed away
+house, housing, home, homeless, tenant, tenancy, rent, landlord, accommodation, evicted, eviction, damp, mould
+energy, heating, fuel, gas, electricity, electric, insulation, warm, cold, boiler
+job, work, employment, unemployed, career, redundant, cv
+volunteer, volunteering
+learn, learning, education, training, adult learning
+carer, caring, respite, care, looks after
+parent, parenting, toddler, baby, playgroup, children, family
+walk, walking, ramble, rambling, stroll
+exercise, fitness, gym, active, activity, sport, fit, keep fit
+swim, swimming, aquafit, pool
+dance, dancing, ballroom, zumba
+garden, gardening, allotment, horticulture, grow
+art, painting, drawing, craft, paint, draw
+sew, sewing, knit, knitting, crochet
+music, sing, singing, choir
+computer, digital, online, internet, tablet, smartphone, laptop, email, wifi
+transport, bus, lift, driver, taxi, minibus
+dementia, memory, alzheimer, forgetful, forgetting
+anxiety, anxious, worry, worried, stress, stressed, panic, nerves
+depression, depressed, mood, mental health, down, suicidal, counselling, talking therapy
+drink, drinking, alcohol, alcoholic
+smoke, smoking, cigarette, vaping, quit
+drug, substance, addiction, addicted, gambling
+weight, diet, slimming, obese, overweight
+old, older, elderly, senior, pensioner, retired
+young, youth, teenager, teenage
+deaf, hearing, hard of hearing
+blind, sight, vision, partially sighted
+disabled, disability, wheelchair
+immigrant, immigration, refugee, asylum, migrant, visa
+interpreter, translation, translator
+legal, law, solicitor, lawyer
+faith, church, mosque, temple
+repair, shed, woodwork, mend, fix, handyperson
+veteran, forces, army, military
+abuse, violence, abusive, domestic
+`), "\n")
+
+// Synonyms are groups of words for the same thing. They never change.
+type Synonyms struct {
+	kin      map[string][]string // a stem, or the stems of a phrase, to the others of its groups
+	longest  int                 // words in the longest phrase
+	spelling spelling
+}
+
+// NewSynonyms reads groups: words or phrases with commas between them.
+func NewSynonyms(groups []string) *Synonyms {
+	s := &Synonyms{kin: make(map[string][]string), longest: 1}
+	var words []string
+	for _, group := range groups {
+		var stems []string
+		seen := make(map[string]bool)
+		for phrase := range strings.SplitSeq(group, ",") {
+			var all []string
+			for _, w := range Split(phrase) {
+				all = append(all, w.Stem)
+				words = append(words, w.Plain)
+			}
+			if key := strings.Join(all, " "); key != "" && !seen[key] {
+				seen[key], s.longest = true, max(s.longest, len(all))
+				stems = append(stems, key)
+			}
+		}
+		s.join(stems)
+	}
+	s.spelling = newSpelling(distinct(words))
+	return s
+}
+
+func (s *Synonyms) join(stems []string) {
+	for _, a := range stems {
+		for _, b := range stems {
+			if a != b {
+				s.kin[a] = append(s.kin[a], b)
+			}
+		}
+	}
+}

@@ -1,0 +1,145 @@
+package search
+
+import (
+	"math"
+	"strings"
+)
+
+// term is a word or phrase asked for, and what counts as finding it.
+type term struct {
+	asked  string
+	ways   []way
+	rarity int // see rarityOf
+}
+
+// way is one way to find a term: all of these stems.
+type way struct {
+	stems []string
+	how   How
+}
+
+// terms reads the words of a query. A word that nobody uses, and that has no
+// other word in use, is taken for its nearest spelling, or for two words that
+// were written as one.
+func (ix *Index) terms(text string) (terms []term, corrected map[string]string) {
+	words := meaningful(Split(text))
+	for i := 0; i < len(words); {
+		if t, n := ix.phrase(words[i:]); n > 0 {
+			terms = append(terms, t)
+			i += n
+			continue
+		}
+		w := words[i]
+		i++
+		t := ix.term(w.Shown, []string{w.Stem}, Exact)
+		if !ix.known(t) {
+			if taken, ok := ix.correct(w.Plain); ok {
+				if corrected == nil {
+					corrected = make(map[string]string)
+				}
+				corrected[w.Shown] = taken
+				for _, part := range Split(taken) {
+					terms = append(terms, ix.term(w.Shown, []string{part.Stem}, Corrected))
+				}
+				continue
+			}
+		}
+		terms = append(terms, t)
+	}
+	return terms, corrected
+}
+
+// phrase finds the longest phrase of the synonyms with which words begin.
+func (ix *Index) phrase(words []Word) (term, int) {
+	for n := min(ix.synonyms.longest, len(words)); n > 1; n-- {
+		stems, shown := make([]string, n), make([]string, n)
+		for i, w := range words[:n] {
+			stems[i], shown[i] = w.Stem, w.Shown
+		}
+		if _, ok := ix.synonyms.kin[strings.Join(stems, " ")]; ok {
+			return ix.term(strings.Join(shown, " "), stems, Exact), n
+		}
+	}
+	return term{}, 0
+}
+
+// term is a word with the other words for it.
+func (ix *Index) term(asked string, stems []string, how How) term {
+	t := term{asked: asked, ways: []way{{stems, how}}}
+	for _, other := range ix.synonyms.kin[strings.Join(stems, " ")] {
+		t.ways = append(t.ways, way{strings.Split(other, " "), Synonym})
+	}
+	return t
+}
+
+// known says whether some document has the term in one of its ways.
+func (ix *Index) known(t term) bool {
+	for _, w := range t.ways {
+		if ix.has(w) {
+			return true
+		}
+	}
+	return false
+}
+
+func (ix *Index) has(w way) bool {
+	for _, stem := range w.stems {
+		if ix.uses(stem) == 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// correct returns the nearest word in use, the commonest of equals. Words of
+// the synonyms count as in use when another of their group is.
+func (ix *Index) correct(plain string) (string, bool) {
+	best, bestSlips, bestUse := "", allowedSlips(plain)+1, 0
+	consider := func(word string, slips, use int) {
+		if use > 0 && (slips < bestSlips || slips == bestSlips && (use > bestUse || use == bestUse && word < best)) {
+			best, bestSlips, bestUse = word, slips, use
+		}
+	}
+	seen := make(map[string]bool)
+	for _, p := range ix.parts() {
+		p.spelling.near(plain, func(word string, slips int) {
+			if !seen[word] {
+				seen[word] = true
+				consider(word, slips, ix.uses(stem(word)))
+			}
+		})
+	}
+	ix.synonyms.spelling.near(plain, func(word string, slips int) {
+		if !seen[word] {
+			seen[word] = true
+			if ix.known(ix.term(word, []string{stem(word)}, Corrected)) {
+				consider(word, slips, 1)
+			}
+		}
+	})
+	if best == "" {
+		return ix.apart(plain)
+	}
+	return best, true
+}
+
+// apart takes a word for two that were written as one.
+func (ix *Index) apart(plain string) (string, bool) {
+	best, bestUse := "", 0
+	for i := shortestStemmed - 1; i <= len(plain)-shortestStemmed+1; i++ {
+		use := min(ix.uses(stem(plain[:i])), ix.uses(stem(plain[i:])))
+		if use > bestUse {
+			best, bestUse = plain[:i]+" "+plain[i:], use
+		}
+	}
+	return best, best != ""
+}
+
+// rarityOf weighs a term by how many of all documents have it: 8 for what all
+// have, 3 more for each time it is half as common, at most 40.
+func rarityOf(having, all int) int {
+	if having == 0 {
+		return 40
+	}
+	return min(8+int(math.Round(3*math.Log2(float64(all)/float64(having)))), 40)
+}

@@ -1,0 +1,90 @@
+package search
+
+import (
+	"testing"
+	"time"
+)
+
+func TestUnderstand(t *testing.T) {
+	yes := func(all ...Question) (answers [Questions]Answer) {
+		for _, q := range all {
+			answers[q] = Yes
+		}
+		return answers
+	}
+	sunday, morning, evening := On(time.Sunday), [2]int{300, 720}, [2]int{1020, 1380}
+	for sentence, want := range map[string]Understood{
+		"somewhere to go on Sundays, step-free, free": {Words: "somewhere to go", Days: sunday, Answers: yes(StepFree, Free)},
+		"Sunday school":                     {Words: "Sunday school"},
+		"sunday lunch":                      {Words: "sunday lunch"},
+		"lunch on Sunday":                   {Words: "lunch", Days: sunday},
+		"lunch sunday":                      {Words: "lunch", Days: sunday},
+		"free running":                      {Words: "free running"},
+		"gluten free cooking":               {Words: "gluten free cooking"},
+		"free gym":                          {Words: "gym", Answers: yes(Free)},
+		"free school meals":                 {Words: "free school meals"},
+		"coffee morning":                    {Words: "coffee morning"},
+		"coffee mornings on Tuesdays":       {Words: "coffee mornings", Days: On(time.Tuesday)},
+		"art in the mornings":               {Words: "art", Between: morning},
+		"yoga Sunday evening":               {Words: "yoga", Days: sunday, Between: evening},
+		"dancing at weekends":               {Words: "dancing", Days: sunday | On(time.Saturday)},
+		"wheelchair basketball":             {Words: "wheelchair basketball"},
+		"choir wheelchair accessible":       {Words: "choir", Answers: yes(StepFree)},
+		"exercise for women":                {Words: "exercise", Answers: yes(WomenOnly)},
+		"women's aid":                       {Words: "women's aid"},
+		"getting online":                    {Words: "getting online"},
+		"online counselling":                {Words: "counselling", Answers: yes(Online)},
+		"online safety":                     {Words: "online safety"},
+		"lunch club for my 70 year old mum": {Words: "lunch club for my mum", Age: 70},
+		"my mum is lonely and 82":           {Words: "my mum is lonely", Age: 82},
+		"aged 17 counselling":               {Words: "counselling", Age: 17},
+		"over 60s dance":                    {Words: "over 60s dance"},
+		"debt advice in Polish":             {Words: "debt advice", Language: "Polish"},
+		"Polish club":                       {Words: "Polish club"},
+		"Urdu speaking carers group":        {Words: "carers group", Language: "Urdu"},
+		"food bank near ls6":                {Words: "food bank", Outcode: "LS6"},
+		"food bank LS6 2AB":                 {Words: "food bank", Outcode: "LS6"},
+		"vitamin b12 injections":            {Words: "vitamin b12 injections"},
+		"gardening takes referrals":         {Words: "gardening", Answers: yes(TakesReferrals)},
+		"mental health self-referral":       {Words: "mental health", Answers: yes(SelfReferral)},
+		"walks within 5 miles of QX1":       {Words: "walks", Outcode: "QX1", Miles: 5},
+		"befriending no waiting list":       {Words: "befriending", HasRoom: true},
+		"cheap swimming":                    {Words: "swimming", PreferFree: true},
+		"":                                  {},
+	} {
+		got := Understand(sentence)
+		notes := got.Notes
+		got.Notes = nil
+		if got.Words != want.Words || got.Days != want.Days || got.Between != want.Between || got.Answers != want.Answers || got.Age != want.Age ||
+			got.Language != want.Language || got.Outcode != want.Outcode || got.Miles != want.Miles || got.HasRoom != want.HasRoom || got.PreferFree != want.PreferFree {
+			t.Errorf("%q: %+v\n\twant %+v\n\t%v", sentence, got, want, notes)
+		}
+	}
+}
+
+func TestEachThingUnderstoodCanBeUndone(t *testing.T) {
+	const sentence = "yoga on Sundays, free, near LS6"
+	for _, note := range Understand(sentence).Notes {
+		for _, left := range Understand(sentence, note.Kind).Notes {
+			if left.Kind == note.Kind {
+				t.Errorf("%s is still understood", note.Kind)
+			}
+		}
+	}
+	if got := Understand(sentence, KindDay); got.Words != "yoga on Sundays" || len(got.Notes) != 2 {
+		t.Errorf("%+v", got)
+	}
+}
+
+// No word is lost: each is left or in what was taken.
+func FuzzUnderstand(f *testing.F) {
+	for _, seed := range []string{"free yoga on Sundays in Polish near LS6 2AB", "aged 7 within 5 miles", "İn ẞ 9", "speaks"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, sentence string) {
+		got := Understand(sentence)
+		if got.Age < 0 || got.Age > 115 || len(got.Notes) == 0 && len(tokens(got.Words)) != len(tokens(sentence)) {
+			t.Fatalf("%q: %+v", sentence, got)
+		}
+	})
+}
