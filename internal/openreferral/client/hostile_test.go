@@ -169,6 +169,26 @@ func drip(w http.ResponseWriter, r *http.Request) {
 
 func hang(w http.ResponseWriter, r *http.Request) { <-r.Context().Done() }
 
+// A body without end is left after its limit, not read to see how long it is.
+func TestABodyWithoutEndIsLeft(t *testing.T) {
+	sent := make(chan int, 1)
+	c := serve(t, Options{MaxBody: 1 << 20}, func(w http.ResponseWriter, r *http.Request) {
+		n := 0
+		for block := bytes.Repeat([]byte(" "), 1<<16); n < 1<<30; n += len(block) {
+			if _, err := w.Write(block); err != nil {
+				break
+			}
+		}
+		sent <- n
+	})
+	_, err := c.Get(t.Context(), "/services", nil, Seal{})
+	mustBe(t, "without end", err, TooLarge)
+	c.http.CloseIdleConnections()
+	if n := <-sent; n > 50<<20 {
+		t.Errorf("%d bytes were taken", n)
+	}
+}
+
 func TestAHostThatDoesNotAnswer(t *testing.T) {
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
