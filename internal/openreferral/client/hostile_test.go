@@ -127,6 +127,17 @@ func TestOddAnswersAreNamed(t *testing.T) {
 	}
 }
 
+// What a feed writes into an answer reaches a terminal quoted and short.
+func TestWordsOfAFaultAreHarmless(t *testing.T) {
+	long := "/services?" + strings.Repeat("x", 5000)
+	for _, answer := range []http.HandlerFunc{packed("\x1b[31mred", []byte("{}")), func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, long, http.StatusFound) }} {
+		_, err := serve(t, Options{}, answer).Get(t.Context(), "/services", nil, Seal{})
+		if fault, ok := errors.AsType[*Fault](err); !ok || len(fault.Sentence()) > 500 || strings.ContainsRune(fault.Sentence(), '\x1b') {
+			t.Errorf("%.500q", err)
+		}
+	}
+}
+
 func status(code int) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) { w.WriteHeader(code) }
 }
