@@ -22,6 +22,7 @@ func TestWhatNoSchemaSees(t *testing.T) {
 		"its own ancestor": {func(f *madeUp) { f.terms[0]["parent_id"] = uuid(5, 2) }, "/taxonomy_terms", "Its parents go round in a circle"},
 		"its own parent":   {func(f *madeUp) { f.terms[0]["parent_id"] = uuid(5, 1) }, "/taxonomy_terms", "Its parents go round in a circle"},
 		"closes first":     {func(f *madeUp) { at(f.services[0], "schedules", 0)["closes_at"] = "09:00:00" }, "/services/{id}", "It closes before it opens"},
+		"closes at once":   {func(f *madeUp) { at(f.services[0], "schedules", 0)["closes_at"] = "10:00:00" }, "/services/{id}", "It closes before it opens"},
 		"ends first":       {func(f *madeUp) { at(f.services[0], "schedules", 0)["valid_to"] = "2025-01-01" }, "/services/{id}", "“valid_to” is before “valid_from”"},
 		"no such day":      {func(f *madeUp) { at(f.services[0], "schedules", 0)["valid_to"] = "2026-02-30" }, "/services/{id}", "“valid_to” is not a day that there is"},
 		"no time of day":   {func(f *madeUp) { at(f.services[0], "schedules", 0)["opens_at"] = "10am" }, "/services/{id}", "“opens_at” is not a time of day"},
@@ -78,5 +79,17 @@ func TestEveryFilterIsTried(t *testing.T) {
 	r := checked(t, feed, check.Options{})
 	for name, severity := range map[string]check.Severity{"search": check.Warning, "taxonomy_term_id": check.Warning, "minimum_age": check.Warning, "maximum_age": check.Warning, "modified_after": check.Advice} {
 		found(t, r, severity, "/services", "The filter "+name+" is ignored")
+	}
+}
+
+func TestShortTimesAndSingleDaysAreNoFaults(t *testing.T) {
+	feed := newFeed(3)
+	s := at(feed.services[0], "schedules", 0)
+	s["closes_at"], s["valid_from"], s["valid_to"] = "10:01", "2026-03-01", "2026-03-01"
+	feed.services[1]["minimum_age"], feed.services[1]["maximum_age"] = 60, 60
+	address := at(feed.services[2], "service_at_locations", 0, "location", "addresses", 0)
+	address["country"], address["postal_code"] = "FR", "62100"
+	if r := checked(t, feed, check.Options{Own: true}); len(r.Findings) > 0 {
+		t.Errorf("%+v", r.Findings)
 	}
 }

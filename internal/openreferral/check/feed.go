@@ -73,6 +73,8 @@ func (x *asking) described(d client.Description) error {
 func (x *asking) base(d client.Description) {
 	switch {
 	case x.standard == standard.ORUK1:
+	case errors.Is(d.DeclaredErr, client.Busy):
+		x.busy = true
 	case d.DeclaredErr != nil:
 		x.fault(Error, "/", d.DeclaredErr)
 	default:
@@ -91,8 +93,9 @@ func (x *asking) base(d client.Description) {
 
 // all asks for everything else, until the time is up.
 func (x *asking) all(ctx context.Context) error {
-	ids := x.walk(ctx, "/services", "service", Error)
-	for _, step := range []func(context.Context, []string){x.oneByOne, x.optional, x.filters} {
+	var ids []string
+	services := func(ctx context.Context, _ []string) { ids = x.walk(ctx, "/services", "service", Error) }
+	for _, step := range []func(context.Context, []string){services, x.oneByOne, x.optional, x.filters} {
 		if !x.over(ctx) {
 			step(ctx, ids)
 		}

@@ -53,6 +53,17 @@ func TestFilesThatCannotBeReadAndFilesThatBreakOff(t *testing.T) {
 	found(t, r, check.Error, "file", "breaks off or is not valid JSON after record 1")
 }
 
+// Whether a reference leads nowhere can be told only where everything is there.
+func TestReferencesOfAPartAreNotMissed(t *testing.T) {
+	term := object{"id": uuid(5, 2), "name": "Walking", "description": "On foot", "taxonomy": "themes", "parent_id": uuid(5, 9)}
+	for body, want := range map[string]bool{text(t, term): false, "[" + text(t, term) + ",{": false, "[" + text(t, term) + "]": true} {
+		r, err := check.File(strings.NewReader(body), "file.json", check.Options{Today: today})
+		if _, told := finds(r, "It refers to a taxonomy term"); told != want || err != nil {
+			t.Errorf("%.40s…: %v, %v", body, told, err)
+		}
+	}
+}
+
 func TestAFileOfHSDSIsCheckedByIt(t *testing.T) {
 	for field, want := range map[string]string{"required_documents": "HSDS 3.0", "capacities": "HSDS 3.1", "colours": "Open Referral UK 3.0"} {
 		service := walk(1)

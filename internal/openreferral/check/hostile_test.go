@@ -181,7 +181,7 @@ func TestACheckWhoseTimeIsUpSaysSo(t *testing.T) {
 }
 
 func TestAFeedThatWantsToBeLeftInPeaceIsNotABadOne(t *testing.T) {
-	for _, path := range []string{"/services/*", "/taxonomies", "/service_at_locations"} {
+	for path, read := range map[string]string{"/": "0 services", "/services/*": "25 services", "/taxonomies": "25 services", "/service_at_locations": "25 services"} {
 		feed := newFeed(25)
 		asked := 0
 		feed.before = instead(path, func(w http.ResponseWriter, r *http.Request) {
@@ -190,7 +190,7 @@ func TestAFeedThatWantsToBeLeftInPeaceIsNotABadOne(t *testing.T) {
 			w.WriteHeader(http.StatusTooManyRequests)
 		})
 		r := checked(t, feed, check.Options{})
-		if r.Stopped != "The feed asked to be left in peace after 25 services; not everything was checked." || len(r.Findings) > 0 || asked > 1 {
+		if r.Stopped != "The feed asked to be left in peace after "+read+"; not everything was checked." || len(r.Findings) > 0 || asked > 1 {
 			t.Errorf("%s: %q, asked %d times, %+v", path, r.Stopped, asked, r.Findings)
 		}
 	}

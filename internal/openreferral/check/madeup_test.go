@@ -44,6 +44,7 @@ func newFeed(services int) *madeUp {
 		terms: []object{
 			{"id": uuid(5, 1), "name": "Being active", "description": "Moving more", "taxonomy_id": uuid(4, 1)},
 			{"id": uuid(5, 2), "name": "Walking", "description": "On foot", "taxonomy_id": uuid(4, 1), "parent_id": uuid(5, 1)},
+			{"id": uuid(5, 3), "name": "Cycling", "description": "On wheels", "taxonomy_id": uuid(4, 1), "parent_id": uuid(5, 1)},
 		}}
 	for n := range services {
 		f.services = append(f.services, walk(n))

@@ -23,7 +23,7 @@ func TestAGoodFeedPassesOnEveryLevel(t *testing.T) {
 		if r.Useful.Score != 100 || r.Useful.Services != map[bool]int{false: 20, true: 25}[everything] {
 			t.Errorf("%+v", r.Useful)
 		}
-		if r.ReadWords() != "25 services, 25 services at locations, 1 taxonomy, 2 taxonomy terms, 20 services in full" || r.Declared != "HSDS-UK-3.0" || r.Standard != "Open Referral UK 3.0" {
+		if r.ReadWords() != "25 services, 25 services at locations, 1 taxonomy, 3 taxonomy terms, 20 services in full" || r.Declared != "HSDS-UK-3.0" || r.Standard != "Open Referral UK 3.0" {
 			t.Errorf("%q, %q, %q", r.ReadWords(), r.Declared, r.Standard)
 		}
 	}

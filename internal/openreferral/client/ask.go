@@ -76,7 +76,7 @@ func checked(r *http.Response, address string) (*http.Response, error) {
 	case s == http.StatusNotModified:
 		return r, nil
 	case s >= 200 && s < 300 && r.Header.Get("Content-Encoding") != "":
-		fault.Kind, fault.Detail = Packed, r.Header.Get("Content-Encoding")
+		fault.Kind, fault.Detail = Packed, fmt.Sprintf("%q", r.Header.Get("Content-Encoding"))
 	case s >= 200 && s < 300:
 		return r, nil
 	case s == http.StatusNotFound, s == http.StatusGone, s == http.StatusNotImplemented:

@@ -42,7 +42,7 @@ func says(kind, body string) http.HandlerFunc {
 func mustBe(t testing.TB, what string, err, kind error) {
 	t.Helper()
 	fault, ok := errors.AsType[*Fault](err)
-	if !ok || !errors.Is(err, kind) {
+	if !ok || !errors.Is(err, kind) || fault.Kind != kind {
 		t.Errorf("%s: %v, want that it %v", what, err, kind)
 		return
 	}

@@ -33,6 +33,7 @@ func TestWhatIsDeclaredAndWhatIsSeen(t *testing.T) {
 		"nothing":                    {"", "", "", ""},
 		"an unknown version":         {fmt.Sprintf(about, "latest", uk), v3, "", standard.ORUK3},
 		"no version":                 {`{}`, v3, "", standard.ORUK3},
+		"other names":                {`{}`, `{"total_items":1,"items":[{"id":"1"}]}`, "", ""},
 		"an empty page":              {`[]`, `{"contents":[]}`, "", ""},
 		"a service in place of both": {`{"id":"1"}`, `{"id":"1"}`, "", ""},
 	} {

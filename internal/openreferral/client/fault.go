@@ -56,7 +56,7 @@ func (f *Fault) Sentence() string {
 		words = "The address " + broken.Error()
 	}
 	if f.Detail != "" {
-		words += ": " + f.Detail
+		words += ": " + short(f.Detail)
 	}
 	return words + "."
 }

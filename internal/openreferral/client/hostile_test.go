@@ -127,6 +127,17 @@ func TestOddAnswersAreNamed(t *testing.T) {
 	}
 }
 
+// What a feed writes into an answer reaches a terminal quoted and short.
+func TestWordsOfAFaultAreHarmless(t *testing.T) {
+	long := "/services?" + strings.Repeat("x", 5000)
+	for _, answer := range []http.HandlerFunc{packed("\x1b[31mred", []byte("{}")), func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, long, http.StatusFound) }} {
+		_, err := serve(t, Options{}, answer).Get(t.Context(), "/services", nil, Seal{})
+		if fault, ok := errors.AsType[*Fault](err); !ok || len(fault.Sentence()) > 500 || strings.ContainsRune(fault.Sentence(), '\x1b') {
+			t.Errorf("%.500q", err)
+		}
+	}
+}
+
 func status(code int) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) { w.WriteHeader(code) }
 }
@@ -168,6 +179,26 @@ func drip(w http.ResponseWriter, r *http.Request) {
 }
 
 func hang(w http.ResponseWriter, r *http.Request) { <-r.Context().Done() }
+
+// A body without end is left after its limit, not read to see how long it is.
+func TestABodyWithoutEndIsLeft(t *testing.T) {
+	sent := make(chan int, 1)
+	c := serve(t, Options{MaxBody: 1 << 20}, func(w http.ResponseWriter, r *http.Request) {
+		n := 0
+		for block := bytes.Repeat([]byte(" "), 1<<16); n < 1<<30; n += len(block) {
+			if _, err := w.Write(block); err != nil {
+				break
+			}
+		}
+		sent <- n
+	})
+	_, err := c.Get(t.Context(), "/services", nil, Seal{})
+	mustBe(t, "without end", err, TooLarge)
+	c.http.CloseIdleConnections()
+	if n := <-sent; n > 50<<20 {
+		t.Errorf("%d bytes were taken", n)
+	}
+}
 
 func TestAHostThatDoesNotAnswer(t *testing.T) {
 	l, err := net.Listen("tcp", "127.0.0.1:0")

@@ -53,7 +53,10 @@ func TestAWalkReadsEveryPage(t *testing.T) {
 		"last one marked": func(page int) string { return fmt.Sprintf(`"last_page":%v,`, page == 3) },
 		"as in 1.0":       func(page int) string { return fmt.Sprintf(`"totalElements":6,"totalPages":3,"last":%v,`, page == 3) },
 		"contradicting":   func(int) string { return `"total_pages":2,"last_page":false,` },
-		"last too early":  func(int) string { return `"total_pages":3,"last_page":true,` },
+		"grows meanwhile": func(page int) string {
+			return fmt.Sprintf(`"total_items":%d,"total_pages":3,"last_page":%v,`, 3+page, page == 3)
+		},
+		"last too early": func(int) string { return `"total_pages":3,"last_page":true,` },
 	} {
 		numbers, records, err := walk(t, serve(t, Options{}, pages(3, envelope)), Walk{})
 		if numbers != "1 2 3" || records != 6 || err != nil {

@@ -6,6 +6,7 @@ import (
 	"iter"
 	"maps"
 	"slices"
+	"strings"
 )
 
 // strange are values that a field may get instead of its own.
@@ -16,7 +17,7 @@ var strange = []any{
 	// web addresses
 	"https://saltmere.example/walk", "example_com", "www.saltmere.example", "//saltmere.example", "/walk", "http:", "https://", "mailto:a@saltmere.example", "http://a b", "http://[::1]/", "http://[::1", "http://%zz", "http://x.example/ü", "javascript:alert(1)", "tel:01632960100", "1http://x.example", "http://[::zz]/", ":x",
 	// addresses for mail
-	"walk@saltmere.example", "walk@saltmere", "walk@", "@saltmere.example", "a@b@saltmere.example", ".a@saltmere.example", "a..b@saltmere.example", `"a b"@saltmere.example`, "a@[192.0.2.1]", "a@[IPv6:2001:db8::1]", "a@[x]", "a@-x.example", "a@x_y.example", "Walk <walk@saltmere.example>", "ü@saltmere.example", "a@saltmere.example.",
+	"walk@saltmere.example", "walk@saltmere", "walk@", "@saltmere.example", "a@b@saltmere.example", ".a@saltmere.example", "a..b@saltmere.example", `"a b"@saltmere.example`, "a@[192.0.2.1]", "a@[IPv6:2001:db8::1]", "a@[x]", "a@-x.example", "a@x_y.example", "Walk <walk@saltmere.example>", "ü@saltmere.example", "a@saltmere.example.", strings.Repeat("a", 64) + "@saltmere.example", strings.Repeat("a", 65) + "@saltmere.example", "a@" + strings.Repeat("a", 64) + ".example", "a@" + strings.Repeat("a.", 130) + "example",
 	// moments
 	"2023-03-15T10:30:45Z", "2023-03-15T10:30:45.123+01:00", "2023-03-15t10:30:45z", "2023-03-15 10:30:45Z", "2023-03-15T10:30:45", "2023-02-30T10:30:45Z", "2023-03-15T24:00:00Z", "2023-03-15T10:30Z", "2023-03-15", "2016-12-31T23:59:60Z", "2016-12-31T22:59:60Z", "2016-12-31T22:59:60-01:00", "2016-12-31T23:59:61Z", "2023-03-15T10:30:45+25:00", "2023-03-15T10:30:45.Z", "2023-03-15T10:30:45+0100",
 	// words of lists
@@ -39,7 +40,7 @@ func mutations(record any) iter.Seq2[string, any] {
 func change(value any, path string, yield func(string, any) bool) bool {
 	switch v := value.(type) {
 	case map[string]any:
-		if !yield(path+" with another field", with(v, "linkwork_extra", json.Number("1"))) {
+		if !more(v, path, yield) {
 			return false
 		}
 		for _, name := range slices.Sorted(maps.Keys(v)) {
@@ -58,6 +59,25 @@ func change(value any, path string, yield func(string, any) bool) bool {
 				return yield(what, list)
 			}
 			if !changeOne(v[i], fmt.Sprintf("%s[%d]", path, i), put) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// more adds a field that no standard has, and relations in places that may not
+// have them, with a record in them that has nothing.
+func more(fields map[string]any, path string, yield func(string, any) bool) bool {
+	if !yield(path+" with another field", with(fields, "linkwork_extra", json.Number("1"))) {
+		return false
+	}
+	for _, name := range []string{"service", "services", "service_at_locations", "organization", "location", "taxonomy_terms", "phones", "attributes", "metadata", "program", "capacities"} {
+		if fields[name] != nil {
+			continue
+		}
+		for _, empty := range []any{map[string]any{}, []any{map[string]any{}}} {
+			if !yield(path+" with "+name, with(fields, name, empty)) {
 				return false
 			}
 		}

@@ -162,8 +162,8 @@ func ourPaths(faults []standard.Fault) []string {
 	return slices.Sorted(maps.Keys(found))
 }
 
-// stride is how many changed records are passed over for each that is compared:
-// none where nothing may be left out. 384,561 records were compared when this
+// stride is how many records with a strange value are passed over for each that
+// is compared: none where nothing may be left out. 417,921 records were compared when this
 // was written, all of them with the same faults at the same paths.
 func stride() int {
 	if os.Getenv("LINKWORK_TEST_STRICT") == "1" {
@@ -201,7 +201,7 @@ func (o official) compare(t *testing.T, schema *jsonschema.Schema, records []any
 	for i, record := range records {
 		compare(fmt.Sprint("example ", i), record)
 		for what, changed := range mutations(record) {
-			if seen++; seen%stride() == 0 {
+			if seen++; seen%stride() == 0 || !strings.Contains(what, " = ") {
 				compare(fmt.Sprintf("example %d, %s", i, what), changed)
 			}
 		}

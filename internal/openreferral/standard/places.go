@@ -5,8 +5,7 @@ var serviceAtLocation = table(`
 	hsds  text     description
 	all   one      location
 	all   top-one  service
-	all   many     attributes:attribute
-	hsds  many     contacts:contact phones:phone schedules:schedule metadata
+	hsds  many     contacts:contact phones:phone schedules:schedule attributes:attribute metadata
 	3.1   many     service_areas:service_area
 `)
 

@@ -92,6 +92,24 @@ func TestBeyondFindsWhatTheSchemasLetPass(t *testing.T) {
 	}
 }
 
+func TestFormsOfTexts(t *testing.T) {
+	for text, want := range map[string]string{
+		"2023-03-15T10:30:45Z": "last_modified", "2023-03-15t10:30:45.123+01:00": "last_modified", "2016-12-31T23:59:60Z": "last_modified", "2016-12-31T22:59:60-01:00": "last_modified",
+		"2016-12-31T22:59:60Z": "", "2023-03-15T10:30:45": "", "2023-02-30T10:30:45Z": "", "2023-03-15T24:00:00Z": "", "2023-03-15T10:30:45+24:00": "",
+		"walk@saltmere.example": "email", `"a b"@[192.0.2.1]`: "email", "a@b@saltmere.example": "", "a..b@saltmere.example": "", strings.Repeat("a", 65) + "@saltmere.example": "",
+		"https://saltmere.example/walk": "url", "mailto:walk@saltmere.example": "url", "www.saltmere.example": "", "//saltmere.example": "", "http://[::1": "",
+		"AC148810-d857-441c-9679-408f346de14b": "organization_id", "{ac148810-d857-441c-9679-408f346de14b}": "", "ac148810d857441c9679408f346de14b": "",
+	} {
+		for _, field := range []string{"last_modified", "email", "url", "organization_id"} {
+			record := decoded(t, walk)
+			record[field] = text
+			if right := len(standard.ORUK3.Check("service", standard.Full, record)) == 0; right != (field == want) {
+				t.Errorf("%s %q: %v", field, text, right)
+			}
+		}
+	}
+}
+
 func TestDeclaredVersions(t *testing.T) {
 	const uk, other = "https://github.com/OpenReferralUK/uk-profile/blob/main/docs/index.md", "https://profile.example/"
 	for _, c := range []struct {
