@@ -1,19 +1,23 @@
 package directory
 
-import "linkwork/internal/db"
+import (
+	"math"
+
+	"linkwork/internal/db"
+)
 
 // Everything returns the ids of all services that fit a query, best fit first.
-func (d *Directory) Everything(s *db.Snapshot, q Query) (ids []string, err error) {
-	for page := 1; ; page++ {
-		result, err := d.Search(s, q, Page{Number: page, Size: longestPage})
-		if err != nil {
-			return nil, err
-		}
-		for _, hit := range result.Hits {
-			ids = append(ids, hit.Service.ID)
-		}
-		if len(ids) >= result.Total || len(result.Hits) == 0 {
-			return ids, nil
-		}
+func (d *Directory) Everything(s *db.Snapshot, q Query) ([]string, error) {
+	index, err := d.current(s)
+	if err != nil {
+		return nil, err
 	}
+	asked := q.asked()
+	asked.Now, asked.Limit = s.Now(), math.MaxInt32
+	hits := index.Search(asked).Hits
+	ids := make([]string, len(hits))
+	for i, hit := range hits {
+		ids[i] = hit.ID
+	}
+	return ids, nil
 }
