@@ -183,3 +183,32 @@ func TestANoKeepsTheDirectoryTrue(t *testing.T) {
 		castest.Refused(t, connections.WriteDownAnswer(t.Context(), d, worker, once.Key{}, person, n.ID, connections.Reply{State: connections.NotPossible, Why: "ugly"}), "why")
 	})
 }
+
+// How others found a service is said from five people up, and counts people.
+func TestHowItWent(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		c := castest.New(t, d)
+		worker := c.Harbour.First
+		went := func() (w map[string]connections.Went) {
+			c.Read(func(s *db.Snapshot) (err error) {
+				w, err = connections.HowItWent(s, []string{castest.LunchClub, castest.Gardeners})
+				return err
+			})
+			return w
+		}
+		for i, outcome := range []string{"started", "did-not-start", "finished", "stopped", "started", "unknown"} {
+			person := c.Supported(worker)
+			for range 2 { // twice the same person is one
+				n, err := connect(c, worker, refer(person))
+				c.OK(err)
+				c.OK(connections.SetOutcome(t.Context(), d, worker, once.Key{}, person, n.ID, outcome, ""))
+			}
+			if got := went(); i < 4 && len(got) != 0 {
+				t.Errorf("after %d people: %v", i+1, got)
+			}
+		}
+		if got := went(); len(got) != 1 || got[castest.LunchClub] != (connections.Went{Known: 5, Started: 4}) || got[castest.LunchClub].Words() != "Of 5 people, 4 started" {
+			t.Errorf("%v", got)
+		}
+	})
+}

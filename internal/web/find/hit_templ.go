@@ -165,11 +165,15 @@ func reasons(all []directory.Reason) string {
 
 func hitFacts(s *search, h directory.Hit) []ui.Fact {
 	facts := []ui.Fact{{Name: "Where", Text: where(s, h)}}
-	return append(facts,
+	facts = append(facts,
 		ui.Fact{Name: "When", Text: orNotStated(strings.Join(h.Service.When, "\n"))},
 		ui.Fact{Name: "Cost", Text: cost(h.Service.Cost, h.Service.Free)},
 		ui.Fact{Name: "Room", Text: room(h.Capacity, s.Now)},
 	)
+	if went, known := s.Went[h.Service.ID]; known {
+		facts = append(facts, ui.Fact{Name: "Others from here", Text: went.Words()})
+	}
+	return facts
 }
 
 // where says the nearest place with its distance, or the places without.

@@ -10,6 +10,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"linkwork/internal/connections"
 	"linkwork/internal/dates"
 	"linkwork/internal/db"
 	"linkwork/internal/directory"
@@ -39,6 +40,7 @@ type search struct {
 	Unplaced string          // an outcode that nobody knows the place of
 	Page     int
 	Result   directory.Result
+	Went     map[string]connections.Went // how it went for others, by service
 	Now      time.Time
 }
 
@@ -105,6 +107,14 @@ func (s *search) run(r *db.Snapshot, dir *directory.Directory) (err error) {
 		s.Page = s.lastPage()
 		s.Result, err = dir.Search(r, s.Query, directory.Page{Number: s.Page, Size: pageSize})
 	}
+	if err != nil {
+		return err
+	}
+	var ids []string
+	for _, hit := range s.Result.Hits {
+		ids = append(ids, hit.Service.ID)
+	}
+	s.Went, err = connections.HowItWent(r, ids)
 	return err
 }
 
