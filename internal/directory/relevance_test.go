@@ -4,7 +4,9 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -78,6 +80,7 @@ func countyOfServices(t *testing.T) (docs []search.Doc, county []places.Area) {
 			l.Free, l.StepFree = []Answer{Yes, NotStated}[random.IntN(2)], []Answer{Yes, NotStated}[random.IntN(2)]
 			l.AssuredOn = dates.Of(time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC)).AddDays(-random.IntN(700)).String()
 			l.Places = []ListedPlace{{Name: area.Town + " Hall", Outcode: area.Outcode, Point: area.Point}}
+			l.MinimumAge, l.MaximumAge = statedAges(s.Eligibility)
 			docs = append(docs, l.doc())
 		}
 	}
@@ -85,6 +88,26 @@ func countyOfServices(t *testing.T) (docs []search.Doc, county []places.Area) {
 		t.Fatalf("only %d services", len(docs))
 	}
 	return docs, county
+}
+
+var (
+	overAge   = regexp.MustCompile(`over (\d+)$`)
+	fromToAge = regexp.MustCompile(`^Aged (\d+) to (\d+)$`)
+)
+
+// statedAges are the ages a publisher would have put into their fields.
+func statedAges(eligibility string) (from, to *int) {
+	number := func(text string) *int {
+		n, _ := strconv.Atoi(text)
+		return &n
+	}
+	if m := overAge.FindStringSubmatch(eligibility); m != nil && !strings.Contains(eligibility, "BMI") {
+		return number(m[1]), nil
+	}
+	if m := fromToAge.FindStringSubmatch(eligibility); m != nil {
+		return number(m[1]), number(m[2])
+	}
+	return nil, nil
 }
 
 // table reads a file of columns apart by tabs, without its heading.

@@ -10,7 +10,7 @@ import (
 
 // What a word in a field weighs, before rarity. Up to 3 more if it stands in
 // the document more than once.
-var fieldWeight = [Fields]int{InName: 12, InAlternateName: 11, InTopic: 10, InOrganisation: 6, InPlace: 4, InLanguage: 5, InEligibility: 5, InDescription: 3}
+var fieldWeight = [Fields]int{InName: 10, InAlternateName: 9, InTopic: 8, InOrganisation: 4, InPlace: 4, InLanguage: 4, InEligibility: 4, InDescription: 3}
 
 // How much a find counts, by how it was found.
 var howWeight = [...]int{Exact: 4, Corrected: 4, Synonym: 2}
@@ -20,9 +20,9 @@ const (
 	yesWeight  = 40.0  // of each answer that is what was asked for
 	nowWeight  = 100.0 // fit of everything, when only filters are asked for
 
-	halfMiles    = 10.0 // a service so far away counts half
-	freshDays    = 92   // checked so lately is fresh
-	oldDays      = 730  // checked so long ago is as old as can be
+	halfMiles    = 5.0 // a service so far away counts half
+	freshDays    = 92  // checked so lately is fresh
+	oldDays      = 730 // checked so long ago is as old as can be
 	oldWeight    = 0.9
 	unsaidFresh  = 0.95
 	roomWeight   = 1.05
@@ -129,7 +129,7 @@ func compareCandidates(a, b candidate) int {
 }
 
 // hit works out the parts of a document's score.
-func (s *scratch) hit(i uint32, q *Query, from spot, language []set, narrows bool) Hit {
+func (s *scratch) hit(i uint32, q *Query, from spot, language []set, narrows, anyWord bool) Hit {
 	h := Hit{Miles: math.Inf(1), Near: 1, Fit: int(s.fit[i]), Fresh: s.freshness(i, q), Room: 1}
 	if q.From.Known() {
 		least := math.Inf(1)
@@ -144,6 +144,9 @@ func (s *scratch) hit(i uint32, q *Query, from spot, language []set, narrows boo
 	if !narrows {
 		return h
 	}
+	if anyWord {
+		h.Fit = h.Fit * s.wordsOf(i) / len(s.having)
+	}
 	for question, wanted := range q.Answers {
 		if wanted == Yes && s.yes[question].has(i) || wanted == No && s.no[question].has(i) {
 			h.Fit += yesWeight
@@ -153,6 +156,9 @@ func (s *scratch) hit(i uint32, q *Query, from spot, language []set, narrows boo
 		h.Fit += yesWeight
 	}
 	if len(language) > 0 && language[0].has(i) {
+		h.Fit += yesWeight
+	}
+	if q.Age > 0 && s.ages.has(i) {
 		h.Fit += yesWeight
 	}
 	if h.Opening = s.opening(i, q); h.Opening == Yes {
@@ -187,4 +193,14 @@ func (s *scratch) freshness(i uint32, q *Query) float64 {
 	}
 	late := min(max(today-checked-freshDays, 0), oldDays-freshDays)
 	return 1 - (1-oldWeight)*float64(late)/(oldDays-freshDays)
+}
+
+// wordsOf counts the terms that a document has.
+func (s *scratch) wordsOf(i uint32) (n int) {
+	for _, having := range s.having {
+		if having.has(i) {
+			n++
+		}
+	}
+	return n
 }

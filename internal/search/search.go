@@ -29,7 +29,7 @@ func (ix *Index) Search(q Query) Result {
 	if q.Facets {
 		result.Facets = facets(parts, &q, result.Total)
 	}
-	result.Hits = hits(parts, terms, &q)
+	result.Hits = hits(parts, terms, &q, result.AnyWord)
 	return result
 }
 
@@ -59,14 +59,14 @@ func (ix *Index) weigh(terms []term, parts []*scratch) {
 }
 
 // hits ranks what was found.
-func hits(parts []*scratch, terms []term, q *Query) []Hit {
+func hits(parts []*scratch, terms []term, q *Query, anyWord bool) []Hit {
 	from, narrows := spotOf(q.From), q.narrows(len(terms))
 	best := top{room: max(q.Offset, 0) + max(q.Limit, 0)}
 	for _, s := range parts {
 		s.score(terms, q)
 		language := s.speaking(q.Language)
 		for i := range s.near.all() {
-			h := s.hit(i, q, from, language, narrows)
+			h := s.hit(i, q, from, language, narrows, anyWord)
 			best.offer(candidate{h.Score, h.Miles, i, s})
 		}
 		s.sets = append(s.sets, language...)
@@ -76,7 +76,7 @@ func hits(parts []*scratch, terms []term, q *Query) []Hit {
 	all := make([]Hit, len(ranked))
 	for n, c := range ranked {
 		language := c.in.speaking(q.Language)
-		all[n] = c.in.hit(c.doc, q, from, language, narrows)
+		all[n] = c.in.hit(c.doc, q, from, language, narrows, anyWord)
 		c.in.sets = append(c.in.sets, language...)
 		all[n].ID = c.in.ids.at(c.doc)
 		all[n].Words = c.in.why(c.doc, terms)

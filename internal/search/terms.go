@@ -2,6 +2,7 @@ package search
 
 import (
 	"math"
+	"slices"
 	"strings"
 )
 
@@ -22,31 +23,50 @@ type way struct {
 // other word in use, is taken for its nearest spelling, or for two words that
 // were written as one.
 func (ix *Index) terms(text string) (terms []term, corrected map[string]string) {
-	words := meaningful(Split(text))
-	for i := 0; i < len(words); {
-		if t, n := ix.phrase(words[i:]); n > 0 {
-			terms = append(terms, t)
-			i += n
-			continue
-		}
-		w := words[i]
-		i++
-		t := ix.term(w.Shown, []string{w.Stem}, Exact)
-		if !ix.known(t) {
-			if taken, ok := ix.correct(w.Plain); ok {
-				if corrected == nil {
-					corrected = make(map[string]string)
-				}
-				corrected[w.Shown] = taken
-				for _, part := range Split(taken) {
-					terms = append(terms, ix.term(w.Shown, []string{part.Stem}, Corrected))
-				}
-				continue
-			}
-		}
-		terms = append(terms, t)
+	words := Split(text)
+	corrected = make(map[string]string)
+	if terms = ix.read(words, stopwords, corrected); len(terms) == 0 {
+		terms = ix.read(words, nil, corrected) // nothing but small words
+	}
+	if len(corrected) == 0 {
+		corrected = nil
 	}
 	return terms, corrected
+}
+
+// read takes phrases, and words that are not to be left out.
+func (ix *Index) read(words []Word, leftOut map[string]bool, corrected map[string]string) (terms []term) {
+	for i := 0; i < len(words) && len(terms) < maxQueryWords; {
+		t, n := ix.phrase(words[i:])
+		if n == 0 {
+			n = 1
+			if leftOut[words[i].Plain] {
+				i++
+				continue
+			}
+			t = ix.term(words[i].Shown, []string{words[i].Stem}, Exact)
+		}
+		if n > 1 || ix.known(t) {
+			terms = append(terms, t)
+		} else {
+			terms = append(terms, ix.taken(words[i], t, corrected)...)
+		}
+		i += n
+	}
+	return terms
+}
+
+// taken is the terms that a word nobody uses is taken for.
+func (ix *Index) taken(w Word, t term, corrected map[string]string) (terms []term) {
+	spelling, ok := ix.correct(w.Plain)
+	if !ok {
+		return []term{t}
+	}
+	corrected[w.Shown] = spelling
+	for _, part := range Split(spelling) {
+		terms = append(terms, ix.term(w.Shown, []string{part.Stem}, Corrected))
+	}
+	return terms
 }
 
 // phrase finds the longest phrase of the synonyms with which words begin.
@@ -112,7 +132,7 @@ func (ix *Index) correct(plain string) (string, bool) {
 	ix.synonyms.spelling.near(plain, func(word string, slips int) {
 		if !seen[word] {
 			seen[word] = true
-			if ix.known(ix.term(word, []string{stem(word)}, Corrected)) {
+			if !slices.ContainsFunc(Split(word), func(w Word) bool { return !ix.known(ix.term(word, []string{w.Stem}, Corrected)) }) {
 				consider(word, slips, 1)
 			}
 		}
