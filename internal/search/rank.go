@@ -14,9 +14,9 @@ var fieldWeight = [Fields]int{InName: 10, InAlternateName: 9, InTopic: 8, InOrga
 var howWeight = [...]int{Exact: 4, Corrected: 4, Synonym: 2}
 
 const (
-	needRarity = 12    // what rarity is to words, to needs and taxonomy terms
-	yesWeight  = 40.0  // of each answer that is what was asked for
-	nowWeight  = 100.0 // fit of everything, when only filters are asked for
+	needRarity = 12  // what rarity is to words, to needs and taxonomy terms
+	yesWeight  = 40  // of each answer that is what was asked for
+	anyWeight  = 100 // fit of everything, when only filters are asked for
 
 	halfMiles    = 5.0 // a service so far away counts half
 	freshDays    = 92  // checked so lately is fresh
@@ -56,7 +56,7 @@ func (s *scratch) score(terms []term, q *Query) {
 	}
 	if len(terms)+len(q.Needs)+len(q.Terms) == 0 {
 		for i := range s.near.all() {
-			s.fit[i] = nowWeight
+			s.fit[i] = anyWeight
 		}
 	}
 }

@@ -10,9 +10,9 @@ type scratch struct {
 	having []set // a set for each term
 	near   set   // what is found
 	spare  [2]set
-	fit    []uint16  // of what is found
-	best   []uint16  // of the term at hand
-	apart  []float32 // square of the distance, of what is found; -1 when not known
+	fit    []uint16 // of what is found
+	best   []uint16 // of the term at hand
+	speaks set      // has the language asked for, nil when none is
 	block  block
 	at     []uint32 // where near has words that are not 0
 	sets   []set    // given back
@@ -24,9 +24,9 @@ func borrow(p part) *scratch {
 	s := scratches.Get().(*scratch)
 	s.part, s.having, s.at = p, s.having[:0], s.at[:0]
 	if cap(s.fit) < p.records {
-		s.fit, s.best, s.apart = make([]uint16, p.records), make([]uint16, p.records), make([]float32, p.records)
+		s.fit, s.best = make([]uint16, p.records), make([]uint16, p.records)
 	}
-	s.fit, s.best, s.apart = s.fit[:p.records], s.best[:p.records], s.apart[:p.records]
+	s.fit, s.best = s.fit[:p.records], s.best[:p.records]
 	s.fits, s.near, s.spare[0], s.spare[1] = s.set(), s.set(), s.set(), s.set()
 	return s
 }
@@ -34,7 +34,10 @@ func borrow(p part) *scratch {
 func (s *scratch) giveBack() {
 	s.sets = append(s.sets, s.having...)
 	s.sets = append(s.sets, s.fits, s.near, s.spare[0], s.spare[1])
-	s.part = part{}
+	if s.speaks != nil {
+		s.sets = append(s.sets, s.speaks)
+	}
+	s.part, s.speaks = part{}, nil
 	scratches.Put(s)
 }
 

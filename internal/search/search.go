@@ -60,36 +60,33 @@ func (ix *Index) weigh(terms []term, parts []*scratch) {
 
 // hits ranks what was found.
 func hits(parts []*scratch, terms []term, q *Query, anyWord bool) []Hit {
-	from, narrows := spotOf(q.From), q.narrows(len(terms))
+	asked := askingOf(q, len(terms), anyWord)
 	best := top{room: max(q.Offset, 0) + max(q.Limit, 0)}
 	for _, s := range parts {
 		s.score(terms, q)
-		language := s.speaking(q.Language)
+		s.speak(q.Language)
+		asked.language = s.speaks
 		for i := range s.near.all() {
-			h := s.hit(i, q, from, language, narrows, anyWord)
+			h := s.hit(i, &asked)
 			best.offer(candidate{h.Score, h.Miles, i, s})
 		}
-		s.sets = append(s.sets, language...)
 	}
 	ranked := best.ranked()
 	ranked = ranked[min(max(q.Offset, 0), len(ranked)):]
 	all := make([]Hit, len(ranked))
 	for n, c := range ranked {
-		language := c.in.speaking(q.Language)
-		all[n] = c.in.hit(c.doc, q, from, language, narrows, anyWord)
-		c.in.sets = append(c.in.sets, language...)
-		all[n].ID = c.in.ids.at(c.doc)
-		all[n].Words = c.in.why(c.doc, terms)
+		asked.language = c.in.speaks
+		all[n] = c.in.hit(c.doc, &asked)
+		all[n].ID, all[n].Words = c.in.ids.at(c.doc), c.in.why(c.doc, terms)
 	}
 	return all
 }
 
-// speaking is the set of what speaks a language, none when none is asked for.
-func (s *scratch) speaking(language string) []set {
-	if language == "" {
-		return nil
+// speak makes speaks the set of what speaks a language, nil when none is asked
+// for.
+func (s *scratch) speak(language string) {
+	if language != "" {
+		s.speaks = s.set()
+		s.addList(s.speaks, languageKey(language))
 	}
-	speaking := s.set()
-	s.addList(speaking, languageKey(language))
-	return []set{speaking}
 }

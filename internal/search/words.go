@@ -126,6 +126,7 @@ var stopwords = wordSet(`a about after all also am an and any anything are as at
 	this time to too up us very want wants was we well what when where which who will with without would you your
 	likes liked wanting wanted needing loves loved use used uses using come comes coming came being become new others other
 	year years every each already still always again around because since while always anyway even ones just
+	pay paying paid afford stopped stops losing
 	mum dad mother father husband wife son daughter nan gran grandad grandma patient client lady man brother sister neighbour`)
 
 func wordSet(list string) map[string]bool {
