@@ -1,8 +1,10 @@
 package search
 
+import "math/bits"
+
 // find makes near the set of what is found: of what fits, that with all words
-// or with any, and not too far away. It returns how many lie further away.
-func (s *scratch) find(q *Query, anyWord bool) (further int) {
+// or with any, and not too far away. It counts them and those further away.
+func (s *scratch) find(q *Query, anyWord bool) (total, further int) {
 	found := s.spare[0]
 	copy(found, s.fits)
 	if len(s.having) > 0 {
@@ -21,10 +23,23 @@ func (s *scratch) find(q *Query, anyWord bool) (further int) {
 	}
 	if q.Miles <= 0 || !q.From.Known() {
 		copy(s.near, found)
-		return 0
+		return s.list(), 0
 	}
 	s.narrow(q, found)
-	return found.count() - s.near.count()
+	total = s.list()
+	return total, found.count() - total
+}
+
+// list notes which words of near are not empty, and counts what is in them.
+func (s *scratch) list() (total int) {
+	s.at = s.at[:0]
+	for i, w := range s.near {
+		if w != 0 {
+			s.at = append(s.at, uint32(i))
+			total += bits.OnesCount64(w)
+		}
+	}
+	return total
 }
 
 // narrow adds to near what of found lies in the circle or nowhere known.

@@ -35,12 +35,12 @@ var bonus = [16]int{0, 1, 1, 2, 2, 2, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3}
 
 // score fills fit for what is found.
 func (s *scratch) score(terms []term, q *Query) {
-	for i := range s.near.all() {
+	for i := range s.near.among(s.at) {
 		s.fit[i] = 0
 	}
 	for _, t := range terms {
 		if len(t.ways) > 1 {
-			for i := range s.near.all() {
+			for i := range s.near.among(s.at) {
 				s.best[i] = 0
 			}
 		}
@@ -49,13 +49,13 @@ func (s *scratch) score(terms []term, q *Query) {
 		}
 	}
 	for _, code := range q.Needs {
-		s.scoreList(needKey(code), howWeight[Exact]*needRarity, true)
+		s.scoreList(needKey(code), howWeight[Exact]*needRarity, true, s.near)
 	}
 	for _, id := range q.Terms {
-		s.scoreList(termKey(id), howWeight[Exact]*needRarity, true)
+		s.scoreList(termKey(id), howWeight[Exact]*needRarity, true, s.near)
 	}
 	if len(terms)+len(q.Needs)+len(q.Terms) == 0 {
-		for i := range s.near.all() {
+		for i := range s.near.among(s.at) {
 			s.fit[i] = anyWeight
 		}
 	}
@@ -64,37 +64,41 @@ func (s *scratch) score(terms []term, q *Query) {
 // scoreWay adds what a way of finding a term weighs; alone says that it is
 // the only one, so no better one is to be beaten.
 func (s *scratch) scoreWay(w way, factor int, alone bool) {
-	if len(w.stems) == 1 {
-		s.scoreList(w.stems[0], factor, alone)
-		return
+	in := s.near
+	if len(w.stems) > 1 {
+		s.inAll(w)
+		in = s.spare[0]
+		in.and(s.near)
 	}
-	whole := s.near
-	s.inAll(w)
-	s.spare[0].and(s.near)
-	s.near = s.spare[0]
-	s.scoreList(w.stems[0], factor, alone)
-	s.near = whole
+	s.scoreList(w.stems[0], factor, alone, in)
 }
 
-// scoreList opens only the blocks in which something is found.
-func (s *scratch) scoreList(key string, factor int, alone bool) {
+// scoreList goes through a part of what is found and opens only the blocks of
+// the list in which some of it may be.
+func (s *scratch) scoreList(key string, factor int, alone bool, in set) {
 	l, ok := s.lists[key]
 	if !ok {
 		return
 	}
 	skips := s.store.skips[l.skips:][:l.blocks()]
-	after := uint32(0)
-	for number := range skips {
-		last := skips[number].last
-		if s.near.anyIn(after, last) {
-			s.store.open(l, number, &s.block)
-			for i, doc := range s.block.docs[:s.block.n] {
-				if s.near.has(doc) {
-					s.credit(doc, uint16(weightOf(mark(s.block.marks[i]))*factor), alone)
-				}
-			}
+	number, opened, at := 0, -1, 0
+	for doc := range in.among(s.at) {
+		for number < len(skips) && skips[number].last < doc {
+			number++
 		}
-		after = last
+		if number == len(skips) {
+			return
+		}
+		if opened != number {
+			s.store.open(l, number, &s.block)
+			opened, at = number, 0
+		}
+		for s.block.docs[at] < doc {
+			at++
+		}
+		if s.block.docs[at] == doc {
+			s.credit(doc, uint16(weightOf(mark(s.block.marks[at]))*factor), alone)
+		}
 	}
 }
 
@@ -118,10 +122,14 @@ type candidate struct {
 
 // compareCandidates is the order of results.
 func compareCandidates(a, b candidate) int {
-	return cmp.Or(
-		cmp.Compare(b.score, a.score),
-		cmp.Compare(a.miles, b.miles),
-		strings.Compare(a.in.names.at(a.doc), b.in.names.at(b.doc)),
-		strings.Compare(a.in.ids.at(a.doc), b.in.ids.at(b.doc)),
-	)
+	if order := cmp.Compare(b.score, a.score); order != 0 {
+		return order
+	}
+	if order := cmp.Compare(a.miles, b.miles); order != 0 {
+		return order
+	}
+	if order := strings.Compare(a.in.names.at(a.doc), b.in.names.at(b.doc)); order != 0 {
+		return order
+	}
+	return strings.Compare(a.in.ids.at(a.doc), b.in.ids.at(b.doc))
 }

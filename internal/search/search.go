@@ -17,8 +17,8 @@ func (ix *Index) Search(q Query) Result {
 	count := func(anyWord bool) {
 		result.Total, result.Further = 0, 0
 		for _, s := range parts {
-			result.Further += s.find(&q, anyWord)
-			result.Total += s.near.count()
+			total, further := s.find(&q, anyWord)
+			result.Total, result.Further = result.Total+total, result.Further+further
 		}
 	}
 	count(false)
@@ -36,12 +36,30 @@ func (ix *Index) Search(q Query) Result {
 // read finds for each term the documents that have it.
 func (s *scratch) read(terms []term) {
 	for _, t := range terms {
+		if whole := s.wholeSet(t); whole != nil {
+			s.having = append(s.having, whole)
+			continue
+		}
 		having := s.set()
 		for _, w := range t.ways {
 			s.addWay(having, w)
 		}
-		s.having = append(s.having, having)
+		if s.dead != nil {
+			having.without(s.dead)
+		}
+		s.having, s.lent = append(s.having, having), append(s.lent, having)
 	}
+}
+
+// wholeSet is the set of a term that the segment has ready, or nil.
+func (s *scratch) wholeSet(t term) set {
+	if len(t.ways) != 1 || len(t.ways[0].stems) != 1 || s.dead != nil {
+		return nil
+	}
+	if l, ok := s.lists[t.ways[0].stems[0]]; ok && l.dense >= 0 {
+		return s.dense[l.dense]
+	}
+	return nil
 }
 
 // weigh sets how rare each term is.
@@ -49,9 +67,6 @@ func (ix *Index) weigh(terms []term, parts []*scratch) {
 	for t := range terms {
 		having := 0
 		for _, s := range parts {
-			if s.dead != nil {
-				s.having[t].without(s.dead)
-			}
 			having += s.having[t].count()
 		}
 		terms[t].rarity = rarityOf(having, ix.Len())
@@ -66,7 +81,7 @@ func hits(parts []*scratch, terms []term, q *Query, anyWord bool) []Hit {
 		s.score(terms, q)
 		s.speak(q.Language)
 		asked.language = s.speaks
-		for i := range s.near.all() {
+		for i := range s.near.among(s.at) {
 			h := s.hit(i, &asked)
 			best.offer(candidate{h.Score, h.Miles, i, s})
 		}
