@@ -2,7 +2,7 @@
 
 include mk/assets.mk
 
-.PHONY: demo build generate test bench burden shots fuzz clean
+.PHONY: demo build generate test bench bench-directory burden shots fuzz clean
 
 demo: build
 	./bin/linkwork demo
@@ -21,6 +21,10 @@ test: assets
 # Numbers, not verdicts: see docs/performance.md for how to read them.
 bench: build
 	./scripts/bench
+
+# The search of the directory beside other engines, on the same services.
+bench-directory:
+	./scripts/bench-directory
 
 # Counts what everyday tasks cost, in a browser, and writes docs/burden.md.
 burden: assets

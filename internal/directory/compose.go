@@ -83,11 +83,6 @@ func composeAll(tx *db.Tx, ids ...string) error {
 	return nil
 }
 
-func scanID(row db.Scanner) (id string, err error) {
-	err = row.Scan(&id)
-	return id, err
-}
-
 // from is the service whose field a choice takes; known is false when its
 // record tells of this service no longer.
 func (c Choice) from(records []Record) (from Service, known bool) {

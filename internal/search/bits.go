@@ -50,17 +50,6 @@ func (s set) count() (n int) {
 	return n
 }
 
-// countBoth counts what is in both; nil is the set of nothing.
-func (s set) countBoth(other set) (n int) {
-	for i, w := range other {
-		n += bits.OnesCount64(w & s[i])
-	}
-	return n
-}
-
-// all yields the documents in order.
-func (s set) all() iter.Seq[uint32] { return s.between(0, uint32(len(s)*64)) }
-
 // between yields those from one document up to another that is not among them.
 func (s set) between(from, to uint32) iter.Seq[uint32] {
 	return func(yield func(uint32) bool) {
@@ -101,21 +90,15 @@ func distinct(texts []string) []string {
 	return slices.Compact(texts)
 }
 
-// anyIn says whether the set has a document from one to another, both among
-// them.
-func (s set) anyIn(from, to uint32) bool {
-	first, last := from>>6, to>>6
-	for at := first; at <= last; at++ {
-		w := s[at]
-		if at == first {
-			w &= ^uint64(0) << (from & 63)
-		}
-		if at == last {
-			w &= ^uint64(0) >> (63 - to&63)
-		}
-		if w != 0 {
-			return true
+// among yields the documents in some of the set's words, in their order.
+func (s set) among(words []uint32) iter.Seq[uint32] {
+	return func(yield func(uint32) bool) {
+		for _, at := range words {
+			for w := s[at]; w != 0; w &= w - 1 {
+				if !yield(at<<6 | uint32(bits.TrailingZeros64(w))) {
+					return
+				}
+			}
 		}
 	}
-	return false
 }

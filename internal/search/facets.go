@@ -14,13 +14,6 @@ var (
 
 // facets counts the answers within what was found.
 func facets(parts []*scratch, q *Query, total int) []Facet {
-	for _, s := range parts {
-		for i, w := range s.near {
-			if w != 0 {
-				s.at = append(s.at, uint32(i))
-			}
-		}
-	}
 	count := func(of func(*scratch) set) (n int) {
 		for _, s := range parts {
 			n += s.countFound(of(s))

@@ -4,25 +4,23 @@ import (
 	"cmp"
 	"math"
 	"strings"
-
-	"linkwork/internal/dates"
 )
 
 // What a word in a field weighs, before rarity. Up to 3 more if it stands in
 // the document more than once.
-var fieldWeight = [Fields]int{InName: 12, InAlternateName: 11, InTopic: 10, InOrganisation: 6, InPlace: 4, InLanguage: 5, InEligibility: 5, InDescription: 3}
+var fieldWeight = [Fields]int{InName: 10, InAlternateName: 9, InTopic: 8, InOrganisation: 4, InPlace: 4, InLanguage: 4, InEligibility: 4, InDescription: 3}
 
 // How much a find counts, by how it was found.
 var howWeight = [...]int{Exact: 4, Corrected: 4, Synonym: 2}
 
 const (
-	needRarity = 12    // what rarity is to words, to needs and taxonomy terms
-	yesWeight  = 40.0  // of each answer that is what was asked for
-	nowWeight  = 100.0 // fit of everything, when only filters are asked for
+	needRarity = 12  // what rarity is to words, to needs and taxonomy terms
+	yesWeight  = 40  // of each answer that is what was asked for
+	anyWeight  = 100 // fit of everything, when only filters are asked for
 
-	halfMiles    = 10.0 // a service so far away counts half
-	freshDays    = 92   // checked so lately is fresh
-	oldDays      = 730  // checked so long ago is as old as can be
+	halfMiles    = 5.0 // a service so far away counts half
+	freshDays    = 92  // checked so lately is fresh
+	oldDays      = 730 // checked so long ago is as old as can be
 	oldWeight    = 0.9
 	unsaidFresh  = 0.95
 	roomWeight   = 1.05
@@ -37,12 +35,12 @@ var bonus = [16]int{0, 1, 1, 2, 2, 2, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3}
 
 // score fills fit for what is found.
 func (s *scratch) score(terms []term, q *Query) {
-	for i := range s.near.all() {
+	for i := range s.near.among(s.at) {
 		s.fit[i] = 0
 	}
 	for _, t := range terms {
 		if len(t.ways) > 1 {
-			for i := range s.near.all() {
+			for i := range s.near.among(s.at) {
 				s.best[i] = 0
 			}
 		}
@@ -51,14 +49,14 @@ func (s *scratch) score(terms []term, q *Query) {
 		}
 	}
 	for _, code := range q.Needs {
-		s.scoreList(needKey(code), howWeight[Exact]*needRarity, true)
+		s.scoreList(needKey(code), howWeight[Exact]*needRarity, true, s.near)
 	}
 	for _, id := range q.Terms {
-		s.scoreList(termKey(id), howWeight[Exact]*needRarity, true)
+		s.scoreList(termKey(id), howWeight[Exact]*needRarity, true, s.near)
 	}
 	if len(terms)+len(q.Needs)+len(q.Terms) == 0 {
-		for i := range s.near.all() {
-			s.fit[i] = nowWeight
+		for i := range s.near.among(s.at) {
+			s.fit[i] = anyWeight
 		}
 	}
 }
@@ -66,37 +64,41 @@ func (s *scratch) score(terms []term, q *Query) {
 // scoreWay adds what a way of finding a term weighs; alone says that it is
 // the only one, so no better one is to be beaten.
 func (s *scratch) scoreWay(w way, factor int, alone bool) {
-	if len(w.stems) == 1 {
-		s.scoreList(w.stems[0], factor, alone)
-		return
+	in := s.near
+	if len(w.stems) > 1 {
+		s.inAll(w)
+		in = s.spare[0]
+		in.and(s.near)
 	}
-	whole := s.near
-	s.inAll(w)
-	s.spare[0].and(s.near)
-	s.near = s.spare[0]
-	s.scoreList(w.stems[0], factor, alone)
-	s.near = whole
+	s.scoreList(w.stems[0], factor, alone, in)
 }
 
-// scoreList opens only the blocks in which something is found.
-func (s *scratch) scoreList(key string, factor int, alone bool) {
+// scoreList goes through a part of what is found and opens only the blocks of
+// the list in which some of it may be.
+func (s *scratch) scoreList(key string, factor int, alone bool, in set) {
 	l, ok := s.lists[key]
 	if !ok {
 		return
 	}
 	skips := s.store.skips[l.skips:][:l.blocks()]
-	after := uint32(0)
-	for number := range skips {
-		last := skips[number].last
-		if s.near.anyIn(after, last) {
-			s.store.open(l, number, &s.block)
-			for i, doc := range s.block.docs[:s.block.n] {
-				if s.near.has(doc) {
-					s.credit(doc, uint16(weightOf(mark(s.block.marks[i]))*factor), alone)
-				}
-			}
+	number, opened, at := 0, -1, 0
+	for doc := range in.among(s.at) {
+		for number < len(skips) && skips[number].last < doc {
+			number++
 		}
-		after = last
+		if number == len(skips) {
+			return
+		}
+		if opened != number {
+			s.store.open(l, number, &s.block)
+			opened, at = number, 0
+		}
+		for s.block.docs[at] < doc {
+			at++
+		}
+		if s.block.docs[at] == doc {
+			s.credit(doc, uint16(weightOf(mark(s.block.marks[at]))*factor), alone)
+		}
 	}
 }
 
@@ -120,71 +122,14 @@ type candidate struct {
 
 // compareCandidates is the order of results.
 func compareCandidates(a, b candidate) int {
-	return cmp.Or(
-		cmp.Compare(b.score, a.score),
-		cmp.Compare(a.miles, b.miles),
-		strings.Compare(a.in.names.at(a.doc), b.in.names.at(b.doc)),
-		strings.Compare(a.in.ids.at(a.doc), b.in.ids.at(b.doc)),
-	)
-}
-
-// hit works out the parts of a document's score.
-func (s *scratch) hit(i uint32, q *Query, from spot, language []set, narrows bool) Hit {
-	h := Hit{Miles: math.Inf(1), Near: 1, Fit: int(s.fit[i]), Fresh: s.freshness(i, q), Room: 1}
-	if q.From.Known() {
-		least := math.Inf(1)
-		for _, p := range s.pointsOf(i) {
-			least = min(least, from.apart(p))
-		}
-		if h.Near = 0.5; !math.IsInf(least, 1) {
-			h.Miles = milesOf(least)
-			h.Near = halfMiles / (halfMiles + h.Miles)
-		}
+	if order := cmp.Compare(b.score, a.score); order != 0 {
+		return order
 	}
-	if !narrows {
-		return h
+	if order := cmp.Compare(a.miles, b.miles); order != 0 {
+		return order
 	}
-	for question, wanted := range q.Answers {
-		if wanted == Yes && s.yes[question].has(i) || wanted == No && s.no[question].has(i) {
-			h.Fit += yesWeight
-		}
+	if order := strings.Compare(a.in.names.at(a.doc), b.in.names.at(b.doc)); order != 0 {
+		return order
 	}
-	if q.PreferFree && s.yes[Free].has(i) {
-		h.Fit += yesWeight
-	}
-	if len(language) > 0 && language[0].has(i) {
-		h.Fit += yesWeight
-	}
-	if h.Opening = s.opening(i, q); h.Opening == Yes {
-		h.Fit += yesWeight
-	}
-	switch room := s.roomAt(i, secondsOf(q.Now)); room {
-	case Yes:
-		h.Room = roomWeight
-	case No:
-		h.Room = noRoomWeight
-	}
-	h.Score = float64(h.Fit) * h.Near * h.Fresh * h.Room
-	return h
-}
-
-// roomAt says whether there is room, as far as is known at a time.
-func (s *scratch) roomAt(i uint32, seconds uint32) Answer {
-	switch {
-	case s.room.has(i) && s.roomUntil[i] >= seconds:
-		return Yes
-	case s.full.has(i) && s.roomUntil[i] >= seconds:
-		return No
-	}
-	return NotStated
-}
-
-// freshness says how much the day of the last check counts.
-func (s *scratch) freshness(i uint32, q *Query) float64 {
-	checked, today := int(s.assured[i]), int(dayOf(dates.Of(q.Now)))
-	if checked == 0 {
-		return unsaidFresh
-	}
-	late := min(max(today-checked-freshDays, 0), oldDays-freshDays)
-	return 1 - (1-oldWeight)*float64(late)/(oldDays-freshDays)
+	return strings.Compare(a.in.ids.at(a.doc), b.in.ids.at(b.doc))
 }

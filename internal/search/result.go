@@ -17,7 +17,7 @@ type Hit struct {
 	Words   []Found // in the order of the words asked for, without those not found
 	Miles   float64 // to the nearest point; infinite when not known
 	Fit     int     // words, needs, terms and answers
-	Near    float64 // 1 here, 0.5 at ten miles
+	Near    float64 // 1 here, 0.5 at five miles
 	Fresh   float64 // 1 when checked in the last quarter, down to 0.9
 	Room    float64 // 1.05 with room, 0.9 without, 1 when not known
 	Opening Answer  // to the days and times asked for

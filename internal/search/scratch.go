@@ -8,13 +8,14 @@ type scratch struct {
 	part
 	fits   set   // passes every filter
 	having []set // a set for each term
+	lent   []set // those of them that are given back
 	near   set   // what is found
 	spare  [2]set
-	fit    []uint16  // of what is found
-	best   []uint16  // of the term at hand
-	apart  []float32 // square of the distance, of what is found; -1 when not known
+	fit    []uint16 // of what is found
+	best   []uint16 // of the term at hand
+	speaks set      // has the language asked for, nil when none is
 	block  block
-	at     []uint32 // where near has words that are not 0
+	at     []uint32 // where near has words that are not empty
 	sets   []set    // given back
 }
 
@@ -22,19 +23,22 @@ var scratches = sync.Pool{New: func() any { return new(scratch) }}
 
 func borrow(p part) *scratch {
 	s := scratches.Get().(*scratch)
-	s.part, s.having, s.at = p, s.having[:0], s.at[:0]
+	s.part, s.having, s.lent, s.at = p, s.having[:0], s.lent[:0], s.at[:0]
 	if cap(s.fit) < p.records {
-		s.fit, s.best, s.apart = make([]uint16, p.records), make([]uint16, p.records), make([]float32, p.records)
+		s.fit, s.best = make([]uint16, p.records), make([]uint16, p.records)
 	}
-	s.fit, s.best, s.apart = s.fit[:p.records], s.best[:p.records], s.apart[:p.records]
+	s.fit, s.best = s.fit[:p.records], s.best[:p.records]
 	s.fits, s.near, s.spare[0], s.spare[1] = s.set(), s.set(), s.set(), s.set()
 	return s
 }
 
 func (s *scratch) giveBack() {
-	s.sets = append(s.sets, s.having...)
+	s.sets = append(s.sets, s.lent...)
 	s.sets = append(s.sets, s.fits, s.near, s.spare[0], s.spare[1])
-	s.part = part{}
+	if s.speaks != nil {
+		s.sets = append(s.sets, s.speaks)
+	}
+	s.part, s.speaks = part{}, nil
 	scratches.Put(s)
 }
 

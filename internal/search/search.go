@@ -17,8 +17,8 @@ func (ix *Index) Search(q Query) Result {
 	count := func(anyWord bool) {
 		result.Total, result.Further = 0, 0
 		for _, s := range parts {
-			result.Further += s.find(&q, anyWord)
-			result.Total += s.near.count()
+			total, further := s.find(&q, anyWord)
+			result.Total, result.Further = result.Total+total, result.Further+further
 		}
 	}
 	count(false)
@@ -29,19 +29,37 @@ func (ix *Index) Search(q Query) Result {
 	if q.Facets {
 		result.Facets = facets(parts, &q, result.Total)
 	}
-	result.Hits = hits(parts, terms, &q)
+	result.Hits = hits(parts, terms, &q, result.AnyWord)
 	return result
 }
 
 // read finds for each term the documents that have it.
 func (s *scratch) read(terms []term) {
 	for _, t := range terms {
+		if whole := s.wholeSet(t); whole != nil {
+			s.having = append(s.having, whole)
+			continue
+		}
 		having := s.set()
 		for _, w := range t.ways {
 			s.addWay(having, w)
 		}
-		s.having = append(s.having, having)
+		if s.dead != nil {
+			having.without(s.dead)
+		}
+		s.having, s.lent = append(s.having, having), append(s.lent, having)
 	}
+}
+
+// wholeSet is the set of a term that the segment has ready, or nil.
+func (s *scratch) wholeSet(t term) set {
+	if len(t.ways) != 1 || len(t.ways[0].stems) != 1 || s.dead != nil {
+		return nil
+	}
+	if l, ok := s.lists[t.ways[0].stems[0]]; ok && l.dense >= 0 {
+		return s.dense[l.dense]
+	}
+	return nil
 }
 
 // weigh sets how rare each term is.
@@ -49,9 +67,6 @@ func (ix *Index) weigh(terms []term, parts []*scratch) {
 	for t := range terms {
 		having := 0
 		for _, s := range parts {
-			if s.dead != nil {
-				s.having[t].without(s.dead)
-			}
 			having += s.having[t].count()
 		}
 		terms[t].rarity = rarityOf(having, ix.Len())
@@ -59,37 +74,34 @@ func (ix *Index) weigh(terms []term, parts []*scratch) {
 }
 
 // hits ranks what was found.
-func hits(parts []*scratch, terms []term, q *Query) []Hit {
-	from, narrows := spotOf(q.From), q.narrows(len(terms))
+func hits(parts []*scratch, terms []term, q *Query, anyWord bool) []Hit {
+	asked := askingOf(q, len(terms), anyWord)
 	best := top{room: max(q.Offset, 0) + max(q.Limit, 0)}
 	for _, s := range parts {
 		s.score(terms, q)
-		language := s.speaking(q.Language)
-		for i := range s.near.all() {
-			h := s.hit(i, q, from, language, narrows)
+		s.speak(q.Language)
+		asked.language = s.speaks
+		for i := range s.near.among(s.at) {
+			h := s.hit(i, &asked)
 			best.offer(candidate{h.Score, h.Miles, i, s})
 		}
-		s.sets = append(s.sets, language...)
 	}
 	ranked := best.ranked()
 	ranked = ranked[min(max(q.Offset, 0), len(ranked)):]
 	all := make([]Hit, len(ranked))
 	for n, c := range ranked {
-		language := c.in.speaking(q.Language)
-		all[n] = c.in.hit(c.doc, q, from, language, narrows)
-		c.in.sets = append(c.in.sets, language...)
-		all[n].ID = c.in.ids.at(c.doc)
-		all[n].Words = c.in.why(c.doc, terms)
+		asked.language = c.in.speaks
+		all[n] = c.in.hit(c.doc, &asked)
+		all[n].ID, all[n].Words = c.in.ids.at(c.doc), c.in.why(c.doc, terms)
 	}
 	return all
 }
 
-// speaking is the set of what speaks a language, none when none is asked for.
-func (s *scratch) speaking(language string) []set {
-	if language == "" {
-		return nil
+// speak makes speaks the set of what speaks a language, nil when none is asked
+// for.
+func (s *scratch) speak(language string) {
+	if language != "" {
+		s.speaks = s.set()
+		s.addList(s.speaks, languageKey(language))
 	}
-	speaking := s.set()
-	s.addList(speaking, languageKey(language))
-	return []set{speaking}
 }

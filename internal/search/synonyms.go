@@ -9,20 +9,23 @@ import "strings"
 var Alike = strings.Split(strings.TrimSpace(`
 food, meal, lunch, dinner, breakfast, supper, eat, soup, cafe, pantry, hungry, groceries
 cook, cooking, kitchen, recipe
-money, debt, budget, bill, finance, financial, afford, skint, broke, owe, arrears
-benefit, welfare rights, universal credit, pip, attendance allowance, welfare, credit
-lonely, loneliness, isolated, isolation, alone, befriend, befriending, friend, friendship, company, social, companionship, chat
+money, debt, budget, bill, finance, financial, afford, skint, owe, arrears, pay
+benefit, welfare rights, universal credit, pip, attendance allowance, welfare
+lonely, loneliness, isolated, isolation, alone, befriend, befriending, friend, friendship, company, social, companionship, companion, chat
 bereaved, bereavement, grief, grieving, loss, widow, widower, died, passed away
-house, housing, home, homeless, tenant, tenancy, rent, landlord, accommodation, evicted, eviction, damp, mould
-energy, heating, fuel, gas, electricity, electric, insulation, warm, cold, boiler
+house, housing, home, homeless, accommodation
+housing, tenant, tenancy, rent, landlord, evicted, eviction, damp, mould
+homeless, rough sleeping, sleeping rough, rough sleepers, hostel, shelter
+energy, heating, fuel, gas, electricity, electric, insulation, boiler, meter, bill
+warm, heating, cold, freezing
 job, work, employment, unemployed, career, redundant, cv
 volunteer, volunteering
 learn, learning, education, training, adult learning
-carer, caring, respite, care, looks after
+carer, caring, respite, care, looks after, looking after, look after
 parent, parenting, toddler, baby, playgroup, children, family
 walk, walking, ramble, rambling, stroll
 exercise, fitness, gym, active, activity, sport, fit, keep fit
-swim, swimming, aquafit, pool
+swim, swimming, aquafit, aqua, pool
 dance, dancing, ballroom, zumba
 garden, gardening, allotment, horticulture, grow
 art, painting, drawing, craft, paint, draw
@@ -34,21 +37,25 @@ dementia, memory, alzheimer, forgetful, forgetting
 anxiety, anxious, worry, worried, stress, stressed, panic, nerves
 depression, depressed, mood, mental health, down, suicidal, counselling, talking therapy
 drink, drinking, alcohol, alcoholic
-smoke, smoking, cigarette, vaping, quit
-drug, substance, addiction, addicted, gambling
+smoke, smoking, cigarette, vape, fag, tobacco
+drug, substance, addiction, addicted
+gambling, betting, gambler
 weight, diet, slimming, obese, overweight
 old, older, elderly, senior, pensioner, retired
 young, youth, teenager, teenage
-deaf, hearing, hard of hearing
-blind, sight, vision, partially sighted
+deaf, hearing, hear, hard of hearing
+blind, sight, vision, see, partially sighted
 disabled, disability, wheelchair
 immigrant, immigration, refugee, asylum, migrant, visa
 interpreter, translation, translator
 legal, law, solicitor, lawyer
 faith, church, mosque, temple
-repair, shed, woodwork, mend, fix, handyperson
+repair, woodwork, mend, fix
+handyperson, handyman, handy man, odd jobs, plumber
+victim, crime, burglary, burgled, robbed, mugged
+nature, wildlife, woodland, wood, outdoors, countryside
 veteran, forces, army, military
-abuse, violence, abusive, domestic
+abuse, violence, abusive, domestic, refuge
 `), "\n")
 
 // Synonyms are groups of words for the same thing. They never change.
@@ -77,6 +84,9 @@ func NewSynonyms(groups []string) *Synonyms {
 			}
 		}
 		s.join(stems)
+	}
+	for written := range compounds {
+		words = append(words, written)
 	}
 	s.spelling = newSpelling(distinct(words))
 	return s

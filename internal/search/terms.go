@@ -22,31 +22,37 @@ type way struct {
 // other word in use, is taken for its nearest spelling, or for two words that
 // were written as one.
 func (ix *Index) terms(text string) (terms []term, corrected map[string]string) {
-	words := meaningful(Split(text))
-	for i := 0; i < len(words); {
-		if t, n := ix.phrase(words[i:]); n > 0 {
-			terms = append(terms, t)
-			i += n
-			continue
-		}
-		w := words[i]
-		i++
-		t := ix.term(w.Shown, []string{w.Stem}, Exact)
-		if !ix.known(t) {
-			if taken, ok := ix.correct(w.Plain); ok {
-				if corrected == nil {
-					corrected = make(map[string]string)
-				}
-				corrected[w.Shown] = taken
-				for _, part := range Split(taken) {
-					terms = append(terms, ix.term(w.Shown, []string{part.Stem}, Corrected))
-				}
-				continue
-			}
-		}
-		terms = append(terms, t)
+	words := Split(text)
+	corrected = make(map[string]string)
+	if terms = ix.read(words, stopwords, corrected); len(terms) == 0 {
+		terms = ix.read(words, nil, corrected) // nothing but small words
+	}
+	if len(corrected) == 0 {
+		corrected = nil
 	}
 	return terms, corrected
+}
+
+// read takes phrases, and words that are not to be left out.
+func (ix *Index) read(words []Word, leftOut map[string]bool, corrected map[string]string) (terms []term) {
+	for i := 0; i < len(words) && len(terms) < maxQueryWords; {
+		t, n := ix.phrase(words[i:])
+		if n == 0 {
+			n = 1
+			if leftOut[words[i].Plain] {
+				i++
+				continue
+			}
+			t = ix.term(words[i].Shown, []string{words[i].Stem}, Exact)
+		}
+		if n > 1 || ix.known(t) {
+			terms = append(terms, t)
+		} else {
+			terms = append(terms, ix.taken(words[i], t, corrected)...)
+		}
+		i += n
+	}
+	return terms
 }
 
 // phrase finds the longest phrase of the synonyms with which words begin.
@@ -89,50 +95,6 @@ func (ix *Index) has(w way) bool {
 		}
 	}
 	return true
-}
-
-// correct returns the nearest word in use, the commonest of equals. Words of
-// the synonyms count as in use when another of their group is.
-func (ix *Index) correct(plain string) (string, bool) {
-	best, bestSlips, bestUse := "", allowedSlips(plain)+1, 0
-	consider := func(word string, slips, use int) {
-		if use > 0 && (slips < bestSlips || slips == bestSlips && (use > bestUse || use == bestUse && word < best)) {
-			best, bestSlips, bestUse = word, slips, use
-		}
-	}
-	seen := make(map[string]bool)
-	for _, p := range ix.parts() {
-		p.spelling.near(plain, func(word string, slips int) {
-			if !seen[word] {
-				seen[word] = true
-				consider(word, slips, ix.uses(stem(word)))
-			}
-		})
-	}
-	ix.synonyms.spelling.near(plain, func(word string, slips int) {
-		if !seen[word] {
-			seen[word] = true
-			if ix.known(ix.term(word, []string{stem(word)}, Corrected)) {
-				consider(word, slips, 1)
-			}
-		}
-	})
-	if best == "" {
-		return ix.apart(plain)
-	}
-	return best, true
-}
-
-// apart takes a word for two that were written as one.
-func (ix *Index) apart(plain string) (string, bool) {
-	best, bestUse := "", 0
-	for i := shortestStemmed - 1; i <= len(plain)-shortestStemmed+1; i++ {
-		use := min(ix.uses(stem(plain[:i])), ix.uses(stem(plain[i:])))
-		if use > bestUse {
-			best, bestUse = plain[:i]+" "+plain[i:], use
-		}
-	}
-	return best, best != ""
 }
 
 // rarityOf weighs a term by how many of all documents have it: 8 for what all

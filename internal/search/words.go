@@ -61,20 +61,6 @@ func Written(text string, stems ...string) string {
 	return ""
 }
 
-// meaningful leaves out words that say nothing, unless nothing else is left.
-func meaningful(words []Word) []Word {
-	var kept []Word
-	for _, w := range words {
-		if !stopwords[w.Plain] {
-			kept = append(kept, w)
-		}
-	}
-	if len(kept) == 0 {
-		kept = words
-	}
-	return kept[:min(len(kept), maxQueryWords)]
-}
-
 // between says whether a rune stands between words. An apostrophe does not:
 // "men's" is one word.
 func between(r rune) bool {
@@ -138,7 +124,10 @@ var stopwords = wordSet(`a about after all also am an and any anything are as at
 	out own people per person place places please really service services session sessions she should so some somebody
 	someone something somewhere sort stuff support than that thats the their them themselves there they thing things
 	this time to too up us very want wants was we well what when where which who will with without would you your
-	mum dad husband wife son daughter nan gran grandad patient client lady man brother sister neighbour`)
+	likes liked wanting wanted needing loves loved use used uses using come comes coming came being become new others other
+	year years every each already still always again around because since while always anyway even ones just
+	pay paying paid afford stopped stops losing
+	mum dad mother father husband wife son daughter nan gran grandad grandma patient client lady man brother sister neighbour`)
 
 func wordSet(list string) map[string]bool {
 	words := make(map[string]bool)

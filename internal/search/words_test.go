@@ -24,16 +24,21 @@ func TestWordsAreAlike(t *testing.T) {
 	}
 }
 
-func TestMeaningful(t *testing.T) {
-	words := meaningful(Split("a lunch club for older people near me"))
-	if len(words) != 2 || words[0].Plain != "lunch" || words[1].Plain != "older" {
-		t.Errorf("%+v", words)
+func TestSmallWordsAreNotLookedFor(t *testing.T) {
+	ix := New(nil, NewSynonyms(Alike))
+	asked := func(text string) (words []string) {
+		terms, _ := ix.terms(text)
+		for _, t := range terms {
+			words = append(words, t.asked)
+		}
+		return words
 	}
-	if words := meaningful(Split("the group")); len(words) != 2 {
-		t.Errorf("nothing but small words: %+v", words)
-	}
-	if words := meaningful(nil); len(words) != 0 {
-		t.Errorf("%+v", words)
+	for text, want := range map[string][]string{
+		"a lunch club for older people near me": {"lunch", "older"}, "the group": {"the", "group"}, "": nil, "looking after my dad": {"looking after"},
+	} {
+		if got := asked(text); !slices.Equal(got, want) {
+			t.Errorf("%q: %v, want %v", text, got, want)
+		}
 	}
 }
 
