@@ -41,7 +41,7 @@ var domain = strings.Fields(`support group community people help local advice he
 // askable are the domain words that people would ask for: not those so general
 // that our engine leaves them out of a question.
 var askable = slices.DeleteFunc(slices.Clone(domain), func(word string) bool {
-	return slices.Contains(strings.Fields("support group people help local club sessions services course class old"), word)
+	return slices.Contains(strings.Fields("support group people help local club sessions services course class meet"), word)
 })
 
 var invented = func() []string {

@@ -1,7 +1,6 @@
 package directory
 
 import (
-	"fmt"
 	"math/rand/v2"
 	"os"
 	"regexp"
@@ -121,7 +120,7 @@ func table(t *testing.T, file string) (lines [][]string) {
 	for _, line := range all[1:] {
 		columns := strings.Split(line, "\t")
 		if len(columns) != strings.Count(all[0], "\t")+1 {
-			t.Fatal(fmt.Sprintf("%s: %q", file, line))
+			t.Fatalf("%s: %q", file, line)
 		}
 		lines = append(lines, columns)
 	}

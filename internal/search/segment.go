@@ -2,7 +2,6 @@ package search
 
 import (
 	"sort"
-	"strings"
 
 	"linkwork/internal/vocabulary"
 )
@@ -95,8 +94,6 @@ func (s *segment) docOf(id string) (uint32, bool) {
 func needKey(code string) string     { return "need:" + code }
 func termKey(id string) string       { return "term:" + id }
 func languageKey(name string) string { return "language:" + Fold(name) }
-
-func isWord(key string) bool { return !strings.Contains(key, ":") }
 
 // needPlace maps a need's code to its place in the vocabulary.
 var needPlace = func() map[string]int {

@@ -39,7 +39,7 @@ func (ix *Index) read(words []Word, leftOut map[string]bool, corrected map[strin
 		t, n := ix.phrase(words[i:])
 		if n == 0 {
 			n = 1
-			if leftOut[words[i].Plain] {
+			if leftOut[Fold(words[i].Shown)] { // as written: wellbeing is not two small words
 				i++
 				continue
 			}

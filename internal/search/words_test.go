@@ -35,6 +35,7 @@ func TestSmallWordsAreNotLookedFor(t *testing.T) {
 	}
 	for text, want := range map[string][]string{
 		"a lunch club for older people near me": {"lunch", "older"}, "the group": {"the", "group"}, "": nil, "looking after my dad": {"looking after"},
+		"wellbeing walks": {"wellbeing", "wellbeing", "walks"},
 	} {
 		if got := asked(text); !slices.Equal(got, want) {
 			t.Errorf("%q: %v, want %v", text, got, want)
