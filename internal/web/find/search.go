@@ -60,12 +60,12 @@ func (s *search) read(r db.Reader, f visit.Fields) error {
 	if q.Age = f.Number("age"); q.Age < 0 || q.Age > maxAge {
 		bad.Add("age", "Enter an age in years, like 45")
 	}
-	only := f.All("only")
-	q.Free, q.StepFree = slices.Contains(only, "free"), slices.Contains(only, "step-free")
-	q.TakesReferrals, q.HasRoom = slices.Contains(only, "referrals"), slices.Contains(only, "room")
+	s.readOnly(&q)
+	q.Facets = true
 	if err := s.readPlace(r, f, &q, s.understand(&q), &bad); err != nil {
 		return err
 	}
+	s.readDays(&q)
 	s.Query, s.Page = q, max(f.Number("page"), 1)
 	return bad.Err()
 }
@@ -124,7 +124,7 @@ func (s *search) lastPage() int { return max((s.Result.Total+pageSize-1)/pageSiz
 // link or for a form that goes on with it.
 func (s *search) with(name, value string) url.Values {
 	kept := url.Values{}
-	for _, field := range []string{"words", "needs", "outcode", "miles", "age", "language", "only", "leave"} {
+	for _, field := range []string{"words", "needs", "outcode", "miles", "age", "language", "only", "days", "leave"} {
 		for _, v := range s.Fields.All(field) {
 			if v != "" {
 				kept.Add(field, v)
@@ -150,7 +150,7 @@ func (s *search) showing() string {
 // order says how the list is sorted.
 func (s *search) order() string {
 	q := s.Query
-	asked := q.Words != "" || q.Language != "" || len(q.Needs) > 0 || q.Free || q.StepFree || q.TakesReferrals || q.HasRoom || len(s.Notes) > 0
+	asked := q.Words != "" || q.Language != "" || len(q.Needs) > 0 || q.Days != 0 || len(s.Fields.All("only")) > 0 || len(s.Notes) > 0
 	switch {
 	case asked && s.Outcode != "":
 		return "Best fit first, then nearest to " + s.Outcode + "."

@@ -38,6 +38,16 @@ func TestASentenceIsUnderstood(t *testing.T) {
 	b.Post("/people/"+h.PersonID+"/find", "words", "free lunch").Is(t, 200, "Taken “free”", `name="leave"`)
 }
 
+// Every box says how many of what was found say yes, and how many do not say.
+func TestTheBoxesCountWhatWasFound(t *testing.T) {
+	h, site := open(t)
+	b := site.As(h.Worker)
+	b.Get("/services").Is(t, 200, "1 yes, 1 does not say", "Showing 1 to 3")           // free: one does, one costs money, one is silent
+	b.Get("/services?only=free").Is(t, 200, "Showing 1 to 2", "1 yes, 1 does not say") // silence stays
+	b.Get("/services?days=Sunday").Is(t, 200, "0 yes, 3 do not say", "when it is open")
+	b.Get("/services?days=Someday&only=nothing").Is(t, 200, "Showing 1 to 3")
+}
+
 func TestPagesOfServices(t *testing.T) {
 	h, site := open(t)
 	many(t, h, 42)

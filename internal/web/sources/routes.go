@@ -15,6 +15,8 @@ const (
 func Routes() []visit.Route {
 	who := visit.Administrators
 	return []visit.Route{
+		{Pattern: "GET " + wordsPath, Who: who, Handle: showWords},
+		{Pattern: "POST " + wordsPath, Who: who, Handle: saveWords},
 		{Pattern: "GET " + Path, Who: who, Handle: showAll},
 		{Pattern: "GET " + Path + "/feed", Who: who, Handle: showNewFeed},
 		{Pattern: "POST " + Path + "/feed", Who: who, Handle: addFeed},

@@ -153,6 +153,30 @@ func TestASpreadsheetIsMatchedLookedAtAndTakenIn(t *testing.T) {
 	}
 }
 
+func TestWordsForTheSameThing(t *testing.T) {
+	h, site := open(t)
+	p := webtest.Start(t).Page(t, site.URL)
+	p.Width(1280)
+	p.Go("/begin/" + h.Stranger.AccountID)
+	p.Go(wordsPath)
+	p.Check()
+	p.Shot("words")
+	p.Fill("A new group", "zumba")
+	p.Submit("Add")
+	p.See("Enter two words or more")
+	p.Check()
+	p.Shot("words-fault")
+	p.Fill("A new group", "natter, knit and natter")
+	p.Submit("Add")
+	p.See("natter, knit and natter (yours)")
+	p.Click("natter, knit and natter (yours)")
+	p.Submit("Take away natter")
+	p.See("Taken away")
+	p.DontSee("knit and natter")
+	site.As(h.Worker).Get(wordsPath).Is(t, 404)
+	site.As(h.Stranger).Post(wordsPath, "group", "nothing", "do", "remove").Is(t, 404)
+}
+
 func TestOnlyAdministratorsSeeSources(t *testing.T) {
 	h, site := open(t)
 	for _, path := range []string{Path, Path + "/feed", FilePath} {

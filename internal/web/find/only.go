@@ -1,0 +1,83 @@
+package find
+
+import (
+	"slices"
+	"strconv"
+	"time"
+
+	"linkwork/internal/dates"
+	"linkwork/internal/directory"
+	sentence "linkwork/internal/search"
+	"linkwork/internal/web/ui"
+)
+
+// filter is a box that leaves out what is known not to fit.
+type filter struct {
+	value, label string
+	question     sentence.Question
+	of           func(*directory.Query) *bool
+}
+
+// boxes are what can be ticked; that there is room is no question of the index.
+var boxes = []filter{
+	{"free", "Free", sentence.Free, func(q *directory.Query) *bool { return &q.Free }},
+	{"step-free", "Step-free", sentence.StepFree, func(q *directory.Query) *bool { return &q.StepFree }},
+	{"referrals", "Taking referrals", sentence.TakesReferrals, func(q *directory.Query) *bool { return &q.TakesReferrals }},
+	{"self", "Without a referral", sentence.SelfReferral, func(q *directory.Query) *bool { return &q.SelfReferral }},
+	{"women", "Women only", sentence.WomenOnly, func(q *directory.Query) *bool { return &q.WomenOnly }},
+	{"carers", "Carers welcome", sentence.CarersWelcome, func(q *directory.Query) *bool { return &q.CarersWelcome }},
+	{"online", "Online or by phone", sentence.Online, func(q *directory.Query) *bool { return &q.Online }},
+}
+
+// readOnly reads the boxes that are ticked.
+func (s *search) readOnly(q *directory.Query) {
+	ticked := s.Fields.All("only")
+	for _, box := range boxes {
+		*box.of(q) = slices.Contains(ticked, box.value)
+	}
+	q.HasRoom = slices.Contains(ticked, "room")
+}
+
+// readDays adds the days that are ticked to those that were typed.
+func (s *search) readDays(q *directory.Query) {
+	for _, day := range week {
+		if slices.Contains(s.Fields.All("days"), day.String()) {
+			q.Days |= sentence.On(day)
+		}
+	}
+}
+
+// week is in the order in which people say it.
+var week = []time.Weekday{time.Monday, time.Tuesday, time.Wednesday, time.Thursday, time.Friday, time.Saturday, time.Sunday}
+
+// onlyItems are the boxes with how many of what was found say yes, and how many
+// do not say.
+func (s *search) onlyItems() (items []ui.Choice) {
+	for _, box := range boxes {
+		items = append(items, ui.Choice{Value: box.value, Text: box.label, Hint: s.says("question", box.question.String())})
+	}
+	return append(items, ui.Choice{Value: "room", Text: "With room now", Hint: s.says("room", "now")})
+}
+
+func (s *search) dayItems() (items []ui.Choice) {
+	for _, day := range week {
+		items = append(items, ui.Choice{Value: day.String(), Text: day.String() + "s", Hint: s.says("day", day.String())})
+	}
+	return items
+}
+
+// says counts the answers of what was found: "12 yes, 30 do not say". Unknown is
+// never dropped, so it is counted.
+func (s *search) says(kind, value string) string {
+	for _, facet := range s.Result.Facets {
+		if facet.Kind != kind || facet.Value != value || s.Result.Total == 0 {
+			continue
+		}
+		words := strconv.Itoa(facet.Yes) + " yes"
+		if facet.NotStated > 0 {
+			words += ", " + dates.Count(facet.NotStated, "does not say", "do not say")
+		}
+		return words
+	}
+	return ""
+}
