@@ -2,7 +2,6 @@ package connections
 
 import (
 	"fmt"
-	"strings"
 
 	"linkwork/internal/dates"
 	"linkwork/internal/db"
@@ -43,9 +42,9 @@ func HowItWent(r db.Reader, serviceIDs []string) (map[string]Went, error) {
 	if len(serviceIDs) == 0 {
 		return went, nil
 	}
-	args, marks := []any{Enough}, make([]string, len(serviceIDs))
-	for i, id := range serviceIDs {
-		args, marks[i] = append(args, id), fmt.Sprintf("$%d", i+2)
+	args := []any{Enough}
+	for _, id := range serviceIDs {
+		args = append(args, id)
 	}
 	_, err := db.List(r, func(row db.Scanner) (none struct{}, err error) {
 		var id string
@@ -54,7 +53,7 @@ func HowItWent(r db.Reader, serviceIDs []string) (map[string]Went, error) {
 		went[id] = w
 		return none, err
 	}, `SELECT service_id, count(DISTINCT person_id), count(DISTINCT CASE WHEN outcome <> 'did-not-start' THEN person_id END) FROM connections
-		WHERE outcome <> 'unknown' AND service_id IN (`+strings.Join(marks, ", ")+`) GROUP BY service_id HAVING count(DISTINCT person_id) >= $1`, args...)
+		WHERE outcome <> 'unknown' AND service_id IN `+db.Marks(2, len(serviceIDs))+` GROUP BY service_id HAVING count(DISTINCT person_id) >= $1`, args...)
 	return went, err
 }
 

@@ -1,11 +1,6 @@
 package directory
 
-import (
-	"fmt"
-	"strings"
-
-	"linkwork/internal/db"
-)
+import "linkwork/internal/db"
 
 // LeadingRecords returns for every service that runs the record that leads, in
 // order of services. A record from before records were kept tells nothing, and
@@ -39,18 +34,12 @@ func RecordsFrom(r db.Reader, homeID string) ([]Record, error) {
 // Names returns the names of services, by id.
 func Names(r db.Reader, ids []string) (map[string]string, error) {
 	names := make(map[string]string, len(ids))
-	if len(ids) == 0 {
-		return names, nil
-	}
-	args, marks := make([]any, len(ids)), make([]string, len(ids))
-	for i, id := range ids {
-		args[i], marks[i] = id, fmt.Sprintf("$%d", i+1)
-	}
+	within, args := only(ids).where("id")
 	_, err := db.List(r, func(row db.Scanner) (none struct{}, err error) {
 		var id, name string
 		err = row.Scan(&id, &name)
 		names[id] = name
 		return none, err
-	}, `SELECT id, name FROM services WHERE id IN (`+strings.Join(marks, ", ")+`)`, args...)
+	}, `SELECT id, name FROM services WHERE `+within, args...)
 	return names, err
 }

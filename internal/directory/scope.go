@@ -1,9 +1,6 @@
 package directory
 
-import (
-	"strconv"
-	"strings"
-)
+import "linkwork/internal/db"
 
 // scope is which services are read: those with some ids, or all.
 type scope struct {
@@ -26,9 +23,8 @@ func (s scope) where(column string) (condition string, args []any) {
 	if len(s.ids) == 0 {
 		return "1 = 0", nil
 	}
-	marks := make([]string, len(s.ids))
-	for i, id := range s.ids {
-		marks[i], args = "$"+strconv.Itoa(i+1), append(args, id)
+	for _, id := range s.ids {
+		args = append(args, id)
 	}
-	return column + " IN (" + strings.Join(marks, ", ") + ")", args
+	return column + " IN " + db.Marks(1, len(args)), args
 }

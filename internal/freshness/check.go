@@ -19,6 +19,9 @@ type Method string
 const (
 	ByPhone Method = "phone"
 	ByVisit Method = "visit"
+
+	// OfReport is that somebody dealt with a report, however they looked.
+	OfReport Method = "report"
 )
 
 // Checked is that somebody looked whether an entry is right.
@@ -30,10 +33,13 @@ type Checked struct {
 
 // Words says it: "Confirmed by Ana Roy, who visited".
 func (c Checked) Words() string {
-	if c.Method == ByVisit {
+	switch c.Method {
+	case ByVisit:
 		return "Confirmed by " + c.ByName + ", who visited"
+	case ByPhone:
+		return "Confirmed by " + c.ByName + ", who asked them"
 	}
-	return "Confirmed by " + c.ByName + ", who asked them"
+	return "Confirmed by " + c.ByName + ", who looked into a report"
 }
 
 // Check says that somebody looked at an entry today and it is right. The error
@@ -44,6 +50,10 @@ func Check(tx *db.Tx, by audit.Actor, serviceID string, method Method) error {
 		bad.Add("method", "Choose how you checked it")
 		return bad.Err()
 	}
+	return check(tx, by, serviceID, method)
+}
+
+func check(tx *db.Tx, by audit.Actor, serviceID string, method Method) error {
 	s, err := directory.Get(tx, serviceID)
 	if err != nil {
 		return err

@@ -169,7 +169,7 @@ func Close(tx *db.Tx, by audit.Actor, id string, outcome Outcome) error {
 	}
 	switch outcome {
 	case Right, Corrected:
-		if err := Check(tx, by, report.ServiceID, ByPhone); err != nil {
+		if err := check(tx, by, report.ServiceID, OfReport); err != nil {
 			return err
 		}
 	case Gone:

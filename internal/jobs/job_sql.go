@@ -3,7 +3,6 @@ package jobs
 import (
 	"encoding/json"
 	"fmt"
-	"strings"
 	"time"
 
 	"linkwork/internal/db"
@@ -66,7 +65,7 @@ func from(tx *db.Tx, at time.Time) any {
 func due(r db.Reader, kinds []any) (bool, error) {
 	var n int
 	err := r.QueryRow(`SELECT count(*) FROM (SELECT 1 FROM jobs
-		WHERE dead_at IS NULL AND run_at <= $1 AND lease_until <= $1 AND kind IN `+marks(2, len(kinds))+` LIMIT 1) AS one`,
+		WHERE dead_at IS NULL AND run_at <= $1 AND lease_until <= $1 AND kind IN `+db.Marks(2, len(kinds))+` LIMIT 1) AS one`,
 		append([]any{db.Ms(r.Now())}, kinds...)...).Scan(&n)
 	return n > 0, err
 }
@@ -76,18 +75,9 @@ func due(r db.Reader, kinds []any) (bool, error) {
 func claim(tx *db.Tx, kinds []any, lock string) (Job, error) {
 	now := tx.Now()
 	return db.One(tx, scan, `UPDATE jobs SET tries = tries + 1, lease = $1, lease_until = $2 WHERE id =
-		(SELECT id FROM jobs WHERE dead_at IS NULL AND run_at <= $3 AND lease_until <= $3 AND kind IN `+marks(4, len(kinds))+`
+		(SELECT id FROM jobs WHERE dead_at IS NULL AND run_at <= $3 AND lease_until <= $3 AND kind IN `+db.Marks(4, len(kinds))+`
 		 ORDER BY run_at, id LIMIT 1 `+lock+`) RETURNING `+columns,
 		append([]any{tx.NewID(), db.Ms(now.Add(leaseFor)), db.Ms(now)}, kinds...)...)
-}
-
-// marks are the places of n arguments from a number on: "($2, $3)".
-func marks(from, n int) string {
-	list := make([]string, n)
-	for i := range list {
-		list[i] = fmt.Sprintf("$%d", from+i)
-	}
-	return "(" + strings.Join(list, ", ") + ")"
 }
 
 // finish throws a leased job away, unless its lease ran out and it was taken.

@@ -13,7 +13,6 @@ import (
 const (
 	maxFile    = 256 << 20 // bytes
 	maxRecord  = 2 << 20   // bytes
-	maxDepth   = 40        // objects and lists in one another
 	maxRecords = 300_000
 )
 
@@ -138,27 +137,4 @@ func page(body []byte, decoder *json.Decoder) ([]json.RawMessage, error) {
 func opensList(rest []byte) bool {
 	rest = bytes.TrimLeft(rest, ": \t\r\n")
 	return len(rest) > 0 && rest[0] == '['
-}
-
-// tooDeep says whether objects and lists lie in one another deeper than
-// maxDepth. It is asked before decoding.
-func tooDeep(record []byte) bool {
-	depth, inText, escaped := 0, false, false
-	for _, b := range record {
-		switch {
-		case escaped:
-			escaped = false
-		case inText:
-			escaped, inText = b == '\\', b != '"'
-		case b == '"':
-			inText = true
-		case b == '{' || b == '[':
-			if depth++; depth > maxDepth {
-				return true
-			}
-		case b == '}' || b == ']':
-			depth--
-		}
-	}
-	return false
 }

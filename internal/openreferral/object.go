@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"linkwork/internal/openreferral/document"
 	"math"
 	"strconv"
 	"strings"
@@ -127,21 +128,9 @@ func decode(record []byte) (object, error) {
 	if len(record) > maxRecord {
 		return object{}, fmt.Errorf("is larger than %d bytes", maxRecord)
 	}
-	if tooDeep(record) {
-		return object{}, fmt.Errorf("has objects nested deeper than %d", maxDepth)
-	}
-	decoder := json.NewDecoder(bytes.NewReader(record))
-	decoder.UseNumber()
-	var value any
-	if err := decoder.Decode(&value); err != nil {
-		return object{}, fmt.Errorf("is not valid JSON: %w", err)
-	}
-	if decoder.More() {
-		return object{}, fmt.Errorf("has something after its end")
-	}
-	fields, ok := value.(map[string]any)
-	if !ok {
-		return object{}, fmt.Errorf("is not an object")
+	fields, err := document.Fields(record)
+	if err != nil {
+		return object{}, err
 	}
 	return object{fields: fields, note: func(string, string) {}}, nil
 }

@@ -5,8 +5,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/kljensen/snowball/english"
-	"golang.org/x/text/unicode/norm"
+	"linkwork/internal/words"
 )
 
 // Word is a word of a text or of a question.
@@ -25,27 +24,27 @@ const (
 // Split turns a text into words. Case, accents and signs do not matter;
 // "food-bank" and "foodbank" are both "food" and "bank".
 func Split(text string) []Word {
-	var words []Word
+	var split []Word
 	for _, shown := range strings.FieldsFunc(text, between) {
-		words = appendWord(words, shown)
+		split = appendWord(split, shown)
 	}
-	return words
+	return split
 }
 
 // appendWord adds what one written word stands for.
-func appendWord(words []Word, shown string) []Word {
+func appendWord(split []Word, shown string) []Word {
 	plain := Fold(shown)
 	if plain == "" || len(plain) > maxWordLength {
-		return words
+		return split
 	}
 	parts, ok := compounds[plain]
 	if !ok {
-		return append(words, Word{shown, plain, stem(plain)})
+		return append(split, Word{shown, plain, stem(plain)})
 	}
 	for _, part := range parts {
-		words = append(words, Word{shown, part, stem(part)})
+		split = append(split, Word{shown, part, stem(part)})
 	}
-	return words
+	return split
 }
 
 // Written finds how a text writes a word with one of the stems, "" if it does
@@ -70,36 +69,10 @@ func between(r rune) bool {
 	return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.Is(unicode.M, r) && r != '\u2019'
 }
 
-var letters = strings.NewReplacer("'", "", "\u2019", "", "ß", "ss", "æ", "ae", "œ", "oe", "ø", "o", "ł", "l", "đ", "d", "ı", "i")
-
 // Fold makes lower case and drops accents: "Café" is "cafe".
-func Fold(text string) string {
-	ascii := true
-	for i := 0; i < len(text); i++ {
-		if text[i] >= utf8.RuneSelf {
-			ascii = false
-			break
-		}
-	}
-	text = strings.ToLower(text)
-	if ascii {
-		return strings.ReplaceAll(text, "'", "")
-	}
-	text = strings.Map(func(r rune) rune {
-		if unicode.Is(unicode.M, r) {
-			return -1
-		}
-		return r
-	}, norm.NFKD.String(text))
-	return strings.ToLower(letters.Replace(text))
-}
+func Fold(text string) string { return words.Fold(text) }
 
-func stem(plain string) string {
-	if len(plain) < shortestStemmed {
-		return plain
-	}
-	return english.Stem(plain, true)
-}
+func stem(plain string) string { return words.Stem(plain) }
 
 // compounds are written in one word, in two, or as letters.
 var compounds = map[string][]string{
@@ -130,9 +103,9 @@ var stopwords = wordSet(`a about after all also am an and any anything are as at
 	mum dad mother father husband wife son daughter nan gran grandad grandma patient client lady man brother sister neighbour`)
 
 func wordSet(list string) map[string]bool {
-	words := make(map[string]bool)
+	set := make(map[string]bool)
 	for w := range strings.FieldsSeq(list) {
-		words[w] = true
+		set[w] = true
 	}
-	return words
+	return set
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"linkwork/internal/openreferral/document"
 	"slices"
 )
 
@@ -21,7 +22,7 @@ type jsonFile struct {
 
 // readJSON reads a list, a page, one record, or one document a line.
 func (d *draft) readJSON(body []byte) error {
-	if tooDeep(body) {
+	if document.TooDeep(body, maxDepth) {
 		return ErrTooDeep
 	}
 	f := &jsonFile{draft: d, body: body, decoder: json.NewDecoder(bytes.NewReader(body))}
@@ -131,27 +132,4 @@ func (f *jsonFile) document() error {
 		return nil // a page
 	}
 	return f.record(r)
-}
-
-// tooDeep says whether objects and lists lie in one another deeper than
-// maxDepth.
-func tooDeep(body []byte) bool {
-	depth, inText, escaped := 0, false, false
-	for _, b := range body {
-		switch {
-		case escaped:
-			escaped = false
-		case inText:
-			escaped, inText = b == '\\', b != '"'
-		case b == '"':
-			inText = true
-		case b == '{' || b == '[':
-			if depth++; depth > maxDepth {
-				return true
-			}
-		case b == '}' || b == ']':
-			depth--
-		}
-	}
-	return false
 }

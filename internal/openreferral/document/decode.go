@@ -13,7 +13,7 @@ var ErrNotObject = errors.New("is not an object")
 
 // Fields decodes a record. Numbers stay as written (json.Number).
 func Fields(record []byte) (map[string]any, error) {
-	if tooDeep(record) {
+	if TooDeep(record, maxDepth) {
 		return nil, ErrTooDeep
 	}
 	value, err := decode(record)
@@ -39,9 +39,9 @@ func decode(raw []byte) (value any, err error) {
 	return value, nil
 }
 
-// tooDeep says whether objects and lists lie in one another deeper than
-// maxDepth. It is asked before decoding.
-func tooDeep(body []byte) bool {
+// TooDeep says whether objects and lists lie in one another deeper than most.
+// It is asked before decoding.
+func TooDeep(body []byte, most int) bool {
 	depth, inText, escaped := 0, false, false
 	for _, b := range body {
 		switch {
@@ -52,7 +52,7 @@ func tooDeep(body []byte) bool {
 		case b == '"':
 			inText = true
 		case b == '{' || b == '[':
-			if depth++; depth > maxDepth {
+			if depth++; depth > most {
 				return true
 			}
 		case b == '}' || b == ']':

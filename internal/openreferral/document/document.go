@@ -42,7 +42,7 @@ func Read(body []byte) (Document, error) {
 	if err := lookAt(body); err != nil {
 		return d, err
 	}
-	if tooDeep(body) {
+	if TooDeep(body, maxDepth) {
 		return d, ErrTooDeep
 	}
 	var err error

@@ -266,7 +266,15 @@ func TestMissingRecordsAreSuspectedThenGone(t *testing.T) {
 			t.Errorf("%d are found", n)
 		}
 		p.list["1"] = `[` + strings.Join(records[:5], ",") + `]`
+		if dry := a.harvest(true); dry.State != Done || dry.Missed != 13 || dry.Message == "" {
+			t.Errorf("a look at it: %+v", dry)
+		}
+		before := a.harvest(false)
 		h := a.harvest(false)
+		if err := GoOn(t.Context(), d, manager, before.ID); err != ErrNotStopped {
+			t.Error("going on with what a later reading has seen better:", err)
+		}
+		a.harvest(true) // only looks, and leaves the decision open
 		if h.State != Stopped || h.Missed != 13 || len(a.names()) != 18 {
 			t.Fatalf("most of it vanished: %+v", h)
 		}

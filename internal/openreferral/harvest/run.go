@@ -83,11 +83,9 @@ func Newest(r db.Reader) (map[string]Harvest, error) {
 	return newest, err
 }
 
-// begin writes a new harvest of a source. One that is under way is ended: the
-// new one sees more.
+// begin writes a new harvest of a source and ends those before it.
 func begin(tx *db.Tx, by directory.By, source string, dry bool) (Harvest, error) {
-	if _, err := tx.Exec(`UPDATE harvests SET state = 'failed', message = 'Another reading was begun.', ended_at = $2
-		WHERE source = $1 AND state = 'reading'`, source, db.Ms(tx.Now())); err != nil {
+	if err := endBefore(tx, source, dry); err != nil {
 		return Harvest{}, err
 	}
 	h := Harvest{ID: tx.NewID(), Source: source, Dry: dry, State: Reading, NextPage: 1, By: by, StartedAt: tx.Now(), MovedAt: tx.Now(), phase: listing}
@@ -96,6 +94,24 @@ func begin(tx *db.Tx, by directory.By, source string, dry bool) (Harvest, error)
 		VALUES ($1, $2, $3, 'reading', 'list', 1, 0, 0, 0, 0, 0, 0, 0, 0, '', 0, $4, $5, $6, $6)`,
 		h.ID, source, dry, by.ID, by.Name, db.Ms(tx.Now()))
 	return h, err
+}
+
+// endBefore ends what is under way, and unless the new one only looks, what
+// waits for a decision too: to go on with it would miss what the new one finds.
+func endBefore(tx *db.Tx, source string, dry bool) error {
+	before, err := db.List(tx, scan, `SELECT `+columns+` FROM harvests WHERE source = $1 AND state IN ('reading', 'stopped') ORDER BY id`, source)
+	if err != nil {
+		return err
+	}
+	for _, h := range before {
+		if h.State == Stopped && dry {
+			continue
+		}
+		if err := h.end(tx, Failed, "Another reading was begun."); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // save writes how far a harvest has come.

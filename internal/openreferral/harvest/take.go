@@ -65,6 +65,9 @@ const (
 	handful    = 10 // records
 )
 
+// wouldStop is what a look says of a source that lost much.
+var wouldStop = map[bool]string{true: "So much is no longer there that Linkwork would stop and ask before it withdraws anything."}
+
 // miss notes the records that a whole reading did not have. has says which it
 // had. More than a fifth stops it, unless somebody has said to go on.
 func (h *Harvest) miss(tx *db.Tx, has map[string]bool, goOn bool) error {
@@ -79,7 +82,8 @@ func (h *Harvest) miss(tx *db.Tx, has map[string]bool, goOn bool) error {
 		}
 	}
 	h.Missed, h.Gone = len(gone), 0
-	if !goOn && len(gone) > handful && len(gone)*mostMissed > len(known) {
+	much := len(gone) > handful && len(gone)*mostMissed > len(known)
+	if much && !goOn && !h.Dry {
 		if err := h.remember(tx, has); err != nil {
 			return err
 		}
@@ -87,6 +91,9 @@ func (h *Harvest) miss(tx *db.Tx, has map[string]bool, goOn bool) error {
 	}
 	if err := h.missEach(tx, gone); err != nil {
 		return err
+	}
+	if h.Dry {
+		return h.end(tx, Done, wouldStop[much])
 	}
 	if err := release(tx, h.Source, h.StartedAt); err != nil {
 		return err

@@ -66,10 +66,9 @@ func bodies(r db.Reader, q query, ids []string) (texts []string, err error) {
 	if len(ids) == 0 {
 		return nil, nil
 	}
-	args, marks := []any{q.kind}, make([]string, len(ids))
-	for i, id := range ids {
+	args := []any{q.kind}
+	for _, id := range ids {
 		args = append(args, id)
-		marks[i] = fmt.Sprintf("$%d", i+2)
 	}
 	found := make(map[string]string, len(ids))
 	_, err = db.List(r, func(row db.Scanner) (none struct{}, err error) {
@@ -77,7 +76,7 @@ func bodies(r db.Reader, q query, ids []string) (texts []string, err error) {
 		err = row.Scan(&id, &body)
 		found[id] = body
 		return none, err
-	}, `SELECT id, `+column+` FROM publications WHERE kind = $1 AND id IN (`+strings.Join(marks, ", ")+`)`, args...)
+	}, `SELECT id, `+column+` FROM publications WHERE kind = $1 AND id IN `+db.Marks(2, len(ids)), args...)
 	for _, id := range ids {
 		if body, ok := found[id]; ok {
 			texts = append(texts, body)

@@ -24,7 +24,6 @@ func compose(s directory.Service) fields {
 	for _, difference := range directory.Differences(told, s) {
 		put[difference.Field.Code](body, s)
 	}
-	delete(body, "service_id")
 	return body
 }
 

@@ -2,7 +2,6 @@ package publish
 
 import (
 	"encoding/json"
-	"fmt"
 	"slices"
 	"strconv"
 
@@ -140,8 +139,11 @@ func number(n int) json.Number { return json.Number(strconv.Itoa(n)) }
 func decimal(f float64) json.Number { return json.Number(strconv.FormatFloat(f, 'f', -1, 64)) }
 
 // inUK says whether a position that was published can be one here.
-func inUK(lat, lon any) (p places.Point, ok bool) {
-	_, errLat := fmt.Sscan(fmt.Sprint(lat), &p.Lat)
-	_, errLon := fmt.Sscan(fmt.Sprint(lon), &p.Lon)
-	return p, errLat == nil && errLon == nil && p.InUK()
+func inUK(lat, lon any) (places.Point, bool) {
+	y, x := numberOf(lat), numberOf(lon)
+	if y == nil || x == nil {
+		return places.Point{}, false
+	}
+	p := places.Point{Lat: *y, Lon: *x}
+	return p, p.InUK()
 }

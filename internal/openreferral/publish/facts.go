@@ -27,7 +27,7 @@ type times struct {
 }
 
 func factsOf(service fields) (f facts) {
-	f.MinimumAge, f.MaximumAge = years(service["minimum_age"]), years(service["maximum_age"])
+	f.MinimumAge, f.MaximumAge = numberOf(service["minimum_age"]), numberOf(service["maximum_age"])
 	f.Times = timesIn(service["schedules"])
 	for _, at := range objects(service["service_at_locations"]) {
 		f.Times = append(f.Times, timesIn(at["schedules"])...)
@@ -88,7 +88,7 @@ func clock(value any) string {
 	return text[:5]
 }
 
-func years(value any) *float64 {
+func numberOf(value any) *float64 {
 	n, ok := value.(json.Number)
 	if !ok {
 		return nil
