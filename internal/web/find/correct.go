@@ -10,6 +10,7 @@ import (
 	"linkwork/internal/audit"
 	"linkwork/internal/db"
 	"linkwork/internal/directory"
+	"linkwork/internal/web/listing"
 	"linkwork/internal/web/shell"
 	"linkwork/internal/web/ui"
 	"linkwork/internal/web/visit"
@@ -99,7 +100,7 @@ func changedTexts(f visit.Fields, s *directory.Service) (changed []string, err e
 	if a, err := mail.ParseAddress(s.Email); s.Email != "" && (err != nil || a.Address != s.Email) {
 		bad.Add("email", "Enter an email address, like name@example.org")
 	}
-	if s.Website != "" && webHref(s.Website) == "" {
+	if s.Website != "" && listing.WebHref(s.Website) == "" {
 		bad.Add("website", "Enter a website, beginning with https://")
 	}
 	s.Free = freeOf(s.Cost, s.Free)

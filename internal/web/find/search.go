@@ -17,6 +17,8 @@ import (
 	"linkwork/internal/places"
 	sentence "linkwork/internal/search"
 	"linkwork/internal/vocabulary"
+	"linkwork/internal/web/chart"
+	"linkwork/internal/web/listing"
 	"linkwork/internal/web/visit"
 )
 
@@ -41,6 +43,8 @@ type search struct {
 	Page     int
 	Result   directory.Result
 	Went     map[string]connections.Went // how it went for others, by service
+	Next     map[string]directory.Occurrence
+	Map      chart.Map
 	Now      time.Time
 }
 
@@ -114,8 +118,27 @@ func (s *search) run(r *db.Snapshot, dir *directory.Directory) (err error) {
 	for _, hit := range s.Result.Hits {
 		ids = append(ids, hit.Service.ID)
 	}
-	s.Went, err = connections.HowItWent(r, ids)
+	if s.Went, err = connections.HowItWent(r, ids); err != nil {
+		return err
+	}
+	if s.Next, err = directory.NextTimes(r, ids, s.Now); err != nil {
+		return err
+	}
+	s.Map, err = listing.MapOf(r, s.cards(), s.Query.From, s.Outcode)
 	return err
+}
+
+// cards are the results of this page, numbered through the list.
+func (s *search) cards() []listing.Card {
+	cards := make([]listing.Card, len(s.Result.Hits))
+	for i, hit := range s.Result.Hits {
+		cards[i] = listing.Card{Hit: hit, Number: (s.Page-1)*pageSize + i + 1, Href: "/services/" + hit.Service.ID, Outcode: s.Outcode,
+			Next: s.Next[hit.Service.ID], Now: s.Now}
+		if went, known := s.Went[hit.Service.ID]; known {
+			cards[i].Went = went.Words()
+		}
+	}
+	return cards
 }
 
 func (s *search) lastPage() int { return max((s.Result.Total+pageSize-1)/pageSize, 1) }

@@ -1,12 +1,11 @@
 package find
 
 import (
-	"time"
-
 	"linkwork/internal/dates"
 	"linkwork/internal/db"
 	"linkwork/internal/directory"
 	"linkwork/internal/freshness"
+	"linkwork/internal/web/listing"
 	"linkwork/internal/web/shell"
 	"linkwork/internal/web/ui"
 	"linkwork/internal/web/visit"
@@ -25,9 +24,6 @@ type entry struct {
 	Standing string // name of the service that stands for it, where it was joined
 	Form     string // that came back: confirm or tell
 }
-
-// nextShown is how many of the next times a service's page shows.
-const nextShown = 4
 
 // showService shows everything that is known of one service.
 func showService(v *visit.Visit) error { return servicePageOf(v, "", nil) }
@@ -67,40 +63,11 @@ func readEntry(r db.Reader, id string) (s entry, err error) {
 	if err != nil {
 		return s, err
 	}
-	s.Next = s.next(changes, r.Now())
+	s.Next = listing.Next(s.Service, changes, r.Now())
 	if s.MergedInto != "" {
 		var names map[string]string
 		names, err = directory.Names(r, []string{s.MergedInto})
 		s.Standing = names[s.MergedInto]
 	}
 	return s, err
-}
-
-// next are the next times that have not begun.
-func (s entry) next(changes []directory.OccurrenceChange, now time.Time) (some []directory.Occurrence) {
-	for _, one := range s.Occurrences(changes, dates.Of(now), 28) {
-		if one.Starts().Before(now) && one.Opens != "" {
-			continue
-		}
-		if some = append(some, one); len(some) == nextShown {
-			break
-		}
-	}
-	return some
-}
-
-// onWords say one time: "Thursday 26 November 2026 at 10am; ask first: Boxing
-// Day".
-func onWords(o directory.Occurrence) string {
-	words := o.Day.WithDay()
-	if o.Opens != "" {
-		words = dates.Moment(o.Starts())
-	}
-	if o.Note != "" {
-		words += ": " + o.Note
-	}
-	if o.Unsure != "" {
-		words += ". Ask first: " + o.Unsure
-	}
-	return words
 }

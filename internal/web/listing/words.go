@@ -1,4 +1,4 @@
-package find
+package listing
 
 import (
 	"net/mail"
@@ -10,20 +10,21 @@ import (
 	"linkwork/internal/directory"
 )
 
-const notStated = "Not stated"
+// NotStated makes silence visible.
+const NotStated = "Not stated"
 
-// checked says when somebody last looked whether a record is right: "Checked 9
+// Checked says when somebody last looked whether a record is right: "Checked 9
 // months ago". The day is text as it was imported.
-func checked(assured string, today dates.Date) string {
+func Checked(assured string, today dates.Date) string {
 	day, err := dates.Parse(assured)
 	if err != nil || day.IsZero() {
 		return "Nobody says when this was last checked"
 	}
-	return "Checked " + ago(day, today)
+	return "Checked " + Ago(day, today)
 }
 
-// ago is how long ago a day was, as roughly as it matters.
-func ago(day, today dates.Date) string {
+// Ago is how long ago a day was, as roughly as it matters.
+func Ago(day, today dates.Date) string {
 	days := today.Sub(day)
 	switch {
 	case days < 1:
@@ -38,16 +39,24 @@ func ago(day, today dates.Date) string {
 	return dates.Count(days/365, "year", "years") + " ago"
 }
 
-// room says whether there is room, who saw it and when.
-func room(c directory.Capacity, now time.Time) string {
+// Room says whether there is room, who saw it and when.
+func Room(c directory.Capacity, now time.Time) string {
 	if c.State == "" {
 		return "Not known: nobody has said"
 	}
 	words := c.Words() + ", seen " + dates.Of(c.ObservedAt).Long() + " by " + observer(c)
 	if c.Stale(now) {
-		words += ". That is " + ago(dates.Of(c.ObservedAt), dates.Of(now)) + ": ask again"
+		words += ". That is " + Ago(dates.Of(c.ObservedAt), dates.Of(now)) + ": ask again"
 	}
 	return words
+}
+
+// PublicRoom says whether there is room to anybody: without who saw it.
+func PublicRoom(c directory.Capacity, now time.Time) string {
+	if c.State == "" || c.Stale(now) {
+		return "Ask them: nobody has said lately"
+	}
+	return c.Words() + ", as of " + dates.Of(c.ObservedAt).Long()
 }
 
 func observer(c directory.Capacity) string {
@@ -62,8 +71,8 @@ func observer(c directory.Capacity) string {
 	return "a colleague"
 }
 
-// cost says the price, or that it is free, or that nobody says.
-func cost(words string, free directory.Answer) string {
+// Cost says the price, or that it is free, or that nobody says.
+func Cost(words string, free directory.Answer) string {
 	switch {
 	case words != "":
 		return words
@@ -72,19 +81,19 @@ func cost(words string, free directory.Answer) string {
 	case free == directory.No:
 		return "Costs money; how much is not stated"
 	}
-	return notStated
+	return NotStated
 }
 
-// orNotStated makes silence visible.
-func orNotStated(text string) string {
+// OrNotStated makes silence visible.
+func OrNotStated(text string) string {
 	if strings.TrimSpace(text) == "" {
-		return notStated
+		return NotStated
 	}
 	return text
 }
 
-// oneLine is the beginning of a description, cut at a word.
-func oneLine(text string) string {
+// OneLine is the beginning of a description, cut at a word.
+func OneLine(text string) string {
 	const room = 160
 	text = strings.Join(strings.Fields(text), " ")
 	runes := []rune(text)
@@ -98,8 +107,8 @@ func oneLine(text string) string {
 	return cut + "…"
 }
 
-// ages says for which ages a service is.
-func ages(from, to *int) string {
+// Ages says for which ages a service is.
+func Ages(from, to *int) string {
 	switch {
 	case from != nil && to != nil:
 		return "From " + dates.Count(*from, "year", "years") + " to " + dates.Count(*to, "year", "years")
@@ -108,12 +117,12 @@ func ages(from, to *int) string {
 	case to != nil:
 		return "Up to " + dates.Count(*to, "year", "years")
 	}
-	return notStated
+	return NotStated
 }
 
-// webHref is an address that a page may link to, "" for anything that is not
+// WebHref is an address that a page may link to, "" for anything that is not
 // plainly a website.
-func webHref(address string) string {
+func WebHref(address string) string {
 	u, err := url.Parse(strings.TrimSpace(address))
 	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.User != nil {
 		return ""
@@ -121,8 +130,8 @@ func webHref(address string) string {
 	return u.String()
 }
 
-// mailHref is a mailto link for one bare address, "" for anything else.
-func mailHref(address string) string {
+// MailHref is a mailto link for one bare address, "" for anything else.
+func MailHref(address string) string {
 	a, err := mail.ParseAddress(address)
 	if err != nil || a.Address != address || strings.ContainsAny(address, "?&%\"") {
 		return ""
