@@ -302,3 +302,8 @@ func MarkPrinted(ctx context.Context, d *db.DB, by access.Actor, key once.Key, p
 		return err
 	})
 }
+
+// WriteWithin is Write as a part of a larger act.
+func WriteWithin(tx *db.Tx, by access.Actor, h House, draft Draft) (id string, err error) {
+	return write(tx, by, h, draft)
+}

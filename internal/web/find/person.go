@@ -1,6 +1,7 @@
 package find
 
 import (
+	"errors"
 	"net/url"
 	"slices"
 	"strconv"
@@ -9,6 +10,7 @@ import (
 	"linkwork/internal/dates"
 	"linkwork/internal/db"
 	"linkwork/internal/places"
+	"linkwork/internal/shortlist"
 	"linkwork/internal/web/about"
 	"linkwork/internal/web/shell"
 	"linkwork/internal/web/ui"
@@ -23,7 +25,25 @@ func (p place) showFind(v *visit.Visit) error {
 }
 
 // find is the search for a person as the worker asked it.
-func (p place) find(v *visit.Visit) error { return p.findFor(v, false) }
+func (p place) find(v *visit.Visit) error {
+	if service := v.Fields.Get("add"); service != "" {
+		return p.addToShortlist(v, service)
+	}
+	return p.findFor(v, false)
+}
+
+// addToShortlist puts a service aside and shows the same list again.
+func (p place) addToShortlist(v *visit.Visit, service string) error {
+	err := shortlist.Add(v.Context(), v.House.DB, v.Actor, v.Path("person"), service)
+	if bad, full := errors.AsType[*db.Invalid](err); full {
+		v.Fields.Set("full", bad.Fields[0].Message)
+		err = nil
+	}
+	if err != nil {
+		return err
+	}
+	return p.findFor(v, false)
+}
 
 func (p place) findFor(v *visit.Visit, prefilled bool) error {
 	return v.ShowPerson(v.Path("person"), findTitle, func(r *db.Snapshot) (visit.View, error) {
@@ -39,6 +59,13 @@ func (p place) findFor(v *visit.Visit, prefilled bool) error {
 			prefill(v.Fields, subject, needs)
 		}
 		s := search{PersonID: subject.ID, Called: subject.CalledName()}
+		entries, err := shortlist.Of(r, v.Actor, subject.ID)
+		if err != nil {
+			return visit.View{}, err
+		}
+		for _, e := range entries {
+			s.Listed = append(s.Listed, e.ServiceID)
+		}
 		bad, err := p.search(r, v, &s)
 		if err != nil {
 			return visit.View{}, err

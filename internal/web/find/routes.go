@@ -15,6 +15,7 @@ func Routes(dir *directory.Directory) []visit.Route {
 		{Pattern: "GET /services", Who: who, Handle: p.showServices},
 		{Pattern: "GET " + checksPath, Who: who, Handle: showChecks},
 		{Pattern: "POST /troubles/{trouble}", Who: who, Handle: closeReport},
+		{Pattern: "POST /services/{service}/favourite", Who: who, Handle: favour},
 		{Pattern: "GET /services/{service}/correct", Who: who, Handle: showCorrect},
 		{Pattern: "POST /services/{service}/correct", Who: who, Handle: correct},
 		{Pattern: "POST /services/{service}/confirm", Who: who, Handle: confirm},

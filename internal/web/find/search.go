@@ -45,6 +45,8 @@ type search struct {
 	Went     map[string]connections.Went // how it went for others, by service
 	Next     map[string]directory.Occurrence
 	Map      chart.Map
+	Favoured []string // services that the reader goes back to, by id
+	Listed   []string // services on the person's shortlist, by id
 	Now      time.Time
 }
 
@@ -106,7 +108,11 @@ func (s *search) readPlace(r db.Reader, f visit.Fields, q *directory.Query, type
 
 // run searches. A page after the last is the last.
 func (s *search) run(r *db.Snapshot, dir *directory.Directory) (err error) {
-	s.Result, err = dir.Search(r, s.Query, directory.Page{Number: s.Page, Size: pageSize})
+	if s.Fields.Is("list", "favourites") {
+		err = s.favourites(r)
+	} else {
+		s.Result, err = dir.Search(r, s.Query, directory.Page{Number: s.Page, Size: pageSize})
+	}
 	if err == nil && s.Page > s.lastPage() {
 		s.Page = s.lastPage()
 		s.Result, err = dir.Search(r, s.Query, directory.Page{Number: s.Page, Size: pageSize})
@@ -141,13 +147,24 @@ func (s *search) cards() []listing.Card {
 	return cards
 }
 
+// favourites are the reader's, whatever else is asked for.
+func (s *search) favourites(r db.Reader) (err error) {
+	s.Page = 1
+	s.Result.Hits, err = directory.These(r, s.Favoured, s.Query)
+	s.Result.Total = len(s.Result.Hits)
+	return err
+}
+
 func (s *search) lastPage() int { return max((s.Result.Total+pageSize-1)/pageSize, 1) }
+
+// onlyFavourites says whether the list is of favourites only.
+func (s *search) onlyFavourites() bool { return s.Fields.Is("list", "favourites") }
 
 // with returns the fields of the same search with one of them changed, for a
 // link or for a form that goes on with it.
 func (s *search) with(name, value string) url.Values {
 	kept := url.Values{}
-	for _, field := range []string{"words", "needs", "outcode", "miles", "age", "language", "only", "days", "leave"} {
+	for _, field := range []string{"words", "needs", "outcode", "miles", "age", "language", "only", "days", "leave", "list"} {
 		for _, v := range s.Fields.All(field) {
 			if v != "" {
 				kept.Add(field, v)
@@ -175,6 +192,8 @@ func (s *search) order() string {
 	q := s.Query
 	asked := q.Words != "" || q.Language != "" || len(q.Needs) > 0 || q.Days != 0 || len(s.Fields.All("only")) > 0 || len(s.Notes) > 0
 	switch {
+	case s.onlyFavourites():
+		return "Your favourites, in order of their names."
 	case asked && s.Outcode != "":
 		return "Best fit first, then nearest to " + s.Outcode + "."
 	case asked:

@@ -1,6 +1,8 @@
 package find
 
 import (
+	"slices"
+
 	"linkwork/internal/dates"
 	"linkwork/internal/db"
 	"linkwork/internal/directory"
@@ -21,6 +23,7 @@ type entry struct {
 	Checks   []freshness.Checked
 	Open     []freshness.Report // that nobody has dealt with
 	Next     []directory.Occurrence
+	Favoured bool   // by the reader
 	Standing string // name of the service that stands for it, where it was joined
 	Form     string // that came back: confirm or tell
 }
@@ -35,6 +38,11 @@ func servicePageOf(v *visit.Visit, form string, bad *db.Invalid) error {
 			return visit.View{}, err
 		}
 		s.Form = form
+		favoured, err := directory.Favourites(r, v.Actor.AccountID)
+		if err != nil {
+			return visit.View{}, err
+		}
+		s.Favoured = slices.Contains(favoured, s.ID)
 		page := shell.Page{Title: s.Name, Section: "Services", Back: &ui.Link{Text: "All services", Href: "/services"}}
 		return v.FormView(page, servicePage(s, dates.Of(r.Now()), r.Now(), v.Fields, visit.NewToken(), visit.Faults(bad)), bad), nil
 	})
@@ -70,4 +78,20 @@ func readEntry(r db.Reader, id string) (s entry, err error) {
 		s.Standing = names[s.MergedInto]
 	}
 	return s, err
+}
+
+// favour keeps a service among the reader's favourites, or no longer.
+func favour(v *visit.Visit) error {
+	on := v.Fields.Is("favourite", "yes")
+	err := v.House.DB.Write(v.Context(), func(tx *db.Tx) error {
+		return directory.Favour(tx, v.Actor.AccountID, v.Path("service"), on)
+	})
+	if err != nil {
+		return err
+	}
+	words := "No longer one of your favourites."
+	if on {
+		words = "Kept among your favourites."
+	}
+	return v.Done("/services/"+v.Path("service"), words)
 }

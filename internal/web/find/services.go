@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"linkwork/internal/db"
+	"linkwork/internal/directory"
 	"linkwork/internal/web/shell"
 	"linkwork/internal/web/visit"
 )
@@ -26,6 +27,9 @@ func (p place) showServices(v *visit.Visit) error {
 // search reads what was asked and, if that makes sense, looks for it.
 func (p place) search(r *db.Snapshot, v *visit.Visit, s *search) (bad *db.Invalid, err error) {
 	err = s.read(r, v.Fields)
+	if err == nil {
+		s.Favoured, err = directory.Favourites(r, v.Actor.AccountID)
+	}
 	if err == nil {
 		err = s.run(r, p.dir)
 	}

@@ -1,0 +1,224 @@
+package person
+
+import (
+	"errors"
+	"time"
+
+	"github.com/a-h/templ"
+
+	"linkwork/internal/correspondence"
+	"linkwork/internal/db"
+	"linkwork/internal/directory"
+	"linkwork/internal/people"
+	"linkwork/internal/places"
+	"linkwork/internal/shortlist"
+	"linkwork/internal/teams"
+	"linkwork/internal/web/about"
+	"linkwork/internal/web/listing"
+	"linkwork/internal/web/ui"
+	"linkwork/internal/web/visit"
+)
+
+const shortlistTitle = "Shortlist"
+
+// choice is a person's shortlist with what is known of each service.
+type choice struct {
+	about.Subject
+	Entries []shortlist.Entry
+	Cards   map[string]listing.Card // by service; one that no longer runs has none
+	Ways    []correspondence.Way
+}
+
+func showShortlist(v *visit.Visit) error { return shortlistForm(v, nil) }
+
+func shortlistForm(v *visit.Visit, bad *db.Invalid) error {
+	return form(v, shortlistTitle, "/connections", bad, func(r *db.Snapshot, s about.Subject) (templ.Component, error) {
+		c, err := readChoice(r, v, s)
+		return shortlistPage(v.Fields, c, visit.NewToken(), visit.Faults(bad)), err
+	})
+}
+
+func readChoice(r *db.Snapshot, v *visit.Visit, s about.Subject) (c choice, err error) {
+	c = choice{Subject: s, Cards: make(map[string]listing.Card)}
+	if c.Entries, err = shortlist.Of(r, v.Actor, s.ID); err != nil {
+		return c, err
+	}
+	if c.Ways, err = waysTo(r, v, s); err != nil {
+		return c, err
+	}
+	ids := make([]string, len(c.Entries))
+	for i, e := range c.Entries {
+		ids[i] = e.ServiceID
+	}
+	var q directory.Query
+	outcode, err := places.ParseOutcode(s.Postcode)
+	if err == nil {
+		area, err := places.Find(r, outcode)
+		if err != nil && !errors.Is(err, db.ErrNotFound) {
+			return c, err
+		}
+		q.From = area.Point
+	}
+	hits, err := directory.These(r, ids, q)
+	if err != nil {
+		return c, err
+	}
+	next, err := directory.NextTimes(r, ids, r.Now())
+	for _, hit := range hits {
+		c.Cards[hit.Service.ID] = listing.Card{Hit: hit, Href: "/services/" + hit.Service.ID, Outcode: outcode, Next: next[hit.Service.ID], Now: r.Now()}
+	}
+	return c, err
+}
+
+// waysTo are the ways in which the person may be written to.
+func waysTo(r db.Reader, v *visit.Visit, s about.Subject) ([]correspondence.Way, error) {
+	return correspondence.Ways(r, v.Actor, letterbox(v), s.Case, correspondence.Recipient{Audience: correspondence.ForPerson})
+}
+
+func changeShortlist(v *visit.Visit) (err error) {
+	service := v.Path("service")
+	if v.Fields.Is("then", "remove") {
+		if err := shortlist.Remove(v.Context(), v.House.DB, v.Actor, v.Path("person"), service); err != nil {
+			return err
+		}
+		return v.Done(href(v, "/shortlist"), "Taken off the shortlist.")
+	}
+	err = shortlist.Annotate(v.Context(), v.House.DB, v.Actor, v.Path("person"), service, v.Fields.Text("note-"+service))
+	if err != nil {
+		return v.Again(err, func(bad *db.Invalid) error { return shortlistForm(v, bad) })
+	}
+	return v.Done(href(v, "/shortlist"), "Saved.")
+}
+
+// giveShortlist writes to the person about the services that were chosen: first
+// the words as Linkwork knows them, then as they would go, then it sends them.
+func giveShortlist(v *visit.Visit) error {
+	d := draftOf(v)
+	d.Audience, d.ToID = correspondence.ForPerson, ""
+	v.Fields.Set("to", toKey(correspondence.Recipient{Audience: correspondence.ForPerson}))
+	switch {
+	case v.Fields.Is("then", "look"), v.Fields.Is("then", "send") && v.Fields.Get("seen") != mark(d):
+		return lookAtWords(v, d)
+	case v.Fields.Is("then", "send"):
+		return give(v, d)
+	}
+	return startGiving(v, d)
+}
+
+// startGiving fills in the words for the chosen services and way.
+func startGiving(v *visit.Visit, d correspondence.Draft) error {
+	var bad db.Invalid
+	chosen := v.Fields.All("services")
+	if len(chosen) == 0 {
+		bad.Add("services", "Choose at least one service")
+	}
+	if d.Way == "" {
+		bad.Add("way", "Choose how they get them")
+	}
+	if bad.Err() != nil {
+		return shortlistForm(v, &bad)
+	}
+	if d.Way == byHand {
+		return handPage(v, chosen)
+	}
+	return form(v, "Write", "/shortlist", nil, func(r *db.Snapshot, s about.Subject) (templ.Component, error) {
+		var services []directory.Service
+		for _, id := range chosen {
+			service, err := directory.Get(r, id)
+			if err != nil {
+				return nil, err
+			}
+			services = append(services, service)
+		}
+		v.Fields.Set("words", shortlist.Words(s.CalledName(), services, d.Way, func(string) string { return "" }))
+		sh, err := readSheet(r, v, s, d)
+		return wordsPage(v.Fields, sh, visit.NewToken(), nil), err
+	})
+}
+
+// byHand is the printed page, beside the ways of correspondence.
+const byHand = "hand"
+
+func handPage(v *visit.Visit, services []string) error {
+	err := shortlist.HandOver(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("person"), services)
+	if err != nil {
+		return v.Again(err, func(bad *db.Invalid) error { return shortlistForm(v, bad) })
+	}
+	return v.Done(href(v, "/shortlist/page"), "Written down as signposted. Print this page, and hand it over.")
+}
+
+// handout is the page that a person takes home.
+type handout struct {
+	about.Subject
+	Area     teams.Area
+	Services []directory.Service
+}
+
+// showHandout lists the services that were given last, without any note.
+func showHandout(v *visit.Visit) error {
+	return form(v, "Services for you", "/shortlist", nil, func(r *db.Snapshot, s about.Subject) (templ.Component, error) {
+		h := handout{Subject: s}
+		var err error
+		if h.Area, err = teams.TheArea(r); err != nil {
+			return nil, err
+		}
+		entries, err := shortlist.Of(r, v.Actor, s.ID)
+		if err != nil {
+			return nil, err
+		}
+		for _, id := range lastGiven(entries) {
+			service, err := directory.Get(r, id)
+			if err != nil {
+				return nil, err
+			}
+			h.Services = append(h.Services, service)
+		}
+		return handoutPage(h), nil
+	})
+}
+
+// lastGiven are the services that were given at the last time.
+func lastGiven(entries []shortlist.Entry) (ids []string) {
+	var last time.Time
+	for _, e := range entries {
+		if e.GivenAt.After(last) {
+			last, ids = e.GivenAt, nil
+		}
+		if !e.GivenAt.IsZero() && e.GivenAt.Equal(last) {
+			ids = append(ids, e.ServiceID)
+		}
+	}
+	return ids
+}
+
+func give(v *visit.Visit, d correspondence.Draft) error {
+	id, err := shortlist.Give(v.Context(), v.House.DB, v.Actor, v.Once(), letterbox(v), d, v.Fields.All("services"))
+	if err != nil {
+		return v.Again(err, func(bad *db.Invalid) error { return wordsForm(v, d, "", bad) })
+	}
+	if d.Way == people.ByLetter {
+		return v.Done(href(v, "/written/"+id), "Ready to print. The services are written down as signposted.")
+	}
+	return v.Done(href(v, "/connections"), "It is on its way. The services are written down as signposted.")
+}
+
+// shortlistItems are the services that can be given, by name.
+func (c choice) shortlistItems() (items []ui.Choice) {
+	for _, e := range c.Entries {
+		if card, ok := c.Cards[e.ServiceID]; ok {
+			items = append(items, ui.Choice{Value: e.ServiceID, Text: card.Hit.Service.Name})
+		}
+	}
+	return items
+}
+
+// ticked are those chosen, at first all.
+func (c choice) ticked(f visit.Fields) (ids []string) {
+	if chosen := f.All("services"); len(chosen) > 0 || f.Get("way") != "" {
+		return chosen
+	}
+	for _, item := range c.shortlistItems() {
+		ids = append(ids, item.Value)
+	}
+	return ids
+}
