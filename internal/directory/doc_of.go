@@ -47,7 +47,7 @@ func (l *Listing) doc() search.Doc {
 
 func fieldOf(foundIn string) search.Field {
 	switch foundIn {
-	case InTopic:
+	case InChoice, InTerm, InTopic:
 		return search.InTopic
 	case InName:
 		return search.InName

@@ -87,7 +87,7 @@ type Doc struct {
 
 // Need is a need that the service helps with and where that was read.
 type Need struct {
-	Code string // in vocabulary.Needs
+	Code string // in vocabulary.Needs, or of what stands under one; the document names those above itself
 	In   Field
 }
 

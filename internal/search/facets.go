@@ -31,6 +31,9 @@ func facets(parts []*scratch, q *Query, total int) []Facet {
 	for at, code := range needCodes {
 		add("need", code, count(func(s *scratch) set { return s.needs[at] }), 0)
 	}
+	for _, code := range q.Counted {
+		add("need", code, countKey(parts, needKey(code)), 0)
+	}
 	stated := count(func(s *scratch) set { return s.opens })
 	for _, day := range week {
 		open := count(func(s *scratch) set { return s.days[day] })
@@ -51,6 +54,17 @@ func facets(parts []*scratch, q *Query, total int) []Facet {
 	}
 	add("room", "now", yes, no)
 	return all
+}
+
+// countKey counts what of a key's documents is found.
+func countKey(parts []*scratch, key string) (n int) {
+	for _, s := range parts {
+		having := s.set()
+		s.addList(having, key)
+		n += s.countFound(having)
+		s.sets = append(s.sets, having)
+	}
+	return n
 }
 
 // countFound counts what of a set is found.

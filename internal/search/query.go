@@ -23,7 +23,8 @@ type Query struct {
 	HasRoom    bool      // leaves out what is known, freshly, to be full
 	Now        time.Time // decides what is fresh
 
-	Facets        bool // count them
+	Facets        bool     // count them
+	Counted       []string // further codes of needs that the facets count
 	Offset, Limit int
 }
 
