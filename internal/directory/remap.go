@@ -126,7 +126,10 @@ func LoadTaxonomies(tx *db.Tx, by By, file string, reading taxonomies.Reading) (
 	if err != nil {
 		return nil, err
 	}
-	return done, remapLater(tx, append(before, after...))
+	if err := remapLater(tx, append(before, after...)); err != nil {
+		return nil, err
+	}
+	return done, announce(tx) // what is published of terms that are in use
 }
 
 func mappedKeys(tx *db.Tx, of []taxonomies.Outcome) (keys []string, err error) {
