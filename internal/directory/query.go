@@ -15,8 +15,7 @@ type Query struct {
 	From           places.Point // distances are from here; zero for nowhere
 	Miles          float64      // no further than this from From; 0 for any distance
 	OnlineToo      bool         // what is online fits at any distance
-	Days           search.Days  // open on any of these; 0 for any day
-	Between        [2]int       // open at some time from, to, in minutes after midnight; both 0 for any time
+	Times          search.Times // open at any of these; 0 for any time
 	Age            int          // the person's age in years; 0 for any
 	Language       string       // spoken there, by its English name; empty for any
 	Free           bool         // leaves out what is known to cost money

@@ -73,7 +73,7 @@ func (q Query) kinds() (codes []string) {
 // asked is the query as the index takes it.
 func (q Query) asked() search.Query {
 	asked := search.Query{
-		Words: q.Words, Needs: q.Needs, From: q.From, Miles: q.Miles, OnlineToo: q.OnlineToo, Days: q.Days, Between: q.Between,
+		Words: q.Words, Needs: q.Needs, From: q.From, Miles: q.Miles, OnlineToo: q.OnlineToo, Times: q.Times,
 		Age: q.Age, Language: q.Language, PreferFree: q.PreferFree, HasRoom: q.HasRoom, Facets: q.Facets,
 	}
 	if q.Facets {

@@ -92,7 +92,8 @@ type Need struct {
 }
 
 // Span is when a service is open on one day of the week. From and To are
-// minutes after midnight; both 0 when the times are not stated.
+// minutes after midnight; To is 0 when the end is not stated, and both when
+// nothing is.
 type Span struct {
 	Day      time.Weekday
 	From, To int

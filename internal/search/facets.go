@@ -34,10 +34,14 @@ func facets(parts []*scratch, q *Query, total int) []Facet {
 	for _, code := range q.Counted {
 		add("need", code, countKey(parts, needKey(code)), 0)
 	}
-	stated := count(func(s *scratch) set { return s.opens })
+	days, of := q.Times.Days(), q.Times.Parts()
 	for _, day := range week {
-		open := count(func(s *scratch) set { return s.days[day] })
-		add("day", day.String(), open, stated-open)
+		yes, no := countTimes(parts, TimesOf(On(day), of...))
+		add("day", day.String(), yes, no)
+	}
+	for _, p := range DayParts {
+		yes, no := countTimes(parts, TimesOf(days, p))
+		add("time", p.String(), yes, no)
 	}
 	yes, no := 0, 0
 	for _, s := range parts {
@@ -70,7 +74,9 @@ func countKey(parts []*scratch, key string) (n int) {
 // countFound counts what of a set is found.
 func (s *scratch) countFound(in set) (n int) {
 	for _, i := range s.at {
-		n += bits.OnesCount64(s.near[i] & in[i])
+		n += ones(s.near[i] & in[i])
 	}
 	return n
 }
+
+func ones(w uint64) int { return bits.OnesCount64(w) }

@@ -1,6 +1,8 @@
 package find
 
 import (
+	"cmp"
+
 	"strings"
 
 	"linkwork/internal/audit"
@@ -20,7 +22,7 @@ type gap struct{ Need, Outcode, LookedFor, Back string }
 func gapOf(s *search) gap {
 	g := gap{Outcode: s.Fields.Get("outcode"), LookedFor: s.Query.Words, Back: s.action()}
 	if len(s.Query.Needs) == 1 {
-		g.Need = s.Query.Needs[0]
+		g.Need = cmp.Or(directory.Broader(s.Query.Needs[0]), s.Query.Needs[0])
 	}
 	return g
 }

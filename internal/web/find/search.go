@@ -16,7 +16,6 @@ import (
 	"linkwork/internal/directory"
 	"linkwork/internal/places"
 	sentence "linkwork/internal/search"
-	"linkwork/internal/vocabulary"
 	"linkwork/internal/web/visit"
 )
 
@@ -52,11 +51,7 @@ func (s *search) read(r db.Reader, f visit.Fields) error {
 	if utf8.RuneCountInString(q.Words) > maxWords {
 		bad.Add("words", "Use "+strconv.Itoa(maxWords)+" characters or fewer")
 	}
-	for _, need := range f.All("needs") {
-		if vocabulary.Needs.Has(need) {
-			q.Needs = append(q.Needs, need)
-		}
-	}
+	q.Needs = readNeeds(f)
 	if q.Age = f.Number("age"); q.Age < 0 || q.Age > maxAge {
 		bad.Add("age", "Enter an age in years, like 45")
 	}
@@ -65,7 +60,7 @@ func (s *search) read(r db.Reader, f visit.Fields) error {
 	if err := s.readPlace(r, f, &q, s.understand(&q), &bad); err != nil {
 		return err
 	}
-	s.readDays(&q)
+	s.readTimes(&q)
 	s.Query, s.Page = q, max(f.Number("page"), 1)
 	return bad.Err()
 }
@@ -124,7 +119,7 @@ func (s *search) lastPage() int { return max((s.Result.Total+pageSize-1)/pageSiz
 // link or for a form that goes on with it.
 func (s *search) with(name, value string) url.Values {
 	kept := url.Values{}
-	for _, field := range []string{"words", "needs", "outcode", "miles", "age", "language", "only", "days", "leave"} {
+	for _, field := range []string{"words", "needs", "kinds", "outcode", "miles", "age", "language", "only", "days", "times", "leave"} {
 		for _, v := range s.Fields.All(field) {
 			if v != "" {
 				kept.Add(field, v)
@@ -150,7 +145,7 @@ func (s *search) showing() string {
 // order says how the list is sorted.
 func (s *search) order() string {
 	q := s.Query
-	asked := q.Words != "" || q.Language != "" || len(q.Needs) > 0 || q.Days != 0 || len(s.Fields.All("only")) > 0 || len(s.Notes) > 0
+	asked := q.Words != "" || q.Language != "" || len(q.Needs) > 0 || q.Times != 0 || len(s.Fields.All("only")) > 0 || len(s.Notes) > 0
 	switch {
 	case asked && s.Outcode != "":
 		return "Best fit first, then nearest to " + s.Outcode + "."
