@@ -21,6 +21,7 @@ const importHelp = `use: linkwork import WHAT FILE [--data DIR | --database URL]
   services FILE   Open Referral UK 1.0 or 3.0, HSDS 1 to 3.1: JSON, ndjson, or a zip of CSV tables
   changes FILE    only says what importing these services would change
   outcodes FILE   CSV of outcodes with latitude and longitude
+  postcodes FILE  ONS Postcode Directory or Code-Point Open: CSV, or the zip they come in
   taxonomy FILE   a list of terms: CSV, HSDS JSON, SKOS in RDF/XML, Open Eligibility XML
     --name NAME   what it is to be called
     --dry         only says what loading it would change`
@@ -84,6 +85,8 @@ func importFile(ctx context.Context, d *db.DB, what, source string, file io.Read
 		return importServices(ctx, d, source, file, what == "changes", out)
 	case "taxonomy":
 		return importTaxonomy(ctx, d, source, file, o, out)
+	case "postcodes":
+		return importPostcodes(ctx, d, source, file, out)
 	case "outcodes":
 		imported, err := places.ImportOutcodes(ctx, d, file, source)
 		fmt.Fprintf(out, "%d outcodes written, %d were there already, %d left out\n", imported.Written, imported.Unchanged, len(imported.Rejected))
@@ -93,6 +96,20 @@ func importFile(ctx context.Context, d *db.DB, what, source string, file io.Read
 		return err
 	}
 	return errors.New(importHelp)
+}
+
+// importPostcodes reads where postcodes are from a national file.
+func importPostcodes(ctx context.Context, d *db.DB, source string, file io.Reader, out io.Writer) error {
+	done, err := places.ImportPostcodes(ctx, d, file, source)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(out, "%d postcodes in use, %d no longer in use, %d without a position; %d outcodes written, %d were there already; %d lines left out\n",
+		done.Live, done.Terminated, done.Unplaced, done.Written, done.Unchanged, len(done.Rejected)+done.More)
+	for _, row := range done.Rejected {
+		fmt.Fprintf(out, "  left out: line %d: %s\n", row.Line, row.Reason)
+	}
+	return nil
 }
 
 // importTaxonomy loads a list of terms, or only says what that would change.

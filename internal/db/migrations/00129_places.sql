@@ -14,6 +14,5 @@ CREATE TABLE postcode_file (
     kind       TEXT NOT NULL,           -- onspd, code-point
     live       BIGINT NOT NULL,         -- postcodes in use
     terminated BIGINT NOT NULL,         -- postcodes no longer in use
-    hash       TEXT NOT NULL,           -- of what was read; the same hash writes nothing
     loaded_at  BIGINT NOT NULL          -- milliseconds UTC
 );
