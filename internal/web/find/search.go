@@ -36,6 +36,8 @@ type search struct {
 	Query    directory.Query
 	Notes    []sentence.Note // what of the words was taken for a filter
 	Outcode  string          // where distances are counted from, "" for nowhere
+	From     string          // what distances are counted from, in words: "the middle of QX3"
+	Notice   string          // what the licence of its position asks to be said
 	Unplaced string          // an outcode that nobody knows the place of
 	Page     int
 	Result   directory.Result
@@ -80,7 +82,10 @@ func (s *search) readPlace(r db.Reader, f visit.Fields, q *directory.Query, type
 	if typed.Outcode == "" {
 		f.Set("outcode", outcode)
 	}
-	area, err := places.Find(r, outcode)
+	if s.PersonID == "" { // a whole postcode would stand in the address
+		text = outcode
+	}
+	at, err := places.Locate(r, text)
 	if errors.Is(err, places.ErrUnknown) {
 		s.Unplaced = outcode
 		return nil
@@ -88,11 +93,30 @@ func (s *search) readPlace(r db.Reader, f visit.Fields, q *directory.Query, type
 	if err != nil {
 		return err
 	}
-	s.Outcode, q.From, q.Miles = outcode, area.Point, typed.Miles
+	if at.Postcode != "" && typed.Outcode == "" {
+		f.Set("outcode", at.Postcode)
+	}
+	s.Outcode, s.From, q.From, q.Miles = outcode, at.From(), at.Point, typed.Miles
+	if s.Notice, err = notice(r, at); err != nil {
+		return err
+	}
 	if miles, err := strconv.ParseFloat(f.Text("miles"), 64); err == nil && q.Miles == 0 && slices.Contains(distances, f.Text("miles")) {
 		q.Miles = miles
 	}
 	return nil
+}
+
+// notice is what the licence of the postcodes asks to be said where they are
+// used; "" where none are loaded.
+func notice(r db.Reader, at places.Located) (string, error) {
+	if at.MadeUp() {
+		return "", nil
+	}
+	file, err := places.PostcodesFrom(r)
+	if errors.Is(err, db.ErrNotFound) {
+		return "", nil
+	}
+	return file.Notice(), err
 }
 
 // run searches. A page after the last is the last.

@@ -7,6 +7,7 @@ import (
 	"linkwork/internal/db"
 	"linkwork/internal/db/dbtest"
 	"linkwork/internal/directory"
+	"linkwork/internal/places"
 )
 
 func TestSearchWithNobodyInMind(t *testing.T) {
@@ -175,4 +176,35 @@ func looked(t *testing.T, d *db.DB, personID, page string) (n int) {
 		return err
 	})
 	return n
+}
+
+// A whole postcode counts where it is known and stands in no address; the page
+// says what distances are counted from.
+func TestDistancesSayWhereFrom(t *testing.T) {
+	h, site := open(t)
+	b, path := site.As(h.Worker), "/people/"+h.PersonID+"/find"
+	b.Post(path, "outcode", "QY1 2AB").Is(t, 200, "Distances are counted from the middle of QY1.", `value="QY1"`)
+	const file = "pcds,doterm,lat,long\nQY1 2AB,,54.2,0.7\nLS1 4AP,,53.79690,-1.55380\n"
+	if _, err := places.ImportPostcodes(t.Context(), h.DB, strings.NewReader(file), "onspd.csv"); err != nil {
+		t.Fatal(err)
+	}
+	b.Post(path, "outcode", "qy12ab").Is(t, 200, "Distances are counted from QY1 2AB.", `value="QY1 2AB"`, `name="outcode"`)
+	b.Post(path, "outcode", "QY1 9ZZ").Is(t, 200, "Distances are counted from the middle of QY1.")
+	b.Post(path, "outcode", "LS1 4AP").Is(t, 200, "Distances are counted from LS1 4AP.", "Office for National Statistics", "Open Government Licence v3.0")
+	b.Get("/services?outcode=LS1+4AP").Is(t, 200, "Distances are counted from the middle of LS1.", `value="LS1"`, "!LS1 4AP")
+	page := b.Post(path, "outcode", "LS1 4AP", "words", "xylophone").Is(t, 200, "No service found")
+	if strings.Contains(page.Raw, `id="gap-outcode" name="outcode" type="text" value="LS1 4AP"`) {
+		t.Error("a gap would hold a whole postcode")
+	}
+}
+
+// What somebody chooses that a service helps with counts.
+func TestNeedsAreChosen(t *testing.T) {
+	h, site := open(t)
+	b := site.As(h.Worker)
+	b.Get("/services/shed/correct").Is(t, 200, `value="purpose" checked`, "What you choose counts")
+	b.Post("/services/shed/correct", "description", "", "needs-asked", "yes", "needs", "loneliness", "needs", "nonsense").Leads(t, "/services/shed")
+	b.Get("/services/shed").Is(t, 200, "Loneliness or isolation (chosen by Amina Yusuf)", "!Purpose, creativity or nature (")
+	b.Get("/services?needs=purpose").Is(t, 200, "!Men's Shed")
+	b.Get("/services?needs=loneliness").Is(t, 200, "Men's Shed", "Loneliness or isolation: chosen by Amina Yusuf")
 }
