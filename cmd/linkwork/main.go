@@ -26,7 +26,7 @@ func commands() []command {
 		{"migrate", "bring the database to this version", migrateCommand},
 		{"user", "add, list, invite, disable or end the sessions of accounts", userCommand},
 		{"token", "create or revoke a practice's API token", tokenCommand},
-		{"import", "import services or outcodes from a file", importCommand},
+		{"import", "import services, a taxonomy, or where postcodes are, from a file", importCommand},
 		{"validate", "say whether a feed of services is any good", validateCommand},
 		{"subject-access", "write the link workers' own notes that name a person", subjectAccessCommand},
 		{"backup", "write everything to a folder", backupCommand},

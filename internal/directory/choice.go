@@ -9,7 +9,7 @@ import (
 // Choice is what somebody decided about one field of a service: whose word
 // counts, or what is right.
 type Choice struct {
-	Field    string // code in Fields
+	Field    string // code in Fields, or needs
 	Source   string // whose word counts; empty when the value is people's own
 	SourceID string
 	ByID     string // account, empty for an organisation by its link
@@ -79,6 +79,10 @@ func choose(tx *db.Tx, by By, serviceID string, c Choice) error {
 	if _, ok := FieldOf(c.Field); !ok {
 		return db.ErrNotFound
 	}
+	return keepChoice(tx, by, serviceID, c)
+}
+
+func keepChoice(tx *db.Tx, by By, serviceID string, c Choice) error {
 	_, err := tx.Exec(`INSERT INTO service_choices (service_id, field, source, source_id, value, by_id, by_name, at)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
 		ON CONFLICT (service_id, field) DO UPDATE SET source = excluded.source, source_id = excluded.source_id, value = excluded.value,

@@ -20,6 +20,9 @@ func compose(tx *db.Tx, serviceID string) (changed bool, err error) {
 	}
 	golden := goldenOf(records, choices)
 	golden.ID = serviceID
+	if golden.Needs, err = golden.helpsWith(tx, choices); err != nil {
+		return false, err
+	}
 	return writeGolden(tx, golden)
 }
 
@@ -32,13 +35,16 @@ func goldenOf(records []Record, choices []Choice) Service {
 		from, known := choice.from(records)
 		if ok && known && !(choice.Field == assuredField && golden.AssuredOn.After(from.AssuredOn)) { // whoever looked last
 			field.copy(&golden, from)
+			if field.Code == topicsField { // whoever says the topics says how they were published
+				golden.Terms = from.Terms
+			}
 		}
 	}
 	if !records[0].GoneAt.IsZero() {
 		golden.Status = Inactive
 	}
 	golden.Answers = golden.Answers.known()
-	golden.Needs, golden.Capacity, golden.MergedInto = NeedsOf(golden), Capacity{}, ""
+	golden.Needs, golden.Capacity, golden.MergedInto = nil, Capacity{}, ""
 	return golden
 }
 

@@ -10,6 +10,7 @@ import (
 
 	"linkwork/internal/db"
 	"linkwork/internal/db/dbtest"
+	"linkwork/internal/search"
 )
 
 // someQueries ask for a bit of everything.
@@ -99,8 +100,46 @@ func TestQueriesByDay(t *testing.T) {
 	walk.Schedules = []Schedule{{Days: "MO", Opens: "09:00", Closes: "10:00"}}
 	talk.Schedules = []Schedule{{Summary: "ring us"}}
 	store(t, d, choir, walk, talk)
-	result := look(t, d, dir, Query{Days: 1, Between: [2]int{17 * 60, 23 * 60}}, Page{})
+	result := look(t, d, dir, Query{Times: search.TimesOf(search.On(time.Sunday), search.Evening)}, Page{})
 	if got := ids(result.Hits); len(got) != 2 || got[0] != "choir" || got[1] != "talk" || len(result.Hits[1].NotSaid) != 1 || result.Hits[1].NotSaid[0] != "when it is open" {
 		t.Errorf("%+v", result.Hits)
 	}
+}
+
+// Tuesday evening is neither Tuesday morning nor Friday evening; what states no
+// times, or no end, is counted and never dropped.
+func TestATimeOfDayBelongsToItsDay(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		dir := New()
+		scheduled := func(id string, schedules ...Schedule) Service {
+			s := serviceNamed(id, id, "QX1")
+			s.Schedules = schedules
+			return s
+		}
+		store(t, d,
+			scheduled("tuesday evening", Schedule{Days: "TU", Opens: "18:00", Closes: "20:00"}),
+			scheduled("morning and friday evening", Schedule{Days: "TU", Opens: "09:00", Closes: "11:00"}, Schedule{Days: "FR", Opens: "18:00", Closes: "20:00"}),
+			scheduled("all day", Schedule{Days: "TU", Opens: "09:00", Closes: "21:00"}),
+			scheduled("begins in the evening", Schedule{Days: "TU", Opens: "19:30"}),
+			scheduled("begins in the morning", Schedule{Days: "TU", Opens: "10:00"}),
+			scheduled("tuesdays", Schedule{Days: "TU"}),
+			scheduled("ring us", Schedule{Summary: "ring us"}))
+		result := look(t, d, dir, Query{Times: search.TimesOf(search.On(time.Tuesday), search.Evening), Facets: true}, Page{})
+		got := make(map[string]bool)
+		for _, hit := range result.Hits {
+			got[hit.Service.ID] = len(hit.NotSaid) == 0
+		}
+		want := map[string]bool{"tuesday evening": true, "all day": true, "begins in the evening": true, "begins in the morning": false, "tuesdays": false, "ring us": false}
+		if diff := cmp.Diff(want, got); diff != "" || result.Total != len(want) {
+			t.Error(result.Total, diff)
+		}
+		for _, f := range result.Facets {
+			if f.Kind == "time" && f.Value == "evening" && (f.Yes != 3 || f.No != 0 || f.NotStated != 3) {
+				t.Errorf("%+v", f)
+			}
+			if f.Kind == "time" && f.Value == "morning" && (f.Yes != 2 || f.No != 2 || f.NotStated != 2) {
+				t.Errorf("%+v", f)
+			}
+		}
+	})
 }

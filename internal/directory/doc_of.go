@@ -47,7 +47,7 @@ func (l *Listing) doc() search.Doc {
 
 func fieldOf(foundIn string) search.Field {
 	switch foundIn {
-	case InTopic:
+	case InChoice, InTerm, InTopic:
 		return search.InTopic
 	case InName:
 		return search.InName
@@ -81,11 +81,14 @@ var dayCodes = map[string]time.Weekday{
 	"MO": time.Monday, "TU": time.Tuesday, "WE": time.Wednesday, "TH": time.Thursday, "FR": time.Friday, "SA": time.Saturday, "SU": time.Sunday,
 }
 
-// openingsOf reads a schedule's days and times; times that are not both
-// stated, or run past midnight, are not stated.
+// openingsOf reads a schedule's days and times. Times that run past midnight
+// are as if they were not stated: most are a slip of whoever wrote them.
 func openingsOf(days, opens, closes string) (all []search.Span) {
 	from, to := minutes(opens), minutes(closes)
-	if from < 0 || to <= from {
+	switch {
+	case from >= 0 && to < 0:
+		to = 0
+	case from < 0 || to <= from:
 		from, to = 0, 0
 	}
 	for code := range strings.SplitSeq(days, ",") {

@@ -15,7 +15,10 @@ type Field struct {
 	copy  func(to *Service, from Service)
 }
 
-const assuredField = "assured"
+const (
+	assuredField = "assured"
+	topicsField  = "topics"
+)
 
 // Words says the field of a service, empty when it is not stated.
 func (f Field) Words(s Service) string { return f.words(s) }
@@ -39,7 +42,7 @@ var Fields = []Field{
 	{"places", "Where", placesWords, func(to *Service, from Service) { to.Locations = from.Locations }},
 	{"times", "When", timesWords, func(to *Service, from Service) { to.Schedules = from.Schedules }},
 	{"languages", "Languages", func(s Service) string { return strings.Join(s.Languages, ", ") }, func(to *Service, from Service) { to.Languages = from.Languages }},
-	{"topics", "Topics", func(s Service) string { return strings.Join(s.Topics, ", ") }, func(to *Service, from Service) { to.Topics = from.Topics }},
+	{topicsField, "Topics", func(s Service) string { return strings.Join(s.Topics, ", ") }, func(to *Service, from Service) { to.Topics = from.Topics }},
 	{assuredField, "Last checked", assuredWords, func(to *Service, from Service) { to.AssuredOn, to.AssuredBy = from.AssuredOn, from.AssuredBy }},
 }
 

@@ -108,7 +108,7 @@ func (h *Hit) asked(q Query, r db.Reader) (all []asked) {
 	if q.Language != "" {
 		all = append(all, asked{"languages", h.Service.speaks(q.Language)})
 	}
-	if (q.Days != 0 || q.Between != [2]int{}) && h.Score.Opening == search.NotStated {
+	if q.Times != 0 && h.Score.Opening == search.NotStated {
 		all = append(all, asked{"when it is open", NotStated})
 	}
 	return all

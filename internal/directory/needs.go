@@ -5,11 +5,14 @@ import (
 	"strings"
 
 	"linkwork/internal/search"
+	"linkwork/internal/taxonomies"
 	"linkwork/internal/vocabulary"
 )
 
 // Where the reason for a need was found, best first.
 const (
+	InChoice      = "choice" // somebody chose it
+	InTerm        = "term"   // a published term that was mapped to it, or is ours
 	InTopic       = "topic"
 	InName        = "name"
 	InDescription = "description"
@@ -72,33 +75,90 @@ func readPhrases(words map[string]string) map[string][]phrase {
 }
 
 // NeedsOf works out which needs a service can help with from its topics, its
-// names and its description, in the order of vocabulary.Needs. The best place
-// where a need was found is kept as the reason.
+// names and its description, and which of the kinds of help under them its
+// topics and names say. The best place where a need was found is kept as the
+// reason.
 func NeedsOf(s Service) []ServiceNeed {
-	found := make(map[string]ServiceNeed)
-	look := func(where, text string, weak bool) {
-		for need, words := range tell(text, weak) {
-			if _, known := found[need]; !known {
-				if where == InTopic {
-					words = text // a topic is short and clearer whole
-				}
-				found[need] = ServiceNeed{Need: need, FoundIn: where, Word: words}
-			}
+	f := make(foundNeeds)
+	f.lookIn(s, nil)
+	return f.inOrder()
+}
+
+// foundNeeds are needs and kinds of help, by code.
+type foundNeeds map[string]ServiceNeed
+
+// add notes a need with those above it, unless a better reason is known.
+func (f foundNeeds) add(code, where, word string) {
+	id := taxonomies.OwnID(code)
+	for _, term := range append(taxonomies.Own.Ancestors(id), taxonomies.Term{Code: code}) {
+		if _, known := f[term.Code]; !known {
+			f[term.Code] = ServiceNeed{Need: term.Code, FoundIn: where, Word: word}
 		}
 	}
+}
+
+// lookIn reads what a service says. Topics about which somebody decided are
+// passed over.
+func (f foundNeeds) lookIn(s Service, decided map[string]bool) {
 	for _, topic := range s.Topics {
-		look(InTopic, topic, true)
+		if !decided[topic] {
+			f.look(InTopic, topic, true)
+		}
 	}
-	look(InName, s.Name, true)
-	look(InName, s.AlternateName, true)
-	look(InDescription, s.Description, false)
-	var needs []ServiceNeed
-	for _, code := range vocabulary.Needs.Codes() {
-		if need, ok := found[code]; ok {
+	f.look(InName, s.Name, true)
+	f.look(InName, s.AlternateName, true)
+	f.look(InDescription, s.Description, false)
+}
+
+func (f foundNeeds) look(where, text string, weak bool) {
+	for need, words := range tell(text, weak) {
+		if where == InTopic {
+			words = text // a topic is short and clearer whole
+		}
+		f.add(need, where, words)
+	}
+	if where == InDescription { // says too much beside what is offered
+		return
+	}
+	for _, fit := range ourWords.Fits([]taxonomies.Published{{Name: text}}) {
+		if fit.ParentID != "" {
+			f.add(fit.Code, where, text)
+		}
+	}
+}
+
+// ourWords finds kinds of help by their everyday names.
+var ourWords = taxonomies.NewMatcher()
+
+// inOrder lists what was found as our taxonomy has it.
+func (f foundNeeds) inOrder() (needs []ServiceNeed) {
+	for _, term := range taxonomies.Own.Terms() {
+		if need, ok := f[term.Code]; ok {
 			needs = append(needs, need)
 		}
 	}
 	return needs
+}
+
+// NeedName is what people call a need or a kind of help under one.
+func NeedName(code string) string {
+	term, _ := taxonomies.Own.Term(taxonomies.OwnID(code))
+	return term.Name
+}
+
+// Broader returns the code of the need that a kind of help stands under; "" for
+// a need and for an unknown code.
+func Broader(code string) string {
+	for _, above := range taxonomies.Own.Ancestors(taxonomies.OwnID(code)) {
+		return above.Code
+	}
+	return ""
+}
+
+// IsNeed says whether a code is that of a need or of a kind of help under one.
+func IsNeed(code string) bool {
+	_, ok := taxonomies.Own.Term(taxonomies.OwnID(code))
+	return ok
 }
 
 // tell returns the needs a text speaks of and the words that say so, as

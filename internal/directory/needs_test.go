@@ -12,12 +12,12 @@ func TestNeedsOf(t *testing.T) {
 		service Service
 		want    []ServiceNeed
 	}{
-		{Service{Name: "Harbour lunch club"}, []ServiceNeed{{"loneliness", InName, "lunch club"}, {"food", InName, "lunch"}}},
-		{Service{Name: "Open door", Topics: []string{"Debt Advice"}}, []ServiceNeed{{"money", InTopic, "Debt Advice"}}},
+		{Service{Name: "Harbour lunch club"}, []ServiceNeed{{"loneliness", InName, "lunch club"}, {"lunch-clubs", InName, "Harbour lunch club"}, {"food", InName, "lunch"}}},
+		{Service{Name: "Open door", Topics: []string{"Debt Advice"}}, []ServiceNeed{{"money", InTopic, "Debt Advice"}, {"debt-advice", InTopic, "Debt Advice"}}},
 		{Service{Name: "Open door", Description: "We help with debts and with a foodbank voucher."}, []ServiceNeed{{"money", InDescription, "debts"}, {"food", InDescription, "foodbank"}}},
-		{Service{Name: "Men's Sheds"}, []ServiceNeed{{"purpose", InName, "Men's Sheds"}}},
+		{Service{Name: "Men's Sheds"}, []ServiceNeed{{"purpose", InName, "Men's Sheds"}, {"sheds-and-repair", InName, "Men's Sheds"}}},
 		{Service{Name: "Chess", Description: "Run by volunteers. Families welcome. The benefits of play. Drama-free."}, nil},
-		{Service{Name: "Refuge and domestic abuse line"}, []ServiceNeed{{"domestic-abuse", InName, "Refuge"}}},
+		{Service{Name: "Refuge and domestic abuse line"}, []ServiceNeed{{"domestic-abuse", InName, "Refuge"}, {"refuges", InName, "Refuge and domestic abuse line"}}},
 	} {
 		if got := NeedsOf(c.service); !slices.Equal(got, c.want) {
 			t.Errorf("%s: %v, want %v", c.service.Name, got, c.want)

@@ -5,19 +5,17 @@ import (
 
 	"linkwork/internal/places"
 	"linkwork/internal/search"
-	"linkwork/internal/vocabulary"
 )
 
 // Query is what somebody looks for. The zero Query finds every active service.
 type Query struct {
 	Words          string       // looked for in names, topics, organisations, places and descriptions
-	Needs          []string     // codes in vocabulary.Needs; a service that helps with any of them fits
+	Needs          []string     // codes of needs, or of kinds of help under them; a service that helps with any of them fits
 	Topics         []string     // names of topics; a service with any of them fits
 	From           places.Point // distances are from here; zero for nowhere
 	Miles          float64      // no further than this from From; 0 for any distance
 	OnlineToo      bool         // what is online fits at any distance
-	Days           search.Days  // open on any of these; 0 for any day
-	Between        [2]int       // open at some time from, to, in minutes after midnight; both 0 for any time
+	Times          search.Times // open at any of these; 0 for any time
 	Age            int          // the person's age in years; 0 for any
 	Language       string       // spoken there, by its English name; empty for any
 	Free           bool         // leaves out what is known to cost money
@@ -61,6 +59,7 @@ type Result struct {
 	Corrected map[string]string // a word nobody uses, and the word taken instead
 	Further   int               // services that fit but lie further away than Miles
 	Facets    []search.Facet    // if they were asked for
+	Broader   []string          // codes of needs above those that were asked for, to look in too
 }
 
 // Hit is a service that was found and why.
@@ -88,14 +87,16 @@ type Reason struct {
 	Asked string // the word asked for, empty when a need was asked for
 	Found string // the word found, as written there
 	Need  string // the need asked for, a code; empty when a word was
-	In    string // name, other name, topic, organisation, place, eligibility, description, language
+	In    string // name, other name, topic, organisation, place, eligibility, description, language; of a need also term, choice
 }
 
 // String says it to the reader: `"lunch" found as "meal" in the description`.
 func (r Reason) String() string {
 	switch {
+	case r.Need != "" && r.In == InChoice:
+		return NeedName(r.Need) + ": chosen by " + r.Found
 	case r.Need != "":
-		return fmt.Sprintf("%s: %q in the %s", vocabulary.NeedLabel(r.Need), r.Found, r.In)
+		return fmt.Sprintf("%s: %q in the %s", NeedName(r.Need), r.Found, r.In)
 	case search.Fold(r.Asked) == search.Fold(r.Found):
 		return fmt.Sprintf("%q in the %s", r.Found, r.In)
 	}

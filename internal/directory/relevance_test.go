@@ -57,7 +57,7 @@ func TestRelevance(t *testing.T) {
 func asTyped(words string, from places.Point) search.Query {
 	u := search.Understand(words)
 	return search.Query{
-		Words: u.Words, From: from, Days: u.Days, Between: u.Between, Answers: u.Answers, Age: u.Age, Language: u.Language,
+		Words: u.Words, From: from, Times: u.Times, Answers: u.Answers, Age: u.Age, Language: u.Language,
 		PreferFree: u.PreferFree, HasRoom: u.HasRoom, Limit: 5, Now: time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC),
 	}
 }

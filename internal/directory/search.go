@@ -1,11 +1,13 @@
 package directory
 
 import (
+	"slices"
 	"strings"
 	"sync"
 
 	"linkwork/internal/db"
 	"linkwork/internal/search"
+	"linkwork/internal/taxonomies"
 )
 
 // Directory searches. One is shared by the whole process; the zero value is
@@ -37,16 +39,45 @@ func (d *Directory) Search(s *db.Snapshot, q Query, p Page) (Result, error) {
 	asked.Now = s.Now()
 	asked.Offset, asked.Limit = p.part()
 	found := index.Search(asked)
-	result := Result{Total: found.Total, AnyWord: found.AnyWord, Corrected: found.Corrected, Further: found.Further, Facets: found.Facets}
+	result := Result{Total: found.Total, AnyWord: found.AnyWord, Corrected: found.Corrected, Further: found.Further, Facets: found.Facets, Broader: q.broader()}
 	result.Hits, err = dress(s, found.Hits, q)
 	return result, err
+}
+
+// broader are the needs above the kinds of help that were asked for.
+func (q Query) broader() (above []string) {
+	for _, code := range q.Needs {
+		if broader := Broader(code); broader != "" && !slices.Contains(q.Needs, broader) && !slices.Contains(above, broader) {
+			above = append(above, broader)
+		}
+	}
+	return above
+}
+
+// kinds are the kinds of help under the needs that were asked for, and beside
+// those that were: the boxes count them.
+func (q Query) kinds() (codes []string) {
+	for _, code := range q.Needs {
+		if broader := Broader(code); broader != "" {
+			code = broader
+		}
+		for _, kind := range taxonomies.Own.Children(taxonomies.OwnID(code)) {
+			if !slices.Contains(codes, kind.Code) {
+				codes = append(codes, kind.Code)
+			}
+		}
+	}
+	return codes
 }
 
 // asked is the query as the index takes it.
 func (q Query) asked() search.Query {
 	asked := search.Query{
-		Words: q.Words, Needs: q.Needs, From: q.From, Miles: q.Miles, OnlineToo: q.OnlineToo, Days: q.Days, Between: q.Between,
+		Words: q.Words, Needs: q.Needs, From: q.From, Miles: q.Miles, OnlineToo: q.OnlineToo, Times: q.Times,
 		Age: q.Age, Language: q.Language, PreferFree: q.PreferFree, HasRoom: q.HasRoom, Facets: q.Facets,
+	}
+	if q.Facets {
+		asked.Counted = q.kinds()
 	}
 	for _, topic := range q.Topics {
 		asked.Terms = append(asked.Terms, search.Fold(strings.TrimSpace(topic)))

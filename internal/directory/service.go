@@ -6,6 +6,7 @@ import (
 
 	"linkwork/internal/dates"
 	"linkwork/internal/places"
+	"linkwork/internal/taxonomies"
 )
 
 // Answer is yes, no, or not stated.
@@ -93,9 +94,9 @@ type Location struct {
 
 // ServiceNeed is a need a service can help with, and why Linkwork thinks so.
 type ServiceNeed struct {
-	Need    string // code in vocabulary.Needs
-	FoundIn string // topic, name, description
-	Word    string // the topic or word that says so
+	Need    string // code of a need, or of a kind of help under one
+	FoundIn string // choice, term, topic, name, description
+	Word    string // the topic or word that says so, or who chose it
 }
 
 // Service is something a person can be connected to. Empty texts and zero
@@ -116,7 +117,8 @@ type Service struct {
 	Cost           string
 	Free           Answer
 	Alert          string
-	Topics         []string // names of taxonomy terms
+	Topics         []string               // names of taxonomy terms
+	Terms          []taxonomies.Published `json:",omitempty"` // as published; told by records, and not read back by Get
 	AssuredOn      dates.Date
 	AssuredBy      string
 	TakesReferrals Answer
@@ -127,7 +129,7 @@ type Service struct {
 	Schedules      []Schedule
 	Languages      []string
 	Answers        Answers       // to Questions; nil when none is stated
-	Needs          []ServiceNeed // worked out by Upsert, not taken from the caller
+	Needs          []ServiceNeed // worked out by Upsert or chosen, not taken from the caller
 	Capacity       Capacity      // as last observed; not written by Upsert
 	MergedInto     string        // the service that stands for this one; empty for one that stands alone
 	Origin

@@ -72,6 +72,7 @@ func writeParts(tx *db.Tx, s Service) error {
 		`DELETE FROM service_languages WHERE service_id = $1`,
 		`DELETE FROM service_needs WHERE service_id = $1`,
 		`DELETE FROM service_answers WHERE service_id = $1`,
+		`DELETE FROM service_terms WHERE service_id = $1`,
 	} {
 		if _, err := tx.Exec(old, s.ID); err != nil {
 			return err
@@ -104,6 +105,18 @@ func writeParts(tx *db.Tx, s Service) error {
 		if _, err := tx.Exec(`INSERT INTO service_needs (service_id, need, found_in, word) VALUES ($1, $2, $3, $4)`,
 			s.ID, need.Need, need.FoundIn, need.Word); err != nil {
 			return err
+		}
+	}
+	return writeTerms(tx, s)
+}
+
+func writeTerms(tx *db.Tx, s Service) error {
+	for _, term := range s.Terms {
+		for _, key := range term.Keys() {
+			if _, err := tx.Exec(`INSERT INTO service_terms (service_id, key) VALUES ($1, $2)
+				ON CONFLICT (service_id, key) DO NOTHING`, s.ID, key); err != nil {
+				return err
+			}
 		}
 	}
 	return nil

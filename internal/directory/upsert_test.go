@@ -50,7 +50,7 @@ func TestUpsert(t *testing.T) {
 				return err
 			}
 			want := s
-			want.Needs = []ServiceNeed{{"food", InTopic, "Lunch clubs"}, {"loneliness", InTopic, "Lunch clubs"}}
+			want.Needs = []ServiceNeed{{"food", InTopic, "Lunch clubs"}, {"loneliness", InTopic, "Lunch clubs"}, {"lunch-clubs", InTopic, "Lunch clubs"}}
 			if diff := cmp.Diff(want, got); diff != "" {
 				t.Error("stored differently:", diff)
 			}

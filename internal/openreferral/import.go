@@ -2,6 +2,7 @@ package openreferral
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -132,19 +133,21 @@ func problem(item Item, reason string) Problem {
 	return Problem{Record: item.Record, ID: item.Service.SourceID, Reason: reason}
 }
 
-// withMiddles gives places without a position that of the middle of their
-// outcode, where Linkwork knows it. Distances are rough anyway.
+// withMiddles gives places without a position that of their postcode, or else of
+// the middle of their outcode, where Linkwork knows it.
 func withMiddles(r db.Reader, s directory.Service) (directory.Service, error) {
 	s.Locations = slices.Clone(s.Locations)
 	for i, location := range s.Locations {
 		if location.Point.Known() || location.Outcode == "" || location.Kind == "virtual" {
 			continue
 		}
-		area, err := places.Find(r, location.Outcode)
+		at, err := places.Locate(r, cmp.Or(location.Postcode, location.Outcode))
 		if err != nil && !errors.Is(err, places.ErrUnknown) {
-			return s, err
+			if at.Area, err = places.Find(r, location.Outcode); err != nil && !errors.Is(err, places.ErrUnknown) {
+				return s, err
+			}
 		}
-		s.Locations[i].Point = area.Point
+		s.Locations[i].Point = at.Point
 	}
 	return s, nil
 }

@@ -9,6 +9,7 @@ import (
 
 	"linkwork/internal/dates"
 	"linkwork/internal/directory"
+	"linkwork/internal/taxonomies"
 )
 
 // service maps a record. An error means that it cannot be imported.
@@ -32,7 +33,7 @@ func (f *feed) service(o object) (s directory.Service, field string, err error) 
 		Eligibility: firstOf(o.plain("eligibility_description"), eligibilities(o)),
 		MinimumAge:  o.years("minimum_age"), MaximumAge: o.years("maximum_age"),
 		HowToApply: o.plain("application_process"), Alert: o.plain("alert"),
-		Topics: topics(o), Languages: languages(o),
+		Topics: topics(o), Terms: terms(o), Languages: languages(o),
 		AssuredOn: o.date("assured_date"), AssuredBy: o.email("assurer_email"),
 	}
 	s.Cost, s.Free = cost(o)
@@ -126,6 +127,36 @@ func topics(o object) (names []string) {
 		}
 	}
 	return names
+}
+
+// terms returns the taxonomy terms as they were published, for recognising them
+// in taxonomies that were loaded.
+func terms(o object) (all []taxonomies.Published) {
+	for _, attribute := range o.list("attributes") {
+		term, ok := attribute.object("taxonomy_term")
+		if !ok {
+			continue
+		}
+		term.note = func(string, string) {} // topics says what is wrong with it
+		p := taxonomies.Published{
+			Name: firstOf(term.text("name", shortText), term.text("term", shortText)), URI: firstOf(term.text("term_uri", shortText), term.text("uri", shortText)),
+			Code: term.text("code", shortText), ID: term.text("id", shortText), Vocabulary: vocabularyOf(term),
+		}
+		if p != (taxonomies.Published{}) && !slices.Contains(all, p) {
+			all = append(all, p)
+		}
+	}
+	return all
+}
+
+// vocabularyOf is the name of a term's taxonomy.
+func vocabularyOf(term object) string {
+	if detail, ok := term.fields["taxonomy_detail"].(map[string]any); ok {
+		if name, ok := detail["name"].(string); ok && name != "" {
+			return tidy(name)
+		}
+	}
+	return firstOf(term.text("taxonomy", shortText), term.text("vocabulary", shortText))
 }
 
 func languages(o object) (names []string) {

@@ -17,9 +17,9 @@ func assemble(records []record) *segment {
 	s := &segment{
 		records: n, lists: make(map[string]list), located: uint32(n), opens: newSet(n), ages: newSet(n), room: newSet(n), full: newSet(n),
 		youngest: make([]uint8, n), oldest: make([]uint8, n), roomUntil: make([]uint32, n), assured: make([]uint16, n),
-		pointEnds: make([]uint32, n), spanEnds: make([]uint32, n), needs: make([]set, len(needPlace)),
+		pointEnds: make([]uint32, n), needs: make([]set, len(needPlace)),
 	}
-	for _, sets := range [][]set{s.yes[:], s.no[:], s.days[:], s.needs} {
+	for _, sets := range [][]set{s.yes[:], s.no[:], s.open[:], s.unsure[:], s.needs} {
 		for i := range sets {
 			sets[i] = newSet(n)
 		}
@@ -29,7 +29,7 @@ func assemble(records []record) *segment {
 		s.place(uint32(i), &records[i])
 		s.state(uint32(i), &records[i])
 	}
-	s.points, s.spans = slices.Clip(s.points), slices.Clip(s.spans)
+	s.points = slices.Clip(s.points)
 	slices.SortFunc(s.extras, func(a, b extra) int { return cmp.Or(cmp.Compare(a.cell, b.cell), cmp.Compare(a.doc, b.doc)) })
 	s.byID = make([]uint32, n)
 	for i := range s.byID {
@@ -62,12 +62,14 @@ func (s *segment) place(i uint32, r *record) {
 	}
 	s.points = append(s.points, r.points...)
 	s.pointEnds[i] = uint32(len(s.points))
-	for _, o := range r.spans {
+	for slot := range (r.open | r.unsure).each() {
 		s.opens.add(i)
-		s.days[o.day].add(i)
+		if r.open>>slot&1 == 1 {
+			s.open[slot].add(i)
+		} else {
+			s.unsure[slot].add(i)
+		}
 	}
-	s.spans = append(s.spans, r.spans...)
-	s.spanEnds[i] = uint32(len(s.spans))
 }
 
 // state notes what a document answers.

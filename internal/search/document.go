@@ -87,12 +87,13 @@ type Doc struct {
 
 // Need is a need that the service helps with and where that was read.
 type Need struct {
-	Code string // in vocabulary.Needs
+	Code string // in vocabulary.Needs, or of what stands under one; the document names those above itself
 	In   Field
 }
 
 // Span is when a service is open on one day of the week. From and To are
-// minutes after midnight; both 0 when the times are not stated.
+// minutes after midnight; To is 0 when the end is not stated, and both when
+// nothing is.
 type Span struct {
 	Day      time.Weekday
 	From, To int

@@ -31,10 +31,17 @@ func facets(parts []*scratch, q *Query, total int) []Facet {
 	for at, code := range needCodes {
 		add("need", code, count(func(s *scratch) set { return s.needs[at] }), 0)
 	}
-	stated := count(func(s *scratch) set { return s.opens })
+	for _, code := range q.Counted {
+		add("need", code, countKey(parts, needKey(code)), 0)
+	}
+	days, of := q.Times.Days(), q.Times.Parts()
 	for _, day := range week {
-		open := count(func(s *scratch) set { return s.days[day] })
-		add("day", day.String(), open, stated-open)
+		yes, no := countTimes(parts, TimesOf(On(day), of...))
+		add("day", day.String(), yes, no)
+	}
+	for _, p := range DayParts {
+		yes, no := countTimes(parts, TimesOf(days, p))
+		add("time", p.String(), yes, no)
 	}
 	yes, no := 0, 0
 	for _, s := range parts {
@@ -53,10 +60,23 @@ func facets(parts []*scratch, q *Query, total int) []Facet {
 	return all
 }
 
-// countFound counts what of a set is found.
-func (s *scratch) countFound(in set) (n int) {
-	for _, i := range s.at {
-		n += bits.OnesCount64(s.near[i] & in[i])
+// countKey counts what of a key's documents is found.
+func countKey(parts []*scratch, key string) (n int) {
+	for _, s := range parts {
+		having := s.set()
+		s.addList(having, key)
+		n += s.countFound(having)
+		s.sets = append(s.sets, having)
 	}
 	return n
 }
+
+// countFound counts what of a set is found.
+func (s *scratch) countFound(in set) (n int) {
+	for _, i := range s.at {
+		n += ones(s.near[i] & in[i])
+	}
+	return n
+}
+
+func ones(w uint64) int { return bits.OnesCount64(w) }

@@ -9,6 +9,8 @@ func (s *scratch) filter(q *Query) {
 	s.anyOf(len(q.Needs), func(to set, i int) {
 		if at, ok := needPlace[q.Needs[i]]; ok {
 			to.or(s.needs[at])
+		} else { // what stands under a need
+			s.addList(to, needKey(q.Needs[i]))
 		}
 	})
 	s.anyOf(len(q.Terms), func(to set, i int) { s.addList(to, termKey(q.Terms[i])) })

@@ -38,7 +38,7 @@ func someDoc(random *rand.Rand, id string) Doc {
 		d.Points = append(d.Points, pick(random, places.MadeUp()).Point)
 	}
 	for range random.IntN(3) {
-		d.Openings = append(d.Openings, Span{time.Weekday(random.IntN(7)), 60 * random.IntN(12), 60 * (12 + random.IntN(10))})
+		d.Openings = append(d.Openings, Span{time.Weekday(random.IntN(7)), 60 * random.IntN(12), 60 * (12 + random.IntN(10)) * min(random.IntN(4), 1)})
 		d.Needs = append(d.Needs, Need{pick(random, vocabulary.Needs.Codes()), InTopic})
 		d.Terms = append(d.Terms, fmt.Sprint("t", random.IntN(5)))
 	}

@@ -14,8 +14,7 @@ type Query struct {
 	From       places.Point // distances are from here; zero for nowhere
 	Miles      float64      // no further than this; 0 for any distance
 	OnlineToo  bool         // what is online fits at any distance
-	Days       Days         // open on any of them; 0 for any day
-	Between    [2]int       // open at some time from, to, in minutes after midnight; both 0 for any
+	Times      Times        // open at any of them; 0 for any time
 	Age        int          // years; 0 for any
 	Language   string       // English name; never leaves anything out
 	Answers    [Questions]Answer
@@ -23,12 +22,15 @@ type Query struct {
 	HasRoom    bool      // leaves out what is known, freshly, to be full
 	Now        time.Time // decides what is fresh
 
-	Facets        bool // count them
+	Facets        bool     // count them
+	Counted       []string // further codes of needs that the facets count
 	Offset, Limit int
 }
 
 // Days are days of the week, a bit each, Sunday first.
 type Days uint8
+
+const everyDay Days = 0x7f
 
 // On is the set of one day.
 func On(day time.Weekday) Days { return 1 << day }
@@ -38,6 +40,6 @@ func (d Days) Has(day time.Weekday) bool { return d>>day&1 == 1 }
 
 // narrows says whether anything is asked for but nearness.
 func (q *Query) narrows(terms int) bool {
-	return terms > 0 || len(q.Needs) > 0 || len(q.Terms) > 0 || q.Days != 0 || q.Between != [2]int{} ||
+	return terms > 0 || len(q.Needs) > 0 || len(q.Terms) > 0 || q.Times != 0 ||
 		q.Age > 0 || q.Language != "" || q.HasRoom || q.PreferFree || q.Answers != [Questions]Answer{}
 }

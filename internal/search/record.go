@@ -15,7 +15,7 @@ type record struct {
 	cell             uint32
 	points           []spot
 	cells            []uint32 // of the points after the first
-	spans            []span
+	open, unsure     Times
 	yes, no          uint8 // a bit for each question
 	needs            uint32
 	youngest, oldest uint8
@@ -38,7 +38,8 @@ func recordOf(d *Doc) record {
 		r.points = append(r.points, spotOf(p))
 	}
 	for _, o := range d.Openings {
-		r.spans = append(r.spans, span{uint8(o.Day % 7), uint16(o.From), uint16(o.To)})
+		open, unsure := o.times()
+		r.open, r.unsure = r.open|open, r.unsure|unsure
 	}
 	for q, answer := range d.Answers {
 		switch answer {
@@ -82,7 +83,7 @@ var millennium = time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)
 // segment's extras, by document.
 func (s *segment) record(i uint32, cell uint32, extraCells map[uint32][]uint32) record {
 	r := record{
-		id: s.ids.at(i), name: s.names.at(i), cell: cell, points: s.pointsOf(i), cells: extraCells[i], spans: s.spansOf(i),
+		id: s.ids.at(i), name: s.names.at(i), cell: cell, points: s.pointsOf(i), cells: extraCells[i],
 		youngest: s.youngest[i], oldest: s.oldest[i], roomUntil: s.roomUntil[i], assured: s.assured[i],
 	}
 	for q := range Questions {
@@ -91,6 +92,14 @@ func (s *segment) record(i uint32, cell uint32, extraCells map[uint32][]uint32) 
 		}
 		if s.no[q].has(i) {
 			r.no |= 1 << q
+		}
+	}
+	for slot := range slots {
+		if s.open[slot].has(i) {
+			r.open |= 1 << slot
+		}
+		if s.unsure[slot].has(i) {
+			r.unsure |= 1 << slot
 		}
 	}
 	for at, docs := range s.needs {

@@ -43,7 +43,7 @@ const (
 
 // Facet counts what a set of documents answers; the three add up to its size.
 type Facet struct {
-	Kind               string // question, need, day, room
-	Value              string // step-free; a need's code; Monday; now
+	Kind               string // question, need, day, time, room
+	Value              string // step-free; a need's code; Monday; evening; now
 	Yes, No, NotStated int
 }

@@ -6,17 +6,18 @@ import "sync"
 // a search allocates nothing that grows with the directory.
 type scratch struct {
 	part
-	fits   set   // passes every filter
-	having []set // a set for each term
-	lent   []set // those of them that are given back
-	near   set   // what is found
-	spare  [2]set
-	fit    []uint16 // of what is found
-	best   []uint16 // of the term at hand
-	speaks set      // has the language asked for, nil when none is
-	block  block
-	at     []uint32 // where near has words that are not empty
-	sets   []set    // given back
+	fits            set   // passes every filter
+	having          []set // a set for each term
+	lent            []set // those of them that are given back
+	near            set   // what is found
+	spare           [2]set
+	fit             []uint16 // of what is found
+	best            []uint16 // of the term at hand
+	speaks          set      // has the language asked for, nil when none is
+	opened, mayOpen set      // when asked for; nil when nothing is
+	block           block
+	at              []uint32 // where near has words that are not empty
+	sets            []set    // given back
 }
 
 var scratches = sync.Pool{New: func() any { return new(scratch) }}
@@ -38,7 +39,10 @@ func (s *scratch) giveBack() {
 	if s.speaks != nil {
 		s.sets = append(s.sets, s.speaks)
 	}
-	s.part, s.speaks = part{}, nil
+	if s.opened != nil {
+		s.sets = append(s.sets, s.opened, s.mayOpen)
+	}
+	s.part, s.speaks, s.opened, s.mayOpen = part{}, nil, nil, nil
 	scratches.Put(s)
 }
 

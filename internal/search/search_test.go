@@ -19,12 +19,9 @@ func drawQuery(t *rapid.T) Query {
 		Needs: rapid.SliceOfN(rapid.SampledFrom(vocabulary.Needs.Codes()), 0, 2).Draw(t, "needs"),
 		Terms: rapid.SliceOfN(rapid.SampledFrom([]string{"t0", "t1", "t9"}), 0, 1).Draw(t, "terms"),
 		Miles: rapid.SampledFrom([]float64{0, 1, 5, 20, 200}).Draw(t, "miles"), OnlineToo: rapid.Bool().Draw(t, "online"),
-		Days: Days(rapid.SampledFrom([]int{0, 0, 1, 65}).Draw(t, "days")), Age: rapid.SampledFrom([]int{0, 20, 70}).Draw(t, "age"),
+		Times: rapid.SampledFrom([]Times{0, 0, TimesOf(65), TimesOf(2, Evening), TimesOf(0, Morning), TimesOf(1) | TimesOf(4, Morning, Evening)}).Draw(t, "times"), Age: rapid.SampledFrom([]int{0, 20, 70}).Draw(t, "age"),
 		Language: rapid.SampledFrom([]string{"", "Polish"}).Draw(t, "language"), HasRoom: rapid.Bool().Draw(t, "room"),
 		Now: now, Facets: true, Limit: 1000,
-	}
-	if rapid.Bool().Draw(t, "timed") {
-		q.Between = [2]int{17 * 60, 23 * 60}
 	}
 	for i := range q.Answers {
 		q.Answers[i] = Answer(rapid.SampledFrom([]int{0, 0, 0, 1, 2}).Draw(t, "answer"))
@@ -68,8 +65,30 @@ func TestSearchEqualsReadingEverything(t *testing.T) {
 			if f.Yes+f.No+f.NotStated != got.Total || f.NotStated < 0 {
 				t.Fatalf("%+v of %d", f, got.Total)
 			}
+			asked, timed := Times(0), true
+			switch f.Kind {
+			case "day":
+				asked = TimesOf(On(dayNamed(f.Value)), q.Times.Parts()...)
+			case "time":
+				asked = TimesOf(q.Times.Days(), Part(slices.IndexFunc(DayParts, func(p Part) bool { return p.String() == f.Value })))
+			default:
+				timed = false
+			}
+			counted := map[Answer]int{}
+			for i := range docs {
+				if d := &docs[i]; timed && d.fits(&q) && d.hasWords(terms, got.AnyWord) && d.isNear(&q) {
+					counted[d.opens(asked)]++
+				}
+			}
+			if timed && (f.Yes != counted[Yes] || f.No != counted[No]) {
+				t.Fatalf("%+v, reading everything %v", f, counted)
+			}
 		}
 	})
+}
+
+func dayNamed(name string) time.Weekday {
+	return week[slices.IndexFunc(week, func(d time.Weekday) bool { return d.String() == name })]
 }
 
 // fits is the filters, read from one document.
@@ -94,9 +113,36 @@ func (d *Doc) fits(q *Query) bool {
 	if q.HasRoom && d.Room == No && !d.RoomUntil.Before(q.Now) {
 		return false
 	}
-	return len(d.Openings) == 0 || slices.ContainsFunc(d.Openings, func(o Span) bool {
-		return (q.Days == 0 || q.Days.Has(o.Day)) && (q.Between == [2]int{} || o.From < q.Between[1] && o.To > q.Between[0])
-	})
+	return len(d.Openings) == 0 || d.opens(q.Times) != No
+}
+
+// opens says whether a document is open at some of these times, read from its
+// openings one by one.
+func (d *Doc) opens(asked Times) Answer {
+	if asked == 0 || len(d.Openings) == 0 {
+		return NotStated
+	}
+	answer := No
+	for _, o := range d.Openings {
+		whole := true
+		for p, end := range []int{12 * 60, 17 * 60, 24 * 60} {
+			begin := []int{0, 12 * 60, 17 * 60}[p]
+			if asked&TimesOf(On(o.Day), Part(p)) == 0 {
+				whole = false
+				continue
+			}
+			switch {
+			case o.To > 0 && o.From < end && o.To > begin, o.To == 0 && o.From > 0 && o.From >= begin && o.From < end:
+				return Yes
+			case o.To == 0 && o.From < end:
+				answer = NotStated
+			}
+		}
+		if whole {
+			return Yes
+		}
+	}
+	return answer
 }
 
 func (d *Doc) hasWords(terms []term, any bool) bool {

@@ -39,12 +39,10 @@ type segment struct {
 	extras    []extra // further places, in order of cell
 
 	yes, no          [Questions]set
-	needs            []set // by place in vocabulary.Needs
-	days             [7]set
-	opens            set // states when
-	spanEnds         []uint32
-	spans            []span
-	ages             set // states an age
+	needs            []set      // by place in vocabulary.Needs
+	open, unsure     [slots]set // by day and part of it: is open then; may be
+	opens            set        // states when
+	ages             set        // states an age
 	youngest, oldest []uint8
 	room, full       set
 	roomUntil        []uint32 // seconds since 1970
@@ -54,12 +52,6 @@ type segment struct {
 type cellStart struct{ cell, first uint32 }
 
 type extra struct{ cell, doc uint32 }
-
-// span is a Span in little room.
-type span struct {
-	day      uint8
-	from, to uint16
-}
 
 // firstIn returns the first document in a cell or after it.
 func (s *segment) firstIn(cell uint32) uint32 {
@@ -79,7 +71,6 @@ func of[T any](all []T, ends []uint32, i uint32) []T {
 }
 
 func (s *segment) pointsOf(i uint32) []spot { return of(s.points, s.pointEnds, i) }
-func (s *segment) spansOf(i uint32) []span  { return of(s.spans, s.spanEnds, i) }
 
 // docOf finds a document by id.
 func (s *segment) docOf(id string) (uint32, bool) {

@@ -35,8 +35,7 @@ type Note struct {
 type Understood struct {
 	Words      string // what is left to look for
 	Notes      []Note // one for each thing understood, in the order typed
-	Days       Days
-	Between    [2]int // minutes after midnight, as in Query
+	Times      Times
 	Answers    [Questions]Answer
 	PreferFree bool // cheap will do
 	HasRoom    bool
@@ -53,6 +52,7 @@ func Understand(sentence string, leave ...Kind) Understood {
 	for i := 0; i < len(s.tokens); {
 		i += max(s.read(i), 1)
 	}
+	s.Times |= s.spoken.times()
 	var left []string
 	for _, t := range s.tokens {
 		if !t.taken {
@@ -68,6 +68,7 @@ type reading struct {
 	Understood
 	tokens []token
 	leave  []Kind
+	spoken spoken
 }
 
 type token struct {
@@ -88,7 +89,7 @@ func tokens(sentence string) []token {
 // read tries everything that can begin at a word and returns how many words
 // were taken.
 func (s *reading) read(i int) int {
-	for _, try := range []func(int) int{s.saying, s.postcode, s.age, s.miles, s.language, s.day, s.timeOfDay} {
+	for _, try := range []func(int) int{s.saying, s.postcode, s.age, s.miles, s.language, s.day, s.dayPart} {
 		if n := try(i); n > 0 {
 			return n
 		}
@@ -137,6 +138,6 @@ func (s *reading) plain(i int) string {
 func (s *reading) topical(i int) bool {
 	word := s.plain(i)
 	_, day := dayNames[strings.TrimSuffix(word, "s")]
-	_, time := timesOfDay[strings.TrimSuffix(word, "s")]
+	_, time := dayParts[strings.TrimSuffix(word, "s")]
 	return word != "" && !stopwords[word] && !leading[word] && !day && !time && word != "free" && word != "step"
 }

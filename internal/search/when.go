@@ -12,7 +12,45 @@ var dayNames = map[string]struct {
 	"monday": {On(time.Monday), "on Mondays"}, "tuesday": {On(time.Tuesday), "on Tuesdays"}, "wednesday": {On(time.Wednesday), "on Wednesdays"},
 	"thursday": {On(time.Thursday), "on Thursdays"}, "friday": {On(time.Friday), "on Fridays"}, "saturday": {On(time.Saturday), "on Saturdays"},
 	"sunday": {On(time.Sunday), "on Sundays"}, "weekend": {On(time.Saturday) | On(time.Sunday), "at the weekend"},
-	"weekday": {0x7f &^ (On(time.Saturday) | On(time.Sunday)), "on weekdays"},
+	"weekday": {everyDay &^ (On(time.Saturday) | On(time.Sunday)), "on weekdays"},
+}
+
+// spoken are days and parts of days that were said and belong together:
+// "Tuesday and Thursday evenings", "mornings on Saturday".
+type spoken struct {
+	days  Days
+	parts []Part
+	last  Kind // what was said last of them
+	done  Times
+}
+
+// day takes up a day. After a day with its parts it begins something new:
+// "Tuesday evenings or Saturday".
+func (s *spoken) day(days Days) {
+	if s.days != 0 && len(s.parts) > 0 {
+		s.end()
+	}
+	s.days, s.last = s.days|days, KindDay
+}
+
+// part takes up parts of a day. After parts and their day it begins something
+// new: "mornings on Tuesday, evenings on Friday".
+func (s *spoken) part(parts ...Part) {
+	if len(s.parts) > 0 && s.days != 0 && s.last == KindDay {
+		s.end()
+	}
+	s.parts, s.last = append(s.parts, parts...), KindTime
+}
+
+func (s *spoken) end() {
+	s.done |= TimesOf(s.days, s.parts...)
+	s.days, s.parts = 0, nil
+}
+
+// times are all that was said.
+func (s *spoken) times() Times {
+	s.end()
+	return s.done
 }
 
 // day takes "on Sunday" and "Sundays", but not the name of "Sunday school".
@@ -26,24 +64,48 @@ func (s *reading) day(i int) int {
 	if !plural && !led && s.topical(i+1) {
 		return 0
 	}
-	s.Days |= name.days
+	s.spoken.day(name.days)
 	return s.take(KindDay, i, 1, name.taken)
 }
 
 var dayLeads = wordSet("on every each this next at the")
 
-var timesOfDay = map[string]struct {
-	from, to int
-	taken    string
+var dayParts = map[string]struct {
+	part  Part
+	taken string
 }{
-	"morning": {5 * 60, 12 * 60, "in the morning"}, "afternoon": {12 * 60, 17 * 60, "in the afternoon"}, "evening": {17 * 60, 23 * 60, "in the evening"},
+	"morning": {Morning, "in the morning"}, "afternoon": {Afternoon, "in the afternoon"}, "evening": {Evening, "in the evening"},
 }
 
-// timeOfDay takes "in the mornings", but not the name of a "coffee morning".
-func (s *reading) timeOfDay(i int) int {
+// phrasesOfTime say a part of the day without its name. What follows must not
+// be a thing of that name: "after school club".
+var phrasesOfTime = []struct {
+	words, notAfter, taken string
+	parts                  []Part
+}{
+	{"after work", "injury accident stress", "in the evening", []Part{Evening}},
+	{"when|once i|she|he|they finish|finishes|finished work", "", "in the evening", []Part{Evening}},
+	{"during|in the day", "centre centres care service services trip trips", "in the daytime", []Part{Morning, Afternoon}},
+	{"daytime|daytimes", "", "in the daytime", []Part{Morning, Afternoon}},
+	{"before lunch|noon|midday", "", "in the morning", []Part{Morning}},
+	{"after lunch", "club", "in the afternoon", []Part{Afternoon}},
+}
+
+// dayPart takes "in the mornings" and "after work", but not the name of a
+// "coffee morning".
+func (s *reading) dayPart(i int) int {
+	if s.leaves(KindTime) {
+		return 0
+	}
+	for _, phrase := range phrasesOfTime {
+		if n := s.says(phrase.words, i); n > 0 && !contains(phrase.notAfter, s.plain(i+n)) {
+			s.spoken.part(phrase.parts...)
+			return s.take(KindTime, i, n, phrase.taken)
+		}
+	}
 	word := s.plain(i)
-	part, known := timesOfDay[strings.TrimSuffix(word, "s")]
-	if !known || s.leaves(KindTime) || gathering[s.plain(i-1)] {
+	named, known := dayParts[strings.TrimSuffix(word, "s")]
+	if !known || gathering[s.plain(i-1)] {
 		return 0
 	}
 	plural := strings.HasSuffix(word, "s")
@@ -51,11 +113,8 @@ func (s *reading) timeOfDay(i int) int {
 	if !plural && !afterDay && !dayLeads[s.plain(i-1)] && (s.topical(i-1) || s.topical(i+1)) {
 		return 0
 	}
-	if s.Between == [2]int{} {
-		s.Between = [2]int{part.from, part.to}
-	}
-	s.Between = [2]int{min(s.Between[0], part.from), max(s.Between[1], part.to)}
-	return s.take(KindTime, i, 1, part.taken)
+	s.spoken.part(named.part)
+	return s.take(KindTime, i, 1, named.taken)
 }
 
 var gathering = wordSet("coffee tea cake quiz game games social music craft bingo breakfast film open")

@@ -15,7 +15,8 @@ type draft struct {
 	terms    []draftTerm
 	problems []Problem
 	more     int
-	file     int // which one is being read, from 1
+	file     int  // which one is being read, from 1
+	broken   bool // a file breaks off
 }
 
 // draftTerm is a term as its record says.
@@ -34,6 +35,12 @@ func (d *draft) note(line int, id, field, reason string) {
 		return
 	}
 	d.problems = append(d.problems, Problem{d.file, line, id, field, reason})
+}
+
+// noteBroken notes that a file cannot be read further.
+func (d *draft) noteBroken(line int, err error) {
+	d.broken = true
+	d.note(line, "", "", fmt.Sprintf("the file cannot be read further: %v", err))
 }
 
 // noteTerm notes what is wrong with a term after all files were read.

@@ -14,6 +14,8 @@ type Published struct {
 	Name       string
 	URI        string
 	Vocabulary string // the name of its taxonomy, if known
+	Code       string // its notation there, if known
+	ID         string // as published, if known
 }
 
 // Fit is one of our terms that suits a service.

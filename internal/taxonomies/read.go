@@ -4,13 +4,16 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+
+	"linkwork/internal/openreferral/document"
 )
 
 // Reading is what files say.
 type Reading struct {
 	Taxonomies []*Taxonomy // those that have terms, in the order met
 	Problems   []Problem
-	More       int // further problems that are not listed
+	More       int  // further problems that are not listed
+	Broken     bool // a file breaks off; what was before it is read
 }
 
 // Read reads one or more files of one publisher, such as taxonomies.csv and
@@ -35,16 +38,28 @@ func Read(files ...io.Reader) (Reading, error) {
 	}
 	all := d.finish()
 	if len(all) == 0 {
-		return Reading{Problems: d.problems, More: d.more}, ErrNoTerms
+		return Reading{Problems: d.problems, More: d.more, Broken: d.broken}, ErrNoTerms
 	}
-	return Reading{all, d.problems, d.more}, nil
+	return Reading{all, d.problems, d.more, d.broken}, nil
 }
 
 // read looks at the first sign of a file to see what it is.
 func (d *draft) read(body []byte) error {
+	if !bytes.HasPrefix(body, []byte("<?xml")) { // XML says itself how it is written
+		text, remarks := document.Text(body)
+		for _, remark := range remarks {
+			if !bytes.HasPrefix(body, []byte("\ufeff")) { // a mark does no harm
+				d.note(1, "", "", remark)
+			}
+		}
+		body = text
+	}
 	body = bytes.TrimSpace(bytes.TrimPrefix(body, []byte("\ufeff")))
-	if len(body) == 0 {
+	switch {
+	case len(body) == 0:
 		return ErrEmpty
+	case bytes.HasPrefix(body, []byte("PK\x03\x04")), bytes.IndexByte(body, 0) >= 0:
+		return ErrNoTerms
 	}
 	switch body[0] {
 	case '{', '[':

@@ -96,7 +96,7 @@ func (d *draft) readCSV(body []byte) error {
 			return nil
 		}
 		if err != nil {
-			d.note(faultAt(err), "", "", "the file cannot be read further: "+err.Error())
+			d.noteBroken(faultAt(err), err)
 			return nil
 		}
 		line, _ := table.FieldPos(0)

@@ -3,7 +3,6 @@ package taxonomies
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
 	"linkwork/internal/openreferral/document"
 	"slices"
 )
@@ -31,7 +30,7 @@ func (d *draft) readJSON(body []byte) error {
 		if err := f.value(); err == ErrTooLarge {
 			return err
 		} else if err != nil {
-			d.note(f.line(), "", "", fmt.Sprintf("the file cannot be read further: %v", err))
+			d.noteBroken(f.line(), err)
 			return nil
 		}
 	}

@@ -128,6 +128,6 @@ func (f *xmlFile) brokenOff(err error) error {
 	case ErrTooDeep, ErrEntities, ErrTooLarge:
 		return err
 	}
-	f.note(f.line(), "", "", fmt.Sprintf("the file cannot be read further: %v", err))
+	f.noteBroken(f.line(), err)
 	return nil
 }

@@ -33,6 +33,7 @@ import (
 	"linkwork/internal/web/shell"
 	"linkwork/internal/web/sources"
 	"linkwork/internal/web/stop"
+	"linkwork/internal/web/taxonomies"
 	"linkwork/internal/web/team"
 	"linkwork/internal/web/triage"
 	"linkwork/internal/web/visit"
@@ -44,7 +45,7 @@ import (
 func Routes(dir *directory.Directory) []visit.Route {
 	return slices.Concat(enter.Routes(), info.Routes(), day.Routes(), calendar.Routes(), triage.Routes(), person.Routes(), refer.Routes(), askhelp.Routes(), elsewhere.Routes(),
 		stop.Routes(), wordings.Routes(),
-		team.Routes(), admin.Routes(), feeds.Routes(), sources.Routes(), doubles.Routes(), setup.Routes(), find.Routes(dir), answer.Routes(), wellbeing.Routes(), reflect.Routes(), desk.Routes(), outreach.Routes(), offers.Routes(), mdt.Routes(), feedback.Routes(), lonework.Routes(), around.Routes(), safety.Routes())
+		team.Routes(), admin.Routes(), feeds.Routes(), sources.Routes(), taxonomies.Routes(), doubles.Routes(), setup.Routes(), find.Routes(dir), answer.Routes(), wellbeing.Routes(), reflect.Routes(), desk.Routes(), outreach.Routes(), offers.Routes(), mdt.Routes(), feedback.Routes(), lonework.Routes(), around.Routes(), safety.Routes())
 }
 
 // edgeLimit is the size in bytes at which a request to another edge is cut off
@@ -73,6 +74,8 @@ func Handler(h *visit.House, dir *directory.Directory, more []visit.Route, edges
 				return feeds.BodyLimit
 			case r.URL.Path == sources.FilePath:
 				return sources.BodyLimit
+			case r.URL.Path == taxonomies.LoadPath:
+				return taxonomies.BodyLimit
 			}
 			return 0
 		},

@@ -14,6 +14,7 @@ import (
 	"linkwork/internal/db"
 	"linkwork/internal/db/dbtest"
 	"linkwork/internal/directory"
+	"linkwork/internal/taxonomies"
 )
 
 // mixed fills a feed with services that differ in what can be asked for.
@@ -46,7 +47,7 @@ func TestTheInterface(t *testing.T) {
 		if about["version"] != Version || !strings.HasPrefix(textOf(about["openapi_url"]), "https://area.example"+Root) {
 			t.Errorf("%v", about)
 		}
-		for path, want := range map[string]int{"/services": 9, "/organizations": 3, "/service_at_locations": 6, "/taxonomies": 2, "/taxonomy_terms": 4, "/taxonomy_terms?taxonomy_id=" + idOf(5000): 2} {
+		for path, want := range map[string]int{"/services": 9, "/organizations": 3, "/service_at_locations": 6, "/taxonomies": 2 + 1, "/taxonomy_terms?per_page=500": 4 + len(taxonomies.Own.Terms()), "/taxonomy_terms?taxonomy_id=" + idOf(5000): 2} {
 			page := f.object(path)
 			if fmt.Sprint(page["total_items"]) != fmt.Sprint(want) || len(objects(page["contents"])) != want {
 				t.Errorf("%s: %v", path, page["total_items"])

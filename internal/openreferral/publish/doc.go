@@ -17,5 +17,8 @@
 //     field without a value, or with one that is not valid, is left out.
 //   - The place of a refuge, and a mobile number beside somebody's name, never
 //     leave. A service that is for staff only does not either.
+//   - Topics are linked to the terms of loaded taxonomies, and to ours where
+//     somebody mapped or chose them. What Linkwork only guesses from words is
+//     not published.
 //   - Parameters narrow: each one is AND.
 package publish

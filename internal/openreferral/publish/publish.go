@@ -31,6 +31,9 @@ func Handlers(d *db.DB) map[string]jobs.Handler {
 // Changed publishes every service that was changed since the last time. Doing
 // it again does nothing.
 func Changed(ctx context.Context, d *db.DB) error {
+	if err := d.Write(ctx, publishLists); err != nil {
+		return err
+	}
 	from, after, err := seenTo(ctx, d)
 	for began := time.Now(); err == nil; {
 		var changed []directory.ChangedService
@@ -98,9 +101,12 @@ func publishOne(tx *db.Tx, c directory.ChangedService) (changed bool, err error)
 	case !c.Approved:
 		return false, nil
 	}
-	all, err := snapshots(s, privacy)
+	all, err := snapshots(tx, s, privacy)
+	if why, ok := errors.AsType[unfit](err); ok {
+		return false, withhold(tx, s.ID, "cannot be written as the standard wants it: "+why.Error())
+	}
 	if err != nil {
-		return false, withhold(tx, s.ID, "cannot be written as the standard wants it: "+err.Error())
+		return false, err
 	}
 	if err := withhold(tx, s.ID, ""); err != nil {
 		return false, err
@@ -136,7 +142,7 @@ func endPlaces(tx *db.Tx, serviceID string, still []string) (changed bool, err e
 		if slices.Contains(still, id) {
 			continue
 		}
-		did, err := save(tx, snapshot{kindAt, id, serviceID, fields{"id": id, "service_id": serviceID, "name": "No longer here", "status": "defunct"}, facts{}})
+		did, err := save(tx, snapshot{kind: kindAt, id: id, parent: serviceID, full: fields{"id": id, "service_id": serviceID, "name": "No longer here", "status": "defunct"}})
 		if err != nil {
 			return false, err
 		}
@@ -160,7 +166,7 @@ func takeDown(tx *db.Tx, serviceID, why, value string) (changed bool, err error)
 	if why != "" {
 		body[why] = value
 	}
-	return saveAll(tx, serviceID, []snapshot{{kindService, serviceID, organization, body, facts{}}})
+	return saveAll(tx, serviceID, []snapshot{{kind: kindService, id: serviceID, parent: organization, full: body}})
 }
 
 func scanText(row db.Scanner) (text string, err error) {

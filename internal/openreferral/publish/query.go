@@ -205,7 +205,7 @@ func (in *reading) place() error {
 		}
 		return nil
 	}
-	from, err := places.FindText(in.r, text)
+	from, err := places.Locate(in.r, text)
 	if err != nil && !errors.Is(err, places.ErrUnknown) {
 		if _, err := places.ParseOutcode(text); err != nil {
 			in.bad["postcode"] = "must be a UK postcode or its first half"
@@ -218,7 +218,7 @@ func (in *reading) place() error {
 		return nil
 	}
 	if far == "" {
-		in.narrow(func(e entry) bool { return meant(e.facts.Areas, from) })
+		in.narrow(func(e entry) bool { return meant(e.facts.Areas, from.Area) })
 		return nil
 	}
 	distance, err := strconv.ParseFloat(far, 64)

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strings"
 
+	"linkwork/internal/db"
 	"linkwork/internal/directory"
 	"linkwork/internal/openreferral"
 )
@@ -24,26 +25,36 @@ type snapshot struct {
 	kind, id, parent string
 	full             fields
 	facts            facts
+	sure             bool // of a topic: how it is, whatever services say of it
 }
 
+// unfit says why a service cannot be written as the standard wants it.
+type unfit struct{ error }
+
 // snapshots are what one service publishes: itself, its organisation, where it
-// happens, and its topics. The error says why it cannot be published.
-func snapshots(s directory.Service, p directory.Privacy) ([]snapshot, error) {
+// happens, and its topics. The error is unfit where it cannot be
+// published.
+func snapshots(r db.Reader, s directory.Service, p directory.Privacy) ([]snapshot, error) {
 	body := compose(s)
 	identify(body, s)
 	conceal(body, p)
-	if err := strict(kindService, s.Source, body); err != nil {
+	terms, err := linkTerms(r, body, s)
+	if err != nil {
 		return nil, err
 	}
+	if err := strict(kindService, s.Source, body); err != nil {
+		return nil, unfit{err}
+	}
 	about := factsOf(body)
+	terms.tell(&about, s)
 	organization := body["organization"].(fields)
 	all := []snapshot{
-		{kindService, s.ID, s.Organisation.ID, body, about},
-		{kindOrganization, textOf(organization["id"]), "", maps.Clone(organization), facts{}},
+		{kind: kindService, id: s.ID, parent: s.Organisation.ID, full: body, facts: about},
+		{kind: kindOrganization, id: textOf(organization["id"]), full: maps.Clone(organization)},
 	}
 	all[0].parent = all[1].id
 	all = append(all, servicesAt(body, about)...)
-	return append(all, topicsIn(body, s.Source)...), nil
+	return append(all, terms.snapshots(topicsIn(body, s.Source))...), nil
 }
 
 // identify puts the ids that a service and its organisation have here. The
@@ -145,7 +156,7 @@ func servicesAt(body fields, about facts) (all []snapshot) {
 		if location, ok := at["location"].(fields); ok {
 			at["location_id"] = location["id"]
 		}
-		all = append(all, snapshot{kindAt, textOf(at["id"]), textOf(body["id"]), at, about.at(at)})
+		all = append(all, snapshot{kind: kindAt, id: textOf(at["id"]), parent: textOf(body["id"]), full: at, facts: about.at(at)})
 	}
 	return all
 }
@@ -162,8 +173,8 @@ func topicsIn(body fields, source string) (all []snapshot) {
 		taxonomy := taxonomyOf(term, source)
 		term = maps.Clone(term)
 		term["taxonomy_id"] = taxonomy["id"]
-		all = append(all, snapshot{kindTerm, textOf(term["id"]), textOf(taxonomy["id"]), term, facts{}},
-			snapshot{kindTaxonomy, textOf(taxonomy["id"]), "", taxonomy, facts{}})
+		all = append(all, snapshot{kind: kindTerm, id: textOf(term["id"]), parent: textOf(taxonomy["id"]), full: term},
+			snapshot{kind: kindTaxonomy, id: textOf(taxonomy["id"]), full: taxonomy})
 	}
 	return all
 }

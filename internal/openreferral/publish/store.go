@@ -30,7 +30,7 @@ func save(tx *db.Tx, s snapshot) (changed bool, err error) {
 		}
 	case err != nil:
 		return false, err
-	case stored == hash, isTopic(s.kind) && stored != "" && !s.richer(tx):
+	case stored == hash, isTopic(s.kind) && !s.sure && !s.richer(tx):
 		return false, nil
 	}
 	if !isTopic(s.kind) { // topics have no such field

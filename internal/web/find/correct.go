@@ -3,6 +3,7 @@ package find
 import (
 	"net/mail"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -10,6 +11,7 @@ import (
 	"linkwork/internal/audit"
 	"linkwork/internal/db"
 	"linkwork/internal/directory"
+	"linkwork/internal/vocabulary"
 	"linkwork/internal/web/listing"
 	"linkwork/internal/web/shell"
 	"linkwork/internal/web/ui"
@@ -50,6 +52,7 @@ func correctPage(v *visit.Visit, bad *db.Invalid) error {
 			for _, text := range texts {
 				v.Fields.Set(text.code, *text.of(&s))
 			}
+			v.Fields.Values["needs"] = topNeeds(s)
 		}
 		page := shell.Page{Title: "Put it right", Section: "Services", Back: &ui.Link{Text: s.Name, Href: "/services/" + s.ID}}
 		return v.FormView(page, correctBody(v.Fields, s, visit.NewToken(), visit.Faults(bad)), bad), nil
@@ -65,11 +68,19 @@ func correct(v *visit.Visit) error {
 			return "", err
 		}
 		changed, err := changedTexts(v.Fields, &s)
-		if err != nil || len(changed) == 0 {
+		needs := chosenNeeds(v.Fields)
+		rechosen := v.Fields.Is("needs-asked", "yes") && !slices.Equal(needs, topNeeds(s))
+		if err != nil || len(changed) == 0 && !rechosen {
 			return s.ID, err
 		}
-		if err := directory.Correct(tx, directory.By{ID: v.Actor.AccountID, Name: v.Actor.Name}, s.ID, s, changed...); err != nil {
+		by := directory.By{ID: v.Actor.AccountID, Name: v.Actor.Name}
+		if err := directory.Correct(tx, by, s.ID, s, changed...); err != nil {
 			return "", err
+		}
+		if rechosen {
+			if err := directory.ChooseNeeds(tx, by, s.ID, needs); err != nil {
+				return "", err
+			}
 		}
 		return s.ID, audit.Change(tx, v.Actor.Audit(), "service.corrected", "", "service", s.ID)
 	})
@@ -77,6 +88,27 @@ func correct(v *visit.Visit) error {
 		return v.Again(err, func(bad *db.Invalid) error { return correctPage(v, bad) })
 	}
 	return v.Done("/services/"+v.Path("service"), "Put right. Thank you.")
+}
+
+// topNeeds are the needs that a service helps with, without the kinds of help
+// under them, in the order of the list.
+func topNeeds(s directory.Service) (codes []string) {
+	for _, code := range vocabulary.Needs.Codes() {
+		if slices.ContainsFunc(s.Needs, func(n directory.ServiceNeed) bool { return n.Need == code }) {
+			codes = append(codes, code)
+		}
+	}
+	return codes
+}
+
+// chosenNeeds are those that are ticked, in the order of the list.
+func chosenNeeds(f visit.Fields) (codes []string) {
+	for _, code := range vocabulary.Needs.Codes() {
+		if slices.Contains(f.All("needs"), code) {
+			codes = append(codes, code)
+		}
+	}
+	return codes
 }
 
 // changedTexts puts the form into the entry and returns the codes of what it

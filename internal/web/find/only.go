@@ -38,13 +38,23 @@ func (s *search) readOnly(q *directory.Query) {
 	q.HasRoom = slices.Contains(ticked, "room")
 }
 
-// readDays adds the days that are ticked to those that were typed.
-func (s *search) readDays(q *directory.Query) {
+// readTimes takes the days and the times of day that are ticked together with
+// those that were typed: "Tuesday" typed and "evenings" ticked is Tuesday
+// evening.
+func (s *search) readTimes(q *directory.Query) {
+	var days sentence.Days
 	for _, day := range week {
 		if slices.Contains(s.Fields.All("days"), day.String()) {
-			q.Days |= sentence.On(day)
+			days |= sentence.On(day)
 		}
 	}
+	var parts []sentence.Part
+	for _, part := range sentence.DayParts {
+		if slices.Contains(s.Fields.All("times"), part.String()) {
+			parts = append(parts, part)
+		}
+	}
+	q.Times = q.Times.Narrowed(sentence.TimesOf(days, parts...))
 }
 
 // week is in the order in which people say it.
@@ -62,6 +72,16 @@ func (s *search) onlyItems() (items []ui.Choice) {
 func (s *search) dayItems() (items []ui.Choice) {
 	for _, day := range week {
 		items = append(items, ui.Choice{Value: day.String(), Text: day.String() + "s", Hint: s.says("day", day.String())})
+	}
+	return items
+}
+
+// timeLabels say when each part of a day is.
+var timeLabels = map[sentence.Part]string{sentence.Morning: "Mornings, before noon", sentence.Afternoon: "Afternoons, noon to 5pm", sentence.Evening: "Evenings, after 5pm"}
+
+func (s *search) timeItems() (items []ui.Choice) {
+	for _, part := range sentence.DayParts {
+		items = append(items, ui.Choice{Value: part.String(), Text: timeLabels[part], Hint: s.says("time", part.String())})
 	}
 	return items
 }

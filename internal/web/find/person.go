@@ -1,6 +1,7 @@
 package find
 
 import (
+	"cmp"
 	"errors"
 	"net/url"
 	"slices"
@@ -56,7 +57,9 @@ func (p place) findFor(v *visit.Visit, prefilled bool) error {
 			return visit.View{}, err
 		}
 		if prefilled {
-			prefill(v.Fields, subject, needs)
+			if err := prefill(r, v.Fields, subject, needs); err != nil {
+				return visit.View{}, err
+			}
 		}
 		s := search{PersonID: subject.ID, Called: subject.CalledName()}
 		entries, err := shortlist.Of(r, v.Actor, subject.ID)
@@ -78,9 +81,14 @@ func (p place) findFor(v *visit.Visit, prefilled bool) error {
 
 // prefill sets what is known of the person: where they live, how old they are,
 // and what they still need.
-func prefill(f visit.Fields, subject about.Subject, needs []casework.Need) {
+func prefill(r db.Reader, f visit.Fields, subject about.Subject, needs []casework.Need) error {
 	if outcode, err := places.ParseOutcode(subject.Postcode); err == nil {
 		f.Set("outcode", outcode)
+		at, err := places.Locate(r, subject.Postcode)
+		if err != nil && !errors.Is(err, places.ErrUnknown) {
+			return err
+		}
+		f.Set("outcode", cmp.Or(at.Postcode, outcode))
 	}
 	if !subject.BirthDate.IsZero() {
 		f.Set("age", strconv.Itoa(dates.Age(subject.BirthDate, subject.Today)))
@@ -88,6 +96,7 @@ func prefill(f visit.Fields, subject about.Subject, needs []casework.Need) {
 	for _, code := range stillNeeded(needs) {
 		f.Add("needs", code)
 	}
+	return nil
 }
 
 // stillNeeded are the codes of the needs that are neither met nor put off.

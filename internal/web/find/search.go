@@ -16,7 +16,6 @@ import (
 	"linkwork/internal/directory"
 	"linkwork/internal/places"
 	sentence "linkwork/internal/search"
-	"linkwork/internal/vocabulary"
 	"linkwork/internal/web/chart"
 	"linkwork/internal/web/listing"
 	"linkwork/internal/web/visit"
@@ -39,6 +38,8 @@ type search struct {
 	Query    directory.Query
 	Notes    []sentence.Note // what of the words was taken for a filter
 	Outcode  string          // where distances are counted from, "" for nowhere
+	From     string          // what distances are counted from, in words: "the middle of QX3"
+	Notice   string          // what the licence of its position asks to be said
 	Unplaced string          // an outcode that nobody knows the place of
 	Page     int
 	Result   directory.Result
@@ -58,11 +59,7 @@ func (s *search) read(r db.Reader, f visit.Fields) error {
 	if utf8.RuneCountInString(q.Words) > maxWords {
 		bad.Add("words", "Use "+strconv.Itoa(maxWords)+" characters or fewer")
 	}
-	for _, need := range f.All("needs") {
-		if vocabulary.Needs.Has(need) {
-			q.Needs = append(q.Needs, need)
-		}
-	}
+	q.Needs = readNeeds(f)
 	if q.Age = f.Number("age"); q.Age < 0 || q.Age > maxAge {
 		bad.Add("age", "Enter an age in years, like 45")
 	}
@@ -71,7 +68,7 @@ func (s *search) read(r db.Reader, f visit.Fields) error {
 	if err := s.readPlace(r, f, &q, s.understand(&q), &bad); err != nil {
 		return err
 	}
-	s.readDays(&q)
+	s.readTimes(&q)
 	s.Query, s.Page = q, max(f.Number("page"), 1)
 	return bad.Err()
 }
@@ -91,7 +88,10 @@ func (s *search) readPlace(r db.Reader, f visit.Fields, q *directory.Query, type
 	if typed.Outcode == "" {
 		f.Set("outcode", outcode)
 	}
-	area, err := places.Find(r, outcode)
+	if s.PersonID == "" { // a whole postcode would stand in the address
+		text = outcode
+	}
+	at, err := places.Locate(r, text)
 	if errors.Is(err, places.ErrUnknown) {
 		s.Unplaced = outcode
 		return nil
@@ -99,11 +99,30 @@ func (s *search) readPlace(r db.Reader, f visit.Fields, q *directory.Query, type
 	if err != nil {
 		return err
 	}
-	s.Outcode, q.From, q.Miles = outcode, area.Point, typed.Miles
+	if at.Postcode != "" && typed.Outcode == "" {
+		f.Set("outcode", at.Postcode)
+	}
+	s.Outcode, s.From, q.From, q.Miles = outcode, at.From(), at.Point, typed.Miles
+	if s.Notice, err = notice(r, at); err != nil {
+		return err
+	}
 	if miles, err := strconv.ParseFloat(f.Text("miles"), 64); err == nil && q.Miles == 0 && slices.Contains(distances, f.Text("miles")) {
 		q.Miles = miles
 	}
 	return nil
+}
+
+// notice is what the licence of the postcodes asks to be said where they are
+// used; "" where none are loaded.
+func notice(r db.Reader, at places.Located) (string, error) {
+	if at.MadeUp() {
+		return "", nil
+	}
+	file, err := places.PostcodesFrom(r)
+	if errors.Is(err, db.ErrNotFound) {
+		return "", nil
+	}
+	return file.Notice(), err
 }
 
 // run searches. A page after the last is the last.
@@ -164,7 +183,7 @@ func (s *search) onlyFavourites() bool { return s.Fields.Is("list", "favourites"
 // link or for a form that goes on with it.
 func (s *search) with(name, value string) url.Values {
 	kept := url.Values{}
-	for _, field := range []string{"words", "needs", "outcode", "miles", "age", "language", "only", "days", "leave", "list"} {
+	for _, field := range []string{"words", "needs", "kinds", "outcode", "miles", "age", "language", "only", "days", "times", "leave", "list"} {
 		for _, v := range s.Fields.All(field) {
 			if v != "" {
 				kept.Add(field, v)
@@ -190,7 +209,7 @@ func (s *search) showing() string {
 // order says how the list is sorted.
 func (s *search) order() string {
 	q := s.Query
-	asked := q.Words != "" || q.Language != "" || len(q.Needs) > 0 || q.Days != 0 || len(s.Fields.All("only")) > 0 || len(s.Notes) > 0
+	asked := q.Words != "" || q.Language != "" || len(q.Needs) > 0 || q.Times != 0 || len(s.Fields.All("only")) > 0 || len(s.Notes) > 0
 	switch {
 	case s.onlyFavourites():
 		return "Your favourites, in order of their names."

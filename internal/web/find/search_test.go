@@ -6,6 +6,8 @@ import (
 
 	"linkwork/internal/db"
 	"linkwork/internal/db/dbtest"
+	"linkwork/internal/directory"
+	"linkwork/internal/places"
 )
 
 func TestSearchWithNobodyInMind(t *testing.T) {
@@ -46,6 +48,51 @@ func TestTheBoxesCountWhatWasFound(t *testing.T) {
 	b.Get("/services?only=free").Is(t, 200, "Showing 1 to 2", "1 yes, 1 does not say") // silence stays
 	b.Get("/services?days=Sunday").Is(t, 200, "0 yes, 3 do not say", "when it is open")
 	b.Get("/services?days=Someday&only=nothing").Is(t, 200, "Showing 1 to 3")
+}
+
+// A time of day belongs to the days beside it, typed or ticked.
+func TestTimesOfDay(t *testing.T) {
+	h, site := open(t)
+	dbtest.Write(t, h.DB, func(tx *db.Tx) error {
+		for id, days := range map[string]string{"quiz": "TU", "darts": "FR"} {
+			s := directory.Service{ID: id, Name: "The " + id, Status: directory.Active, Schedules: []directory.Schedule{{Summary: "evenings", Days: days, Opens: "19:00", Closes: "21:00"}, {Summary: "and mornings", Days: "WE", Opens: "09:00", Closes: "10:00"}},
+				Origin: directory.Origin{Source: "test", SourceID: id}}
+			if _, err := directory.Upsert(tx, s); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	b := site.As(h.Worker)
+	b.Get("/services?days=Tuesday&times=evening").Is(t, 200, "The quiz", "!The darts", "1 yes, 3 do not say", `value="evening" checked`, "when it is open")
+	b.Get("/services?times=morning").Is(t, 200, "The quiz", "The darts", "2 yes, 3 do not say")
+	b.Get("/services?days=Wednesday&times=evening").Is(t, 200, "!The quiz", "!The darts", "3 services")
+	b.Get("/services?words=Tuesday+evening").Is(t, 200, "Taken “Tuesday” to mean on Tuesdays.", "Taken “evening” to mean in the evening.", "The quiz", "!The darts")
+	b.Get("/services?words=after+work&days=Friday").Is(t, 200, "The darts", "!The quiz", "leave=time")
+	b.Get("/services?words=after+work&leave=time").Is(t, 200, "!in the evening.")
+	b.Get("/services?times=midnight").Is(t, 200, "5 services")
+	b.Post("/people/"+h.PersonID+"/find", "days", "Friday", "times", "evening").Is(t, 200, "The darts", "!The quiz")
+}
+
+// A kind of help stands in place of its need, and leads back to it.
+func TestNeedsAreNarrowedAndWidened(t *testing.T) {
+	h, site := open(t)
+	dbtest.Write(t, h.DB, func(tx *db.Tx) error {
+		for id, name := range map[string]string{"debt": "Debt advice", "union": "Credit union"} {
+			s := directory.Service{ID: id, Name: name, Status: directory.Active, Origin: directory.Origin{Source: "test", SourceID: id}}
+			if _, err := directory.Upsert(tx, s); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	b := site.As(h.Worker)
+	b.Get("/services").Is(t, 200, "!Only some of that")
+	b.Get("/services?needs=money").Is(t, 200, "Debt advice", "Credit union", "2 services", "Only some of that", "1 found", "!Also look in")
+	b.Get("/services?needs=money&kinds=debt-advice").Is(t, 200, "1 service", "Also look in: ", `href="/services?needs=money"`)
+	b.Get("/services?kinds=debt-advice&kinds=nonsense&kinds=money").Is(t, 200, "1 service")
+	b.Post("/people/"+h.PersonID+"/find", "kinds", "debt-advice").Is(t, 200, "1 service", "Also look in: Money")
+	b.Get("/services/debt").Is(t, 200, "Debt advice (“Debt advice” in the name)")
 }
 
 func TestPagesOfServices(t *testing.T) {
@@ -129,4 +176,35 @@ func looked(t *testing.T, d *db.DB, personID, page string) (n int) {
 		return err
 	})
 	return n
+}
+
+// A whole postcode counts where it is known and stands in no address; the page
+// says what distances are counted from.
+func TestDistancesSayWhereFrom(t *testing.T) {
+	h, site := open(t)
+	b, path := site.As(h.Worker), "/people/"+h.PersonID+"/find"
+	b.Post(path, "outcode", "QY1 2AB").Is(t, 200, "Distances are counted from the middle of QY1.", `value="QY1"`)
+	const file = "pcds,doterm,lat,long\nQY1 2AB,,54.2,0.7\nLS1 4AP,,53.79690,-1.55380\n"
+	if _, err := places.ImportPostcodes(t.Context(), h.DB, strings.NewReader(file), "onspd.csv"); err != nil {
+		t.Fatal(err)
+	}
+	b.Post(path, "outcode", "qy12ab").Is(t, 200, "Distances are counted from QY1 2AB.", `value="QY1 2AB"`, `name="outcode"`)
+	b.Post(path, "outcode", "QY1 9ZZ").Is(t, 200, "Distances are counted from the middle of QY1.")
+	b.Post(path, "outcode", "LS1 4AP").Is(t, 200, "Distances are counted from LS1 4AP.", "Office for National Statistics", "Open Government Licence v3.0")
+	b.Get("/services?outcode=LS1+4AP").Is(t, 200, "Distances are counted from the middle of LS1.", `value="LS1"`, "!LS1 4AP")
+	page := b.Post(path, "outcode", "LS1 4AP", "words", "xylophone").Is(t, 200, "No service found")
+	if strings.Contains(page.Raw, `id="gap-outcode" name="outcode" type="text" value="LS1 4AP"`) {
+		t.Error("a gap would hold a whole postcode")
+	}
+}
+
+// What somebody chooses that a service helps with counts.
+func TestNeedsAreChosen(t *testing.T) {
+	h, site := open(t)
+	b := site.As(h.Worker)
+	b.Get("/services/shed/correct").Is(t, 200, `value="purpose" checked`, "What you choose counts")
+	b.Post("/services/shed/correct", "description", "", "needs-asked", "yes", "needs", "loneliness", "needs", "nonsense").Leads(t, "/services/shed")
+	b.Get("/services/shed").Is(t, 200, "Loneliness or isolation (chosen by Amina Yusuf)", "!Purpose, creativity or nature (")
+	b.Get("/services?needs=purpose").Is(t, 200, "!Men's Shed")
+	b.Get("/services?needs=loneliness").Is(t, 200, "Men's Shed", "Loneliness or isolation: chosen by Amina Yusuf")
 }

@@ -16,7 +16,7 @@ func (s *search) understand(q *directory.Query) sentence.Understood {
 	}
 	u := sentence.Understand(q.Words, leave...)
 	s.Notes, q.Words = u.Notes, u.Words
-	q.Days, q.Between, q.PreferFree = u.Days, u.Between, u.PreferFree
+	q.Times, q.PreferFree = u.Times, u.PreferFree
 	for question, filter := range map[sentence.Question]*bool{
 		sentence.Free: &q.Free, sentence.StepFree: &q.StepFree, sentence.TakesReferrals: &q.TakesReferrals, sentence.SelfReferral: &q.SelfReferral,
 		sentence.WomenOnly: &q.WomenOnly, sentence.CarersWelcome: &q.CarersWelcome, sentence.Online: &q.Online,

@@ -5,17 +5,16 @@ package listing
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
-import "github.com/a-h/templ"
-import templruntime "github.com/a-h/templ/runtime"
-
 import (
+	"linkwork/internal/dates"
+	"linkwork/internal/directory"
+	"linkwork/internal/web/ui"
 	"strconv"
 	"strings"
 	"time"
 
-	"linkwork/internal/dates"
-	"linkwork/internal/directory"
-	"linkwork/internal/web/ui"
+	"github.com/a-h/templ"
+	templruntime "github.com/a-h/templ/runtime"
 )
 
 // Card is one result: what it is, why it came up, and what nobody says. Its
