@@ -12,7 +12,7 @@ func (d *Directory) Everything(s *db.Snapshot, q Query) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	asked := q.asked()
+	asked := q.Asked()
 	asked.Now, asked.Limit = s.Now(), math.MaxInt32
 	hits := index.Search(asked).Hits
 	ids := make([]string, len(hits))

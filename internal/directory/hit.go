@@ -23,6 +23,15 @@ func dress(r db.Reader, found []search.Hit, q Query) ([]Hit, error) {
 	if err != nil {
 		return nil, err
 	}
+	return dressed(r, listings, found, q)
+}
+
+// dressed is what is shown of the hits among some listings.
+func dressed(r db.Reader, listings []Listing, found []search.Hit, q Query) ([]Hit, error) {
+	ids := make([]string, len(listings))
+	for i := range listings {
+		ids[i] = listings[i].ID
+	}
 	capacity, err := currentCapacities(r, only(ids))
 	if err != nil {
 		return nil, err

@@ -42,8 +42,8 @@ const (
 // farthest keeps a wild page number from overflowing.
 const farthest = 10_000_000
 
-// part returns how many services come before the page and how many are on it.
-func (p Page) part() (offset, limit int) {
+// Part returns how many services come before the page and how many are on it.
+func (p Page) Part() (offset, limit int) {
 	if p.Size < 1 {
 		p.Size = usualPage
 	}

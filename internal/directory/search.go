@@ -35,9 +35,9 @@ func (d *Directory) Search(s *db.Snapshot, q Query, p Page) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	asked := q.asked()
+	asked := q.Asked()
 	asked.Now = s.Now()
-	asked.Offset, asked.Limit = p.part()
+	asked.Offset, asked.Limit = p.Part()
 	found := index.Search(asked)
 	result := Result{Total: found.Total, AnyWord: found.AnyWord, Corrected: found.Corrected, Further: found.Further, Facets: found.Facets, Broader: q.broader()}
 	result.Hits, err = dress(s, found.Hits, q)
@@ -70,8 +70,8 @@ func (q Query) kinds() (codes []string) {
 	return codes
 }
 
-// asked is the query as the index takes it.
-func (q Query) asked() search.Query {
+// Asked is the query as an index takes it, but for the moment and the page.
+func (q Query) Asked() search.Query {
 	asked := search.Query{
 		Words: q.Words, Needs: q.Needs, From: q.From, Miles: q.Miles, OnlineToo: q.OnlineToo, Times: q.Times,
 		Age: q.Age, Language: q.Language, PreferFree: q.PreferFree, HasRoom: q.HasRoom, Facets: q.Facets,

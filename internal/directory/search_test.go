@@ -156,7 +156,7 @@ func TestPages(t *testing.T) {
 	}{
 		{Page{}, 0, 20}, {Page{3, 20}, 40, 20}, {Page{-1, -1}, 0, 20}, {Page{1, 5000}, 0, 100}, {Page{math.MaxInt, 100}, (farthest - 1) * 100, 100},
 	} {
-		if offset, limit := c.page.part(); offset != c.offset || limit != c.limit {
+		if offset, limit := c.page.Part(); offset != c.offset || limit != c.limit {
 			t.Errorf("%+v: %d, %d", c.page, offset, limit)
 		}
 	}

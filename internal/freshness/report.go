@@ -45,7 +45,7 @@ type Report struct {
 	Service   string // its name
 	Kind      string // code in Kinds
 	Words     string // nothing about a person
-	Origin    string // worker, connection
+	Origin    string // worker, connection, public
 	Times     int    // how often it was told while it was open
 	ByName    string // who told it first
 	At        time.Time
@@ -76,17 +76,7 @@ var personal = regexp.MustCompile(`@|[0-9][0-9 \-]{6,}[0-9]`)
 // observation of its room too. The error is *db.Invalid for a faulty field.
 func Tell(tx *db.Tx, by audit.Actor, serviceID, kind, words string) (id string, err error) {
 	words = strings.TrimSpace(words)
-	var bad db.Invalid
-	if !Kinds.Has(kind) {
-		bad.Add("kind", "Choose what is wrong")
-	}
-	switch {
-	case utf8.RuneCountInString(words) > maxWords:
-		bad.Add("words", fmt.Sprintf("Use %d characters or fewer", maxWords))
-	case personal.MatchString(words):
-		bad.Add("words", "Leave out addresses and numbers. To put right those of the service, correct the entry")
-	}
-	if err := bad.Err(); err != nil {
+	if err := checkReport(kind, words); err != nil {
 		return "", err
 	}
 	if id, err = tell(tx, Report{ServiceID: serviceID, Kind: kind, Words: words, Origin: "worker", ByName: by.Name}); err != nil {
@@ -98,6 +88,20 @@ func Tell(tx *db.Tx, by audit.Actor, serviceID, kind, words string) (id string, 
 		}
 	}
 	return id, audit.Change(tx, by, "service.reported", "", "service", serviceID)
+}
+
+func checkReport(kind, words string) error {
+	var bad db.Invalid
+	if !Kinds.Has(kind) {
+		bad.Add("kind", "Choose what is wrong")
+	}
+	switch {
+	case utf8.RuneCountInString(words) > maxWords:
+		bad.Add("words", fmt.Sprintf("Use %d characters or fewer", maxWords))
+	case personal.MatchString(words):
+		bad.Add("words", "Leave out addresses and numbers. To put right those of the service, correct the entry")
+	}
+	return bad.Err()
 }
 
 // TellOfConnection reports what a connection found out about an entry. Nothing

@@ -26,6 +26,7 @@ var floors = []string{
 	"internal/web/assets",
 	"internal/tools/load",
 	"internal/tools/fill internal/tools/notices",
+	"internal/publicdirectory",
 	"internal/openreferral/harvest internal/openreferral/publish",
 	"internal/demo internal/fhir internal/openreferral internal/prsb internal/inbound",
 	"internal/openreferral/check",

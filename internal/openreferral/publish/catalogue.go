@@ -34,8 +34,8 @@ var errMoved = errors.New("publish: the catalogue has moved on")
 // entries calls look with the entries of a kind, in order, as the snapshot has
 // them. The entries are only good until look returns.
 func (c *catalogue) entries(r db.Reader, kind string, look func([]entry)) error {
-	var stamp string
-	if err := r.QueryRow(`SELECT COALESCE(MAX(stamp), '') FROM publication_state`).Scan(&stamp); err != nil {
+	stamp, err := Stamp(r)
+	if err != nil {
 		return err
 	}
 	c.mu.RLock()

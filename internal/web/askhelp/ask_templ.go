@@ -5,14 +5,14 @@ package askhelp
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
-import "github.com/a-h/templ"
-import templruntime "github.com/a-h/templ/runtime"
-
 import (
 	"linkwork/internal/teams"
 	"linkwork/internal/web/questions"
 	"linkwork/internal/web/ui"
 	"linkwork/internal/web/visit"
+
+	"github.com/a-h/templ"
+	templruntime "github.com/a-h/templ/runtime"
 )
 
 func askPage(f visit.Fields, area teams.Area, practices []teams.Practice, token string, errs ui.Errors) templ.Component {
@@ -57,7 +57,7 @@ func askPage(f visit.Fields, area teams.Area, practices []teams.Practice, token 
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, " can help with things that are not medical: feeling lonely, money, housing, food, or finding something to do. It is free.</p><p>Is it for somebody else? <a href=\"/refer-somebody\">Refer somebody</a>.</p>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, " can help with things that are not medical: feeling lonely, money, housing, food, or finding something to do. It is free.</p><p>Is it for somebody else? <a href=\"/refer-somebody\">Refer somebody</a>. To look for yourself, <a href=\"/directory\">find help near you</a>.</p>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

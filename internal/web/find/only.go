@@ -64,7 +64,13 @@ var week = []time.Weekday{time.Monday, time.Tuesday, time.Wednesday, time.Thursd
 // do not say.
 func (s *search) onlyItems() (items []ui.Choice) {
 	for _, box := range boxes {
+		if s.Public && box.question == sentence.TakesReferrals {
+			continue // of use to who refers
+		}
 		items = append(items, ui.Choice{Value: box.value, Text: box.label, Hint: s.says("question", box.question.String())})
+	}
+	if s.Public {
+		return items // what was seen of room lately is not in the public index
 	}
 	return append(items, ui.Choice{Value: "room", Text: "With room now", Hint: s.says("room", "now")})
 }

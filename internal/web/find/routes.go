@@ -2,16 +2,23 @@ package find
 
 import (
 	"linkwork/internal/directory"
+	"linkwork/internal/publicdirectory"
 	"linkwork/internal/web/visit"
 )
 
-// place is the place with the directory that it searches in.
-type place struct{ dir *directory.Directory }
+// place is the place with what it searches in.
+type place struct {
+	dir    *directory.Directory
+	public *publicdirectory.Directory
+}
 
 // Routes of the place. dir is the one directory of the process.
 func Routes(dir *directory.Directory) []visit.Route {
-	p, who := place{dir}, visit.Supporters
+	p, who := place{dir, publicdirectory.New()}, visit.Supporters
 	return []visit.Route{
+		{Pattern: "GET " + publicPath, Who: visit.Public, Handle: p.showPublic},
+		{Pattern: "GET " + publicPath + "/{service}", Who: visit.Public, Handle: showPublished},
+		{Pattern: "POST " + publicPath + "/{service}/trouble", Who: visit.Public, Handle: tellFromAnybody},
 		{Pattern: "GET /services", Who: who, Handle: p.showServices},
 		{Pattern: "GET " + checksPath, Who: who, Handle: showChecks},
 		{Pattern: "POST /troubles/{trouble}", Who: who, Handle: closeReport},

@@ -15,6 +15,7 @@ import (
 	"linkwork/internal/db"
 	"linkwork/internal/directory"
 	"linkwork/internal/places"
+	"linkwork/internal/publicdirectory"
 	sentence "linkwork/internal/search"
 	"linkwork/internal/web/chart"
 	"linkwork/internal/web/listing"
@@ -35,6 +36,7 @@ type search struct {
 	Fields   visit.Fields
 	PersonID string // "" when nobody is meant
 	Called   string // what the person likes to be called
+	Public   bool   // anybody asks, of what is published
 	Query    directory.Query
 	Notes    []sentence.Note // what of the words was taken for a filter
 	Outcode  string          // where distances are counted from, "" for nowhere
@@ -125,16 +127,28 @@ func notice(r db.Reader, at places.Located) (string, error) {
 	return file.Notice(), err
 }
 
+// shelf is what is searched in: the directory, or what is published of it.
+type shelf interface {
+	Search(s *db.Snapshot, q directory.Query, p directory.Page) (directory.Result, error)
+}
+
+func (s *search) nextTimes() func(r db.Reader, ids []string, now time.Time) (map[string]directory.Occurrence, error) {
+	if s.Public {
+		return publicdirectory.NextTimes
+	}
+	return directory.NextTimes
+}
+
 // run searches. A page after the last is the last.
-func (s *search) run(r *db.Snapshot, dir *directory.Directory) (err error) {
+func (s *search) run(r *db.Snapshot, in shelf) (err error) {
 	if s.Fields.Is("list", "favourites") {
 		err = s.favourites(r)
 	} else {
-		s.Result, err = dir.Search(r, s.Query, directory.Page{Number: s.Page, Size: pageSize})
+		s.Result, err = in.Search(r, s.Query, directory.Page{Number: s.Page, Size: pageSize})
 	}
 	if err == nil && s.Page > s.lastPage() {
 		s.Page = s.lastPage()
-		s.Result, err = dir.Search(r, s.Query, directory.Page{Number: s.Page, Size: pageSize})
+		s.Result, err = in.Search(r, s.Query, directory.Page{Number: s.Page, Size: pageSize})
 	}
 	if err != nil {
 		return err
@@ -143,11 +157,13 @@ func (s *search) run(r *db.Snapshot, dir *directory.Directory) (err error) {
 	for _, hit := range s.Result.Hits {
 		ids = append(ids, hit.Service.ID)
 	}
-	if s.Went, err = connections.HowItWent(r, ids); err != nil {
+	if s.Next, err = s.nextTimes()(r, ids, s.Now); err != nil {
 		return err
 	}
-	if s.Next, err = directory.NextTimes(r, ids, s.Now); err != nil {
-		return err
+	if !s.Public {
+		if s.Went, err = connections.HowItWent(r, ids); err != nil {
+			return err
+		}
 	}
 	s.Map, err = listing.MapOf(r, s.cards(), s.Query.From, s.Outcode)
 	return err
@@ -157,8 +173,8 @@ func (s *search) run(r *db.Snapshot, dir *directory.Directory) (err error) {
 func (s *search) cards() []listing.Card {
 	cards := make([]listing.Card, len(s.Result.Hits))
 	for i, hit := range s.Result.Hits {
-		cards[i] = listing.Card{Hit: hit, Number: (s.Page-1)*pageSize + i + 1, Href: "/services/" + hit.Service.ID, Outcode: s.Outcode,
-			Next: s.Next[hit.Service.ID], Now: s.Now}
+		cards[i] = listing.Card{Hit: hit, Number: (s.Page-1)*pageSize + i + 1, Href: s.base() + "/" + hit.Service.ID, Outcode: s.Outcode,
+			Next: s.Next[hit.Service.ID], Now: s.Now, Public: s.Public}
 		if went, known := s.Went[hit.Service.ID]; known {
 			cards[i].Went = went.Words()
 		}

@@ -27,11 +27,11 @@ func (p place) showServices(v *visit.Visit) error {
 // search reads what was asked and, if that makes sense, looks for it.
 func (p place) search(r *db.Snapshot, v *visit.Visit, s *search) (bad *db.Invalid, err error) {
 	err = s.read(r, v.Fields)
-	if err == nil {
+	if err == nil && !s.Public {
 		s.Favoured, err = directory.Favourites(r, v.Actor.AccountID)
 	}
 	if err == nil {
-		err = s.run(r, p.dir)
+		err = s.run(r, p.shelf(s))
 	}
 	err = v.Again(err, func(faults *db.Invalid) error {
 		bad = faults
@@ -46,4 +46,12 @@ func (s *search) title(words string) string {
 		return words + " (page " + strconv.Itoa(s.Page) + " of " + strconv.Itoa(s.lastPage()) + ")"
 	}
 	return words
+}
+
+// shelf is what a search looks in.
+func (p place) shelf(s *search) shelf {
+	if s.Public {
+		return p.public
+	}
+	return p.dir
 }

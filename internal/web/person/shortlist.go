@@ -11,10 +11,12 @@ import (
 	"linkwork/internal/directory"
 	"linkwork/internal/people"
 	"linkwork/internal/places"
+	"linkwork/internal/publicdirectory"
 	"linkwork/internal/shortlist"
 	"linkwork/internal/teams"
 	"linkwork/internal/web/about"
 	"linkwork/internal/web/listing"
+	"linkwork/internal/web/shell"
 	"linkwork/internal/web/ui"
 	"linkwork/internal/web/visit"
 )
@@ -50,22 +52,17 @@ func readChoice(r *db.Snapshot, v *visit.Visit, s about.Subject) (c choice, err 
 	for i, e := range c.Entries {
 		ids[i] = e.ServiceID
 	}
-	var q directory.Query
-	outcode, err := places.ParseOutcode(s.Postcode)
-	if err == nil {
-		area, err := places.Find(r, outcode)
-		if err != nil && !errors.Is(err, db.ErrNotFound) {
-			return c, err
-		}
-		q.From = area.Point
+	at, err := places.Locate(r, s.Postcode)
+	if _, faulty := errors.AsType[places.PostcodeError](err); err != nil && !faulty && !errors.Is(err, db.ErrNotFound) {
+		return c, err
 	}
-	hits, err := directory.These(r, ids, q)
+	hits, err := directory.These(r, ids, directory.Query{From: at.Point})
 	if err != nil {
 		return c, err
 	}
 	next, err := directory.NextTimes(r, ids, r.Now())
 	for _, hit := range hits {
-		c.Cards[hit.Service.ID] = listing.Card{Hit: hit, Href: "/services/" + hit.Service.ID, Outcode: outcode, Next: next[hit.Service.ID], Now: r.Now()}
+		c.Cards[hit.Service.ID] = listing.Card{Hit: hit, Href: "/services/" + hit.Service.ID, Outcode: at.Outcode, Next: next[hit.Service.ID], Now: r.Now()}
 	}
 	return c, err
 }
@@ -130,10 +127,24 @@ func startGiving(v *visit.Visit, d correspondence.Draft) error {
 			}
 			services = append(services, service)
 		}
-		v.Fields.Set("words", shortlist.Words(s.CalledName(), services, d.Way, func(string) string { return "" }))
+		more, err := publicPages(r, v.House.BaseURL, chosen)
+		if err != nil {
+			return nil, err
+		}
+		v.Fields.Set("words", shortlist.Words(s.CalledName(), services, d.Way, more))
 		sh, err := readSheet(r, v, s, d)
 		return wordsPage(v.Fields, sh, visit.NewToken(), nil), err
 	})
+}
+
+// publicPages leads to what anybody may read of services, where it is published.
+func publicPages(r db.Reader, baseURL string, ids []string) (more func(id string) string, err error) {
+	services, err := publicdirectory.These(r, ids)
+	pages := make(map[string]string, len(services))
+	for _, s := range services {
+		pages[s.ID] = baseURL + "/directory/" + s.ID
+	}
+	return func(id string) string { return pages[id] }, err
 }
 
 // byHand is the printed page, beside the ways of correspondence.
@@ -154,27 +165,35 @@ type handout struct {
 	Services []directory.Service
 }
 
-// showHandout lists the services that were given last, without any note.
+// showHandout lists the services that were given last, without any note and
+// without the person's details: the page may lie about.
 func showHandout(v *visit.Visit) error {
-	return form(v, "Services for you", "/shortlist", nil, func(r *db.Snapshot, s about.Subject) (templ.Component, error) {
-		h := handout{Subject: s}
-		var err error
-		if h.Area, err = teams.TheArea(r); err != nil {
-			return nil, err
-		}
-		entries, err := shortlist.Of(r, v.Actor, s.ID)
-		if err != nil {
-			return nil, err
-		}
-		for _, id := range lastGiven(entries) {
-			service, err := directory.Get(r, id)
-			if err != nil {
-				return nil, err
-			}
-			h.Services = append(h.Services, service)
-		}
-		return handoutPage(h), nil
+	return v.ShowPerson(v.Path("person"), "Services for you", func(r *db.Snapshot) (visit.View, error) {
+		h, err := readHandout(r, v)
+		page := shell.Page{Title: "Services for you", Section: "People", Back: &ui.Link{Text: "Back to the shortlist", Href: href(v, "/shortlist")}}
+		return visit.View{Page: page, Body: handoutPage(h)}, err
 	})
+}
+
+func readHandout(r db.Reader, v *visit.Visit) (h handout, err error) {
+	if h.Subject, err = about.Of(r, v.Actor, v.Path("person")); err != nil {
+		return h, err
+	}
+	if h.Area, err = teams.TheArea(r); err != nil {
+		return h, err
+	}
+	entries, err := shortlist.Of(r, v.Actor, h.Subject.ID)
+	if err != nil {
+		return h, err
+	}
+	for _, id := range lastGiven(entries) {
+		service, err := directory.Get(r, id)
+		if err != nil {
+			return h, err
+		}
+		h.Services = append(h.Services, service)
+	}
+	return h, nil
 }
 
 // lastGiven are the services that were given at the last time.
