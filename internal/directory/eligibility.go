@@ -12,9 +12,17 @@ const (
 	MenOnly       Question = "men-only"
 	CarersWelcome Question = "carers-welcome"
 	Online        Question = "online"
+	LocalOnly     Question = "local-only"
+	CarersOnly    Question = "carers-only"
+	DisabledOnly  Question = "disabled-only"
+	ConditionOnly Question = "condition-only"
+	FamiliesOnly  Question = "families-only"
+	MigrantsOnly  Question = "migrants-only"
+	VeteransOnly  Question = "veterans-only"
 )
 
-// Questions are asked in this order, in these words.
+// Questions are asked in this order, in these words. With ages, cost and the
+// words of the service they say who may come; what is not stated stays open.
 var Questions = []struct {
 	Code  Question
 	Words string
@@ -24,6 +32,13 @@ var Questions = []struct {
 	{MenOnly, "Is it for men only?"},
 	{CarersWelcome, "Can somebody bring the person who cares for them?"},
 	{Online, "Can people take part online or by phone?"},
+	{LocalOnly, "Is it only for people who live nearby?"},
+	{CarersOnly, "Is it only for people who care for somebody?"},
+	{DisabledOnly, "Is it only for disabled people?"},
+	{ConditionOnly, "Is it only for people with one health condition?"},
+	{FamiliesOnly, "Is it only for families with children?"},
+	{MigrantsOnly, "Is it only for refugees, people seeking asylum or migrants?"},
+	{VeteransOnly, "Is it only for people who served in the armed forces?"},
 }
 
 // Answers holds what is known of a service. A question without an entry is not
@@ -42,4 +57,14 @@ func (a Answers) known() Answers {
 		}
 	}
 	return known
+}
+
+// WhoMayCome says the answers that are known, in the order of Questions.
+func (a Answers) WhoMayCome() (said []string) {
+	for _, question := range Questions {
+		if answer := a[question.Code]; answer != NotStated {
+			said = append(said, question.Words+" "+answer.Words())
+		}
+	}
+	return said
 }

@@ -98,15 +98,7 @@ func agesWords(s Service) string {
 	return ""
 }
 
-func answersWords(s Service) string {
-	var said []string
-	for _, question := range Questions {
-		if answer := s.Answers[question.Code]; answer != NotStated {
-			said = append(said, question.Words+" "+answer.Words())
-		}
-	}
-	return strings.Join(said, "\n")
-}
+func answersWords(s Service) string { return strings.Join(s.Answers.WhoMayCome(), "\n") }
 
 func costWords(s Service) string {
 	if s.Cost == "" && s.Free == Yes {

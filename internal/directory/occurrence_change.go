@@ -75,6 +75,19 @@ func ChangeOccurrence(tx *db.Tx, serviceID string, c OccurrenceChange) error {
 	return touch(tx, serviceID)
 }
 
+// UnchangeOccurrence lets the schedule speak again for one day. db.ErrNotFound
+// where nothing differs on it.
+func UnchangeOccurrence(tx *db.Tx, serviceID string, day dates.Date) error {
+	n, err := tx.Exec(`DELETE FROM occurrence_changes WHERE service_id = $1 AND day = $2`, serviceID, day)
+	if err != nil {
+		return err
+	}
+	if n == 0 {
+		return db.ErrNotFound
+	}
+	return touch(tx, serviceID)
+}
+
 // OccurrenceChanges returns what differs from a service's schedules from a day
 // on, in order of days.
 func OccurrenceChanges(r db.Reader, serviceID string, from dates.Date) ([]OccurrenceChange, error) {

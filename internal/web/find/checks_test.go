@@ -77,3 +77,59 @@ func TestFaultyReportsChangeNothing(t *testing.T) {
 	})
 	site.Browser().Get("/services/checks").Leads(t, "/login")
 }
+
+// Single days, who sees an entry, and what was changed are decided on one page.
+func TestAnEntryIsManaged(t *testing.T) {
+	h, site := open(t)
+	p := webtest.Start(t).Page(t, site.URL)
+	p.Go("/begin/" + h.Worker.AccountID)
+	p.Go("/services/lunch/correct")
+	p.Fill("Youngest age (optional)", "90")
+	p.Fill("Oldest age (optional)", "50")
+	p.Submit("Save")
+	p.See("not below the youngest")
+	p.Check()
+	p.Fill("Youngest age (optional)", "50")
+	p.Fill("Oldest age (optional)", "90")
+	p.Submit("Save")
+	p.See("From 50 years to 90 years")
+	p.Go("/services/lunch/manage")
+	p.See("Nobody has decided. Anybody can see it.")
+	p.See("Ages: changed, by Amina Yusuf")
+	p.Check()
+	p.Shot("manage")
+	p.Submit("Save the day")
+	p.See("Choose whether it is on")
+	p.Check()
+	p.Choose("No, not on that day")
+	p.Fill("Day", "25")
+	p.Fill("Month", "12")
+	p.Fill("Year", "2026")
+	p.Submit("Save the day")
+	p.See("Friday 25 December 2026: not on. Said by Amina Yusuf")
+	p.Choose("Staff only")
+	p.Submit("Save who can see it")
+	p.See("Decided by Amina Yusuf")
+	p.Check()
+	p.Submit("Let the source speak again")
+	p.See("Everything is as its source says")
+	p.Submit("Take back")
+	p.See("The schedule holds again")
+	dbtest.Read(t, h.DB, func(r *db.Snapshot) error {
+		s, err := directory.Get(r, "lunch")
+		if err != nil || s.MinimumAge != nil {
+			t.Errorf("%+v %v", s.MinimumAge, err)
+		}
+		privacy, err := directory.PrivacyOf(r, s)
+		if privacy.Published {
+			t.Error("it is still published")
+		}
+		return err
+	})
+	b := site.Browser()
+	b.Get("/begin/" + h.Worker.AccountID)
+	b.Post("/services/lunch/manage", "do", "undo-day", "which", "2026-12-25").Is(t, 404)
+	b.Post("/services/lunch/manage", "do", "unchoose", "field", "colour").Is(t, 404)
+	b.Post("/services/nobody/manage", "do", "privacy", "sees", "all").Is(t, 404)
+	b.Post("/services/lunch/manage", "do", "privacy", "sees", "nobody").Is(t, 422, "Choose who can see it")
+}

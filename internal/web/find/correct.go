@@ -53,6 +53,7 @@ func correctPage(v *visit.Visit, bad *db.Invalid) error {
 				v.Fields.Set(text.code, *text.of(&s))
 			}
 			v.Fields.Values["needs"] = topNeeds(s)
+			fillWhoMayCome(v.Fields, s)
 		}
 		page := shell.Page{Title: "Put it right", Section: "Services", Back: &ui.Link{Text: s.Name, Href: "/services/" + s.ID}}
 		return v.FormView(page, correctBody(v.Fields, s, visit.NewToken(), visit.Faults(bad)), bad), nil
@@ -136,6 +137,7 @@ func changedTexts(f visit.Fields, s *directory.Service) (changed []string, err e
 		bad.Add("website", "Enter a website, beginning with https://")
 	}
 	s.Free = freeOf(s.Cost, s.Free)
+	changed = append(changed, changedWho(f, s, &bad)...)
 	return changed, bad.Err()
 }
 

@@ -118,7 +118,7 @@ func publishedPage(p published, now time.Time, f visit.Fields, token string, err
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.SummaryList{Rows: append([]ui.SummaryRow{{Key: "Room", Value: listing.PublicRoom(p.Room, now)}}, listing.Rows(p.Service)...)}.Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.SummaryList{Rows: append([]ui.SummaryRow{{Key: "Room", Value: listing.PublicRoom(p.Room, now)}}, listing.Stated(p.Service)...)}.Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

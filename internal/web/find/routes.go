@@ -25,6 +25,8 @@ func Routes(dir *directory.Directory) []visit.Route {
 		{Pattern: "POST /services/{service}/favourite", Who: who, Handle: favour},
 		{Pattern: "GET /services/{service}/correct", Who: who, Handle: showCorrect},
 		{Pattern: "POST /services/{service}/correct", Who: who, Handle: correct},
+		{Pattern: "GET /services/{service}/manage", Who: who, Handle: showManage},
+		{Pattern: "POST /services/{service}/manage", Who: who, Handle: manage},
 		{Pattern: "POST /services/{service}/confirm", Who: who, Handle: confirm},
 		{Pattern: "POST /services/{service}/trouble", Who: who, Handle: tellTrouble},
 		{Pattern: "GET /services/{service}", Who: who, Handle: showService},
