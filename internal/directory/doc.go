@@ -18,6 +18,11 @@
 //     they go, capacity) is kept when a feed is read again.
 //   - Capacity is an observation with an observer. After StaleAfter it is shown
 //     as old and no longer counts as room.
+//   - What a service helps with is what somebody chose; or else what its
+//     published terms are mapped to, and what its words say. A kind of help
+//     ("debt advice") brings the need above it ("money"), so a search for the
+//     need finds it. A mapping that changes works out its services again, by
+//     jobs.
 //   - Search says why each service came up, and its total is counted from the
 //     same list that is shown.
 //   - A gap holds a need and an outcode, never a person.

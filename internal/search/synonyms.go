@@ -9,17 +9,21 @@ import "strings"
 var Alike = strings.Split(strings.TrimSpace(`
 food, meal, lunch, dinner, breakfast, supper, eat, soup, cafe, pantry, hungry, groceries
 cook, cooking, kitchen, recipe
+no food, nothing to eat, run out of food, going hungry, food bank, food parcel
+hot meal, hot dinner, cooked meal, cooked dinner, lunch
 money, debt, budget, bill, finance, financial, afford, skint, owe, arrears, pay
 benefit, welfare rights, universal credit, pip, attendance allowance, welfare
 lonely, loneliness, isolated, isolation, alone, befriend, befriending, friend, friendship, company, social, companionship, companion, chat
+on my own, on her own, on his own, on their own, by myself, make friends, meet people, new to the area, get out more, get out of the house, lonely, company, befriending
 bereaved, bereavement, grief, grieving, loss, widow, widower, died, passed away
 house, housing, home, homeless, accommodation
 housing, tenant, tenancy, rent, landlord, evicted, eviction, damp, mould
+nowhere to live, nowhere to stay, thrown out, kicked out, sofa surfing, homeless, hostel
 homeless, rough sleeping, sleeping rough, rough sleepers, hostel, shelter
 energy, heating, fuel, gas, electricity, electric, insulation, boiler, meter, bill
 warm, heating, cold, freezing
 job, work, employment, unemployed, career, redundant, cv
-volunteer, volunteering
+volunteer, volunteering, help others, help out, give something back, spare time
 learn, learning, education, training, adult learning
 carer, caring, respite, care, looks after, looking after, look after
 parent, parenting, toddler, baby, playgroup, children, family
@@ -31,16 +35,19 @@ garden, gardening, allotment, horticulture, grow
 art, painting, drawing, craft, paint, draw
 sew, sewing, knit, knitting, crochet
 music, sing, singing, choir
-computer, digital, online, internet, tablet, smartphone, laptop, email, wifi
+computer, digital, online, internet, tablet, smartphone, laptop, email, wifi, use email, use a computer, video call
 transport, bus, lift, driver, taxi, minibus
 dementia, memory, alzheimer, forgetful, forgetting
 anxiety, anxious, worry, worried, stress, stressed, panic, nerves
+fed up, feeling low, low mood, down, depression
+therapy, therapist, counsellor, counselling, talking therapy, cbt
 depression, depressed, mood, mental health, down, suicidal, counselling, talking therapy
 drink, drinking, alcohol, alcoholic
 smoke, smoking, cigarette, vape, fag, tobacco
 drug, substance, addiction, addicted
-gambling, betting, gambler
+gambling, betting, gambler, bookies, slot machines, scratch cards, losing money
 weight, diet, slimming, obese, overweight
+fall, falls, fell, unsteady, balance
 old, older, elderly, senior, pensioner, retired
 young, youth, teenager, teenage
 deaf, hearing, hear, hard of hearing

@@ -37,6 +37,12 @@ func (ix *Index) terms(text string) (terms []term, corrected map[string]string) 
 func (ix *Index) read(words []Word, leftOut map[string]bool, corrected map[string]string) (terms []term) {
 	for i := 0; i < len(words) && len(terms) < maxQueryWords; {
 		t, n := ix.phrase(words[i:])
+		if n == 0 && leftOut != nil {
+			if skipped := filler(words[i:]); skipped > 0 {
+				i += skipped
+				continue
+			}
+		}
 		if n == 0 {
 			n = 1
 			if leftOut[Fold(words[i].Shown)] { // as written: wellbeing is not two small words

@@ -1,6 +1,7 @@
 package search
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -101,6 +102,33 @@ var stopwords = wordSet(`a about after all also am an and any anything are as at
 	year years every each already still always again around because since while always anyway even ones just
 	pay paying paid afford stopped stops losing
 	mum dad mother father husband wife son daughter nan gran grandad grandma patient client lady man brother sister neighbour`)
+
+// fillers are phrases that say nothing about what is looked for, whose words by
+// themselves would: "visa running out" is not about running.
+var fillers = fillersOf("running out", "runs out", "ran out", "run out", "runs in", "gone up", "going up", "put up with", "at the end of", "at the moment", "as well as", "in a row", "by the way", "used to be", "a bit of", "a lot of", "for a while", "in need of", "to do with", "hard time", "good at", "fed up with")
+
+// fillersOf keeps the stems of phrases by the first of them.
+func fillersOf(phrases ...string) map[string][][]string {
+	all := make(map[string][][]string)
+	for _, phrase := range phrases {
+		var stems []string
+		for _, w := range Split(phrase) {
+			stems = append(stems, w.Stem)
+		}
+		all[stems[0]] = append(all[stems[0]], stems)
+	}
+	return all
+}
+
+// filler counts the words of a phrase that says nothing with which words begin.
+func filler(words []Word) (n int) {
+	for _, stems := range fillers[words[0].Stem] {
+		if len(stems) > n && len(words) >= len(stems) && slices.EqualFunc(words[:len(stems)], stems, func(w Word, stem string) bool { return w.Stem == stem }) {
+			n = len(stems)
+		}
+	}
+	return n
+}
 
 func wordSet(list string) map[string]bool {
 	set := make(map[string]bool)

@@ -26,8 +26,18 @@
 //   - SKOS in RDF/XML;
 //   - the XML of Open Eligibility.
 //
+// Load keeps what was read, as an edition of its taxonomy: the terms, what they
+// are recognised by (address, id, code or name), and those of editions before
+// that are gone. Map notes what somebody decided that a term stands for; what
+// the Matcher finds is a Proposal and counts for nothing until somebody accepts
+// it. Recognise finds the loaded term that a service was published with.
+//
 // Its rules:
 //
+//   - A file that breaks off is read and not loaded: half a list would look as
+//     if the rest had been withdrawn.
+//   - Two terms with addresses that differ are two, whatever they are called. A
+//     name that two terms have recognises neither.
 //   - A bad record is reported (line, field, reason) and the others are read.
 //   - A parent that is not there, and a term that would be its own ancestor, are
 //     reported and cut: the term stays, on top.

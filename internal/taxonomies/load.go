@@ -202,7 +202,7 @@ func (e *edition) write(tx *db.Tx, by By, file string) error {
 }
 
 // atOnce is how many rows one statement writes.
-const atOnce = 80
+const atOnce = 20
 
 func (e *edition) writeTerms(tx *db.Tx, terms []LoadedTerm, position int) error {
 	var values []any

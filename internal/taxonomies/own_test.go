@@ -1,6 +1,8 @@
 package taxonomies
 
 import (
+	"crypto/sha256"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -70,6 +72,19 @@ func TestOurIDsStay(t *testing.T) {
 		if OwnID(code) != id {
 			t.Errorf("%s is now %s", code, OwnID(code))
 		}
+	}
+}
+
+// Whoever has a copy of our terms learns by the version that they changed; the
+// feed looks at nothing else.
+func TestOurVersionChangesWithOurTerms(t *testing.T) {
+	var said strings.Builder
+	for _, term := range Own.Terms() {
+		fmt.Fprintln(&said, term.Code, term.Name, term.Description, term.ParentID)
+	}
+	const version, sum = "1", "16025ff4afa4"
+	if got := fmt.Sprintf("%x", sha256.Sum256([]byte(said.String())))[:12]; got != sum || Own.Version != version {
+		t.Errorf("our terms are %s in version %s; count the version up and write both here", got, Own.Version)
 	}
 }
 

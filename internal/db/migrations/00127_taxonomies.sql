@@ -31,6 +31,7 @@ CREATE TABLE taxonomy_terms (
     edition      INTEGER NOT NULL       -- the last edition that has it
 );
 CREATE INDEX taxonomy_terms_taxonomy ON taxonomy_terms (taxonomy_id, position);
+CREATE INDEX taxonomy_terms_parent ON taxonomy_terms (taxonomy_id, parent_id);
 
 -- By what published terms are recognised: address, id, code or name.
 CREATE TABLE taxonomy_keys (

@@ -64,3 +64,31 @@ func TestConnectWithoutScripts(t *testing.T) {
 	p.See("is on its way")
 	p.NoTroubles()
 }
+
+// Needs are narrowed, and times of day go with days, on a desk and on a phone.
+func TestNarrowingInABrowser(t *testing.T) {
+	h, site := open(t)
+	many(t, h, 5)
+	p := webtest.Start(t).Page(t, site.URL)
+	p.Width(1280)
+	p.Go("/begin/" + h.Worker.AccountID)
+	p.Go("/services?needs=loneliness&outcode=QY1")
+	p.Click("Days, times, needs, age and language: 1 need chosen")
+	p.See("Only some of that")
+	p.See("Evenings, after 5pm")
+	p.Check()
+	p.Shot("narrow")
+	p.Go("/services?needs=loneliness&kinds=lunch-clubs&outcode=QY1")
+	p.See("Also look in: Loneliness or isolation")
+	p.See("Distances are counted from the middle of QY1.")
+	p.Check()
+	p.Shot("narrowed")
+	p.Click("Loneliness or isolation")
+	p.DontSee("Also look in")
+	p.Go("/people/" + h.PersonID + "/find")
+	p.Check()
+	p.Go("/services/lunch/correct")
+	p.See("Helps with")
+	p.Check()
+	p.Shot("correct")
+}
