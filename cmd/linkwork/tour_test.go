@@ -36,18 +36,19 @@ func TestTour(t *testing.T) {
 	timer := "/people/" + s.one(t, `SELECT v.person_id || '/appointments/' || v.appointment_id || '/visit' FROM home_visits v WHERE v.account_id = $1 AND v.state = 'planned' ORDER BY v.id LIMIT 1`, s.cast.LinkWorker)
 	ended := "/visits/" + s.one(t, `SELECT v.id FROM home_visits v JOIN memberships m ON m.team_id = v.team_id WHERE v.state = 'closed' AND m.account_id = $1 ORDER BY v.id LIMIT 1`, s.cast.Manager)
 	languages := "/team/allocation/languages/" + s.cast.LinkWorker
+	suggestion := "/admin/approvals/" + s.one(t, `SELECT id FROM keeper_suggestions WHERE state = $1 ORDER BY id LIMIT 1`, "waiting")
 	planned, held := session("planned"), session("held")
 	concern := "/safety/concerns/" + s.one(t, `SELECT k.id FROM concerns k JOIN memberships m ON m.team_id = k.team_id WHERE k.state = 'in-hand' AND m.account_id = $1`, s.cast.Manager)
 	for _, role := range []struct {
 		name  string
 		pages []string
 	}{
-		{"", []string{"/demo", "/demo/outbox", "/login", "/ask-for-help", "/refer-somebody", "/refer-somebody?source=housing", "/refer-somebody?source=family", "/refer-somebody/sent?reference=LW-0A1B2C", "/help", "/accessibility", "/privacy", "/nothing-here"}},
+		{"", []string{"/demo", "/demo/outbox", "/login", "/ask-for-help", "/keep-your-entry", "/keep-your-entry/sent", "/refer-somebody", "/refer-somebody?source=housing", "/refer-somebody?source=family", "/refer-somebody/sent?reference=LW-0A1B2C", "/help", "/accessibility", "/privacy", "/nothing-here"}},
 		{"link-worker", []string{"/day", "/day/sheet", "/contact-templates", template, "/tasks", "/tasks?list=done", "/tasks/new", person + "/tasks/new", "/calendar", "/calendar/week", "/calendar/feed",
 			appointment + "/move", appointment + "/cancel", appointment + "/missed", appointment + "/interpreter", "/caseload", "/caseload?list=holding", "/caseload?list=closed", "/referrals", "/referrals?tab=more-asked",
 			"/practice-record", "/reflections", "/messages", person + "/messages", person, person + "/contacts", person + "/contacts/new", person + "/plan", person + "/plan/about", person + "/plan/agree", person + "/plan/review", person + "/plan/print", person + "/died", person + "/help", person + "/support/new?kind=pip", person + "/help/new", person + "/help/income", person + "/holding", person + "/appointment",
 			person + "/details", person + "/touch", person + "/write", person + "/write/words?to=person:&format=easy&template=tried-person", person + "/sharing", person + "/sharing/print", person + "/details/edit", person + "/wellbeing", person + "/wellbeing/ask", person + "/looked", person + "/transfer", person + "/close", person + "/safety", person + "/worried", person + "/safety/concern", "/safety",
-			person + "/letters", person + "/letters/new", person + "/connections", person + "/find", "/services", "/services?words=lunch", "/services/checks", "/gaps", "/services/00000000-0000-4007-8000-000000000001/correct",
+			person + "/letters", person + "/letters/new", person + "/connections", person + "/find", "/services", "/services?words=lunch", "/services/checks", "/gaps", "/services/00000000-0000-4007-8000-000000000001/correct", "/services/00000000-0000-4007-8000-000000000001/ask",
 			"/services?words=zither", "/services/00000000-0000-4007-8000-000000000001", person + "/connect/00000000-0000-4007-8000-000000000001"}},
 		{"manager", []string{"/team", "/tasks", "/calendar", "/calendar/week", "/team/give", "/away", "/duplicates", "/team/settings", "/team/way-back", "/team/safety", "/safety", concern, concern + "/close", "/supervision", "/team/boundaries", "/contact-templates", "/team/help", "/team/help/pots/new", "/referrals", "/caseload", person + "/hand-over"}},
 		{"link-worker", []string{"/caseload?list=waiting", "/caseload?list=closed&sort=name", "/caseload?list=mine&sort=next&quiet=yes&late=yes", view, holding, holding + "/check-in", entry, corrected}},
@@ -55,7 +56,7 @@ func TestTour(t *testing.T) {
 			"/caseload?list=team-closed&page=2", complaint, "/supervision/dates", "/calendar"}},
 		{"link-worker", []string{"/visits", "/visits/me", outing, timer, "/outreach", "/outreach/month", "/outreach/groups/new", group, group + "/change", planned, held, "/outreach/informal/new", "/outreach/calls/new", calls, calls + "?worried=yes", "/offers", "/offers/new", offers, offers + "?show=offered", offers + "?show=put-right", "/practice-meetings", meeting, "/feedback", "/feedback/new", complaint, "/supervision/dates", talk, person + "/around", person + "/around/new", person + "/capacity", supporter, strings.Split(supporter, "/around/")[0] + "/around", person + "/raise",
 			person + "/contacts?kind=talks", person + "/contacts?need=gold"}},
-		{"administrator", []string{"/admin", "/admin/accounts", "/admin/places", "/admin/settings", "/admin/messages", "/admin/wordings", "/admin/wordings/tried-person", "/admin/feeds", "/admin/sources", "/admin/sources/feed", "/admin/sources/file", "/admin/sources/of/demonstration", "/admin/doubles", "/admin/same-words"}},
+		{"administrator", []string{"/admin", "/admin/accounts", "/admin/places", "/admin/settings", "/admin/messages", "/admin/wordings", "/admin/wordings/tried-person", "/admin/feeds", "/admin/sources", "/admin/sources/feed", "/admin/sources/file", "/admin/sources/of/demonstration", "/admin/doubles", "/admin/approvals", suggestion, "/admin/asking", "/admin/same-words"}},
 		{"manager", []string{"/visits", "/team/visits", ended, "/team/allocation", surgery, languages, "/team/wordings", "/team/wordings/new", "/team/wordings/tried-person", "/team/clinics", "/team/clinics/new"}},
 		{"practice", []string{"/refer", "/refer/short", "/refer/sent", "/refer/rang", "/refer/rang/new", "/refer/clinics", "/refer/letters", "/refer/entries", "/offers", "/offers/new", offers}},
 	} {
@@ -69,7 +70,7 @@ func TestTour(t *testing.T) {
 				t.Run(page, func(t *testing.T) {
 					p.Go(page)
 					p.Check()
-					p.Shot(shotName(role.name, strings.NewReplacer(timer, "/people/person/visit", outing, "/visits/one", ended, "/visits/ended", surgery, "/team/allocation/surgeries/one", s.cast.LinkWorker, "worker", template, "/contact-templates/one", entry, "/people/person/contacts/one/correct", corrected, "/people/person/contacts/corrected", s.cast.Person, "person", appointment, "appointment", holding, "/people/person/holding/one", view, "/caseload/views/one", concern, "/safety/concerns/one", group, "/outreach/groups/one", planned, "/outreach/sessions/planned", held, "/outreach/sessions/held", calls, "/outreach/calls/one", offers, "/offers/one", meeting, "/practice-meetings/one", complaint, "/feedback/one", talk, "/supervision/dates/one", supporter, "/people/person/around/one", strings.Split(supporter, "/around/")[0]+"/around", "/people/person/around/some").Replace(page)))
+					p.Shot(shotName(role.name, strings.NewReplacer(timer, "/people/person/visit", outing, "/visits/one", ended, "/visits/ended", surgery, "/team/allocation/surgeries/one", s.cast.LinkWorker, "worker", template, "/contact-templates/one", entry, "/people/person/contacts/one/correct", corrected, "/people/person/contacts/corrected", s.cast.Person, "person", appointment, "appointment", holding, "/people/person/holding/one", view, "/caseload/views/one", concern, "/safety/concerns/one", suggestion, "/admin/approvals/one", group, "/outreach/groups/one", planned, "/outreach/sessions/planned", held, "/outreach/sessions/held", calls, "/outreach/calls/one", offers, "/offers/one", meeting, "/practice-meetings/one", complaint, "/feedback/one", talk, "/supervision/dates/one", supporter, "/people/person/around/one", strings.Split(supporter, "/around/")[0]+"/around", "/people/person/around/some").Replace(page)))
 				})
 			}
 		})

@@ -76,3 +76,9 @@ func endReview(tx *db.Tx, source string) error {
 	}
 	return announce(tx)
 }
+
+// Standing tells apart what a service says from what it said at other times.
+func Standing(r db.Reader, serviceID string) (stamp string, err error) {
+	err = r.QueryRow(`SELECT golden_hash FROM services WHERE id = $1`, serviceID).Scan(&stamp)
+	return stamp, err
+}

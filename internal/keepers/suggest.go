@@ -1,6 +1,7 @@
 package keepers
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"unicode/utf8"
@@ -34,7 +35,7 @@ type Said struct {
 // Suggest keeps what an organisation wrote by its link until somebody has
 // looked, in place of what waited from it before. Whether there is room shows
 // at once. id is empty when only that was said. The error is *db.Invalid for a
-// faulty field, or when nothing is different; db.ErrNotFound for an entry that
+// faulty field (see ofRoom), or when nothing is different; db.ErrNotFound for an entry that
 // it does not keep.
 func Suggest(tx *db.Tx, l links.Link, serviceID string, said Said) (id string, err error) {
 	k, entry, err := kept(tx, l, serviceID)
@@ -48,7 +49,7 @@ func Suggest(tx *db.Tx, l links.Link, serviceID string, said Said) (id string, e
 	if said.Room.State != "" {
 		said.Room.Observer, said.Room.ObserverName = directory.ByOrganisation, organisationOf(entry.Service)
 		if err := directory.Observe(tx, entry.ID, said.Room); err != nil {
-			return "", err
+			return "", ofRoom(err)
 		}
 	}
 	if len(changes) == 0 {
@@ -77,6 +78,20 @@ func kept(r db.Reader, l links.Link, serviceID string) (k Keeper, entry Entry, e
 	}
 	entry, err = GetEntry(r, k, serviceID)
 	return k, entry, err
+}
+
+// ofRoom names the faults of an observation apart from those of the entry:
+// room for the state, room-places and room-weeks.
+func ofRoom(err error) error {
+	var faults *db.Invalid
+	if !errors.As(err, &faults) {
+		return err
+	}
+	var bad db.Invalid
+	for _, fault := range faults.Fields {
+		bad.Add(strings.TrimSuffix("room-"+fault.Field, "-state"), fault.Message)
+	}
+	return bad.Err()
 }
 
 // changes are the fields in which a text differs from the entry.

@@ -184,9 +184,9 @@ func (c clock) read(half string) string {
 	return fmt.Sprintf("%02d:%s", hour, minute)
 }
 
-// ReadWords say what was understood of a schedule: "Read as Thursday, 10:00 to
+// readWords say what was understood of a schedule: "Read as Thursday, 10:00 to
 // 18:00". Empty when nothing was.
-func ReadWords(s directory.Schedule) string {
+func readWords(s directory.Schedule) string {
 	if s.Days == "" {
 		return ""
 	}
