@@ -189,10 +189,10 @@ func ask(tx *db.Tx, by audit.Actor, address string, entries []Entry, baseURL str
 		if err != nil {
 			return err
 		}
-		key := fmt.Sprintf("%s %s %d", entry.ID, entry.AssuredOn, times+1)
+		key := fmt.Sprintf("%s %s %d", entry.ID, checkedOn(entry.Service), times+1)
 		if _, err := tx.Exec(`INSERT INTO keeper_asks (id, key, service_id, keeper_id, checked_on, by_id, by_name, message_id, at)
 			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-			tx.NewID(), key, entry.ID, k.ID, entry.AssuredOn, by.ID, by.Name, id, db.Ms(tx.Now())); err != nil {
+			tx.NewID(), key, entry.ID, k.ID, checkedOn(entry.Service), by.ID, by.Name, id, db.Ms(tx.Now())); err != nil {
 			return err
 		}
 		who := by
@@ -236,6 +236,14 @@ func askText(entries []Entry, area teams.Area, until dates.Date) string {
 	return text + "\nIs that still right? Have a look here. If it is, it takes one press of a button:\n{secret}\n\n" +
 		"You can also say what has changed, or that you no longer do this. You need no account. The link works until " + until.Long() + ".\n\n" +
 		"If you would rather talk: " + area.Phone + " (" + area.Hours + ").\n\nTo get no more of these mails, open {way-out}\n"
+}
+
+// checkedOn is the day on which an entry was last checked, empty for never.
+func checkedOn(s directory.Service) string {
+	if s.AssuredOn.IsZero() {
+		return ""
+	}
+	return s.AssuredOn.String()
 }
 
 func checkedWords(on dates.Date) string {
@@ -327,7 +335,7 @@ func lastAsk(r db.Reader, column, id string) (a Asked, err error) {
 // asksSince is how often an organisation was asked about an entry since it was
 // last checked.
 func asksSince(r db.Reader, s directory.Service) (n int, err error) {
-	err = r.QueryRow(`SELECT count(*) FROM keeper_asks WHERE service_id = $1 AND checked_on = $2`, s.ID, s.AssuredOn).Scan(&n)
+	err = r.QueryRow(`SELECT count(*) FROM keeper_asks WHERE service_id = $1 AND checked_on = $2`, s.ID, checkedOn(s)).Scan(&n)
 	return n, err
 }
 

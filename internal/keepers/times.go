@@ -61,7 +61,7 @@ func readTime(line string) directory.Schedule {
 	said := strings.ToLower(line)
 	month := ofMonth.FindStringSubmatch(said)
 	switch {
-	case month != nil && len(daySingle.FindAllString(said, -1)) == 1:
+	case month != nil && len(dayNamesIn(said)) == 1 && len(otherWhile.FindAllString(said, -1)) == 2: // the ordinal and the month
 		code := weekCodes[slices.Index(weekStems, month[2])]
 		s.Days, s.Repeats, s.ByDay = code, directory.Monthly, nth[month[1]]+code
 	case otherWhile.MatchString(said):
@@ -94,13 +94,14 @@ func readDays(said string) string {
 		mark(5, 6)
 	}
 	for _, m := range dayRange.FindAllStringSubmatch(said, -1) {
+		if len(dayNamesIn(m[0])) != 2 {
+			continue
+		}
 		mark(slices.Index(weekStems, m[1]), slices.Index(weekStems, m[2]))
 	}
-	for _, m := range daySingle.FindAllStringSubmatch(dayRange.ReplaceAllString(said, " "), -1) {
-		if dayNames.MatchString(m[0]) { // "money" is no Monday
-			i := slices.Index(weekStems, m[1])
-			mark(i, i)
-		}
+	for _, stem := range dayNamesIn(dayRange.ReplaceAllString(said, " ")) {
+		i := slices.Index(weekStems, stem)
+		mark(i, i)
 	}
 	var days []string
 	for i, code := range weekCodes {
@@ -109,6 +110,17 @@ func readDays(said string) string {
 		}
 	}
 	return strings.Join(days, ",")
+}
+
+// dayNamesIn are the first three letters of each day that is named: "money" is
+// no Monday.
+func dayNamesIn(said string) (stems []string) {
+	for _, m := range daySingle.FindAllStringSubmatch(said, -1) {
+		if dayNames.MatchString(m[0]) {
+			stems = append(stems, m[1])
+		}
+	}
+	return stems
 }
 
 // readClock reads the one time, or the one time from and to, that a sentence
@@ -145,10 +157,10 @@ type clock struct{ hour, minute, mark, word string }
 // half is the half of the day that a time says itself to be in, "" when it
 // does not.
 func (c clock) half() string {
-	switch c.mark {
+	switch c.mark + c.word {
 	case "am", "a.m.":
 		return "am"
-	case "pm", "p.m.":
+	case "pm", "p.m.", "noon", "midday":
 		return "pm"
 	}
 	return ""
