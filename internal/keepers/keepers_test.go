@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -13,6 +14,7 @@ import (
 	"linkwork/internal/db/dbtest"
 	"linkwork/internal/directory"
 	"linkwork/internal/freshness"
+	"linkwork/internal/jobs"
 	"linkwork/internal/links"
 	"linkwork/internal/messages"
 	"linkwork/internal/teams"
@@ -241,6 +243,43 @@ func TestMailThatDoesNotArriveIsNotSentAgain(t *testing.T) {
 				t.Errorf("%v", err)
 			}
 			return nil
+		})
+	})
+}
+
+func TestTwoProcessesAskOnce(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		setUp(t, d, entry("a", lunch, long), entry("b", shed, long))
+		var all sync.WaitGroup
+		for range 4 {
+			all.Go(func() { askDue(t, d) })
+		}
+		all.Wait()
+		count(t, d, 2)
+	})
+}
+
+func TestTheJobComesRound(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		setUp(t, d, entry("a", lunch, long))
+		dbtest.Write(t, d, Plan)
+		dbtest.Write(t, d, Plan) // a second process that begins
+		clock := dbtest.ClockOf(d)
+		runner := jobs.NewRunner(d, Handlers(d, base))
+		for _, want := range []int{0, 1} {
+			if err := runner.Drain(context.Background()); err != nil {
+				t.Fatal(err)
+			}
+			count(t, d, want)
+			clock.Advance(24 * time.Hour)
+		}
+		dbtest.Read(t, d, func(r *db.Snapshot) error {
+			var planned int
+			err := r.QueryRow(`SELECT count(*) FROM jobs WHERE kind = $1`, JobAsk).Scan(&planned)
+			if planned != 1 {
+				t.Errorf("%d times are planned", planned)
+			}
+			return err
 		})
 	})
 }

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 
 	"linkwork/internal/directory"
 )
@@ -202,9 +203,9 @@ func readWords(s directory.Schedule) string {
 	if s.Days == "" {
 		return ""
 	}
-	words := "Read as " + strings.Join(dayWords(s.Days), ", ")
+	words := "Read as " + dayWords(s.Days)
 	if s.Repeats == directory.Monthly {
-		words += ", once a month"
+		words = "Read as the " + nthWords[strings.TrimSuffix(s.ByDay, s.Days)] + " " + dayWords(s.Days) + " of a month"
 	}
 	switch {
 	case s.Opens != "" && s.Closes != "":
@@ -215,14 +216,14 @@ func readWords(s directory.Schedule) string {
 	return words
 }
 
-func dayWords(days string) (words []string) {
-	names := []string{"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"}
+var nthWords = map[string]string{"1": "first", "2": "second", "3": "third", "4": "fourth", "-1": "last"}
+
+func dayWords(days string) string {
+	var words []string
 	for code := range strings.SplitSeq(days, ",") {
-		if i := slices.Index(weekCodes, code); i >= 0 {
-			words = append(words, names[i])
-		}
+		words = append(words, time.Weekday((slices.Index(weekCodes, code)+1)%7).String())
 	}
-	return words
+	return strings.Join(words, ", ")
 }
 
 // linesOf are the lines of a text that say something, each with single spaces.

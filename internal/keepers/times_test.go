@@ -1,6 +1,7 @@
 package keepers
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -40,6 +41,19 @@ func TestReadTime(t *testing.T) {
 		if want.Summary = line; got != want {
 			t.Errorf("%s\n got %+v\nwant %+v", line, got, want)
 		}
+	}
+}
+
+func TestWhoeverApprovesReadsWhatWasUnderstood(t *testing.T) {
+	c := Change{Field: "times", Now: "Mondays at 2", Wanted: "Mondays at 2\nFirst Sunday of the month, 2pm\nWeekends, 10 to 1pm\nEvery other Tuesday"}
+	want := []string{"First Sunday of the month, 2pm: Read as the first Sunday of a month, 14:00", "Weekends, 10 to 1pm: Read as Saturday, Sunday, 10:00 to 13:00", "Every other Tuesday: Shown in these words; not found by day"}
+	if got := c.Notes(); !slices.Equal(got, want) {
+		t.Errorf("%q", got)
+	}
+	c = Change{Field: "places", Wanted: "Shed, 1 Lane, QX1 1AB\nShed, 1 Lane\nOnline"}
+	want = []string{"Shed, 1 Lane, QX1 1AB: a new place at QX1 1AB", "Shed, 1 Lane: a new place without a postcode; not found by distance", "Online: no place that one goes to"}
+	if got := c.Notes(); !slices.Equal(got, want) {
+		t.Errorf("%q", got)
 	}
 }
 
