@@ -9,25 +9,35 @@ import (
 	"linkwork/internal/web/visit"
 )
 
-// shown is how many of each list stand on the page.
-const shown = 100
+// How many of each list stand on the page.
+const (
+	shown        = 100
+	shownHeld    = 50
+	shownDecided = 20
+)
 
 // all is what waits and what was decided lately.
 type all struct {
 	Waiting   []keepers.Suggestion
 	Count     int // that wait
-	Held      []directory.Held
+	Held      []heldRow
 	HeldCount int
 	Decided   []keepers.Suggestion
 }
 
-const shownDecided = 20
+// heldRow is an entry of a source in the list, with what differs.
+type heldRow struct {
+	directory.Held
+	Beside held
+}
 
-func showAll(v *visit.Visit) error {
+func showAll(v *visit.Visit) error { return allPageOf(v, nil) }
+
+func allPageOf(v *visit.Visit, bad *db.Invalid) error {
 	return v.Show(func(r *db.Snapshot) (visit.View, error) {
 		a, err := readAll(r)
 		page := shell.Page{Title: "Changes to approve", Section: section, Wide: true, Back: &ui.Link{Text: "Back to administration", Href: "/admin"}}
-		return visit.View{Page: page, Body: allPage(a)}, err
+		return v.FormView(page, allPage(v.Fields, a, visit.NewToken(), visit.Faults(bad)), bad), err
 	})
 }
 
@@ -41,8 +51,16 @@ func readAll(r db.Reader) (a all, err error) {
 	if a.Waiting, err = keepers.Suggestions(r, keepers.Waiting, shown); err != nil {
 		return a, err
 	}
-	if a.Held, err = directory.HeldServices(r, shown); err != nil {
+	waiting, err := directory.HeldServices(r, shownHeld)
+	if err != nil {
 		return a, err
+	}
+	for _, h := range waiting {
+		beside, err := readHeld(r, h.ID)
+		if err != nil {
+			return a, err
+		}
+		a.Held = append(a.Held, heldRow{h, beside})
 	}
 	for _, state := range []keepers.State{keepers.Approved, keepers.Declined} {
 		some, err := keepers.Suggestions(r, state, shownDecided)

@@ -106,6 +106,32 @@ func TestWhatASourceTellsIsLookedAtFirst(t *testing.T) {
 	site.As(h.Stranger).Get(Path+"/entries/"+id).Leads(t, Path)
 }
 
+func TestSeveralAreApprovedFromTheList(t *testing.T) {
+	h, site := open(t)
+	read(t, h, "01632 960299")
+	p := webtest.Start(t).Page(t, site.URL)
+	p.Go("/begin/" + h.Stranger.AccountID)
+	p.Go(Path)
+	p.See("Phone: 01632 960201 → 01632 960299")
+	p.Submit("Publish what is ticked")
+	p.See("Tick the entries that you have looked at")
+	p.Check()
+	p.Choose("Publish Harbour Lunch Club")
+	read(t, h, "01632 960288")
+	p.Submit("Publish what is ticked")
+	p.See("0 entries are approved")
+	p.See("1 has changed since you looked")
+	p.Choose("Publish Harbour Lunch Club")
+	p.Check()
+	p.Shot("held-list")
+	p.Submit("Publish what is ticked")
+	p.See("1 entry is approved")
+	publishAll(t, h)
+	if s := published(t, h); s.Phone != "01632 960288" {
+		t.Errorf("%q", s.Phone)
+	}
+}
+
 func TestWhatPeopleDecideDoesNotWait(t *testing.T) {
 	h, _ := open(t)
 	correct := func(cost string) {

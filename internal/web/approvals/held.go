@@ -3,8 +3,10 @@ package approvals
 import (
 	"cmp"
 	"errors"
+	"strings"
 
 	"linkwork/internal/audit"
+	"linkwork/internal/dates"
 	"linkwork/internal/db"
 	"linkwork/internal/db/once"
 	"linkwork/internal/directory"
@@ -71,22 +73,35 @@ func readHeld(r db.Reader, id string) (h held, err error) {
 	return h, nil
 }
 
-// approve lets an entry be published as somebody has just seen it.
+// errMoved is that an entry is not as it was when somebody looked at it.
+var errMoved = errors.New("approvals: the entry has changed")
+
+// approveAs lets an entry be published if it still is what somebody has seen.
+// db.ErrConflict when it waits no more.
+func approveAs(tx *db.Tx, by audit.Actor, id, seen string) error {
+	h, err := readHeld(tx, id)
+	if err != nil {
+		return err
+	}
+	if h.Seen != seen {
+		return errMoved
+	}
+	if err := directory.Approve(tx, h.ID); err != nil {
+		return err
+	}
+	return audit.Change(tx, by, "service.approved", "", "service", h.ID)
+}
+
+// approve lets one entry be published.
 func approve(v *visit.Visit) error {
 	err := act(v, func(tx *db.Tx) error {
-		h, err := readHeld(tx, v.Path("service"))
-		if err != nil {
-			return err
-		}
-		if h.Seen != v.Fields.Get("seen") {
+		err := approveAs(tx, v.Actor.Audit(), v.Path("service"), v.Fields.Get("seen"))
+		if errors.Is(err, errMoved) {
 			var bad db.Invalid
 			bad.Add("seen", "The entry has changed since you opened this page. Look at it once more")
 			return bad.Err()
 		}
-		if err := directory.Approve(tx, h.ID); err != nil {
-			return err
-		}
-		return audit.Change(tx, v.Actor.Audit(), "service.approved", "", "service", h.ID)
+		return err
 	})
 	if errors.Is(err, db.ErrConflict) && !errors.Is(err, once.ErrOther) {
 		return v.Done(Path, "Somebody approved it already.")
@@ -95,4 +110,39 @@ func approve(v *visit.Visit) error {
 		return v.Again(err, func(bad *db.Invalid) error { return heldPageOf(v, bad) })
 	}
 	return v.Done(Path, "Approved. It is published within a minute.")
+}
+
+// approveSome lets those entries of the list be published that are ticked. One
+// that has changed since the list was shown still waits.
+func approveSome(v *visit.Visit) error {
+	done, left := 0, 0
+	err := act(v, func(tx *db.Tx) error {
+		done, left = 0, 0
+		for _, ticked := range v.Fields.All("looked") {
+			id, seen, _ := strings.Cut(ticked, " ")
+			err := approveAs(tx, v.Actor.Audit(), id, seen)
+			switch {
+			case err == nil:
+				done++
+			case errors.Is(err, errMoved), errors.Is(err, db.ErrConflict):
+				left++
+			default:
+				return err
+			}
+		}
+		if done+left == 0 {
+			var bad db.Invalid
+			bad.Add("looked", "Tick the entries that you have looked at")
+			return bad.Err()
+		}
+		return nil
+	})
+	if err != nil {
+		return v.Again(err, func(bad *db.Invalid) error { return allPageOf(v, bad) })
+	}
+	words := dates.Count(done, "entry is", "entries are") + " approved, and published within a minute."
+	if left > 0 {
+		words += " " + dates.Count(left, "has", "have") + " changed since you looked, or was approved already."
+	}
+	return v.Done(Path, words)
 }

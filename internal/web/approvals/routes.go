@@ -16,6 +16,7 @@ func Routes() []visit.Route {
 	who := visit.Administrators
 	return []visit.Route{
 		{Pattern: "GET " + Path, Who: who, Handle: showAll},
+		{Pattern: "POST " + Path, Who: who, Handle: approveSome},
 		{Pattern: "GET " + Path + "/{suggestion}", Who: who, Handle: showSuggestion},
 		{Pattern: "POST " + Path + "/{suggestion}", Who: who, Handle: decide},
 		{Pattern: "GET " + Path + "/entries/{service}", Who: who, Handle: showHeld},
