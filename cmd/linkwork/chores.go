@@ -11,6 +11,7 @@ import (
 	"linkwork/internal/drafts"
 	"linkwork/internal/identity"
 	"linkwork/internal/jobs"
+	"linkwork/internal/keepers"
 	"linkwork/internal/links"
 	"linkwork/internal/openreferral/harvest"
 	"linkwork/internal/outreach"
@@ -39,6 +40,6 @@ func (h *house) chores() map[string]jobs.Handler {
 
 func (h *house) planChores(ctx context.Context) error {
 	return h.db.Write(ctx, func(tx *db.Tx) error {
-		return errors.Join(jobs.EnqueueOnly(tx, tidy, struct{}{}, tx.Now()), jobs.EnqueueOnly(tx, harvest.JobPlan, struct{}{}, tx.Now()))
+		return errors.Join(jobs.EnqueueOnly(tx, tidy, struct{}{}, tx.Now()), jobs.EnqueueOnly(tx, harvest.JobPlan, struct{}{}, tx.Now()), keepers.Plan(tx))
 	})
 }

@@ -68,19 +68,20 @@ var ofCases = map[string]string{
 
 // ofNobody are wildcards that name nothing that belongs to a team or practice.
 var ofNobody = map[string]string{
-	"service":  "the directory is for everybody who supports people",
-	"trouble":  "the directory is for everybody who supports people",
-	"account":  "only administrators come here, and they look after all accounts",
-	"message":  "only administrators come here, and they look after all messages",
-	"key":      "a draft is kept under the account of whoever sends it",
-	"role":     "the demonstration's parts",
-	"token":    "a secret, tried with ids below",
-	"source":   "only administrators come here, and they look after the whole directory",
-	"taxonomy": "only administrators come here, and they look after the whole directory",
-	"term":     "only administrators come here, and they look after the whole directory",
-	"pair":     "only administrators come here, and they look after the whole directory",
-	"reading":  "only administrators come here, and they look after the whole directory",
-	"file":     "only administrators come here, and they look after the whole directory",
+	"service":    "the directory is for everybody who supports people",
+	"trouble":    "the directory is for everybody who supports people",
+	"account":    "only administrators come here, and they look after all accounts",
+	"message":    "only administrators come here, and they look after all messages",
+	"key":        "a draft is kept under the account of whoever sends it",
+	"role":       "the demonstration's parts",
+	"token":      "a secret, tried with ids below",
+	"source":     "only administrators come here, and they look after the whole directory",
+	"suggestion": "only administrators come here, and they look after the whole directory",
+	"taxonomy":   "only administrators come here, and they look after the whole directory",
+	"term":       "only administrators come here, and they look after the whole directory",
+	"pair":       "only administrators come here, and they look after the whole directory",
+	"reading":    "only administrators come here, and they look after the whole directory",
+	"file":       "only administrators come here, and they look after the whole directory",
 }
 
 // strangers are records outside somebody's reach, by kind.

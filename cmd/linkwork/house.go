@@ -19,6 +19,7 @@ import (
 	"linkwork/internal/fhir"
 	"linkwork/internal/identity"
 	"linkwork/internal/jobs"
+	"linkwork/internal/keepers"
 	"linkwork/internal/lonework"
 	"linkwork/internal/messages"
 	"linkwork/internal/openreferral/harvest"
@@ -81,6 +82,7 @@ func (h *house) run(ctx context.Context, l net.Listener, wrap func(http.Handler)
 	maps.Copy(handlers, directory.Handlers(h.db))
 	maps.Copy(handlers, doubles.Handlers(h.db))
 	maps.Copy(handlers, publish.Handlers(h.db))
+	maps.Copy(handlers, keepers.Handlers(h.db, h.visits.BaseURL))
 	maps.Copy(handlers, harvest.Handlers(h.db, harvest.Options{Contact: h.visits.BaseURL}))
 	if err := h.planChores(ctx); err != nil {
 		return err

@@ -46,6 +46,7 @@ func Build(ctx context.Context, d *db.DB, clock *Clock, base string) (*Cast, err
 		b.visit,
 		b.referElsewhere,
 		b.allocate,
+		b.keepEntries,
 		b.copyEntries, b.keepOrder,
 	}
 	for _, step := range steps {

@@ -65,8 +65,13 @@ func makeServices(tx *db.Tx, random *rand.Rand, today dates.Date) error {
 // patch is the network's name without the word, as places knows it.
 func patch(net network) string { return net.Name[:len(net.Name)-len(" network")] }
 
+// madeID is the id of a part of the n-th service: service, org or place.
+func madeID(part string, n int) string {
+	return fmt.Sprintf("00000000-0000-4%03d-8000-%012d", len(part), n)
+}
+
 func makeService(net network, k kind, area places.Area, n int, assured dates.Date) directory.Service {
-	id := func(part string) string { return fmt.Sprintf("00000000-0000-4%03d-8000-%012d", len(part), n) }
+	id := func(part string) string { return madeID(part, n) }
 	origin := func(part string) directory.Origin {
 		return directory.Origin{Source: "demonstration", SourceID: id(part), Record: []byte(`{"made_up":true}`)}
 	}

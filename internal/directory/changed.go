@@ -21,8 +21,7 @@ func ChangedSince(r db.Reader, since time.Time, after string, limit int) ([]Chan
 	return db.List(r, func(row db.Scanner) (c ChangedService, err error) {
 		err = row.Scan(&c.ID, db.At(&c.At), &c.Approved)
 		return c, err
-	}, `SELECT s.id, s.changed_at, s.approved_hash = s.golden_hash OR NOT EXISTS (SELECT 1 FROM source_records AS r
-			JOIN directory_sources AS d ON d.id = r.source WHERE r.service_id = s.id AND d.review)
+	}, `SELECT s.id, s.changed_at, NOT (`+held+`)
 		FROM services AS s WHERE (s.changed_at, s.id) > ($1, $2) ORDER BY s.changed_at, s.id LIMIT $3`,
 		since.UnixMilli(), after, limit)
 }

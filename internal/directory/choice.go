@@ -47,7 +47,7 @@ func ChooseRecord(tx *db.Tx, by By, serviceID, source, sourceID string, fields .
 			return err
 		}
 	}
-	return composeAll(tx, serviceID)
+	return recomposeChosen(tx, serviceID)
 }
 
 // Correct makes the fields of a service say what right says, whatever its
@@ -62,7 +62,7 @@ func Correct(tx *db.Tx, by By, serviceID string, right Service, fields ...string
 			return err
 		}
 	}
-	return composeAll(tx, serviceID)
+	return recomposeChosen(tx, serviceID)
 }
 
 // Unchoose lets the leading record speak again for some fields.
@@ -72,7 +72,7 @@ func Unchoose(tx *db.Tx, serviceID string, fields ...string) error {
 			return err
 		}
 	}
-	return composeAll(tx, serviceID)
+	return recomposeChosen(tx, serviceID)
 }
 
 func choose(tx *db.Tx, by By, serviceID string, c Choice) error {

@@ -140,6 +140,11 @@ func SaveSource(tx *db.Tx, s Source) error {
 	if err != nil {
 		return err
 	}
+	if s.Review && !before.Review {
+		if err := beginReview(tx, s.ID); err != nil {
+			return err
+		}
+	}
 	n, err := tx.Exec(`UPDATE directory_sources SET title = $3, publisher = $4, kind = $5, address = $6, licence = $7, declared = $8, seen = $9,
 			trust = $10, review = $11, every_hours = $12, pause_ms = $13, mapping = $14, version = version + 1
 		WHERE id = $1 AND version = $2`, s.ID, s.Version, s.Title, s.Publisher, string(s.Kind), s.Address, s.Licence, s.Declared, s.Seen,
@@ -149,6 +154,11 @@ func SaveSource(tx *db.Tx, s Source) error {
 	}
 	if n == 0 {
 		return db.ErrConflict
+	}
+	if before.Review && !s.Review {
+		if err := endReview(tx, s.ID); err != nil {
+			return err
+		}
 	}
 	if s.Trust != before.Trust {
 		return recomposeShared(tx, s.ID)

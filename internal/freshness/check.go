@@ -20,6 +20,9 @@ const (
 	ByPhone Method = "phone"
 	ByVisit Method = "visit"
 
+	// ByProvider is that whoever runs the service said so, by their link.
+	ByProvider Method = "provider"
+
 	// OfReport is that somebody dealt with a report, however they looked.
 	OfReport Method = "report"
 )
@@ -34,6 +37,8 @@ type Checked struct {
 // Words says it: "Confirmed by Ana Roy, who visited".
 func (c Checked) Words() string {
 	switch c.Method {
+	case ByProvider:
+		return "Confirmed by the organisation"
 	case ByVisit:
 		return "Confirmed by " + c.ByName + ", who visited"
 	case ByPhone:
@@ -53,6 +58,13 @@ func Check(tx *db.Tx, by audit.Actor, serviceID string, method Method) error {
 	return check(tx, by, serviceID, method)
 }
 
+// Confirm says that whoever runs a service looked at its entry today and it is
+// right. by is the organisation by its link. db.ErrNotFound for an unknown
+// service.
+func Confirm(tx *db.Tx, by audit.Actor, serviceID string) error {
+	return check(tx, by, serviceID, ByProvider)
+}
+
 func check(tx *db.Tx, by audit.Actor, serviceID string, method Method) error {
 	s, err := directory.Get(tx, serviceID)
 	if err != nil {
@@ -63,7 +75,11 @@ func check(tx *db.Tx, by audit.Actor, serviceID string, method Method) error {
 		return err
 	}
 	now := directory.Service{AssuredOn: dates.Of(tx.Now()), AssuredBy: s.AssuredBy}
-	if err := directory.Correct(tx, directory.By{ID: by.ID, Name: by.Name}, serviceID, now, "assured"); err != nil {
+	who := directory.By{ID: by.ID, Name: by.Name}
+	if method == ByProvider {
+		who.ID = "" // an organisation has no account
+	}
+	if err := directory.Correct(tx, who, serviceID, now, "assured"); err != nil {
 		return err
 	}
 	return audit.Change(tx, by, "service.checked", "", "service", serviceID)

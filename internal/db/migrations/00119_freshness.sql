@@ -4,7 +4,7 @@
 CREATE TABLE service_checks (
     id         TEXT PRIMARY KEY,
     service_id TEXT NOT NULL,
-    method     TEXT NOT NULL,          -- phone, visit, report
+    method     TEXT NOT NULL,          -- phone, visit, report, provider
     by_id      TEXT NOT NULL,          -- account
     by_name    TEXT NOT NULL,
     at         BIGINT NOT NULL         -- milliseconds UTC

@@ -5,14 +5,13 @@ package about
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
-import "github.com/a-h/templ"
-import templruntime "github.com/a-h/templ/runtime"
-
 import (
-	"strings"
-
 	"linkwork/internal/web/shell"
 	"linkwork/internal/web/ui"
+	"strings"
+
+	"github.com/a-h/templ"
+	templruntime "github.com/a-h/templ/runtime"
 )
 
 // touchFlags say in one flag, so that none of it folds away, what to mind

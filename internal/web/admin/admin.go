@@ -4,9 +4,11 @@ import (
 	"errors"
 
 	"linkwork/internal/db"
+	"linkwork/internal/directory"
 	"linkwork/internal/doubles"
 	"linkwork/internal/identity"
 	"linkwork/internal/jobs"
+	"linkwork/internal/keepers"
 	"linkwork/internal/messages"
 	"linkwork/internal/people"
 	"linkwork/internal/safeguarding"
@@ -26,6 +28,8 @@ type overview struct {
 	Mail, Texts               bool // there is a way to send them
 	Unled                     []safeguarding.Unled
 	Doubles                   int // pairs of services that may be one
+	Suggested, Held           int // changes of entries that wait to be approved: by organisations, by sources
+	Asks                      bool
 }
 
 // messagesShown is how many messages a list shows.
@@ -76,6 +80,17 @@ func read(r *db.Snapshot) (o overview, err error) {
 	if o.Doubles, err = doubles.Count(r, doubles.Waiting); err != nil {
 		return o, err
 	}
+	if o.Suggested, err = keepers.CountWaiting(r); err != nil {
+		return o, err
+	}
+	if o.Held, err = directory.CountHeld(r); err != nil {
+		return o, err
+	}
+	settings, err := keepers.TheSettings(r)
+	if err != nil {
+		return o, err
+	}
+	o.Asks = settings.Asks
 	o.Unled, err = safeguarding.UnledTeams(r)
 	return o, err
 }

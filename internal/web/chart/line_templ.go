@@ -5,16 +5,15 @@ package chart
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
-import "github.com/a-h/templ"
-import templruntime "github.com/a-h/templ/runtime"
-
 import (
 	"context"
 	"io"
+	"linkwork/internal/web/ui"
 	"slices"
 	"strings"
 
-	"linkwork/internal/web/ui"
+	"github.com/a-h/templ"
+	templruntime "github.com/a-h/templ/runtime"
 )
 
 // Line shows a few values over several points in time.

@@ -5,14 +5,14 @@ package enter
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
-import "github.com/a-h/templ"
-import templruntime "github.com/a-h/templ/runtime"
-
 import (
 	"linkwork/internal/identity"
 	"linkwork/internal/teams"
 	"linkwork/internal/web/ui"
 	"linkwork/internal/web/visit"
+
+	"github.com/a-h/templ"
+	templruntime "github.com/a-h/templ/runtime"
 )
 
 func logInPage(f visit.Fields, area teams.Area, errs ui.Errors) templ.Component {
@@ -157,7 +157,7 @@ func logInPage(f visit.Fields, area teams.Area, errs ui.Errors) templ.Component 
 				return templ_7745c5c3_Err
 			}
 			if area.Name != "" {
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, "<p>If you need support yourself, you can <a href=\"/ask-for-help\">ask for help</a> without logging in. You can also <a href=\"/refer-somebody\">refer somebody</a> from a hospital, a council, a charity or your family.</p>")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, "<p>If you need support yourself, you can <a href=\"/ask-for-help\">ask for help</a> without logging in. You can also <a href=\"/refer-somebody\">refer somebody</a> from a hospital, a council, a charity or your family. If you run a group or a service, you can <a href=\"/keep-your-entry\">keep your entry right</a>.</p>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

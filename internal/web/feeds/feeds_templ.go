@@ -5,16 +5,15 @@ package feeds
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
-import "github.com/a-h/templ"
-import templruntime "github.com/a-h/templ/runtime"
-
 import (
-	"strconv"
-	"strings"
-
 	"linkwork/internal/openreferral/check"
 	"linkwork/internal/web/ui"
 	"linkwork/internal/web/visit"
+	"strconv"
+	"strings"
+
+	"github.com/a-h/templ"
+	templruntime "github.com/a-h/templ/runtime"
 )
 
 func formPage(f visit.Fields, errs ui.Errors) templ.Component {

@@ -136,22 +136,9 @@ func changedTexts(f visit.Fields, s *directory.Service) (changed []string, err e
 	if s.Website != "" && listing.WebHref(s.Website) == "" {
 		bad.Add("website", "Enter a website, beginning with https://")
 	}
-	s.Free = freeOf(s.Cost, s.Free)
+	s.Free = directory.FreeBy(s.Cost, s.Free)
 	changed = append(changed, changedWho(f, s, &bad)...)
 	return changed, bad.Err()
-}
-
-// freeOf is whether a service is free by the words for its cost.
-func freeOf(cost string, before directory.Answer) directory.Answer {
-	switch {
-	case strings.EqualFold(cost, "free"):
-		return directory.Yes
-	case cost == "":
-		return directory.NotStated
-	case strings.Contains(cost, "£"):
-		return directory.No
-	}
-	return before
 }
 
 // correctHref is where an entry is put right.

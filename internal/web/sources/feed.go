@@ -155,6 +155,9 @@ func (s source) into(f visit.Fields) {
 		"every": strconv.Itoa(s.EveryHours), "trust": strconv.Itoa(s.Trust), "_version": strconv.Itoa(s.Version)} {
 		f.Set(name, value)
 	}
+	if s.Review {
+		f.Set("review", "yes")
+	}
 }
 
 func saveSource(v *visit.Visit) error {
@@ -165,6 +168,7 @@ func saveSource(v *visit.Visit) error {
 			return err
 		}
 		s = fill(s, f)
+		s.Review = f.Is("review", "yes")
 		s.Version = f.Version()
 		if s.Kind == directory.Feed {
 			if err := checkFeed(s); err != nil {

@@ -153,6 +153,36 @@ func TestASpreadsheetIsMatchedLookedAtAndTakenIn(t *testing.T) {
 	}
 }
 
+func TestASourceIsLookedAtFirst(t *testing.T) {
+	h, site := open(t)
+	dbtest.Write(t, h.DB, func(tx *db.Tx) error {
+		_, err := directory.AddSource(tx, directory.Source{ID: "council", Title: "Harbour council"})
+		return err
+	})
+	review := func() (yes bool) {
+		dbtest.Read(t, h.DB, func(r *db.Snapshot) error {
+			s, err := directory.GetSource(r, "council")
+			yes = s.Review
+			return err
+		})
+		return yes
+	}
+	p := webtest.Start(t).Page(t, site.URL)
+	p.Go("/begin/" + h.Stranger.AccountID)
+	p.Go(hrefOf("council"))
+	p.Choose("Yes, an administrator approves each change")
+	p.Check()
+	p.Submit("Save")
+	if p.See("Saved"); !review() {
+		t.Error("not stored")
+	}
+	p.Untick("Yes, an administrator approves each change")
+	p.Submit("Save")
+	if p.See("Saved"); review() {
+		t.Error("not taken back")
+	}
+}
+
 func TestWordsForTheSameThing(t *testing.T) {
 	h, site := open(t)
 	p := webtest.Start(t).Page(t, site.URL)

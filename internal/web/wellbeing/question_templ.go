@@ -5,14 +5,13 @@ package wellbeing
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
-import "github.com/a-h/templ"
-import templruntime "github.com/a-h/templ/runtime"
-
 import (
-	"strconv"
-
 	"linkwork/internal/measures"
 	"linkwork/internal/web/ui"
+	"strconv"
+
+	"github.com/a-h/templ"
+	templruntime "github.com/a-h/templ/runtime"
 )
 
 func questionPage(c caller, at int, value, token string, errs ui.Errors) templ.Component {

@@ -1,0 +1,66 @@
+package keep
+
+import (
+	"net/http"
+
+	"linkwork/internal/db"
+	"linkwork/internal/db/once"
+	"linkwork/internal/keepers"
+	"linkwork/internal/web/visit"
+)
+
+const (
+	proofTitle   = "Keep your entry right"
+	entriesTitle = "Your entries"
+)
+
+// showEntries asks for the proof and then lists what the caller keeps; a single
+// entry is shown at once.
+func showEntries(v *visit.Visit, c caller) error {
+	switch {
+	case !c.Known:
+		return c.proof(v, nil)
+	case len(c.Entries) == 1 && !v.Fields.Has("all"):
+		return v.Go(c.of(c.Entries[0], ""))
+	}
+	return c.Page(v, entriesTitle, http.StatusOK, entriesPage(c, visit.NewToken(), v.Fields.Get("done")))
+}
+
+func (c caller) proof(v *visit.Visit, bad *db.Invalid) error {
+	typed := ""
+	if bad != nil {
+		typed = v.Fields.Get("code")
+	}
+	return c.form(v, proofTitle, proofPage(c, v.Fields.Has("code"), typed, visit.NewToken(), visit.Faults(bad)), bad)
+}
+
+func sendCode(v *visit.Visit, c caller) error { return c.SendCode(v, "keeper") }
+
+func checkCode(v *visit.Visit, c caller) error {
+	if c.Known {
+		return v.Go(c.Href)
+	}
+	fault, err := door.CheckCode(v)
+	if err != nil {
+		return err
+	}
+	if fault != "" {
+		var bad db.Invalid
+		bad.Add("code", fault)
+		return c.proof(v, &bad)
+	}
+	return v.Go(c.Href)
+}
+
+// setAsks stops the mails that ask whether an entry is right, or lets them come
+// again.
+func setAsks(v *visit.Visit, c caller) error {
+	stopped := !v.Fields.Is("do", "again")
+	if err := once.Act(v.Context(), v.House.DB, v.Once(), func(tx *db.Tx) error { return keepers.SetStopped(tx, c.Link, stopped) }); err != nil {
+		return err
+	}
+	if stopped {
+		return v.Go(c.Href + "?all=yes&done=stopped")
+	}
+	return v.Go(c.Href + "?all=yes&done=again")
+}
