@@ -73,8 +73,14 @@ func remarks(r *http.Response, body []byte) (all []string) {
 
 // Document asks for something and reads it as data.
 func (c *Client) Document(ctx context.Context, path string, query url.Values) (Answer, document.Document, error) {
-	a, err := c.Get(ctx, path, query, Seal{})
-	if err != nil {
+	return c.documentSince(ctx, path, query, Seal{})
+}
+
+// documentSince reads what has changed since a seal; an unchanged answer has no
+// document.
+func (c *Client) documentSince(ctx context.Context, path string, query url.Values, before Seal) (Answer, document.Document, error) {
+	a, err := c.Get(ctx, path, query, before)
+	if err != nil || a.Unchanged {
 		return a, document.Document{}, err
 	}
 	d, err := document.Read(a.Body)

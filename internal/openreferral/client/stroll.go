@@ -15,10 +15,18 @@ type stroll struct {
 	counts         bool // the first page says how many records there are in all
 	said, saidLast int  // how many, on the first page and the latest
 	url            string
+	unchanged      bool // some pages came without their records
 }
 
 // take adds a page, unless the walk goes wrong with it.
 func (s *stroll) take(p Page) error {
+	if p.Unchanged {
+		s.unchanged, s.url = true, p.URL
+		if s.read++; s.read > s.limit {
+			return &Fault{Kind: Endless, URL: p.URL, Detail: fmt.Sprintf("Linkwork stopped after %d pages", s.limit)}
+		}
+		return nil
+	}
 	hash := sha256.New()
 	for _, record := range p.Records {
 		hash.Write(record)
@@ -51,6 +59,8 @@ func (s *stroll) ends(p Page) bool {
 	last, marked := p.Envelope.Last()
 	pages, counted := p.Envelope.Pages()
 	switch {
+	case p.Unchanged:
+		return p.Last
 	case p.Kind != document.Page || len(p.Records) == 0:
 		return true
 	case marked && counted:
@@ -64,7 +74,7 @@ func (s *stroll) ends(p Page) bool {
 // total compares what a whole walk gave with what the feed said there is, on
 // its first page or its last.
 func (s *stroll) total(w Walk) error {
-	if w.From > 1 || !s.counts || s.records == s.said || s.records == s.saidLast {
+	if w.From > 1 || s.unchanged || !s.counts || s.records == s.said || s.records == s.saidLast {
 		return nil
 	}
 	return &Fault{Kind: Totals, URL: s.url, Detail: fmt.Sprintf("it says there are %d records and gives %d", s.said, s.records)}

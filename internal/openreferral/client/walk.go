@@ -19,6 +19,15 @@ type Walk struct {
 	PerPage int        // records to ask for on a page; the feed may give fewer
 	Query   url.Values // filters
 	Pages   int        // read at most; 10,000 when 0
+	// Kept says what a reader has of a page from before; nil for nothing. A
+	// page that has not changed since is yielded without its records.
+	Kept func(page int) Kept
+}
+
+// Kept is what a reader remembers of a page.
+type Kept struct {
+	Seal
+	Last bool // it was the last page
 }
 
 // Page is one page of a walk.
@@ -28,6 +37,9 @@ type Page struct {
 	Number int // from 1
 	Of     int // pages, as the feed says; 0 where it does not
 	Seal   Seal
+	Last   bool
+	// Unchanged: the feed says that the page is as the reader has it.
+	Unchanged bool
 }
 
 // most is how many pages a walk has at most, and document.MaxRecords how many
@@ -57,10 +69,11 @@ func (c *Client) Pages(ctx context.Context, path string, w Walk) iter.Seq2[Page,
 				yield(Page{}, err)
 				return
 			}
-			if (len(page.Records) > 0 || s.read == 1) && !yield(page, nil) {
+			page.Last = page.Last || s.ends(page)
+			if (len(page.Records) > 0 || page.Unchanged || s.read == 1) && !yield(page, nil) {
 				return
 			}
-			if s.ends(page) {
+			if page.Last {
 				break
 			}
 		}
@@ -79,7 +92,14 @@ func (c *Client) page(ctx context.Context, path string, w Walk, n int) (Page, er
 	if w.PerPage > 0 {
 		query.Set("per_page", strconv.Itoa(w.PerPage))
 	}
-	answer, d, err := c.Document(ctx, path, query)
+	var kept Kept
+	if w.Kept != nil {
+		kept = w.Kept(n)
+	}
+	answer, d, err := c.documentSince(ctx, path, query, kept.Seal)
+	if err == nil && answer.Unchanged {
+		return Page{URL: answer.URL, Number: n, Seal: kept.Seal, Last: kept.Last, Unchanged: true}, nil
+	}
 	page := Page{Document: d, URL: c.address(path, query), Number: n, Seal: answer.Seal}
 	page.Of, _ = d.Envelope.Pages()
 	if err == nil && d.Kind == document.Record {

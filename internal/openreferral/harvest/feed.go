@@ -112,10 +112,22 @@ func (r *reader) list(ctx context.Context) error {
 		if err := r.describe(ctx); err != nil {
 			return err
 		}
+		var err error
+		if r.h.Since, err = r.since(ctx); err != nil {
+			return err
+		}
 	}
-	walk := client.Walk{From: r.h.NextPage, Query: url.Values{"full": {"true"}}}
+	var trouble error
+	walk := client.Walk{From: r.h.NextPage, Query: r.query(), Kept: func(page int) (k client.Kept) {
+		trouble = r.d.Read(ctx, func(s *db.Snapshot) error {
+			kept, err := r.kept(s, page)
+			k = kept.Kept
+			return err
+		})
+		return k
+	}}
 	for page, err := range r.c.Pages(ctx, "/services", walk) {
-		if err != nil {
+		if err := errors.Join(trouble, err); err != nil {
 			return err
 		}
 		if err := r.page(ctx, page); err != nil {
@@ -124,6 +136,9 @@ func (r *reader) list(ctx context.Context) error {
 		if time.Now().After(r.until) {
 			return nil
 		}
+	}
+	if !r.h.Since.IsZero() {
+		return r.everyID(ctx)
 	}
 	r.h.phase = details
 	return r.save(ctx, func(*db.Tx) error { return nil })
@@ -161,6 +176,15 @@ func (r *reader) page(ctx context.Context, page client.Page) error {
 	before := r.h
 	return r.d.Write(ctx, func(tx *db.Tx) error {
 		r.h = before // a closure can run twice
+		if page.Unchanged {
+			if err := r.unchangedPage(tx, page.Number); err != nil {
+				return err
+			}
+			return r.h.save(tx)
+		}
+		if err := r.keep(tx, page, whole); err != nil {
+			return err
+		}
 		for _, record := range page.Records {
 			if err := r.seeListed(tx, record, whole); err != nil {
 				return err
@@ -181,7 +205,8 @@ func (r *reader) seeListed(tx *db.Tx, record json.RawMessage, whole bool) error 
 		r.h.Read++
 		r.h.Unchanged++
 	}
-	return see(tx, r.h.ID, id, !whole && changed)
+	_, err = see(tx, r.h.ID, id, !whole && changed)
+	return err
 }
 
 // nestedLists are fields that only whole records have.

@@ -49,16 +49,17 @@ type Harvest struct {
 	StartedAt  time.Time
 	MovedAt    time.Time
 	EndedAt    time.Time
+	Since      time.Time // only what was modified after is asked for; zero: everything
 	phase      phase
 	tries      int
 }
 
 const columns = `id, source, dry, state, phase, next_page, pages, read, added, changed, unchanged, rejected, missed, gone, message, tries,
-	by_id, by_name, started_at, moved_at, ended_at`
+	by_id, by_name, started_at, moved_at, ended_at, since`
 
 func scan(row db.Scanner) (h Harvest, err error) {
 	err = row.Scan(&h.ID, &h.Source, &h.Dry, &h.State, &h.phase, &h.NextPage, &h.Pages, &h.Read, &h.Added, &h.Changed, &h.Unchanged,
-		&h.Rejected, &h.Missed, &h.Gone, &h.Message, &h.tries, &h.By.ID, &h.By.Name, db.At(&h.StartedAt), db.At(&h.MovedAt), db.At(&h.EndedAt))
+		&h.Rejected, &h.Missed, &h.Gone, &h.Message, &h.tries, &h.By.ID, &h.By.Name, db.At(&h.StartedAt), db.At(&h.MovedAt), db.At(&h.EndedAt), db.At(&h.Since))
 	return h, err
 }
 
@@ -117,9 +118,9 @@ func endBefore(tx *db.Tx, source string, dry bool) error {
 // save writes how far a harvest has come.
 func (h Harvest) save(tx *db.Tx) error {
 	_, err := tx.Exec(`UPDATE harvests SET state = $2, phase = $3, next_page = $4, pages = $5, read = $6, added = $7, changed = $8, unchanged = $9,
-			rejected = $10, missed = $11, gone = $12, message = $13, tries = $14, moved_at = $15, ended_at = $16 WHERE id = $1`,
+			rejected = $10, missed = $11, gone = $12, message = $13, tries = $14, moved_at = $15, ended_at = $16, since = $17 WHERE id = $1`,
 		h.ID, string(h.State), string(h.phase), h.NextPage, h.Pages, h.Read, h.Added, h.Changed, h.Unchanged,
-		h.Rejected, h.Missed, h.Gone, h.Message, h.tries, db.Ms(tx.Now()), db.Ms(h.EndedAt))
+		h.Rejected, h.Missed, h.Gone, h.Message, h.tries, db.Ms(tx.Now()), db.Ms(h.EndedAt), db.Ms(h.Since))
 	return err
 }
 

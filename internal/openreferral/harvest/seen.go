@@ -2,11 +2,12 @@ package harvest
 
 import "linkwork/internal/db"
 
-// see notes that a harvest has come across a record.
-func see(tx *db.Tx, harvestID, sourceID string, wanted bool) error {
-	_, err := tx.Exec(`INSERT INTO harvest_seen (harvest_id, source_id, wanted) VALUES ($1, $2, $3) ON CONFLICT (harvest_id, source_id) DO NOTHING`,
+// see notes that a harvest has come across a record, and says whether for the
+// first time.
+func see(tx *db.Tx, harvestID, sourceID string, wanted bool) (fresh bool, err error) {
+	n, err := tx.Exec(`INSERT INTO harvest_seen (harvest_id, source_id, wanted) VALUES ($1, $2, $3) ON CONFLICT (harvest_id, source_id) DO NOTHING`,
 		harvestID, db.Storable(sourceID), wanted)
-	return err
+	return n > 0, err
 }
 
 // wanted returns records whose details are still to be asked for, at most limit.

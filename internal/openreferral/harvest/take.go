@@ -104,7 +104,7 @@ func (h *Harvest) miss(tx *db.Tx, has map[string]bool, goOn bool) error {
 // remember keeps what a stopped harvest had, for going on.
 func (h *Harvest) remember(tx *db.Tx, has map[string]bool) error {
 	for id := range has {
-		if err := see(tx, h.ID, id, false); err != nil {
+		if _, err := see(tx, h.ID, id, false); err != nil {
 			return err
 		}
 	}
