@@ -130,12 +130,14 @@ func approveSome(v *visit.Visit) error {
 				return err
 			}
 		}
-		if done+left == 0 {
-			var bad db.Invalid
-			bad.Add("looked", "Tick the entries that you have looked at")
-			return bad.Err()
+		if done > 0 {
+			return nil
 		}
-		return nil
+		var bad db.Invalid
+		if bad.Add("looked", "Tick the entries that you have looked at"); left > 0 {
+			bad.Fields[0].Message = "What you ticked has changed since you looked, or was approved already. Look at it once more"
+		}
+		return bad.Err()
 	})
 	if err != nil {
 		return v.Again(err, func(bad *db.Invalid) error { return allPageOf(v, bad) })
