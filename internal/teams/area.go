@@ -14,6 +14,7 @@ type Area struct {
 	Hours    string // when the phone is answered
 	MailFrom string // "" when mail is not set up
 	Crisis   []CrisisNumber
+	Map      MapTiles // the zero value: maps are drawn without pictures, and no other server is asked
 	Version  int
 }
 
@@ -30,11 +31,11 @@ func SetArea(tx *db.Tx, a Area) error {
 	if now, err := TheArea(tx); err == nil && a.Version != 0 && a.Version != now.Version {
 		return db.ErrConflict
 	}
-	_, err := tx.Exec(`INSERT INTO area (id, name, job_title, phone, hours, mail_from, set_up_at)
-		VALUES ('area', $1, $2, $3, $4, $5, $6)
+	_, err := tx.Exec(`INSERT INTO area (id, name, job_title, phone, hours, mail_from, map_tiles, map_credit, set_up_at)
+		VALUES ('area', $1, $2, $3, $4, $5, $6, $7, $8)
 		ON CONFLICT (id) DO UPDATE SET name = excluded.name, job_title = excluded.job_title, phone = excluded.phone,
-			hours = excluded.hours, mail_from = excluded.mail_from, version = area.version + 1`,
-		a.Name, a.JobTitle, a.Phone, a.Hours, a.MailFrom, tx.Now().UnixMilli())
+			hours = excluded.hours, mail_from = excluded.mail_from, map_tiles = excluded.map_tiles, map_credit = excluded.map_credit, version = area.version + 1`,
+		a.Name, a.JobTitle, a.Phone, a.Hours, a.MailFrom, a.Map.Address, a.Map.Credit, tx.Now().UnixMilli())
 	if err != nil {
 		return err
 	}
@@ -70,15 +71,16 @@ func (a Area) check() error {
 			break
 		}
 	}
+	a.Map.check(&bad)
 	return bad.Err()
 }
 
 // TheArea returns the area, or db.ErrNotFound before the first set-up.
 func TheArea(r db.Reader) (Area, error) {
 	a, err := db.One(r, func(s db.Scanner) (a Area, err error) {
-		err = s.Scan(&a.Name, &a.JobTitle, &a.Phone, &a.Hours, &a.MailFrom, &a.Version)
+		err = s.Scan(&a.Name, &a.JobTitle, &a.Phone, &a.Hours, &a.MailFrom, &a.Map.Address, &a.Map.Credit, &a.Version)
 		return
-	}, `SELECT name, job_title, phone, hours, mail_from, version FROM area`)
+	}, `SELECT name, job_title, phone, hours, mail_from, map_tiles, map_credit, version FROM area`)
 	if err != nil {
 		return a, err
 	}

@@ -5,13 +5,13 @@ package about
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
+
 import (
 	"linkwork/internal/dates"
 	"linkwork/internal/lonework"
 	"linkwork/internal/web/ui"
-
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
 )
 
 // Alarms says on somebody's first page that a colleague on a visit has not

@@ -5,13 +5,14 @@ package about
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
+
 import (
-	"linkwork/internal/web/shell"
-	"linkwork/internal/web/ui"
 	"strings"
 
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
+	"linkwork/internal/web/shell"
+	"linkwork/internal/web/ui"
 )
 
 // touchFlags say in one flag, so that none of it folds away, what to mind

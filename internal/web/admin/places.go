@@ -96,14 +96,15 @@ func fill(f visit.Fields, area teams.Area) {
 		crisis = append(crisis, c.Label+"; "+c.Phone+"; "+c.Hours)
 	}
 	for name, value := range map[string]string{"name": area.Name, "job_title": area.JobTitle, "phone": area.Phone, "hours": area.Hours,
-		"mail_from": area.MailFrom, "crisis": strings.Join(crisis, "\n")} {
+		"mail_from": area.MailFrom, "map_tiles": area.Map.Address, "map_credit": area.Map.Credit, "crisis": strings.Join(crisis, "\n")} {
 		f.Set(name, value)
 	}
 }
 
 func saveSettings(v *visit.Visit) error {
 	f := v.Fields
-	area := teams.Area{Name: f.Text("name"), JobTitle: f.Text("job_title"), Phone: f.Text("phone"), Hours: f.Text("hours"), MailFrom: f.Text("mail_from"), Version: f.Version()}
+	area := teams.Area{Name: f.Text("name"), JobTitle: f.Text("job_title"), Phone: f.Text("phone"), Hours: f.Text("hours"), MailFrom: f.Text("mail_from"), Version: f.Version(),
+		Map: teams.MapTiles{Address: f.Text("map_tiles"), Credit: f.Text("map_credit")}}
 	for line := range strings.Lines(f.Get("crisis")) {
 		if line = strings.TrimSpace(line); line == "" {
 			continue

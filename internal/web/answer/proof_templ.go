@@ -5,13 +5,13 @@ package answer
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
+
 import (
 	"linkwork/internal/dates"
 	"linkwork/internal/web/bylink"
 	"linkwork/internal/web/ui"
-
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
 )
 
 // proofPage says who asks in general and asks for the code. It names nobody.

@@ -5,17 +5,18 @@ package approvals
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
+
 import (
+	"strconv"
+	"strings"
+
 	"linkwork/internal/dates"
 	"linkwork/internal/directory"
 	"linkwork/internal/keepers"
 	"linkwork/internal/web/ui"
 	"linkwork/internal/web/visit"
-	"strconv"
-	"strings"
-
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
 )
 
 func allPage(f visit.Fields, a all, token string, errs ui.Errors) templ.Component {

@@ -5,7 +5,13 @@ package around
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
+
 import (
+	"strconv"
+	"strings"
+
 	"linkwork/internal/circle"
 	"linkwork/internal/dates"
 	"linkwork/internal/vocabulary"
@@ -13,11 +19,6 @@ import (
 	"linkwork/internal/web/questions"
 	"linkwork/internal/web/ui"
 	"linkwork/internal/web/visit"
-	"strconv"
-	"strings"
-
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
 )
 
 func homePage(f visit.Fields, h home, token string, errs ui.Errors) templ.Component {

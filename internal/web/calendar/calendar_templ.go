@@ -5,17 +5,18 @@ package calendar
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
+
 import (
+	"strconv"
+	"time"
+
 	"linkwork/internal/dates"
 	"linkwork/internal/diary"
 	"linkwork/internal/people"
 	"linkwork/internal/vocabulary"
 	"linkwork/internal/web/ui"
-	"strconv"
-	"time"
-
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
 )
 
 func calendarPage(c calendar) templ.Component {

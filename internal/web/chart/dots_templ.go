@@ -5,15 +5,16 @@ package chart
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
+
 import (
 	"context"
 	"io"
-	"linkwork/internal/web/ui"
 	"math"
 	"strconv"
 
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
+	"linkwork/internal/web/ui"
 )
 
 // Dots show amounts at places: the larger, the more. Places stand as they lie to

@@ -5,14 +5,15 @@ package chart
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
+
 import (
 	"context"
 	"io"
-	"linkwork/internal/web/ui"
 	"strings"
 
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
+	"linkwork/internal/web/ui"
 )
 
 // Slope shows what changed between a first and a latest answer, on a scale that

@@ -5,17 +5,18 @@ package day
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
+
 import (
+	"strconv"
+
 	"linkwork/internal/casework"
 	"linkwork/internal/dates"
 	"linkwork/internal/people"
 	"linkwork/internal/vocabulary"
 	"linkwork/internal/web/ui"
 	"linkwork/internal/web/visit"
-	"strconv"
-
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
 )
 
 // label is the name of a list on its tab. Whoever has lists of their own and

@@ -5,7 +5,12 @@ package day
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
+
 import (
+	"strconv"
+
 	"linkwork/internal/dates"
 	"linkwork/internal/diary"
 	"linkwork/internal/lonework"
@@ -13,10 +18,6 @@ import (
 	"linkwork/internal/vocabulary"
 	"linkwork/internal/web/about"
 	"linkwork/internal/web/ui"
-	"strconv"
-
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
 )
 
 func dayPage(t today, token string) templ.Component {

@@ -5,13 +5,13 @@ package day
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
+
 import (
 	"linkwork/internal/dates"
 	"linkwork/internal/people"
 	"linkwork/internal/web/ui"
-
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
 )
 
 func foundPage(text string, found []people.Person, today dates.Date) templ.Component {

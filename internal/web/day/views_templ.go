@@ -5,14 +5,15 @@ package day
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
+
 import (
-	"linkwork/internal/web/ui"
-	"linkwork/internal/web/visit"
 	"maps"
 	"slices"
 
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
+	"linkwork/internal/web/ui"
+	"linkwork/internal/web/visit"
 )
 
 const viewNameHint = "Seen only by you. Do not put anybody’s name in it."

@@ -5,15 +5,16 @@ package feeds
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
+
 import (
-	"linkwork/internal/openreferral/check"
-	"linkwork/internal/web/ui"
-	"linkwork/internal/web/visit"
 	"strconv"
 	"strings"
 
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
+	"linkwork/internal/openreferral/check"
+	"linkwork/internal/web/ui"
+	"linkwork/internal/web/visit"
 )
 
 func formPage(f visit.Fields, errs ui.Errors) templ.Component {

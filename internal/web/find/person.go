@@ -75,7 +75,7 @@ func (p place) findFor(v *visit.Visit, prefilled bool) error {
 		}
 		page := shell.Page{Title: s.title(findTitle), Wide: true, Back: &ui.Link{Text: "Back to " + subject.FullName(), Href: subject.Href("/connections")}}
 		subject.Furnish(&page, "")
-		return v.FormView(page, searchPage(&s, visit.NewToken(), visit.Faults(bad)), bad), nil
+		return s.withTiles(v.FormView(page, searchPage(&s, visit.NewToken(), visit.Faults(bad)), bad)), nil
 	})
 }
 

@@ -34,7 +34,7 @@ func (p place) showPublic(v *visit.Visit) error {
 			return visit.View{}, err
 		}
 		page := shell.Page{Title: s.title(publicTitle), Wide: true, Public: visit.ForPeople(area)}
-		return v.FormView(page, publicPage(&s, area, visit.Faults(bad)), bad), nil
+		return s.withTiles(v.FormView(page, publicPage(&s, area, visit.Faults(bad)), bad)), nil
 	})
 }
 

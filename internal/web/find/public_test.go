@@ -1,6 +1,9 @@
 package find_test
 
 import (
+	"errors"
+	"net/http"
+	"strings"
 	"testing"
 
 	"linkwork/internal/db"
@@ -8,6 +11,7 @@ import (
 	"linkwork/internal/directory"
 	"linkwork/internal/freshness"
 	"linkwork/internal/openreferral/publish"
+	"linkwork/internal/teams"
 	"linkwork/internal/web/housetest"
 	"linkwork/internal/web/webtest"
 )
@@ -70,4 +74,42 @@ func TestThePublicSeesOnlyWhatIsPublished(t *testing.T) {
 	b.Get("/directory/"+openLunch).Is(t, 404)
 	b.Post("/directory/"+openLunch+"/trouble", "kind", "full").Is(t, 404)
 	b.Get("/directory?outcode=nonsense").Is(t, 422, "Enter a postcode")
+}
+
+// A tile server is asked only where the area names one, and only it.
+func TestMapPicturesComeFromWhereTheAreaSays(t *testing.T) {
+	h, site := published(t)
+	policy := func() string {
+		r, err := http.Get(site.URL + "/directory?words=meal")
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer r.Body.Close()
+		return r.Header.Get("Content-Security-Policy")
+	}
+	if p := policy(); strings.Contains(p, "https://") {
+		t.Errorf("%s", p)
+	}
+	dbtest.Write(t, h.DB, func(tx *db.Tx) error {
+		area, err := teams.TheArea(tx)
+		if err != nil {
+			return err
+		}
+		area.Map = teams.MapTiles{Address: "https://tiles.example/{z}/{x}/{y}.png", Credit: "© Somebody"}
+		return teams.SetArea(tx, area)
+	})
+	if p := policy(); !strings.Contains(p, "img-src 'self' data: https://tiles.example;") {
+		t.Errorf("%s", p)
+	}
+	site.Browser().Get("/directory?words=meal").Is(t, 200, "https://tiles.example/", "Map: © Somebody.")
+	for address, field := range map[string]string{"http://tiles.example/{z}/{x}/{y}": "map_tiles", "https://tiles.example/1.png": "map_tiles", "https://a b/{z}/{x}/{y}": "map_tiles", "https://x;script-src *//{z}/{x}/{y}": "map_tiles"} {
+		err := h.DB.Write(t.Context(), func(tx *db.Tx) error {
+			area, err := teams.TheArea(tx)
+			area.Map = teams.MapTiles{Address: address, Credit: "x"}
+			return errors.Join(err, teams.SetArea(tx, area))
+		})
+		if bad, ok := errors.AsType[*db.Invalid](err); !ok || bad.Fields[0].Field != field {
+			t.Errorf("%s: %v", address, err)
+		}
+	}
 }

@@ -17,6 +17,7 @@ import (
 	"linkwork/internal/places"
 	"linkwork/internal/publicdirectory"
 	sentence "linkwork/internal/search"
+	"linkwork/internal/teams"
 	"linkwork/internal/web/chart"
 	"linkwork/internal/web/listing"
 	"linkwork/internal/web/visit"
@@ -125,6 +126,13 @@ func notice(r db.Reader, at places.Located) (string, error) {
 		return "", nil
 	}
 	return file.Notice(), err
+}
+
+// withTiles lets the page show the pictures under its map, where the area has
+// named a server for them.
+func (s *search) withTiles(view visit.View) visit.View {
+	view.Images = teams.MapTiles{Address: s.Map.Tiles}.Origin()
+	return view
 }
 
 // shelf is what is searched in: the directory, or what is published of it.

@@ -5,7 +5,12 @@ package keep
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
+
 import (
+	"strings"
+
 	"linkwork/internal/dates"
 	"linkwork/internal/directory"
 	"linkwork/internal/keepers"
@@ -13,10 +18,6 @@ import (
 	"linkwork/internal/web/bylink"
 	"linkwork/internal/web/ui"
 	"linkwork/internal/web/visit"
-	"strings"
-
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
 )
 
 func askForLinkPage(f visit.Fields, area teams.Area, token string, errs ui.Errors) templ.Component {

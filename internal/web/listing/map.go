@@ -1,8 +1,10 @@
 package listing
 
 import (
+	"errors"
 	"linkwork/internal/db"
 	"linkwork/internal/places"
+	"linkwork/internal/teams"
 	"linkwork/internal/web/chart"
 )
 
@@ -28,6 +30,13 @@ func MapOf(r db.Reader, cards []Card, from places.Point, called string) (chart.M
 	}
 	around, ok := places.Around(points)
 	if !ok {
+		return m, nil
+	}
+	area, err := teams.TheArea(r)
+	if err != nil && !errors.Is(err, db.ErrNotFound) {
+		return m, err
+	}
+	if m.Tiles, m.Credit = area.Map.Address, area.Map.Credit; m.Tiles != "" {
 		return m, nil
 	}
 	areas, err := places.Within(r, around, mostSpots)

@@ -5,7 +5,14 @@ package lonework
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
+
 import (
+	"strconv"
+	"strings"
+	"time"
+
 	"linkwork/internal/dates"
 	"linkwork/internal/identity"
 	"linkwork/internal/lonework"
@@ -13,12 +20,6 @@ import (
 	"linkwork/internal/web/questions"
 	"linkwork/internal/web/ui"
 	"linkwork/internal/web/visit"
-	"strconv"
-	"strings"
-	"time"
-
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
 )
 
 func boardPage(b board) templ.Component {

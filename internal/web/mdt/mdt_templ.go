@@ -5,17 +5,18 @@ package mdt
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
+
 import (
+	"strconv"
+
 	"linkwork/internal/dates"
 	"linkwork/internal/mdt"
 	"linkwork/internal/vocabulary"
 	"linkwork/internal/web/questions"
 	"linkwork/internal/web/ui"
 	"linkwork/internal/web/visit"
-	"strconv"
-
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
 )
 
 func meetingsPage(f visit.Fields, b book, token string, errs ui.Errors) templ.Component {

@@ -5,8 +5,15 @@ package offers
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
+
 import (
 	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
 	"linkwork/internal/dates"
 	"linkwork/internal/proactive"
 	"linkwork/internal/teams"
@@ -14,12 +21,6 @@ import (
 	"linkwork/internal/web/questions"
 	"linkwork/internal/web/ui"
 	"linkwork/internal/web/visit"
-	"strconv"
-	"strings"
-	"time"
-
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
 )
 
 func allPage(lists []proactive.List, team bool, now time.Time) templ.Component {

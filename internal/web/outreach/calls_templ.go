@@ -5,7 +5,13 @@ package outreach
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
+
 import (
+	"slices"
+	"strconv"
+
 	"linkwork/internal/casework"
 	"linkwork/internal/dates"
 	"linkwork/internal/outreach"
@@ -13,11 +19,6 @@ import (
 	"linkwork/internal/vocabulary"
 	"linkwork/internal/web/ui"
 	"linkwork/internal/web/visit"
-	"slices"
-	"strconv"
-
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
 )
 
 func newListPage(f visit.Fields, held []ui.Choice, token string, errs ui.Errors) templ.Component {

@@ -5,15 +5,16 @@ package outreach
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
+
 import (
+	"slices"
+
 	"linkwork/internal/dates"
 	"linkwork/internal/outreach"
 	"linkwork/internal/web/ui"
 	"linkwork/internal/web/visit"
-	"slices"
-
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
 )
 
 func registerPage(f visit.Fields, reg outreach.Register, today dates.Date, token string, errs ui.Errors) templ.Component {

@@ -5,14 +5,14 @@ package person
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
+
 import (
 	"linkwork/internal/casework"
 	"linkwork/internal/vocabulary"
 	"linkwork/internal/web/ui"
 	"linkwork/internal/web/visit"
-
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
 )
 
 // whereAndWho is the part of the form that most contacts leave closed.

@@ -5,8 +5,14 @@ package person
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
+
 import (
 	"cmp"
+	"slices"
+	"strconv"
+
 	"linkwork/internal/access"
 	"linkwork/internal/casework"
 	"linkwork/internal/dates"
@@ -16,11 +22,6 @@ import (
 	"linkwork/internal/web/questions"
 	"linkwork/internal/web/ui"
 	"linkwork/internal/web/visit"
-	"slices"
-	"strconv"
-
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
 )
 
 func contactsPage(l contactList, token string) templ.Component {

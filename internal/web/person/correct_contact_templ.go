@@ -5,14 +5,14 @@ package person
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
+
 import (
 	"linkwork/internal/casework"
 	"linkwork/internal/dates"
 	"linkwork/internal/web/ui"
 	"linkwork/internal/web/visit"
-
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
 )
 
 func correctionFormPage(f visit.Fields, c correction, version int, token string, errs ui.Errors) templ.Component {

@@ -5,7 +5,12 @@ package person
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
+
 import (
+	"strings"
+
 	"linkwork/internal/connections"
 	"linkwork/internal/people"
 	"linkwork/internal/teams"
@@ -15,10 +20,6 @@ import (
 	"linkwork/internal/web/shell"
 	"linkwork/internal/web/ui"
 	"linkwork/internal/web/visit"
-	"strings"
-
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
 )
 
 func detailsBody(f visit.Fields, d details, token string, errs ui.Errors) templ.Component {

@@ -5,7 +5,12 @@ package person
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
+
 import (
+	"strconv"
+
 	"linkwork/internal/casework"
 	"linkwork/internal/dates"
 	"linkwork/internal/vocabulary"
@@ -13,10 +18,6 @@ import (
 	"linkwork/internal/web/questions"
 	"linkwork/internal/web/ui"
 	"linkwork/internal/web/visit"
-	"strconv"
-
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
 )
 
 func goalsSection(f visit.Fields, p plan, token string, errs ui.Errors) templ.Component {

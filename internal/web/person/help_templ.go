@@ -5,6 +5,9 @@ package person
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
+
 import (
 	"linkwork/internal/dates"
 	"linkwork/internal/practicalhelp"
@@ -13,9 +16,6 @@ import (
 	"linkwork/internal/web/questions"
 	"linkwork/internal/web/ui"
 	"linkwork/internal/web/visit"
-
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
 )
 
 func helpBody(s about.Subject, awards []practicalhelp.Award, incomes []practicalhelp.Income, token string) templ.Component {

@@ -5,17 +5,18 @@ package person
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
+
 import (
+	"strconv"
+
 	"linkwork/internal/dates"
 	"linkwork/internal/letters"
 	"linkwork/internal/teams"
 	"linkwork/internal/web/about"
 	"linkwork/internal/web/ui"
 	"linkwork/internal/web/visit"
-	"strconv"
-
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
 )
 
 func lettersBody(s about.Subject, list []letters.Letter, supporting []letters.Supporting, canReopen bool) templ.Component {

@@ -5,15 +5,16 @@ package person
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
+
 import (
+	"strings"
+
 	"linkwork/internal/audit"
 	"linkwork/internal/dates"
 	"linkwork/internal/web/about"
 	"linkwork/internal/web/ui"
-	"strings"
-
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
 )
 
 func lookedBody(s about.Subject, rows []audit.Row) templ.Component {

@@ -5,6 +5,9 @@ package person
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
+
 import (
 	"linkwork/internal/correspondence"
 	"linkwork/internal/dates"
@@ -13,9 +16,6 @@ import (
 	"linkwork/internal/vocabulary"
 	"linkwork/internal/web/about"
 	"linkwork/internal/web/ui"
-
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
 )
 
 func messagesBody(box mailbox) templ.Component {

@@ -5,7 +5,13 @@ package person
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
+
 import (
+	"strconv"
+	"strings"
+
 	"linkwork/internal/casework"
 	"linkwork/internal/circle"
 	"linkwork/internal/connections"
@@ -17,11 +23,6 @@ import (
 	"linkwork/internal/web/chart"
 	"linkwork/internal/web/ui"
 	"linkwork/internal/workforce"
-	"strconv"
-	"strings"
-
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
 )
 
 func overviewPage(o overview) templ.Component {

@@ -5,13 +5,13 @@ package person
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
+
 import (
 	"linkwork/internal/casework"
 	"linkwork/internal/web/ui"
 	"linkwork/internal/web/visit"
-
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
 )
 
 // byEnter is what Enter in a box presses, which is the first button of a form:

@@ -5,15 +5,15 @@ package person
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
+
 import (
 	"linkwork/internal/people"
 	"linkwork/internal/web/about"
 	"linkwork/internal/web/questions"
 	"linkwork/internal/web/ui"
 	"linkwork/internal/web/visit"
-
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
 )
 
 func touchSection(d details) templ.Component {

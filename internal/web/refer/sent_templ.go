@@ -5,7 +5,13 @@ package refer
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
+
 import (
+	"strings"
+	"time"
+
 	"linkwork/internal/dates"
 	"linkwork/internal/letters"
 	"linkwork/internal/people"
@@ -14,11 +20,6 @@ import (
 	"linkwork/internal/vocabulary"
 	"linkwork/internal/web/ui"
 	"linkwork/internal/web/visit"
-	"strings"
-	"time"
-
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
 )
 
 func sentPage(sent []referrals.Referral, now time.Time) templ.Component {

@@ -5,7 +5,13 @@ package reflect
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
+
 import (
+	"net/url"
+	"strings"
+
 	"linkwork/internal/dates"
 	"linkwork/internal/people"
 	"linkwork/internal/reflections"
@@ -13,11 +19,6 @@ import (
 	"linkwork/internal/web/questions"
 	"linkwork/internal/web/ui"
 	"linkwork/internal/web/visit"
-	"net/url"
-	"strings"
-
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
 )
 
 func minePage(f visit.Fields, b notebook, token string, errs ui.Errors) templ.Component {

@@ -5,7 +5,12 @@ package safety
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
+
 import (
+	"strings"
+
 	"linkwork/internal/dates"
 	"linkwork/internal/safeguarding"
 	"linkwork/internal/teams"
@@ -14,10 +19,6 @@ import (
 	"linkwork/internal/web/questions"
 	"linkwork/internal/web/ui"
 	"linkwork/internal/web/visit"
-	"strings"
-
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
 )
 
 func flagsPage(f visit.Fields, s flags, reader, token string, errs ui.Errors) templ.Component {

@@ -5,17 +5,18 @@ package safety
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
+
 import (
+	"strconv"
+
 	"linkwork/internal/identity"
 	"linkwork/internal/safeguarding"
 	"linkwork/internal/teams"
 	"linkwork/internal/web/questions"
 	"linkwork/internal/web/ui"
 	"linkwork/internal/web/visit"
-	"strconv"
-
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
 )
 
 func leadsPage(f visit.Fields, team teams.Team, clock safeguarding.Clock, able []identity.Account, token string, errs ui.Errors) templ.Component {

@@ -5,7 +5,13 @@ package safety
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
+
 import (
+	"strings"
+	"time"
+
 	"linkwork/internal/dates"
 	"linkwork/internal/people"
 	"linkwork/internal/safeguarding"
@@ -13,11 +19,6 @@ import (
 	"linkwork/internal/web/questions"
 	"linkwork/internal/web/ui"
 	"linkwork/internal/web/visit"
-	"strings"
-	"time"
-
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
 )
 
 func registerPage(g register, token string) templ.Component {

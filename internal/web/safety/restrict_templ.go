@@ -5,17 +5,18 @@ package safety
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
+
 import (
+	"strings"
+
 	"linkwork/internal/dates"
 	"linkwork/internal/safeguarding"
 	"linkwork/internal/vocabulary"
 	"linkwork/internal/web/questions"
 	"linkwork/internal/web/ui"
 	"linkwork/internal/web/visit"
-	"strings"
-
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
 )
 
 func restrictPage(f visit.Fields, x restriction, token string, errs ui.Errors) templ.Component {

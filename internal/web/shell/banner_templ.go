@@ -5,14 +5,15 @@ package shell
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
+
 import (
 	"context"
 	"fmt"
 	"io"
-	"linkwork/internal/web/ui"
 
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
+	"linkwork/internal/web/ui"
 )
 
 // Flag is something to know before getting in touch. Strong comes first, then

@@ -5,12 +5,10 @@ package shell
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
-import (
-	"linkwork/internal/web/ui"
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
 
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
-)
+import "linkwork/internal/web/ui"
 
 // NotFound is the page for an unknown address or record and, with exactly the
 // same body, for a record the reader may not see.

@@ -5,17 +5,18 @@ package team
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
+
 import (
+	"strings"
+
 	"linkwork/internal/casework"
 	"linkwork/internal/teams"
 	"linkwork/internal/vocabulary"
 	"linkwork/internal/web/questions"
 	"linkwork/internal/web/ui"
 	"linkwork/internal/workforce"
-	"strings"
-
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
 )
 
 func allocationPage(a allocation) templ.Component {

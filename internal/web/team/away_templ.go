@@ -5,15 +5,15 @@ package team
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
+
 import (
 	"linkwork/internal/casework"
 	"linkwork/internal/dates"
 	"linkwork/internal/web/ui"
 	"linkwork/internal/web/visit"
 	"linkwork/internal/workforce"
-
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
 )
 
 func awayBody(f visit.Fields, l awayList, token string, errs ui.Errors) templ.Component {

@@ -5,15 +5,16 @@ package team
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
+
 import (
 	"fmt"
+	"strconv"
+
 	"linkwork/internal/casework"
 	"linkwork/internal/dates"
 	"linkwork/internal/web/ui"
-	"strconv"
-
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
 )
 
 func ledgerView(l ledger) templ.Component {

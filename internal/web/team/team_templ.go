@@ -5,16 +5,17 @@ package team
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
+
 import (
+	"strconv"
+	"time"
+
 	"linkwork/internal/casework"
 	"linkwork/internal/dates"
 	"linkwork/internal/web/about"
 	"linkwork/internal/web/ui"
-	"strconv"
-	"time"
-
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
 )
 
 func boardPage(b board, now time.Time) templ.Component {

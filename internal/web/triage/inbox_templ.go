@@ -5,15 +5,16 @@ package triage
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
+
 import (
+	"strings"
+
 	"linkwork/internal/dates"
 	"linkwork/internal/referrals"
 	"linkwork/internal/vocabulary"
 	"linkwork/internal/web/ui"
-	"strings"
-
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
 )
 
 func inboxPage(in inbox, token string) templ.Component {

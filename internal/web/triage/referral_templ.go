@@ -5,7 +5,13 @@ package triage
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
+
 import (
+	"strconv"
+	"strings"
+
 	"linkwork/internal/access"
 	"linkwork/internal/dates"
 	"linkwork/internal/people"
@@ -13,11 +19,6 @@ import (
 	"linkwork/internal/vocabulary"
 	"linkwork/internal/web/ui"
 	"linkwork/internal/web/visit"
-	"strconv"
-	"strings"
-
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
 )
 
 func decisionPage(f visit.Fields, d decision, by access.Actor, token string, errs ui.Errors) templ.Component {

@@ -14,6 +14,7 @@ import (
 	"linkwork/internal/access"
 	"linkwork/internal/audit"
 	"linkwork/internal/db"
+	"linkwork/internal/web/serve"
 	"linkwork/internal/web/shell"
 )
 
@@ -61,7 +62,8 @@ func (v *Visit) Done(path, notice string) error {
 type View struct {
 	Page   shell.Page
 	Body   templ.Component
-	Status int // 200 when 0
+	Status int    // 200 when 0
+	Images string // server whose pictures the page shows besides ours; empty for none
 }
 
 // Show reads from one snapshot and sends the page.
@@ -114,7 +116,7 @@ func (v *Visit) ShowPeople(personIDs *[]string, page string, read func(r *db.Sna
 	if err := errors.Join(<-noted, drawErr); err != nil {
 		return err
 	}
-	return v.write(view.Status, drawn.Bytes())
+	return v.write(view, drawn.Bytes())
 }
 
 func (v *Visit) noteLooks(personIDs []string, page string) error {
@@ -134,15 +136,18 @@ func (v *Visit) Send(view View) error {
 	if err := shell.Layout(view.Page).Render(templ.WithChildren(v.Context(), view.Body), &drawn); err != nil {
 		return err
 	}
-	return v.write(view.Status, drawn.Bytes())
+	return v.write(view, drawn.Bytes())
 }
 
 // write says the length, by which package serve knows that compression pays.
-func (v *Visit) write(status int, html []byte) error {
+func (v *Visit) write(view View, html []byte) error {
 	h := v.W.Header()
+	if view.Images != "" {
+		serve.WithImagesFrom(v.W, view.Images)
+	}
 	h.Set("Content-Type", "text/html; charset=utf-8")
 	h.Set("Content-Length", strconv.Itoa(len(html)))
-	v.W.WriteHeader(cmp.Or(status, http.StatusOK))
+	v.W.WriteHeader(cmp.Or(view.Status, http.StatusOK))
 	v.W.Write(html) // the only failure is a reader who has gone
 	return nil
 }

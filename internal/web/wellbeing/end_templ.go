@@ -5,14 +5,15 @@ package wellbeing
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
+
 import (
+	"strings"
+
 	"linkwork/internal/teams"
 	"linkwork/internal/web/questions"
 	"linkwork/internal/web/ui"
-	"strings"
-
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
 )
 
 const helpTitle = "You can talk to somebody now"

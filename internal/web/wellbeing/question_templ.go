@@ -5,13 +5,14 @@ package wellbeing
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
+
 import (
-	"linkwork/internal/measures"
-	"linkwork/internal/web/ui"
 	"strconv"
 
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
+	"linkwork/internal/measures"
+	"linkwork/internal/web/ui"
 )
 
 func questionPage(c caller, at int, value, token string, errs ui.Errors) templ.Component {

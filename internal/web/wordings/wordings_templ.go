@@ -5,15 +5,16 @@ package wordings
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
+
 import (
+	"strconv"
+
 	"linkwork/internal/correspondence"
 	"linkwork/internal/dates"
 	"linkwork/internal/web/ui"
 	"linkwork/internal/web/visit"
-	"strconv"
-
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
 )
 
 func listPage(p place, all []correspondence.Template) templ.Component {

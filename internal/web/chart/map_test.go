@@ -1,0 +1,69 @@
+package chart
+
+import (
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+func pins(points ...[2]float64) (all []Pin) {
+	for i, p := range points {
+		all = append(all, Pin{Number: i + 1, Lat: p[0], Lon: p[1], Href: "#r", Name: "Service"})
+	}
+	return all
+}
+
+func TestAMapPutsPinsThatCoverOneAnotherTogether(t *testing.T) {
+	m := Map{Words: Words{ID: "map"}, Pins: pins([2]float64{53.5, -1.5}, [2]float64{53.5, -1.5}, [2]float64{53.55, -1.4})}
+	groups, outside := m.groups(m.sheet())
+	if len(groups) != 2 || outside != 0 || groups[1].label() != "1, 2" {
+		t.Errorf("%+v, %d outside", groups, outside)
+	}
+	drawing := drawn(t, m)
+	if strings.Contains(drawing, "<image") || !strings.Contains(drawing, "mile") {
+		t.Error("a map without tiles asks for pictures, or has no scale")
+	}
+}
+
+func TestAMapLeavesOutWhatIsFarFromAllOthers(t *testing.T) {
+	m := Map{Words: Words{ID: "map"}, Pins: pins([2]float64{53.5, -1.5}, [2]float64{53.51, -1.51}, [2]float64{53.52, -1.5}, [2]float64{53.5, -1.52}, [2]float64{50.1, -5.5})}
+	if _, outside := m.groups(m.sheet()); outside != 1 {
+		t.Errorf("%d outside", outside)
+	}
+	if drawing := drawn(t, m); !strings.Contains(drawing, "One place lies outside this map") {
+		t.Error("nothing is said of the place outside")
+	}
+}
+
+// North is up, east is right, and the pictures of a tile server lie where the
+// pins are: the tile under a pin is that of the pin's point.
+func TestTilesLieUnderTheirPins(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		lat, lon := rapid.Float64Range(50, 59).Draw(t, "lat"), rapid.Float64Range(-7, 1.5).Draw(t, "lon")
+		spread := rapid.Float64Range(0.001, 1).Draw(t, "spread")
+		m := Map{Pins: pins([2]float64{lat, lon}, [2]float64{lat + spread, lon + spread}), Tiles: "https://tiles.example/{z}/{x}/{y}.png"}
+		s := m.sheet()
+		x1, y1 := s.on(lat, lon)
+		x2, y2 := s.on(lat+spread, lon+spread)
+		if x2 <= x1 || y2 >= y1 || !s.holds(x1, y1) || !s.holds(x2, y2) {
+			t.Fatalf("pins at %v,%v and %v,%v", x1, y1, x2, y2)
+		}
+		tiles, covered := m.tiles(s), false
+		for _, tile := range tiles {
+			covered = covered || x1 >= tile.x && x1 < tile.x+tile.side && y1 >= tile.y && y1 < tile.y+tile.side
+		}
+		if !covered || len(tiles) > 16 {
+			t.Fatalf("%d tiles, covered %t", len(tiles), covered)
+		}
+	})
+}
+
+// The numbers of a tile are those that the scheme of slippy maps gives: checked
+// by hand for the tile of Greenwich at zoom 10.
+func TestNumbersOfATile(t *testing.T) {
+	x, y := mercator(51.4779, 0)
+	if int(x*1024) != 512 || int(y*1024) != 340 {
+		t.Errorf("%v %v", x*1024, y*1024)
+	}
+}
