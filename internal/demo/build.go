@@ -46,7 +46,7 @@ func Build(ctx context.Context, d *db.DB, clock *Clock, base string) (*Cast, err
 		b.visit,
 		b.referElsewhere,
 		b.allocate,
-		b.keepEntries,
+		b.keepEntries, b.keepDirectory,
 		b.copyEntries, b.keepOrder,
 	}
 	for _, step := range steps {

@@ -1,0 +1,109 @@
+package demo
+
+import (
+	"strings"
+
+	"linkwork/internal/dates"
+	"linkwork/internal/db"
+	"linkwork/internal/directory"
+	"linkwork/internal/freshness"
+	"linkwork/internal/places"
+	"linkwork/internal/shortlist"
+)
+
+// countyList is a second list of services, with some that are there already.
+const countyList = "county-list"
+
+// keepDirectory brings a county's list that tells of some services again, in
+// other words; lets workers say what is wrong with entries, and keep those they
+// go back to; and puts three aside for the person whom the story is told of.
+func (b *builder) keepDirectory() error {
+	b.clock.Set(b.today.AddDays(-6).At(11, 0))
+	if err := b.db.Write(b.ctx, bringCountyList); err != nil {
+		return err
+	}
+	b.clock.Set(b.today.AddDays(-1).At(16, 10))
+	if err := b.db.Write(b.ctx, b.sayWhatIsWrong); err != nil {
+		return err
+	}
+	return b.putAside()
+}
+
+func bringCountyList(tx *db.Tx) error {
+	if _, err := directory.AddSource(tx, directory.Source{ID: countyList, Title: "Saltmere County list of groups", Publisher: "Saltmere County", Kind: directory.File, Licence: "Open Government Licence v3.0"}); err != nil {
+		return err
+	}
+	areas := places.MadeUpIn(patch(networks[0]))
+	for n := 1; n <= 5; n++ {
+		known, err := directory.Get(tx, madeID("service", n))
+		if err != nil {
+			return err
+		}
+		if _, err := directory.Upsert(tx, toldAgain(known, n)); err != nil {
+			return err
+		}
+	}
+	return addOwn(tx, areas[0])
+}
+
+// toldAgain is a service as the county writes it.
+func toldAgain(s directory.Service, n int) directory.Service {
+	id := func(part string) string { return madeID("county "+part, n) }
+	origin := func(part string) directory.Origin {
+		return directory.Origin{Source: countyList, SourceID: id(part), Record: []byte(`{"made_up":true}`)}
+	}
+	words := strings.Fields(s.Name)
+	again := directory.Service{ID: id("service"), Name: strings.Join(words[1:], " ") + " (" + words[0] + ")", Description: s.Description + " Run by volunteers.", Status: directory.Active,
+		Cost: s.Cost, Free: s.Free, Topics: s.Topics, Website: s.Website, Phone: s.Phone, Schedules: s.Schedules, Origin: origin("service"),
+		Organisation: directory.Organisation{ID: id("org"), Name: s.Organisation.Name, Origin: origin("org")}}
+	if len(s.Locations) > 0 {
+		at := s.Locations[0]
+		at.ID, at.Origin = id("place"), origin("place")
+		again.Locations = []directory.Location{at}
+	}
+	return again
+}
+
+// addOwn adds a service that only the county knows.
+func addOwn(tx *db.Tx, area places.Area) error {
+	s := makeService(networks[0], kind{"Repair Café", "Bring what is broken; we mend it together.", "Purpose and creativity", "Free", directory.Yes, "Last Saturday of the month, 10am", "SA"}, area, 900, dates.Date{})
+	s.Schedules = []directory.Schedule{{Summary: "Last Saturday of the month, 10am", Days: "SA", ByDay: "-1SA", Repeats: directory.Monthly, Opens: "10:00", Closes: "13:00"}}
+	s.Source, s.Organisation.Source, s.Locations[0].Source = countyList, countyList, countyList
+	_, err := directory.Upsert(tx, s)
+	return err
+}
+
+func (b *builder) sayWhatIsWrong(tx *db.Tx) error {
+	first, second := b.teams[0].Workers[0].Audit(), b.teams[0].Workers[1].Audit()
+	if _, err := freshness.Tell(tx, first, madeID("service", 7), "moved", "It meets at the library now."); err != nil {
+		return err
+	}
+	if _, err := freshness.Tell(tx, second, madeID("service", 11), "full", ""); err != nil {
+		return err
+	}
+	return freshness.Check(tx, first, madeID("service", 1), freshness.ByVisit)
+}
+
+func (b *builder) putAside() error {
+	worker := b.teams[0].Workers[0]
+	if err := b.db.Write(b.ctx, func(tx *db.Tx) error {
+		for _, n := range []int{1, 2, 4} {
+			if err := directory.Favour(tx, worker.AccountID, madeID("service", n), true); err != nil {
+				return err
+			}
+		}
+		return nil
+	}); err != nil {
+		return err
+	}
+	cast, err := Find(b.ctx, b.db)
+	if err != nil {
+		return err
+	}
+	for _, n := range []int{1, 6, 16} {
+		if err := shortlist.Add(b.ctx, b.db, worker, cast.Person, madeID("service", n)); err != nil {
+			return err
+		}
+	}
+	return shortlist.Annotate(b.ctx, b.db, worker, cast.Person, madeID("service", 6), "Would go if somebody came along the first time.")
+}
