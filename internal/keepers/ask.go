@@ -33,6 +33,7 @@ const (
 	// somebody checks it: once, and one reminder.
 	asksEach = 2
 
+	mostNames   = 20                       // of entries that a mail names
 	askLasts    = 60 * 24 * time.Hour      // the link of an ask
 	stopLasts   = 2 * 365 * 24 * time.Hour // the link that stops them
 	aboutKeeper = "keeper"
@@ -69,7 +70,7 @@ func AskDue(ctx context.Context, d *db.DB, baseURL string) error {
 		return err
 	}
 	for _, address := range addresses {
-		err := d.Write(ctx, func(tx *db.Tx) error { return askAddress(tx, address, baseURL) })
+		err := askAt(ctx, d, address, baseURL)
 		if errors.Is(err, errEnough) {
 			return nil
 		}
@@ -78,6 +79,26 @@ func AskDue(ctx context.Context, d *db.DB, baseURL string) error {
 		}
 	}
 	return nil
+}
+
+// askAt asks one organisation. Most have been asked already, so it is looked
+// first whether there is anything to write.
+func askAt(ctx context.Context, d *db.DB, address, baseURL string) error {
+	var entries []Entry
+	err := d.Read(ctx, func(r *db.Snapshot) (err error) {
+		entries, err = askable(r, address)
+		return err
+	})
+	if err != nil || len(entries) == 0 {
+		return err
+	}
+	return d.Write(ctx, func(tx *db.Tx) error {
+		entries, err := askable(tx, address)
+		if err != nil || len(entries) == 0 {
+			return err
+		}
+		return ask(tx, audit.Actor{}, address, entries, baseURL)
+	})
 }
 
 // dueAddresses are where the entries that are due can be asked about, none
@@ -111,39 +132,36 @@ func dueAddresses(ctx context.Context, d *db.DB) (addresses []string, err error)
 	return addresses, err
 }
 
-// askAddress asks one organisation about those of its entries that are due,
-// unless it was asked lately, wants no asks, or mail does not reach it.
-func askAddress(tx *db.Tx, address, baseURL string) error {
-	settings, err := TheSettings(tx)
+// askable are the entries that an organisation is asked about now: none when it
+// was asked lately, wants no asks, or mail does not reach it. errEnough when no
+// more mails go out today.
+func askable(r db.Reader, address string) ([]Entry, error) {
+	settings, err := TheSettings(r)
 	if err != nil || !settings.Asks {
-		return err
+		return nil, err
 	}
-	today, err := askedOn(tx, dates.Of(tx.Now()))
+	today, err := askedOn(r, dates.Of(r.Now()))
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if today >= settings.ADay {
-		return errEnough
+		return nil, errEnough
 	}
-	k, err := At(tx, address)
+	k, err := At(r, address)
 	if errors.Is(err, db.ErrNotFound) {
 		k, err = Keeper{Address: address}, nil
 	}
 	if err != nil || k.Stopped() {
-		return err
+		return nil, err
 	}
-	last, err := lastAsk(tx, "keeper_id", k.ID)
-	if err != nil || tx.Now().Sub(last.At) < RemindAfter {
-		return err
+	last, err := lastAsk(r, "keeper_id", k.ID)
+	if err != nil || r.Now().Sub(last.At) < RemindAfter {
+		return nil, err
 	}
-	if gone, err := bounced(tx, k); err != nil || gone {
-		return err
+	if gone, err := bounced(r, k); err != nil || gone {
+		return nil, err
 	}
-	entries, err := dueEntries(tx, k)
-	if err != nil || len(entries) == 0 {
-		return err
-	}
-	return ask(tx, audit.Actor{}, address, entries, baseURL)
+	return dueEntries(r, k)
 }
 
 // dueEntries are the entries of an address that it is asked about: those that
@@ -230,8 +248,11 @@ func queueAsk(tx *db.Tx, k Keeper, entries []Entry, baseURL string) (messageID s
 
 func askText(entries []Entry, area teams.Area, until dates.Date) string {
 	text := "Hello,\n\n" + area.Name + " sends people to community groups and services, and lists yours:\n\n"
-	for _, entry := range entries {
+	for _, entry := range entries[:min(len(entries), mostNames)] {
 		text += "- " + entry.Name + ", " + checkedWords(entry.AssuredOn) + "\n"
+	}
+	if more := len(entries) - mostNames; more > 0 {
+		text += "- and " + dates.Count(more, "more", "more") + "\n"
 	}
 	return text + "\nIs that still right? Have a look here. If it is, it takes one press of a button:\n{secret}\n\n" +
 		"You can also say what has changed, or that you no longer do this. You need no account. The link works until " + until.Long() + ".\n\n" +

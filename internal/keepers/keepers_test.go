@@ -3,6 +3,7 @@ package keepers
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strings"
 	"sync"
 	"testing"
@@ -243,6 +244,27 @@ func TestMailThatDoesNotArriveIsNotSentAgain(t *testing.T) {
 				t.Errorf("%v", err)
 			}
 			return nil
+		})
+	})
+}
+
+func TestOneMailAboutMany(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		var many []directory.Service
+		for i := range mostNames + 5 {
+			many = append(many, entry(fmt.Sprintf("many-%02d", i), lunch, long))
+		}
+		setUp(t, d, many...)
+		askDue(t, d)
+		if text := count(t, d, 1)[0].Text; strings.Count(text, "- Entry many") != mostNames || !strings.Contains(text, "- and 5 more\n") {
+			t.Error(text)
+		}
+		dbtest.Read(t, d, func(r *db.Snapshot) error {
+			asked, err := LastAsked(r, "many-24")
+			if asked.At.IsZero() {
+				t.Error("one that the mail does not name was not asked about")
+			}
+			return err
 		})
 	})
 }

@@ -17,8 +17,7 @@ var door = bylink.Door{Purpose: keepers.LinkPurpose, Path: linkPath, Cookie: "li
 // caller is an organisation that came by its link.
 type caller struct {
 	bylink.Visitor
-	Keeper  keepers.Keeper
-	Entries []keepers.Entry // only when Known
+	Keeper keepers.Keeper // only when Known
 }
 
 // enter finds out who calls. A link that has ended has its own page, whatever
@@ -49,21 +48,8 @@ func (c *caller) read(r *db.Snapshot, v *visit.Visit) (err error) {
 	if c.Visitor, err = door.Visitor(r, v); err != nil || !c.Known {
 		return err
 	}
-	if c.Keeper, err = keepers.Get(r, c.Link.SubjectID); err != nil {
-		return err
-	}
-	c.Entries, err = keepers.Entries(r, c.Keeper)
+	c.Keeper, err = keepers.Get(r, c.Link.SubjectID)
 	return err
-}
-
-// entry is the one that the address names: not found unless the caller keeps it.
-func (c caller) entry(v *visit.Visit) (keepers.Entry, error) {
-	for _, e := range c.Entries {
-		if e.ID == v.Path("service") {
-			return e, nil
-		}
-	}
-	return keepers.Entry{}, db.ErrNotFound
 }
 
 // of is the address of an entry, and of what is below it.

@@ -17,13 +17,20 @@ const (
 // showEntries asks for the proof and then lists what the caller keeps; a single
 // entry is shown at once.
 func showEntries(v *visit.Visit, c caller) error {
-	switch {
-	case !c.Known:
+	if !c.Known {
 		return c.proof(v, nil)
-	case len(c.Entries) == 1 && !v.Fields.Has("all"):
-		return v.Go(c.of(c.Entries[0], ""))
 	}
-	return c.Page(v, entriesTitle, http.StatusOK, entriesPage(c, visit.NewToken(), v.Fields.Get("done")))
+	var entries []keepers.Entry
+	if err := v.House.DB.Read(v.Context(), func(r *db.Snapshot) (err error) {
+		entries, err = keepers.Entries(r, c.Keeper)
+		return err
+	}); err != nil {
+		return err
+	}
+	if len(entries) == 1 && !v.Fields.Has("all") {
+		return v.Go(c.of(entries[0], ""))
+	}
+	return c.Page(v, entriesTitle, http.StatusOK, entriesPage(c, entries, visit.NewToken(), v.Fields.Get("done")))
 }
 
 func (c caller) proof(v *visit.Visit, bad *db.Invalid) error {

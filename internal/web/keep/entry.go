@@ -18,12 +18,14 @@ type shown struct {
 	Waiting keepers.Suggestion // the zero one when nothing waits
 }
 
+// show reads the entry that the address names: not found unless the caller
+// keeps it.
 func (c caller) show(v *visit.Visit) (s shown, err error) {
 	s.caller = c
-	if s.Entry, err = c.entry(v); err != nil {
-		return s, err
-	}
 	err = v.House.DB.Read(v.Context(), func(r *db.Snapshot) (err error) {
+		if s.Entry, err = keepers.GetEntry(r, c.Keeper, v.Path("service")); err != nil {
+			return err
+		}
 		s.Waiting, err = keepers.WaitingOf(r, c.Keeper, s.Entry.ID)
 		return err
 	})
@@ -124,18 +126,18 @@ func closedForm(v *visit.Visit, c caller, bad *db.Invalid) error {
 }
 
 func closed(v *visit.Visit, c caller) error {
-	e, err := c.entry(v)
+	s, err := c.show(v)
 	if err != nil {
 		return err
 	}
 	err = once.Act(v.Context(), v.House.DB, v.Once(), func(tx *db.Tx) error {
-		_, err := keepers.SuggestClosed(tx, c.Link, e.ID, v.Fields.Get("note"))
+		_, err := keepers.SuggestClosed(tx, c.Link, s.Entry.ID, v.Fields.Get("note"))
 		return err
 	})
 	if err != nil {
 		return v.Again(err, func(bad *db.Invalid) error { return closedForm(v, c, bad) })
 	}
-	return v.Go(c.of(e, "/thanks?done=closed"))
+	return v.Go(c.of(s.Entry, "/thanks?done=closed"))
 }
 
 // showThanks says what happens next. Where nothing was done it leads back.

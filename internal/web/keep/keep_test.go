@@ -192,7 +192,7 @@ func TestALastingLinkByAddress(t *testing.T) {
 	p.Check()
 	p.Submit("Continue")
 	p.See("Is this still right?")
-	p.Click("Mails from us")
+	p.Click("All entries of your address, and mails from us")
 	p.See("Your entries")
 	p.Check()
 	p.Shot("keep-entries")
