@@ -30,7 +30,7 @@ func ChooseNeeds(tx *db.Tx, by By, serviceID string, codes []string) error {
 	if err := keepChoice(tx, by, serviceID, Choice{Field: needsField, value: string(value)}); err != nil {
 		return err
 	}
-	return composeAll(tx, serviceID)
+	return recomposeChosen(tx, serviceID)
 }
 
 // UnchooseNeeds lets a service help with what its sources tell again.

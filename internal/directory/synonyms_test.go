@@ -14,7 +14,7 @@ import (
 func TestSynonymsOfTheArea(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		dir := New()
-		store(t, d, serviceNamed("flask", "Bait time", "QX1"), serviceNamed("meal", "Hot meal", "QX1"))
+		store(t, d, serviceNamed("flask", "Bait time", "QX1"), serviceNamed("meal", "A shared meal", "QX1"))
 		found := func(words string) []string { return ids(look(t, d, dir, Query{Words: words}, Page{}).Hits) }
 		if got := found("lunch"); !slices.Equal(got, []string{"meal"}) {
 			t.Fatalf("before: %v", got)
