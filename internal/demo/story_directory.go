@@ -66,7 +66,7 @@ func toldAgain(s directory.Service, n int) directory.Service {
 
 // addOwn adds a service that only the county knows.
 func addOwn(tx *db.Tx, area places.Area) error {
-	s := makeService(networks[0], kind{"Repair Café", "Bring what is broken; we mend it together.", "Purpose and creativity", "Free", directory.Yes, "Last Saturday of the month, 10am", "SA"}, area, 900, dates.Date{})
+	s := makeService(networks[0], kind{"Repair Café", "Bring what is broken; we mend it together.", "Purpose and creativity", "Free", directory.Yes, "Last Saturday of the month, 10am", "SA", "10:00", "13:00"}, area, 900, dates.Date{})
 	s.Schedules = []directory.Schedule{{Summary: "Last Saturday of the month, 10am", Days: "SA", ByDay: "-1SA", Repeats: directory.Monthly, Opens: "10:00", Closes: "13:00"}}
 	s.Source, s.Organisation.Source, s.Locations[0].Source = countyList, countyList, countyList
 	_, err := directory.Upsert(tx, s)

@@ -37,12 +37,28 @@ func schedule(o object, locationID string) (directory.Schedule, bool) {
 	}
 	when.Days = strings.Join(plain, ",")
 	o.series(&when, days)
-	when.Summary = joinSentences(capital(joinNonEmpty(", ", rhythm(o, days), hours(when.Opens, when.Closes))),
-		firstOf(o.plain("description"), o.plain("notes")))
+	said := firstOf(o.plain("description"), o.plain("notes"))
+	if repeats(said, days, when.Opens) {
+		when.Summary = said
+	} else {
+		when.Summary = joinSentences(capital(joinNonEmpty(", ", rhythm(o, days), hours(when.Opens, when.Closes))), said)
+	}
 	if len(when.Summary) > shortText {
 		when.Summary = strings.ToValidUTF8(when.Summary[:shortText], "") + "…"
 	}
 	return when, when.Summary != ""
+}
+
+// repeats says whether a description names the days and gives a time itself, so
+// that nothing is to be said before it.
+func repeats(said string, days []day, opens string) bool {
+	text := strings.ToLower(said)
+	for _, d := range days {
+		if !strings.Contains(text, strings.ToLower(dayNames[weekday(d.code)].name)) {
+			return false
+		}
+	}
+	return len(days) > 0 && (opens == "" || strings.ContainsAny(text, "0123456789"))
 }
 
 // mostEvery keeps a rhythm believable: two years of weeks.

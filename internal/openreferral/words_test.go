@@ -73,3 +73,20 @@ func TestStepFree(t *testing.T) {
 		}
 	}
 }
+
+// A description that says days and time itself is not said twice.
+func TestScheduleIsSaidOnce(t *testing.T) {
+	for record, want := range map[string]string{
+		`{"byday":"SU,WE","opens_at":"12:00","closes_at":"14:00","description":"Sundays and Wednesdays, midday to 2pm"}`: "Sundays and Wednesdays, midday to 2pm",
+		`{"byday":"SU","opens_at":"12:00","description":"Sundays in term time"}`:                                         "Sundays, from midday. Sundays in term time",
+		`{"byday":"SU","description":"Ring first"}`:                                                                      "Sundays. Ring first",
+	} {
+		o, err := decode([]byte(record))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if when, _ := schedule(o, ""); when.Summary != want {
+			t.Errorf("%q, want %q", when.Summary, want)
+		}
+	}
+}
