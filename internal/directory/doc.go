@@ -17,7 +17,8 @@
 //   - What Linkwork itself learns (whether a service takes referrals and where
 //     they go, capacity) is kept when a feed is read again.
 //   - Capacity is an observation with an observer. After StaleAfter it is shown
-//     as old and no longer counts as room.
+//     as old and no longer counts as room; "full until a day" ends on that day,
+//     and a pause without a day after PauseHolds.
 //   - Search says why each service came up, and its total is counted from the
 //     same list that is shown.
 //   - A gap holds a need and an outcode, never a person.

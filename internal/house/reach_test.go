@@ -20,6 +20,8 @@ var notToPeople = map[string]string{
 	"referrals/send_entry.go": "the practice of the person",
 	"letters/send.go":         "the practice of the person",
 	"connections/make.go":     "the organisation that somebody is referred to",
+	"connections/chase.go":    "the organisation that somebody was referred to",
+	"connections/address.go":  "the organisation that asks for its own referrals",
 	"lonework/watch.go":       "a worker on a visit, and whoever is asked about them",
 	"safeguarding/chain.go":   "whoever reads a team's concerns",
 	"referrals/elsewhere.go":  "whoever referred from outside",

@@ -18,6 +18,8 @@ func Routes(dir *directory.Directory) []visit.Route {
 		{Pattern: "GET /services/{service}/correct", Who: who, Handle: showCorrect},
 		{Pattern: "POST /services/{service}/correct", Who: who, Handle: correct},
 		{Pattern: "POST /services/{service}/confirm", Who: who, Handle: confirm},
+		{Pattern: "GET /services/{service}/room", Who: who, Handle: showRoom},
+		{Pattern: "POST /services/{service}/room", Who: who, Handle: saveRoom},
 		{Pattern: "POST /services/{service}/trouble", Who: who, Handle: tellTrouble},
 		{Pattern: "GET /services/{service}", Who: who, Handle: showService},
 		{Pattern: "GET " + gapsPath, Who: who, Handle: showGaps},
