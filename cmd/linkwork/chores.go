@@ -6,6 +6,7 @@ import (
 	"errors"
 	"time"
 
+	"linkwork/internal/connections"
 	"linkwork/internal/db"
 	"linkwork/internal/db/once"
 	"linkwork/internal/drafts"
@@ -40,6 +41,6 @@ func (h *house) chores() map[string]jobs.Handler {
 
 func (h *house) planChores(ctx context.Context) error {
 	return h.db.Write(ctx, func(tx *db.Tx) error {
-		return errors.Join(jobs.EnqueueOnly(tx, tidy, struct{}{}, tx.Now()), jobs.EnqueueOnly(tx, harvest.JobPlan, struct{}{}, tx.Now()), keepers.Plan(tx))
+		return errors.Join(jobs.EnqueueOnly(tx, tidy, struct{}{}, tx.Now()), jobs.EnqueueOnly(tx, harvest.JobPlan, struct{}{}, tx.Now()), keepers.Plan(tx), connections.PlanChase(tx))
 	})
 }

@@ -62,15 +62,16 @@ func TestHandingOverGivesEverything(t *testing.T) {
 			t.Error("the case stays behind")
 		}
 		// An answer that comes now is for the worker of now.
+		var link string
 		c.Read(func(s *db.Snapshot) error {
 			made, err := connections.Get(s, n.Second, person, connection)
 			if made.AccountID != n.Second.AccountID || made.ByName != n.First.Name {
 				t.Errorf("%+v", made)
 			}
-			connection = made.LinkID
+			link = made.LinkID
 			return err
 		})
-		c.OK(connections.Answer(t.Context(), d, keyless, connection, connections.Reply{State: connections.Accepted}))
+		c.OK(connections.Answer(t.Context(), d, keyless, link, connection, connections.Reply{State: connections.Accepted}))
 		if tasks, _, _, _ := carried(c, n.Second, person); tasks != 2 {
 			t.Errorf("%d tasks after an answer", tasks)
 		}

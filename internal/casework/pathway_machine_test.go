@@ -193,7 +193,7 @@ func (w *way) answer(t *rapid.T) {
 	}
 	l := rapid.SampledFrom(w.links).Draw(t, "connection")
 	if rapid.Bool().Draw(t, "opens") {
-		w.OK(connections.Open(w.Context(), w.DB, l.linkID))
+		w.OK(connections.Open(w.Context(), w.DB, l.linkID, l.id))
 		if l.at == connections.Sent {
 			l.at = connections.Opened
 		}
@@ -201,7 +201,7 @@ func (w *way) answer(t *rapid.T) {
 	to := rapid.SampledFrom([]connections.State{connections.Accepted, connections.WaitingList, connections.NotPossible, connections.WantsToTalk}).Draw(t, "to")
 	err := w.act(func(key once.Key) error {
 		key.Actor = "link"
-		return connections.Answer(w.Context(), w.DB, key, l.linkID, connections.Reply{State: to, Words: "In a few words"})
+		return connections.Answer(w.Context(), w.DB, key, l.linkID, l.id, connections.Reply{State: to, Words: "In a few words"})
 	})
 	if w.expect("answer "+string(to), l.at.May(to), err) {
 		l.at = to

@@ -48,33 +48,35 @@ func (a *Reply) check() error {
 
 // Open notes that the organisation has read a referral. It follows the code,
 // so a mail scanner does not do it.
-func Open(ctx context.Context, d *db.DB, linkID string) error {
+// The link is the referral's own or another one to the same address; see Through.
+func Open(ctx context.Context, d *db.DB, linkID, id string) error {
 	return d.Write(ctx, func(tx *db.Tx) error {
-		c, err := OfLink(tx, linkID)
-		if err != nil || c.State != Sent {
+		c, err := Through(tx, linkID, id)
+		if err != nil || !c.OpenedAt.IsZero() {
 			return err
 		}
-		if _, err := tx.Exec(`UPDATE connections SET state = 'opened', opened_at = $2, updated_at = $2, version = version + 1 WHERE id = $1`, c.ID, tx.Now().UnixMilli()); err != nil {
+		if _, err := tx.Exec(`UPDATE connections SET state = CASE WHEN state = 'sent' THEN 'opened' ELSE state END, opened_at = $2, updated_at = $2,
+			version = version + 1 WHERE id = $1`, c.ID, tx.Now().UnixMilli()); err != nil {
 			return err
 		}
-		return audit.View(tx, organisation(c), c.PersonID, "shared facts")
+		return audit.View(tx, organisation(c, linkID), c.PersonID, "shared facts")
 	})
 }
 
-func organisation(c Connection) audit.Actor {
-	return audit.Actor{ID: "link:" + c.LinkID, Name: c.OrgName, Role: "organisation"}
+func organisation(c Connection, linkID string) audit.Actor {
+	return audit.Actor{ID: "link:" + linkID, Name: c.OrgName, Role: "organisation"}
 }
 
 // Answer stores what the organisation says by its link and puts it on the
 // worker's day.
-func Answer(ctx context.Context, d *db.DB, key once.Key, linkID string, reply Reply) error {
+func Answer(ctx context.Context, d *db.DB, key once.Key, linkID, id string, reply Reply) error {
 	return d.Write(ctx, func(tx *db.Tx) error {
 		_, _, err := once.Do(tx, key, func() (string, error) {
-			c, err := OfLink(tx, linkID)
+			c, err := Through(tx, linkID, id)
 			if err != nil {
 				return "", err
 			}
-			return c.ID, answer(tx, organisation(c), c, reply, "link")
+			return c.ID, answer(tx, organisation(c, linkID), c, reply, "link")
 		})
 		return err
 	})
@@ -107,8 +109,12 @@ func answer(tx *db.Tx, by audit.Actor, c Connection, reply Reply, via string) er
 	if reply.State != NotPossible {
 		reply.Why = ""
 	}
+	heardBy := ""
+	if via == "phone" {
+		heardBy = by.Name
+	}
 	if _, err := tx.Exec(`UPDATE connections SET state = $2, answered_at = $3, answer_words = $4, answered_via = $5, wait_weeks = $6, why = $7, updated_at = $3,
-		version = version + 1 WHERE id = $1`, c.ID, reply.State, tx.Now().UnixMilli(), reply.Words, via, reply.WaitWeeks, reply.Why); err != nil {
+		answered_by = $8, version = version + 1 WHERE id = $1`, c.ID, reply.State, tx.Now().UnixMilli(), reply.Words, via, reply.WaitWeeks, reply.Why, heardBy); err != nil {
 		return err
 	}
 	if via == "link" {
@@ -145,8 +151,16 @@ func (a Reply) title() string {
 }
 
 // observe keeps the directory true from everyday work: an answer says whether
-// there is room.
+// there is room. It does not speak over what the organisation said of new
+// referrals in so many words: a yes to one that waited ends no pause.
 func observe(tx *db.Tx, c Connection, reply Reply) error {
+	service, err := directory.Get(tx, c.ServiceID)
+	if err != nil {
+		return err
+	}
+	if service.Capacity.AsksForNone(tx.Now()) && reply.State != NotPossible {
+		return nil
+	}
 	seen := directory.Capacity{Observer: directory.ByOrganisation, ObserverName: c.OrgName}
 	switch reply.State {
 	case Accepted:
@@ -158,6 +172,9 @@ func observe(tx *db.Tx, c Connection, reply Reply) error {
 		}
 	case NotPossible:
 		if reply.Why == "full" {
+			if service.Capacity.AsksForNone(tx.Now()) {
+				return report(tx, c.ServiceID, reply.Why)
+			}
 			seen.State = directory.Full
 			break
 		}

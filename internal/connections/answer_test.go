@@ -57,13 +57,13 @@ func TestAnAnswerByLinkReachesTheWorkersDay(t *testing.T) {
 			n, err := connect(c, worker, refer(person))
 			c.OK(err)
 			before := len(seen(c))
-			c.OK(connections.Open(t.Context(), d, n.LinkID))
+			c.OK(connections.Open(t.Context(), d, n.LinkID, n.ID))
 			if got := read(c, worker, person, n.ID); got.State != connections.Opened || got.OpenedAt.IsZero() {
 				t.Errorf("opened: %+v", got)
 			}
 			key := once.Key{Actor: n.LinkID, Token: "t", BodyHash: "b"}
 			for range 2 { // the button pressed twice
-				c.OK(connections.Answer(t.Context(), d, key, n.LinkID, k.Reply))
+				c.OK(connections.Answer(t.Context(), d, key, n.LinkID, n.ID, k.Reply))
 			}
 			if todo := tasks(c, person); len(todo) != 1 || todo[0].Title != k.title || todo[0].Urgent != k.urgent || todo[0].AccountID != worker.AccountID || todo[0].Due != c.Today() {
 				t.Errorf("%s: %+v", k.State, todo)
@@ -118,12 +118,12 @@ func TestAnswersFollowTheTable(t *testing.T) {
 			c.OK(err)
 			for _, to := range rapid.SliceOfN(rapid.SampledFrom(states), 1, 4).Draw(rt, "answers") {
 				before := read(c, c.Harbour.First, person, n.ID).State
-				err := connections.Answer(t.Context(), d, once.Key{}, n.LinkID, connections.Reply{State: to, Words: "Because"})
+				err := connections.Answer(t.Context(), d, once.Key{}, n.LinkID, n.ID, connections.Reply{State: to, Words: "Because"})
 				after := read(c, c.Harbour.First, person, n.ID).State
 				if allowed := before.May(to); allowed != (err == nil) || allowed && after != to || !allowed && after != before {
 					rt.Fatalf("%s, answered %s, is %s: %v", before, to, after, err)
 				}
-				c.OK(connections.Open(t.Context(), d, n.LinkID)) // reading again changes nothing
+				c.OK(connections.Open(t.Context(), d, n.LinkID, n.ID)) // reading again changes nothing
 				if now := read(c, c.Harbour.First, person, n.ID).State; now != after {
 					rt.Fatalf("reading made %s of %s", now, after)
 				}
@@ -165,7 +165,7 @@ func TestANoKeepsTheDirectoryTrue(t *testing.T) {
 		} {
 			n, err := connect(c, worker, refer(c.Supported(worker)))
 			c.OK(err)
-			c.OK(connections.Answer(t.Context(), d, once.Key{}, n.LinkID, k.reply))
+			c.OK(connections.Answer(t.Context(), d, once.Key{}, n.LinkID, n.ID, k.reply))
 			if got := reports(); !slices.Equal(got, k.want) {
 				t.Errorf("%+v: %v", k.reply, got)
 			}

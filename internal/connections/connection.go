@@ -1,7 +1,6 @@
 package connections
 
 import (
-	"cmp"
 	"encoding/json"
 	"slices"
 	"time"
@@ -117,6 +116,14 @@ type Connection struct {
 	OpenedAt, AnsweredAt time.Time
 	AnswerWords          string
 	AnsweredVia          string // link | phone
+	AnsweredBy           string // who wrote down an answer by phone
+	Despite              string // why it was sent although the organisation asked for none; staff only
+	Reminders            int    // mails that asked for the answer
+	RemindedOn           dates.Date
+	Came                 Came // what the organisation says of whether the person came
+	CameOn               dates.Date
+	cameAsks             int        // since it last said something
+	cameAskedOn          dates.Date // the last of them
 	WaitWeeks            int
 	Outcome              string
 	Why                  string // code in freshness.Kinds: why they said no, or why it did not start
@@ -126,14 +133,16 @@ type Connection struct {
 }
 
 const connectionColumns = `SELECT n.id, n.person_id, n.service_id, n.service_name, n.org_name, n.kind, n.state, n.account_id, n.made_by_name, n.need, n.note,
-	n.shared, n.link_id, n.made_on, n.opened_at, n.answered_at, n.answer_words, n.answered_via, n.wait_weeks, n.outcome, n.outcome_on, n.why, n.updated_at, n.version
+	n.shared, n.link_id, n.made_on, n.opened_at, n.answered_at, n.answer_words, n.answered_via, n.wait_weeks, n.outcome, n.outcome_on, n.why, n.updated_at, n.version,
+	n.answered_by, n.despite, n.reminders, n.reminded_on, n.came, n.came_on, n.came_asks, n.came_asked_on
 	FROM connections n`
 
 func scanConnection(s db.Scanner) (c Connection, err error) {
 	var shared string
 	if err = s.Scan(&c.ID, &c.PersonID, &c.ServiceID, &c.ServiceName, &c.OrgName, &c.Kind, &c.State, &c.AccountID, &c.ByName, &c.Need, &c.Note,
 		&shared, db.Text(&c.LinkID), &c.MadeOn, db.At(&c.OpenedAt), db.At(&c.AnsweredAt), &c.AnswerWords, &c.AnsweredVia, &c.WaitWeeks, &c.Outcome,
-		&c.OutcomeOn, &c.Why, db.At(&c.UpdatedAt), &c.Version); err != nil {
+		&c.OutcomeOn, &c.Why, db.At(&c.UpdatedAt), &c.Version,
+		&c.AnsweredBy, &c.Despite, &c.Reminders, &c.RemindedOn, &c.Came, &c.CameOn, &c.cameAsks, &c.cameAskedOn); err != nil {
 		return c, err
 	}
 	return c, json.Unmarshal([]byte(shared), &c.Shared)
@@ -145,9 +154,9 @@ func insert(tx *db.Tx, c Connection) error {
 		return err
 	}
 	_, err = tx.Exec(`INSERT INTO connections (id, person_id, service_id, service_name, org_name, kind, state, account_id, made_by_name, need, note, shared,
-		link_id, made_on, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
+		link_id, made_on, updated_at, despite) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
 		c.ID, c.PersonID, c.ServiceID, c.ServiceName, c.OrgName, c.Kind, c.State, c.AccountID, c.ByName, c.Need, c.Note, string(shared),
-		db.Null(c.LinkID), dates.Of(tx.Now()), tx.Now().UnixMilli())
+		db.Null(c.LinkID), dates.Of(tx.Now()), tx.Now().UnixMilli(), c.Despite)
 	return err
 }
 
@@ -169,10 +178,7 @@ func OfLink(r db.Reader, linkID string) (Connection, error) {
 	if err != nil {
 		return c, err
 	}
-	if yes, err := stillAllowed(r, c); err != nil || !yes {
-		return Connection{}, cmp.Or(err, db.ErrNotFound)
-	}
-	return c, nil
+	return Through(r, linkID, c.ID)
 }
 
 // HandOver makes another worker the one who hears the answers about a person.

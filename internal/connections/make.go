@@ -28,6 +28,7 @@ type Onward struct {
 	Needs               []string // the person's needs, as they would be shared
 	Permission          bool     // the person said yes to this, for a referral
 	PermissionHow       string   // how they said it
+	Despite             string   // why it is sent although the organisation asked for no more, for a referral
 	BaseURL             string   // of the organisation's link, without a slash at the end
 }
 
@@ -59,7 +60,11 @@ func connect(tx *db.Tx, by access.Actor, o Onward) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if err := o.check(service); err != nil {
+	standing, err := StandingOf(tx, service)
+	if err != nil {
+		return "", err
+	}
+	if err := o.check(service, standing, tx.Now()); err != nil {
 		return "", err
 	}
 	owner, err := access.Lasting(tx, by.AccountID, person.ID)
@@ -70,6 +75,9 @@ func connect(tx *db.Tx, by access.Actor, o Onward) (string, error) {
 		Kind: o.Kind, State: Told, AccountID: owner, ByName: by.Name, Need: o.Need, Note: strings.TrimSpace(o.Note), Shared: []Fact{}}
 	if o.Kind == Referred {
 		c.State = Sent
+		if standing.AsksForNone(tx.Now()) {
+			c.Despite = strings.TrimSpace(o.Despite)
+		}
 		c.Shared = Chosen(Shareable(person, o.Needs), o.Share, c.Note)
 		if err := o.recordPermission(tx, by, service); err != nil {
 			return "", err
@@ -84,7 +92,7 @@ func connect(tx *db.Tx, by access.Actor, o Onward) (string, error) {
 	return c.ID, audit.Change(tx, by.Audit(), "connection."+string(o.Kind), person.ID, "connection", c.ID)
 }
 
-func (o Onward) check(service directory.Service) error {
+func (o Onward) check(service directory.Service, standing Standing, now time.Time) error {
 	var bad db.Invalid
 	if o.Kind != Signposted && o.Kind != Introduced && o.Kind != Referred {
 		bad.Add("kind", "Choose how you connect the person")
@@ -104,6 +112,12 @@ func (o Onward) check(service directory.Service) error {
 		}
 		if service.TakesReferrals == directory.No {
 			bad.Add("kind", "This service does not take referrals. Signpost or introduce instead")
+		}
+		if standing.AsksForNone(now) && strings.TrimSpace(o.Despite) == "" {
+			bad.Add("despite", "They asked for no more referrals for now. Say why you send this one all the same")
+		}
+		if len([]rune(o.Despite)) > 500 {
+			bad.Add("despite", "Use 500 characters or fewer")
 		}
 	}
 	return bad.Err()
@@ -154,6 +168,9 @@ func Relink(tx *db.Tx, by access.Actor, personID, id string) (links.Link, error)
 		return links.Link{}, err
 	}
 	to, _ := service.AnswersTo()
+	if to == "" {
+		return links.Link{}, db.ErrConflict
+	}
 	if err := links.Revoke(tx, c.LinkID); err != nil {
 		return links.Link{}, err
 	}

@@ -1,12 +1,10 @@
 package connections
 
 import (
-	"linkwork/internal/dates"
 	"linkwork/internal/db"
 	"linkwork/internal/directory"
 	"linkwork/internal/links"
 	"linkwork/internal/messages"
-	"linkwork/internal/people"
 )
 
 // Withdraw stops what was shared with an organisation about a person: messages
@@ -39,19 +37,4 @@ func Withdraw(tx *db.Tx, personID, organisationID string) (stopped, ended int64,
 		ended++
 	}
 	return stopped, ended, nil
-}
-
-// stillAllowed reports whether the organisation may still see what a referral
-// shared: nobody has said no, and a yes with a last day has not run out.
-func stillAllowed(r db.Reader, c Connection) (bool, error) {
-	service, err := directory.Get(r, c.ServiceID)
-	if err != nil {
-		return false, err
-	}
-	said, err := people.Permissions(r, c.PersonID)
-	if err != nil {
-		return false, err
-	}
-	yes, asked := people.Allows(said, "organisation", service.Organisation.ID, "referral", dates.Of(r.Now()))
-	return yes || !asked, nil
 }

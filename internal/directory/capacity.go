@@ -6,6 +6,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"linkwork/internal/dates"
 	"linkwork/internal/db"
 )
 
@@ -17,12 +18,20 @@ const (
 	HasPlaces       CapacityState = "places"
 	WaitingList     CapacityState = "waiting"
 	Full            CapacityState = "full"
+	Paused          CapacityState = "paused" // takes no new referrals for now
 	CapacityUnknown CapacityState = "unknown"
 )
 
 // StaleAfter is how long an observation of capacity counts. Voluntary groups
 // cannot keep a number true for longer.
 const StaleAfter = 14 * 24 * time.Hour
+
+// PauseHolds is how long a pause counts that says no day: a group that has
+// forgotten it is not left out for ever.
+const PauseHolds = 12 * 7 * 24 * time.Hour
+
+// MostDaysAhead is the furthest day until which a service can be full or paused.
+const MostDaysAhead = 366
 
 // Who saw it.
 const (
@@ -34,17 +43,35 @@ const (
 // Capacity is what somebody saw at a moment.
 type Capacity struct {
 	State        CapacityState
-	Places       int    // when State is HasPlaces; 0 when not said
-	Weeks        int    // when State is WaitingList; 0 when not said
-	Note         string // one line, nothing about a person
-	Observer     string // ByOrganisation, ByWorker, ByImport
-	ObserverID   string // account that wrote it down; empty for an organisation
-	ObserverName string // shown beside it
+	Places       int        // when State is HasPlaces; 0 when not said
+	Weeks        int        // when State is WaitingList; 0 when not said
+	Until        dates.Date // when State is Full or Paused: the day on which it ends by itself; zero when not said
+	Note         string     // one line, nothing about a person
+	Observer     string     // ByOrganisation, ByWorker, ByImport
+	ObserverID   string     // account that wrote it down; empty for an organisation
+	ObserverName string     // shown beside it
 	ObservedAt   time.Time
 }
 
 // Stale says whether the observation is too old to count.
-func (c Capacity) Stale(now time.Time) bool { return now.Sub(c.ObservedAt) > StaleAfter }
+func (c Capacity) Stale(now time.Time) bool { return now.After(c.holdsTo()) }
+
+// holdsTo is the last second at which the observation counts.
+func (c Capacity) holdsTo() time.Time {
+	switch {
+	case !c.Until.IsZero():
+		return c.Until.Midnight().Add(-time.Second)
+	case c.State == Paused:
+		return c.ObservedAt.Add(PauseHolds)
+	}
+	return c.ObservedAt.Add(StaleAfter)
+}
+
+// AsksForNone says whether the service itself wants no new referrals now: it
+// has paused them, or is full until a day that is still to come.
+func (c Capacity) AsksForNone(now time.Time) bool {
+	return !c.Stale(now) && (c.State == Paused || c.State == Full && !c.Until.IsZero())
+}
 
 // HasRoom says whether, as far as is known, somebody could start now. An old
 // or missing observation is not a no.
@@ -54,7 +81,7 @@ func (c Capacity) HasRoom(now time.Time) Answer {
 		return NotStated
 	case c.State == HasPlaces:
 		return Yes
-	case c.State == WaitingList, c.State == Full:
+	case c.State == WaitingList, c.State == Full, c.State == Paused:
 		return No
 	}
 	return NotStated
@@ -80,9 +107,21 @@ func (c Capacity) Words() string {
 		}
 		return "Waiting list"
 	case Full:
-		return "Full"
+		return "Full" + c.untilWords()
+	case Paused:
+		if c.Until.IsZero() {
+			return "No new referrals for now"
+		}
+		return "No new referrals" + c.untilWords()
 	}
 	return "Not known if there is room"
+}
+
+func (c Capacity) untilWords() string {
+	if c.Until.IsZero() {
+		return ""
+	}
+	return " until " + c.Until.Long()
 }
 
 const maxNote = 200 // characters
@@ -105,9 +144,9 @@ func Observe(tx *db.Tx, serviceID string, c Capacity) error {
 		return err
 	}
 	_, err := tx.Exec(`INSERT INTO capacity_observations
-		(id, service_id, state, places, weeks, note, observer, observer_id, observer_name, observed_at, written_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
-		tx.NewID(), serviceID, string(c.State), c.Places, c.Weeks, c.Note, c.Observer, c.ObserverID, c.ObserverName, db.Ms(c.ObservedAt), db.Ms(tx.Now()))
+		(id, service_id, state, places, weeks, until, note, observer, observer_id, observer_name, observed_at, written_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+		tx.NewID(), serviceID, string(c.State), c.Places, c.Weeks, c.Until, c.Note, c.Observer, c.ObserverID, c.ObserverName, db.Ms(c.ObservedAt), db.Ms(tx.Now()))
 	if err != nil {
 		return err
 	}
@@ -118,11 +157,13 @@ func (c *Capacity) check(now time.Time) error {
 	var faults db.Invalid
 	switch c.State {
 	case HasPlaces:
-		c.Weeks = 0
+		c.Weeks, c.Until = 0, dates.Date{}
 	case WaitingList:
-		c.Places = 0
-	case Full, CapacityUnknown:
+		c.Places, c.Until = 0, dates.Date{}
+	case Full, Paused:
 		c.Places, c.Weeks = 0, 0
+	case CapacityUnknown:
+		c.Places, c.Weeks, c.Until = 0, 0, dates.Date{}
 	default:
 		faults.Add("state", "Choose whether there is room")
 	}
@@ -131,6 +172,9 @@ func (c *Capacity) check(now time.Time) error {
 	}
 	if c.Weeks < 0 || c.Weeks > MostWeeks {
 		faults.Add("weeks", fmt.Sprintf("Enter a number of weeks between 0 and %d", MostWeeks))
+	}
+	if seen := dates.Of(c.ObservedAt); !c.Until.IsZero() && (!c.Until.After(seen) || c.Until.Sub(seen) > MostDaysAhead) {
+		faults.Add("until", "Enter a day after today and within a year")
 	}
 	if utf8.RuneCountInString(c.Note) > maxNote {
 		faults.Add("note", fmt.Sprintf("Use %d characters or fewer", maxNote))
@@ -142,7 +186,7 @@ func (c *Capacity) check(now time.Time) error {
 }
 
 const selectCapacity = `
-	SELECT service_id, state, places, weeks, note, observer, observer_id, observer_name, observed_at
+	SELECT service_id, state, places, weeks, until, note, observer, observer_id, observer_name, observed_at
 	FROM capacity_observations`
 
 // seen is a capacity and the service it is of.
@@ -152,7 +196,7 @@ type seen struct {
 }
 
 func scanCapacity(row db.Scanner) (s seen, err error) {
-	err = row.Scan(&s.serviceID, &s.State, &s.Places, &s.Weeks, &s.Note,
+	err = row.Scan(&s.serviceID, &s.State, &s.Places, &s.Weeks, &s.Until, &s.Note,
 		&s.Observer, &s.ObserverID, &s.ObserverName, db.At(&s.ObservedAt))
 	return s, err
 }
@@ -187,4 +231,18 @@ func currentCapacities(r db.Reader, of scope) (map[string]Capacity, error) {
 		current[row.serviceID] = row.Capacity
 	}
 	return current, nil
+}
+
+// OpenPauses lists the services that have paused referrals without a day, said
+// so before a moment and nothing since, and whose pause still counts.
+func OpenPauses(r db.Reader, before time.Time) ([]string, error) {
+	rows, err := db.List(r, scanCapacity, selectCapacity+` AS c WHERE c.state = 'paused' AND c.until IS NULL AND c.observed_at <= $1 AND c.observed_at >= $2
+		AND NOT EXISTS (SELECT 1 FROM capacity_observations AS later WHERE later.service_id = c.service_id
+		AND (later.observed_at > c.observed_at OR later.observed_at = c.observed_at AND later.id > c.id)) ORDER BY c.service_id`,
+		db.Ms(before), db.Ms(r.Now().Add(-PauseHolds)))
+	ids := make([]string, len(rows))
+	for i, row := range rows {
+		ids[i] = row.serviceID
+	}
+	return ids, err
 }

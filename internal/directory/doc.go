@@ -17,7 +17,8 @@
 //   - What Linkwork itself learns (whether a service takes referrals and where
 //     they go, capacity) is kept when a feed is read again.
 //   - Capacity is an observation with an observer. After StaleAfter it is shown
-//     as old and no longer counts as room.
+//     as old and no longer counts as room; "full until a day" ends on that day,
+//     and a pause without a day after PauseHolds.
 //   - What a service helps with is what somebody chose; or else what its
 //     published terms are mapped to, and what its words say. A kind of help
 //     ("debt advice") brings the need above it ("money"), so a search for the

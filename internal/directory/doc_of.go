@@ -19,7 +19,7 @@ func docsOf(r db.Reader, listings []Listing, of scope) ([]search.Doc, error) {
 	for i := range listings {
 		docs[i] = listings[i].doc()
 		seen := capacity[listings[i].ID]
-		docs[i].Room, docs[i].RoomUntil = answer(seen.HasRoom(seen.ObservedAt)), seen.ObservedAt.Add(StaleAfter)
+		docs[i].Room, docs[i].RoomUntil = answer(seen.HasRoom(seen.ObservedAt)), seen.holdsTo()
 	}
 	return docs, nil
 }

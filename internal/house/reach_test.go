@@ -23,6 +23,8 @@ var notToPeople = map[string]string{
 	"keepers/ask.go":          "the organisation whose entry is due to be checked",
 	"keepers/decide.go":       "the organisation that suggested a change of its entry",
 	"keepers/door.go":         "the organisation that asks for its link",
+	"connections/chase.go":    "the organisation that somebody was referred to",
+	"connections/address.go":  "the organisation that asks for its own referrals",
 	"lonework/watch.go":       "a worker on a visit, and whoever is asked about them",
 	"safeguarding/chain.go":   "whoever reads a team's concerns",
 	"referrals/elsewhere.go":  "whoever referred from outside",

@@ -16,7 +16,7 @@ func CheckBirthYear(tx *db.Tx, token string, year int) (Verdict, error) {
 		return Verdict{}, db.ErrNotFound
 	}
 	if year == l.birthYear {
-		device, err := remember(tx, l)
+		device, err := remember(tx, l, Remembered)
 		return Verdict{Right: true, Device: device}, err
 	}
 	left := birthYearTries - l.tries - 1

@@ -45,8 +45,9 @@ func NewCode(tx *db.Tx, token string) (code string, l Link, err error) {
 	return code, l, saveCode(tx, l.ID, hash(token, code), sent+1, hourEnds)
 }
 
-// CheckCode checks a code that somebody entered. A right one is used up.
-func CheckCode(tx *db.Tx, token, code string) (Verdict, error) {
+// CheckCode checks a code that somebody entered. A right one is used up, and the
+// browser is remembered as long as lasts says.
+func CheckCode(tx *db.Tx, token, code string, lasts time.Duration) (Verdict, error) {
 	l, err := Find(tx, token)
 	if err != nil {
 		return Verdict{}, err
@@ -61,7 +62,7 @@ func CheckCode(tx *db.Tx, token, code string) (Verdict, error) {
 	if !same(want, hash(token, code)) {
 		return Verdict{TriesLeft: codeTries - tries - 1}, countCode(tx, l.ID)
 	}
-	device, err := remember(tx, l)
+	device, err := remember(tx, l, lasts)
 	if err != nil {
 		return Verdict{}, err
 	}

@@ -10,10 +10,10 @@ import (
 const Remembered = 30 * 24 * time.Hour
 
 // remember makes a token for a cookie.
-func remember(tx *db.Tx, l Link) (device string, err error) {
+func remember(tx *db.Tx, l Link, lasts time.Duration) (device string, err error) {
 	device = newToken()
 	_, err = tx.Exec(`INSERT INTO link_devices (token_hash, holder, expires_at) VALUES ($1, $2, $3)`,
-		hash(device), l.holder(), db.Ms(tx.Now().Add(Remembered)))
+		hash(device), l.holder(), db.Ms(tx.Now().Add(lasts)))
 	return device, err
 }
 
@@ -30,6 +30,12 @@ func Known(r db.Reader, l Link, device string) (bool, error) {
 	err := r.QueryRow(`SELECT count(*) FROM link_devices WHERE token_hash = $1 AND holder = $2 AND expires_at > $3`,
 		hash(device), l.holder(), db.Ms(r.Now())).Scan(&n)
 	return n > 0, err
+}
+
+// ForgetDevice forgets the one browser that holds the token device.
+func ForgetDevice(tx *db.Tx, device string) error {
+	_, err := tx.Exec(`DELETE FROM link_devices WHERE token_hash = $1`, hash(device))
+	return err
 }
 
 // Forget forgets every browser that is remembered for a link.

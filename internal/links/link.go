@@ -2,6 +2,7 @@ package links
 
 import (
 	"errors"
+	"strings"
 	"time"
 )
 
@@ -51,10 +52,10 @@ func (l Link) ended(now time.Time) bool {
 }
 
 // holder is for whom a browser is remembered: who reads codes at an address has
-// shown it for every link that goes there.
+// shown it for every link that goes there, in whatever letters it is written.
 func (l Link) holder() string {
 	if l.Proof == Code {
-		return "code-to:" + l.CodeTo
+		return "code-to:" + strings.ToLower(l.CodeTo)
 	}
 	return "link:" + l.ID
 }

@@ -38,6 +38,14 @@ func Find(r db.Reader, token string) (Link, error) {
 	return l, err
 }
 
+// Get returns a link by its id, ended or not.
+func Get(r db.Reader, id string) (Link, error) {
+	return db.One(r, scan, `SELECT `+columns+` FROM links WHERE id = $1`, id)
+}
+
+// Ended says whether nothing more can be done with the link.
+func (l Link) Ended(r db.Reader) bool { return l.ended(r.Now()) }
+
 // For lists the links of a purpose to a subject, newest first.
 func For(r db.Reader, purpose, subjectID string) ([]Link, error) {
 	return db.List(r, scan, `SELECT `+columns+` FROM links WHERE purpose = $1 AND subject_id = $2

@@ -95,7 +95,7 @@ func TestACodeIsGoodOnceAndForAWhile(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		l := create(t, d, links.Spec{Code: true, CodeTo: "desk@harbourlunch.example"})
 		enter := func(code string) links.Verdict {
-			return check(t, d, func(tx *db.Tx) (links.Verdict, error) { return links.CheckCode(tx, l.Token, code) })
+			return check(t, d, func(tx *db.Tx) (links.Verdict, error) { return links.CheckCode(tx, l.Token, code, links.Remembered) })
 		}
 		if v := enter("000000"); v.Right || v.TriesLeft != 0 {
 			t.Errorf("before any code: %+v", v)
@@ -137,9 +137,11 @@ func TestCodesCannotBeGuessed(t *testing.T) {
 		l := create(t, d, links.Spec{Code: true, CodeTo: "desk@harbourlunch.example"})
 		code, _ := newCode(t, d, l.Token)
 		for range 5 {
-			check(t, d, func(tx *db.Tx) (links.Verdict, error) { return links.CheckCode(tx, l.Token, "000000") })
+			check(t, d, func(tx *db.Tx) (links.Verdict, error) {
+				return links.CheckCode(tx, l.Token, "000000", links.Remembered)
+			})
 		}
-		v := check(t, d, func(tx *db.Tx) (links.Verdict, error) { return links.CheckCode(tx, l.Token, code) })
+		v := check(t, d, func(tx *db.Tx) (links.Verdict, error) { return links.CheckCode(tx, l.Token, code, links.Remembered) })
 		if v.Right {
 			t.Error("right after five wrong ones")
 		}

@@ -1,31 +1,43 @@
 package answer
 
 import (
+	"errors"
+
 	"linkwork/internal/access"
 	"linkwork/internal/connections"
 	"linkwork/internal/db"
+	"linkwork/internal/directory"
+	"linkwork/internal/links"
 	"linkwork/internal/teams"
 	"linkwork/internal/web/bylink"
 	"linkwork/internal/web/visit"
 )
 
-var door = bylink.Door{Purpose: connections.LinkPurpose, Path: "/answer", Cookie: "linkwork-organisation"}
+// The doors: a link for one referral, and a link for all to one address. Both
+// ask for a code to the address, so the same browsers are known at both.
+var (
+	door     = bylink.Door{Purpose: connections.LinkPurpose, Path: "/answer", Cookie: "linkwork-organisation", Asks: true}
+	listDoor = bylink.Door{Purpose: connections.ListPurpose, Path: door.Path, Cookie: door.Cookie, Asks: true}
+)
 
-// caller is an organisation that came by its link.
+// caller is an organisation that came by a link.
 type caller struct {
 	bylink.Visitor
-	ThanksHref string
+	ForAll   bool              // the link is for all referrals to the address
+	ListHref string            // of all of them
+	Services []directory.Brief // that answer at the address
 
-	// What the link is for; only when Known.
-	Connection      connections.Connection
-	TeamName, Phone string // of the team that sent it
+	// The referral that the page is about; only when Known.
+	Connection       connections.Connection
+	Here, ThanksHref string
+	TeamName, Phone  string // of the team that sent it
 }
 
 // enter finds out who calls. A link that has ended has its own page, whatever
-// was asked for.
+// was asked for; so has one to an address at which nobody answers any more.
 func enter(handle func(v *visit.Visit, c caller) error) visit.Handler {
 	return func(v *visit.Visit) error {
-		c := caller{ThanksHref: door.Href(v, "/thanks")}
+		c := caller{ListHref: door.Href(v, "/referrals")}
 		err := v.House.DB.Read(v.Context(), func(r *db.Snapshot) error { return c.read(r, v) })
 		if err == nil {
 			err = handle(v, c)
@@ -45,11 +57,53 @@ func proven(handle func(v *visit.Visit, c caller) error) func(v *visit.Visit, c 
 	}
 }
 
+// of finds the referral that a page is about, once the proof was given.
+func of(handle func(v *visit.Visit, c caller) error) func(v *visit.Visit, c caller) error {
+	return func(v *visit.Visit, c caller) error {
+		switch {
+		case !c.Known && v.Path("connection") != "":
+			return v.Go(c.Href)
+		case c.Known && c.ForAll && v.Path("connection") == "":
+			return v.Go(c.ListHref)
+		case c.Known:
+			err := v.House.DB.Read(v.Context(), func(r *db.Snapshot) error { return c.readConnection(r, v.Path("connection")) })
+			if err != nil {
+				return err
+			}
+		}
+		return handle(v, c)
+	}
+}
+
 func (c *caller) read(r *db.Snapshot, v *visit.Visit) (err error) {
-	if c.Visitor, err = door.Visitor(r, v); err != nil || !c.Known {
+	c.Visitor, err = door.Visitor(r, v)
+	if errors.Is(err, db.ErrNotFound) {
+		c.ForAll = true
+		c.Visitor, err = listDoor.Visitor(r, v)
+	}
+	if err != nil {
 		return err
 	}
-	if c.Connection, err = connections.OfLink(r, c.Link.ID); err != nil {
+	if c.Services, err = directory.AnsweringAt(r, c.Link.CodeTo); err == nil && len(c.Services) == 0 {
+		err = links.ErrEnded
+	}
+	return err
+}
+
+// readConnection reads one referral to the address: the link's own for "",
+// which takes the link with it when it may not be seen any more.
+func (c *caller) readConnection(r db.Reader, id string) (err error) {
+	if id == "" {
+		c.Here = c.Href
+		if c.Connection, err = connections.OfLink(r, c.Link.ID); errors.Is(err, db.ErrNotFound) {
+			err = links.ErrEnded
+		}
+	} else {
+		c.Here = c.ListHref + "/" + id
+		c.Connection, err = connections.Through(r, c.Link.ID, id)
+	}
+	c.ThanksHref = c.Here + "/thanks"
+	if err != nil {
 		return err
 	}
 	return c.readTeam(r)

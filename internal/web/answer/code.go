@@ -25,10 +25,12 @@ func confirm(v *visit.Visit, c caller) error {
 	if fault != "" {
 		var bad db.Invalid
 		bad.Add("code", fault)
-		return c.Page(v, unprovenTitle, http.StatusUnprocessableEntity, proofPage(c, true, v.Fields.Get("code"), visit.NewToken(), visit.Faults(&bad)))
+		return c.Page(v, c.unprovenTitle(), http.StatusUnprocessableEntity, proofPage(c, true, v.Fields.Get("code"), visit.NewToken(), visit.Faults(&bad)))
 	}
-	if err := connections.Open(v.Context(), v.House.DB, c.Link.ID); err != nil {
-		return err
+	if !c.ForAll {
+		if err := connections.Open(v.Context(), v.House.DB, c.Link.ID, c.Link.SubjectID); err != nil {
+			return err
+		}
 	}
 	return v.Go(c.Href)
 }

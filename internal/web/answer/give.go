@@ -11,14 +11,14 @@ import (
 
 // give stores the organisation's answer.
 func give(v *visit.Visit, c caller) error {
-	if c.Connection.State == connections.Sent {
-		return v.Go(c.Href) // nobody answers what they have not opened
+	if c.Connection.OpenedAt.IsZero() {
+		return v.Go(c.Here) // nobody answers what they have not opened
 	}
 	reply := connections.Reply{State: connections.State(v.Fields.Get("answer")), WaitWeeks: v.Fields.Number("wait_weeks"), Why: v.Fields.Get("why"), Words: v.Fields.Get("words")}
 	if reply.State != connections.WaitingList {
 		reply.WaitWeeks = 0 // a box that belongs to another answer
 	}
-	err := connections.Answer(v.Context(), v.House.DB, v.Once(), c.Link.ID, reply)
+	err := connections.Answer(v.Context(), v.House.DB, v.Once(), c.Link.ID, c.Connection.ID, reply)
 	if errors.Is(err, db.ErrConflict) && reply.State == c.Connection.State {
 		var bad db.Invalid
 		bad.Add("answer", "This is your answer already. Choose another one to change it")
@@ -34,7 +34,7 @@ func give(v *visit.Visit, c caller) error {
 // thank for.
 func showThanks(v *visit.Visit, c caller) error {
 	if c.Connection.AnsweredAt.IsZero() {
-		return v.Go(c.Href)
+		return v.Go(c.Here)
 	}
 	return c.Page(v, "Thank you for your answer", http.StatusOK, thanksPage(c))
 }

@@ -8,19 +8,23 @@ import (
 	"linkwork/internal/web/visit"
 )
 
-const (
-	unprovenTitle = "You have a new referral"
-	referralTitle = "A referral for you"
-)
+const referralTitle = "A referral for you"
+
+func (c caller) unprovenTitle() string {
+	if c.ForAll {
+		return listTitle
+	}
+	return "You have a new referral"
+}
 
 // show asks for the proof, then for the press of a button that counts as
 // opening, and then shows the referral.
 func show(v *visit.Visit, c caller) error {
 	switch {
 	case !c.Known:
-		return c.Page(v, unprovenTitle, http.StatusOK, proofPage(c, v.Fields.Is("code", "sent"), "", visit.NewToken(), nil))
-	case c.Connection.State == connections.Sent:
-		return c.Page(v, unprovenTitle, http.StatusOK, unopenedPage(c, visit.NewToken()))
+		return c.Page(v, c.unprovenTitle(), http.StatusOK, proofPage(c, v.Fields.Is("code", "sent"), "", visit.NewToken(), nil))
+	case c.Connection.OpenedAt.IsZero():
+		return c.Page(v, "You have a new referral", http.StatusOK, unopenedPage(c, visit.NewToken()))
 	}
 	return referral(v, c, nil)
 }
@@ -36,8 +40,8 @@ func referral(v *visit.Visit, c caller, bad *db.Invalid) error {
 // open notes that a human has opened the referral on a browser that is
 // remembered from another one.
 func open(v *visit.Visit, c caller) error {
-	if err := connections.Open(v.Context(), v.House.DB, c.Link.ID); err != nil {
+	if err := connections.Open(v.Context(), v.House.DB, c.Link.ID, c.Connection.ID); err != nil {
 		return err
 	}
-	return v.Go(c.Href)
+	return v.Go(c.Here)
 }

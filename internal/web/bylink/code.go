@@ -37,7 +37,7 @@ func (d Door) CheckCode(v *visit.Visit) (fault string, err error) {
 	}
 	var verdict links.Verdict
 	err = v.House.DB.Write(v.Context(), func(tx *db.Tx) (err error) {
-		verdict, err = links.CheckCode(tx, v.Path("token"), code)
+		verdict, err = links.CheckCode(tx, v.Path("token"), code, d.lasts(v))
 		return err
 	})
 	switch {

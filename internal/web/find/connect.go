@@ -103,6 +103,12 @@ func checkReferral(f visit.Fields, o onward) *db.Invalid {
 	if permissions[f.Get("permission")] == "" {
 		bad.Add("permission", "Ask "+o.CalledName()+" first. A referral needs their yes. Until then you can signpost")
 	}
+	if o.wantsNone() && f.Text("despite") == "" {
+		bad.Add("despite", "Say why you send this one all the same")
+	}
+	if len([]rune(f.Text("despite"))) > 500 {
+		bad.Add("despite", "Use 500 characters or fewer")
+	}
 	if len(bad.Fields) == 0 {
 		return nil
 	}
@@ -128,7 +134,7 @@ func send(v *visit.Visit, o onward) error {
 	f := v.Fields
 	made := connections.Onward{PersonID: o.Subject.ID, ServiceID: o.Service.ID, Kind: kind(f), Need: f.Get("need"), Note: note(f),
 		Share: f.All("share"), Needs: o.shareableNeeds(), Permission: permissions[f.Get("permission")] != "", PermissionHow: permissions[f.Get("permission")],
-		BaseURL: v.House.BaseURL}
+		Despite: f.Text("despite"), BaseURL: v.House.BaseURL}
 	if made.Need != "" && !vocabulary.Needs.Has(made.Need) {
 		made.Need = ""
 	}

@@ -54,6 +54,9 @@ func writeDownAnswer(v *visit.Visit) error {
 	if err != nil {
 		return v.Again(err, func(bad *db.Invalid) error { return recordPage(v, "answer", bad) })
 	}
+	if v.Fields.Is("from", "day") {
+		return v.Done("/day", "Answer written down.")
+	}
 	return v.Done("/people/"+v.Path("person")+"/connections", "Answer written down.")
 }
 

@@ -6,6 +6,7 @@ import (
 	"net/mail"
 	"slices"
 	"strconv"
+	"time"
 
 	"linkwork/internal/casework"
 	"linkwork/internal/connections"
@@ -24,7 +25,9 @@ type onward struct {
 	Needs   []casework.Need
 	Facts   []connections.Fact // that can be shared
 	SaidNo  bool               // the person said no to this organisation before
-	Worker  string             // the account that connects
+	To      connections.Standing
+	Now     time.Time
+	Worker  string // the account that connects
 }
 
 func readOnward(r db.Reader, v *visit.Visit) (o onward, err error) {
@@ -42,6 +45,10 @@ func readOnward(r db.Reader, v *visit.Visit) (o onward, err error) {
 		return o, err
 	}
 	yes, asked := people.Allows(said, "organisation", o.Service.Organisation.ID, "referral", o.Today)
+	if o.To, err = connections.StandingOf(r, o.Service); err != nil {
+		return o, err
+	}
+	o.Now = r.Now()
 	o.SaidNo, o.Worker = asked && !yes, v.Actor.AccountID
 	o.Facts = connections.Shareable(o.Person, o.shareableNeeds())
 	return o, nil
@@ -69,6 +76,9 @@ func (o onward) mail() string {
 	}
 	return to
 }
+
+// wantsNone says whether the service has asked for no more referrals for now.
+func (o onward) wantsNone() bool { return o.To.AsksForNone(o.Now) }
 
 func (o onward) phone() string {
 	_, number := o.Service.AnswersTo()

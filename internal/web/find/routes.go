@@ -28,6 +28,8 @@ func Routes(dir *directory.Directory) []visit.Route {
 		{Pattern: "GET /services/{service}/manage", Who: who, Handle: showManage},
 		{Pattern: "POST /services/{service}/manage", Who: who, Handle: manage},
 		{Pattern: "POST /services/{service}/confirm", Who: who, Handle: confirm},
+		{Pattern: "GET /services/{service}/room", Who: who, Handle: showRoom},
+		{Pattern: "POST /services/{service}/room", Who: who, Handle: saveRoom},
 		{Pattern: "POST /services/{service}/trouble", Who: who, Handle: tellTrouble},
 		{Pattern: "GET /services/{service}", Who: who, Handle: showService},
 		{Pattern: "GET " + gapsPath, Who: who, Handle: showGaps},

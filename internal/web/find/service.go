@@ -3,6 +3,7 @@ package find
 import (
 	"slices"
 
+	"linkwork/internal/connections"
 	"linkwork/internal/dates"
 	"linkwork/internal/db"
 	"linkwork/internal/directory"
@@ -20,6 +21,7 @@ const capacityShown = 5
 type entry struct {
 	directory.Service
 	Seen     []directory.Capacity
+	To       connections.Standing
 	Checks   []freshness.Checked
 	Open     []freshness.Report // that nobody has dealt with
 	Next     []directory.Occurrence
@@ -53,6 +55,9 @@ func readEntry(r db.Reader, id string) (s entry, err error) {
 		return s, err
 	}
 	if s.Seen, err = directory.Capacities(r, s.ID, capacityShown); err != nil {
+		return s, err
+	}
+	if s.To, err = connections.StandingOf(r, s.Service); err != nil {
 		return s, err
 	}
 	if s.Checks, err = freshness.LastChecks(r, s.ID, shownChecks); err != nil {

@@ -193,11 +193,24 @@ func servicePage(s entry, today dates.Date, now time.Time, f visit.Fields, token
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 14, "</ul><h2 class=\"nhsuk-heading-m\">Referrals</h2>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 14, "</ul><p><a href=\"")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.SummaryList{Rows: referralRows(s.Service)}.Render(ctx, templ_7745c5c3_Buffer)
+		var templ_7745c5c3_Var7 templ.SafeURL
+		templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL("/services/" + s.ID + "/room"))
+		if templ_7745c5c3_Err != nil {
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `find/service.templ`, Line: 48, Col: 58}
+		}
+		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var7))
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 15, "\">Write down what they say</a></p><h2 class=\"nhsuk-heading-m\">Referrals</h2>")
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		templ_7745c5c3_Err = ui.SummaryList{Rows: referralRows(s)}.Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -229,13 +242,13 @@ func favouriteForm(s entry) templ.Component {
 			}()
 		}
 		ctx = templ.InitializeContext(ctx)
-		templ_7745c5c3_Var7 := templ.GetChildren(ctx)
-		if templ_7745c5c3_Var7 == nil {
-			templ_7745c5c3_Var7 = templ.NopComponent
+		templ_7745c5c3_Var8 := templ.GetChildren(ctx)
+		if templ_7745c5c3_Var8 == nil {
+			templ_7745c5c3_Var8 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
 		if s.Favoured || s.Status == directory.Active {
-			templ_7745c5c3_Var8 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+			templ_7745c5c3_Var9 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 				templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 				templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
 				if !templ_7745c5c3_IsBuffer {
@@ -260,7 +273,7 @@ func favouriteForm(s entry) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = (ui.Form{Action: "/services/" + s.ID + "/favourite"}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var8), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = (ui.Form{Action: "/services/" + s.ID + "/favourite"}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var9), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -273,13 +286,17 @@ func serviceRows(s directory.Service, now time.Time) []ui.SummaryRow {
 	return append([]ui.SummaryRow{{Key: "Room", Value: listing.Room(s.Capacity, now)}}, listing.Rows(s)...)
 }
 
-func referralRows(s directory.Service) []ui.SummaryRow {
+func referralRows(s entry) []ui.SummaryRow {
 	mail, number := s.AnswersTo()
-	return []ui.SummaryRow{
+	rows := []ui.SummaryRow{
 		{Key: "Takes referrals", Value: s.TakesReferrals.Words()},
 		{Key: "Referrals go to", Content: listing.Email(mail)},
 		{Key: "Phone for referrals", Content: listing.Phone(number)},
 	}
+	if words := listing.Limit(s.To.Limit); words != "" {
+		rows = append(rows, ui.SummaryRow{Key: "How many", Value: words + ". This month " + dates.Count(s.To.ThisMonth, "was", "were") + " sent."})
+	}
+	return rows
 }
 
 var _ = templruntime.GeneratedTemplate

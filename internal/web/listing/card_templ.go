@@ -5,16 +5,17 @@ package listing
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
+
 import (
-	"linkwork/internal/dates"
-	"linkwork/internal/directory"
-	"linkwork/internal/web/ui"
 	"strconv"
 	"strings"
 	"time"
 
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
+	"linkwork/internal/dates"
+	"linkwork/internal/directory"
+	"linkwork/internal/web/ui"
 )
 
 // Card is one result: what it is, why it came up, and what nobody says. Its

@@ -5,15 +5,16 @@ package listing
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
+
 import (
-	"linkwork/internal/dates"
-	"linkwork/internal/directory"
-	"linkwork/internal/web/ui"
 	"strings"
 	"time"
 
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
+	"linkwork/internal/dates"
+	"linkwork/internal/directory"
+	"linkwork/internal/web/ui"
 )
 
 // Rows are what is known of a service, but for where, when and whether there is

@@ -45,10 +45,26 @@ func Room(c directory.Capacity, now time.Time) string {
 		return "Not known: nobody has said"
 	}
 	words := c.Words() + ", seen " + dates.Of(c.ObservedAt).Long() + " by " + observer(c)
-	if c.Stale(now) {
+	switch {
+	case c.Stale(now) && !c.Until.IsZero():
+		words += ". That day has come: ask again"
+	case c.Stale(now):
 		words += ". That is " + Ago(dates.Of(c.ObservedAt), dates.Of(now)) + ": ask again"
 	}
 	return words
+}
+
+// Limit says how many referrals a month a service would like, who said so and
+// when; "" when it has not said.
+func Limit(l directory.Limit) string {
+	if l.AMonth == 0 {
+		return ""
+	}
+	who := l.ObserverName
+	if who == "" {
+		who = "the organisation"
+	}
+	return l.Words() + ", please, said " + dates.Of(l.SaidAt).Long() + " by " + who
 }
 
 // PublicRoom says whether there is room to anybody: without who saw it.
