@@ -72,6 +72,12 @@ func proved(t *testing.T, h *housetest.House, site *housetest.Site, path string)
 	return b
 }
 
+// again is one more code.
+func again(t *testing.T, h *housetest.House, site *housetest.Site, path string) string {
+	site.Browser().Post(path+"/code").Leads(t, path+"?code=sent")
+	return newest(t, h).Secret
+}
+
 func TestAnOrganisationAnswers(t *testing.T) {
 	h, site, path, id := referred(t)
 	b := site.Browser()
@@ -87,8 +93,11 @@ func TestAnOrganisationAnswers(t *testing.T) {
 	}
 	opened := b.Post(path+"/confirm", "code", sent.Secret[:3]+" "+sent.Secret[3:]).Leads(t, path)
 	cookie := opened.Cookies[0]
-	if !cookie.HttpOnly || cookie.SameSite != http.SameSiteLaxMode || cookie.Path != "/answer" || cookie.MaxAge != 30*24*3600 || cookie.Secure {
+	if !cookie.HttpOnly || cookie.SameSite != http.SameSiteLaxMode || cookie.Path != "/answer" || cookie.MaxAge != 0 || cookie.Secure {
 		t.Errorf("%+v", cookie)
+	}
+	if remembered := site.Browser().Post(path+"/confirm", "code", again(t, h, site, path), "remember", "yes").Cookies[0]; remembered.MaxAge != 90*24*3600 {
+		t.Errorf("%+v", remembered)
 	}
 	if c := connection(t, h, id); c.State != connections.Opened || c.OpenedAt.IsZero() {
 		t.Errorf("%+v", c)
