@@ -3,8 +3,10 @@ package demo
 import (
 	"strings"
 
+	"linkwork/internal/connections"
 	"linkwork/internal/dates"
 	"linkwork/internal/db"
+	"linkwork/internal/db/once"
 	"linkwork/internal/directory"
 	"linkwork/internal/freshness"
 	"linkwork/internal/places"
@@ -24,6 +26,9 @@ func (b *builder) keepDirectory() error {
 	}
 	b.clock.Set(b.today.AddDays(-1).At(16, 10))
 	if err := b.db.Write(b.ctx, b.sayWhatIsWrong); err != nil {
+		return err
+	}
+	if err := b.sayWhereThereIsRoom(); err != nil {
 		return err
 	}
 	return b.putAside()
@@ -82,6 +87,21 @@ func (b *builder) sayWhatIsWrong(tx *db.Tx) error {
 		return err
 	}
 	return freshness.Check(tx, first, madeID("service", 1), freshness.ByVisit)
+}
+
+// sayWhereThereIsRoom writes down what two groups said by phone of new
+// referrals.
+func (b *builder) sayWhereThereIsRoom() error {
+	worker := b.teams[0].Workers[0]
+	for n, wish := range map[int]connections.Wish{
+		13: {State: directory.Full, Until: b.today.AddDays(21)},
+		6:  {State: directory.HasPlaces, Places: 4, AMonth: 3},
+	} {
+		if err := connections.WriteDownWish(b.ctx, b.db, worker, once.Key{}, madeID("service", n), wish); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (b *builder) putAside() error {
