@@ -1,7 +1,6 @@
 package openreferral
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -70,7 +69,7 @@ func (f *feed) report(read int) Report {
 
 // readAny reads a file of any form and returns how many records it has.
 func (f *feed) readAny(body []byte) (records int, err error) {
-	if bytes.HasPrefix(body, []byte("PK\x03\x04")) {
+	if document.IsZip(body) {
 		return f.readPackage(body)
 	}
 	text, said := document.Text(body)

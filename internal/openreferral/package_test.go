@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"linkwork/internal/directory"
+	"linkwork/internal/openreferral/document"
 	"linkwork/internal/shareddata"
 )
 
@@ -132,7 +133,7 @@ func TestOpenReferralUK1(t *testing.T) {
 
 func TestPackagesThatAreNone(t *testing.T) {
 	many := make(map[string]string)
-	for i := range maxTables + 1 {
+	for i := range document.MostTables + 1 {
 		many[fmt.Sprintf("%d.csv", i)] = ""
 	}
 	for name, body := range map[string][]byte{

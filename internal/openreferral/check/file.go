@@ -15,7 +15,8 @@ const maxFile = 256 << 20
 // ErrTooLarge is returned for a file over the limit.
 var ErrTooLarge = fmt.Errorf("has more than %d MB", maxFile>>20)
 
-// File checks a file: a record, a list, a page, or a record a line. A file has
+// File checks a file: a record, a list, a page, a record a line, or a zip of
+// tables. A file has
 // no version of its own; one without fields that only HSDS has is checked as
 // Open Referral UK 3.0. The error says that it cannot be read at all.
 func File(file io.Reader, name string, o Options) (Report, error) {
@@ -26,6 +27,12 @@ func File(file io.Reader, name string, o Options) (Report, error) {
 	}
 	if err != nil {
 		return x.finish(), fmt.Errorf("%s %w", name, err)
+	}
+	if document.IsZip(body) {
+		if err := x.tables(body); err != nil {
+			return x.finish(), unread{name, err}
+		}
+		return x.finish(), nil
 	}
 	d, err := document.Read(body)
 	if err != nil && !(errors.Is(err, document.ErrBroken) && len(d.Records) > 0) {

@@ -9,10 +9,11 @@ import (
 type Standard string
 
 // The standards that are told apart. Of ORUK1 only the shape of a page is
-// known: it has no table here.
+// known, and of HSDS12 only that a package has its names: they have no table here.
 const (
 	ORUK1  Standard = "Open Referral UK 1.0"
 	ORUK3  Standard = "Open Referral UK 3.0"
+	HSDS12 Standard = "HSDS 1 or 2" // as tables, with other names and places
 	HSDS30 Standard = "HSDS 3.0"
 	HSDS31 Standard = "HSDS 3.1"
 )

@@ -70,7 +70,7 @@ func formPage(f visit.Fields, errs ui.Errors) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.FileUpload{Name: "file", Label: "Or a file", Hint: "JSON or one record a line (ndjson), smaller than 8 MB", Accept: ".json,.ndjson,.jsonl"}.Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.FileUpload{Name: "file", Label: "Or a file", Hint: "JSON, one record a line (ndjson), or a zip of tables, smaller than 8 MB", Accept: ".json,.ndjson,.jsonl,.zip"}.Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

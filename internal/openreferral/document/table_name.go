@@ -1,4 +1,4 @@
-package openreferral
+package document
 
 import (
 	"path"
