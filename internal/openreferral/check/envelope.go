@@ -10,12 +10,12 @@ import (
 // envelope compares what a page says about itself with what it holds.
 func (x *inspection) envelope(at place, d document.Document, severity Severity) {
 	x.schema(at, "page", standard.Full, severity, fields(d.Envelope))
-	if d.Key != "contents" && x.standard.HasTable() {
+	if d.Key != "contents" && x.standard.HasTable() && x.standard != standard.ORUK1 {
 		x.note(Consistency, x.loose(), at, d.Key, fmt.Sprintf("The records are under “%s”. The standard has them under “contents”.", d.Key), nil)
 	}
 	note := func(path, message string, got any) { x.note(Consistency, x.loose(), at, path, message, got) }
 	n := len(d.Records)
-	if size, ok := d.Envelope.Number("size"); ok && d.Key == "contents" && size != n && x.standard.HasTable() {
+	if size, ok := d.Envelope.Number("size"); ok && d.Key == "contents" && size != n && x.standard.HasTable() && x.standard != standard.ORUK1 {
 		note("size", "“size” is not the number of records on the page.", fmt.Sprintf("%d, but there are %d", size, n))
 	}
 	if items, ok := d.Envelope.Items(); ok && items < n {

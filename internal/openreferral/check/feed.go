@@ -64,7 +64,7 @@ func (x *asking) described(d client.Description) error {
 		x.tell(Schema, Error, "/services", fmt.Sprintf("The feed says it is %s, and its pages are those of Open Referral UK 1.0.", x.standard))
 	}
 	if x.standard == standard.ORUK1 {
-		x.tell(Schema, Advice, "/", "This is Open Referral UK 1.0, which the schema level does not check. Publish version 3.0.")
+		x.tell(Consistency, Advice, "/", "This is Open Referral UK 1.0. Publish version 3.0.")
 	}
 	return nil
 }

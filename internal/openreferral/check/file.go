@@ -116,6 +116,10 @@ func (x *inspection) remarks(where string, all []string) {
 // hardly add.
 var onlyHSDS = []string{"program", "program_id", "required_documents", "metadata", "tax_status", "interpretation_services", "licenses"}
 
+// only1 are fields that version 3 no longer has, as the schema of 1.0 and its
+// feeds write them.
+var only1 = []string{"service_taxonomys", "service_taxonomies", "eligibilitys", "eligibilities", "regular_schedules", "holiday_schedules", "deliverable_type", "attending_access"}
+
 // standardOf tells by the first records which standard a file follows.
 func standardOf(d document.Document) standard.Standard {
 	found := standard.ORUK3
@@ -123,6 +127,8 @@ func standardOf(d document.Document) standard.Standard {
 		f, err := decoded(raw)
 		switch {
 		case err != nil:
+		case f.has(only1...):
+			return standard.ORUK1
 		case f.has("capacities", "additional_urls"):
 			return standard.HSDS31
 		case f.has(onlyHSDS...):

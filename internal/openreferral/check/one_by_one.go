@@ -85,7 +85,7 @@ func (x *asking) other(ctx context.Context, path, kind string) (ids []string, th
 // right there; see docs/decisions/0028.
 func (x *asking) otherFull(ctx context.Context, path, kind, id string) {
 	f, ok := x.full(ctx, path, kind, id, Warning)
-	if !ok || kind != "service_at_location" || !x.standard.HasTable() {
+	if !ok || kind != "service_at_location" || !x.standard.Knows(kind) {
 		return
 	}
 	if len(x.standard.Check("service", standard.Full, map[string]any(f))) > 0 {

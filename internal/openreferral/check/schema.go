@@ -11,7 +11,7 @@ import (
 // schema compares a record with the standard. What the schemas let
 // pass and the documents do not is a matter of consistency.
 func (x *inspection) schema(at place, kind string, shape standard.Shape, severity Severity, value fields) {
-	if !x.standard.HasTable() {
+	if !x.standard.Knows(kind) {
 		return
 	}
 	x.looked[Schema] = true
@@ -46,10 +46,14 @@ func sentence(f standard.Fault) string {
 }
 
 var formSentences = map[standard.Kind]string{
-	standard.UUID:    "is not a UUID. Give every record a UUID that never changes, like 6a1f0c64-5c1b-4e1f-9d0e-3d1f7a2b4c5d.",
-	standard.URI:     "is not a whole web address. Write it with https:// in front.",
-	standard.Email:   "is not an email address. Write one address and nothing else.",
-	standard.Instant: "is not a date with time and zone. Write it like 2026-03-27T09:30:00Z.",
+	standard.UUID:     "is not a UUID. Give every record a UUID that never changes, like 6a1f0c64-5c1b-4e1f-9d0e-3d1f7a2b4c5d.",
+	standard.URI:      "is not a whole web address. Write it with https:// in front.",
+	standard.Email:    "is not an email address. Write one address and nothing else.",
+	standard.Web:      "is not a whole web address. Write it with https:// in front.",
+	standard.HexUUID:  "is not a UUID in small letters.",
+	standard.Day:      "is not a day that there is. Write it like 2026-03-27.",
+	standard.FullTime: "is not a time of day with seconds and zone. Write it like 09:30:00Z.",
+	standard.Instant:  "is not a date with time and zone. Write it like 2026-03-27T09:30:00Z.",
 }
 
 func beyondSentence(f standard.Fault) string {

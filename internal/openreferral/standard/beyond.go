@@ -21,7 +21,7 @@ type beyond struct{ check }
 
 func (b *beyond) record(kind, parent string, value any, path string) {
 	fields, _ := value.(map[string]any)
-	for _, f := range entities[kind] {
+	for _, f := range b.standard.entity(kind) {
 		if value, there := fields[f.Name]; there && b.looksAt(f, kind, parent) {
 			b.field(kind, f, value, join(path, f.Name))
 		}

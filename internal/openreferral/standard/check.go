@@ -38,7 +38,7 @@ type Fault struct {
 // Check compares a decoded record with a standard that has a table. Numbers
 // must be json.Number. The faults come in the order of the table.
 func (s Standard) Check(kind string, shape Shape, value any) []Fault {
-	if !s.HasTable() || entities[kind] == nil {
+	if !s.Knows(kind) {
 		panic(fmt.Sprintf("standard: %q has no table of %q", s, kind))
 	}
 	c := check{standard: s, shape: shape}
@@ -63,7 +63,7 @@ func (c *check) record(kind, parent string, value any, want Field, path string) 
 		c.fault(WrongType, path, want, value)
 		return
 	}
-	for _, f := range entities[kind] {
+	for _, f := range c.standard.entity(kind) {
 		value, there := fields[f.Name]
 		switch {
 		case !c.looksAt(f, kind, parent):
@@ -145,6 +145,14 @@ func hasForm(kind Kind, text string) bool {
 		return isEmail(text)
 	case Instant:
 		return isInstant(text)
+	case Web:
+		return isURI(text) && webForm.MatchString(text)
+	case HexUUID:
+		return hexForm.MatchString(text)
+	case Day:
+		return IsDate(text)
+	case FullTime:
+		return isInstant("2000-01-01T" + text)
 	}
 	return true
 }

@@ -2,9 +2,6 @@ package standard
 
 import "encoding/json"
 
-// Known says whether the standards have a kind of record.
-func Known(kind string) bool { return entities[kind] != nil }
-
 // FromText gives the values of a row of a table the types that the fields of a
 // record have: "true" becomes yes, "53.5" a number. What is neither stays text,
 // to be found at fault.

@@ -52,6 +52,7 @@ var officials = []official{
 	{standard.HSDS30, "location", standard.Full, hsdsSchemas + "location.json", []string{hsdsExamples + "location.json"}},
 	{standard.HSDS30, "taxonomy", standard.Full, hsdsSchemas + "taxonomy.json", []string{hsdsExamples + "taxonomy.json", hsdsExamples + "taxonomy_list.json"}},
 	{standard.HSDS30, "taxonomy_term", standard.Full, hsdsSchemas + "taxonomy_term.json", []string{hsdsExamples + "taxonomy_term*.json"}},
+	{standard.ORUK1, "service", standard.Full, "oruk/1.0/service.schema.verbose.json", nil},
 	{standard.HSDS31, "service", standard.Full, "hsds/3.1/service.json", []string{hsdsExamples + "service_full.json"}},
 }
 
@@ -63,6 +64,8 @@ func (o official) compile(t *testing.T) *jsonschema.Schema {
 	c.AssertFormat()
 	folders := []string{hsdsSchemas, "hsds/3.1/"}
 	switch o.standard {
+	case standard.ORUK1:
+		folders = nil
 	case standard.ORUK3:
 		folders = []string{ukSchemas}
 	case standard.HSDS30:
@@ -86,7 +89,7 @@ func (o official) compile(t *testing.T) *jsonschema.Schema {
 // whole adds to a schema that has not been compiled what the compiled one has:
 // the services of an organisation, and the service at a location.
 func (o official) whole(schema any, files map[string]any) any {
-	if o.standard == standard.ORUK3 || o.shape != standard.Full {
+	if o.standard == standard.ORUK1 || o.standard == standard.ORUK3 || o.shape != standard.Full {
 		return schema
 	}
 	properties := schema.(map[string]any)["properties"].(map[string]any)
@@ -118,6 +121,9 @@ func unmarshal(t *testing.T, path string) any {
 // records are the records in the example files of a schema.
 func (o official) records(t *testing.T) (all []any) {
 	t.Helper()
+	if o.standard == standard.ORUK1 {
+		return []any{firstRecord(t)}
+	}
 	for _, pattern := range o.examples {
 		for _, path := range shareddata.Glob(t, "", pattern) {
 			value := unmarshal(t, path)
@@ -232,4 +238,27 @@ func comparePages(t *testing.T) (compared int) {
 func asJSON(v any) string {
 	out, _ := json.Marshal(v)
 	return string(out)
+}
+
+// firstRecord has every field of a service of version 1.0. None is published
+// with the schema.
+func firstRecord(t *testing.T) any {
+	t.Helper()
+	id := "ac148810-d857-441c-9679-408f346de14b"
+	organization := `{"id":"` + id + `","name":"Walkers","description":"Volunteers","email":"a@walk.example","url":"https://walk.example","logo":"x","uri":"https://walk.example/id"}`
+	at := `{"id":"1","location":{"id":"1","name":"Hall","description":"Big","latitude":53.5,"longitude":-1.5}}`
+	value, err := jsonschema.UnmarshalJSON(strings.NewReader(`{"id":"1","name":"Walk","description":"A walk","url":"https://walk.example","email":"a@walk.example","status":"active",
+		"fees":"Free","accreditations":"None","deliverable_type":"Advice","assured_date":"2026-01-01","attending_type":"venue","attending_access":"drop-in","organization":` + organization + `,
+		"service_taxonomies":[{"id":"1","taxonomy":{"id":"1","name":"Walks","parent_id":"2","vocabulary":"x"}}],"service_at_locations":[` + at + `],
+		"contacts":[{"id":"1","name":"A","title":"B"}],
+		"regular_schedules":[{"id":"1","service_at_location":` + at + `,"weekday":1,"opens_at":"10:00:00Z","closes_at":"11:00:00Z","valid_from":"2026-01-01","valid_to":"2026-02-01","dtstart":"2026-01-01","freq":"WEEKLY","interval":1,"byday":"MO","bymonthday":1,"description":"x"}],
+		"holiday_schedules":[{"id":"1","service_at_location":` + at + `,"closed":true,"opens_at":"10:00:00Z","closes_at":"11:00:00Z","start_date":"2026-01-01","end_date":"2026-02-01"}],
+		"fundings":[{"id":"1","source":"x"}],"eligibilities":[{"id":"1","eligibility":"adult","minimum_age":18,"maximum_age":99}],
+		"service_areas":[{"id":"1","service_area":"x","extent":"y","uri":"z"}],"languages":[{"id":"1","language":"English"}],
+		"cost_options":[{"id":"1","valid_from":"2026-01-01","valid_to":"2026-02-01","option":"x","amount":1.5,"amount_description":"y"}],
+		"reviews":[{"id":"1","organization":` + organization + `,"title":"x","description":"y","date":"2026-01-01","score":"5","url":"z","widget":"w"}]}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return value
 }

@@ -10,19 +10,23 @@ type Kind string
 
 // The kinds of field.
 const (
-	Text    Kind = "text"
-	UUID    Kind = "uuid"
-	URI     Kind = "uri"
-	Email   Kind = "email"
-	Date    Kind = "date" // a text to the schema; see Beyond
-	Time    Kind = "time" // a text to the schema; see Beyond
-	Instant Kind = "instant"
-	Number  Kind = "number"
-	Whole   Kind = "whole"
-	YesNo   Kind = "yes-no"
-	OneOf   Kind = "one-of" // of some words
-	One     Kind = "one"    // nested record
-	Many    Kind = "many"   // list of nested records
+	Text     Kind = "text"
+	UUID     Kind = "uuid"
+	URI      Kind = "uri"
+	Email    Kind = "email"
+	Date     Kind = "date" // a text to the schema; see Beyond
+	Time     Kind = "time" // a text to the schema; see Beyond
+	Instant  Kind = "instant"
+	Web      Kind = "web"       // of 1.0: a URI of the web
+	HexUUID  Kind = "hex-uuid"  // of 1.0
+	Day      Kind = "day"       // of 1.0: a date to the schema too
+	FullTime Kind = "full-time" // of 1.0: a time of day with seconds and zone
+	Number   Kind = "number"
+	Whole    Kind = "whole"
+	YesNo    Kind = "yes-no"
+	OneOf    Kind = "one-of" // of some words
+	One      Kind = "one"    // nested record
+	Many     Kind = "many"   // list of nested records
 )
 
 // Field is a field of a kind of record.

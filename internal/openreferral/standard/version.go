@@ -8,8 +8,8 @@ import (
 // Standard is a published version of a standard; empty is unknown.
 type Standard string
 
-// The standards that are told apart. Of ORUK1 only the shape of a page is
-// known, and of HSDS12 only that a package has its names: they have no table here.
+// The standards that are told apart. Of HSDS12 only that a package has its
+// names is known: it has no table here.
 const (
 	ORUK1  Standard = "Open Referral UK 1.0"
 	ORUK3  Standard = "Open Referral UK 3.0"
@@ -19,7 +19,7 @@ const (
 )
 
 // HasTable says whether records can be checked by the standard.
-func (s Standard) HasTable() bool { return s == ORUK3 || s == HSDS30 || s == HSDS31 }
+func (s Standard) HasTable() bool { return s == ORUK1 || s == ORUK3 || s == HSDS30 || s == HSDS31 }
 
 var number = regexp.MustCompile(`(?i)(?:^|[^0-9.])v?([13])(?:\.([0-9]))?(?:[^0-9]|$)`)
 
