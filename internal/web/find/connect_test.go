@@ -130,7 +130,7 @@ func TestTheWorkerWritesDownAnswerAndOutcome(t *testing.T) {
 	b.Post(path+"/answer", "answer", "accepted").Is(t, 422, "their answer already")
 	b.Post(path+"/outcome").Is(t, 422, "Choose what came of it", `id="outcome"`)
 	b.Post(path+"/outcome", "outcome", "started").Leads(t, list)
-	b.Get(list).Is(t, 200, "by phone, written down here, Monday 23 November 2026 at 9am", "They said Tuesday", "What came of it: Started", `value="started" checked`)
+	b.Get(list).Is(t, 200, "by phone, written down here by Amina Yusuf, Monday 23 November 2026 at 9am", "They said Tuesday", "What came of it: Started", `value="started" checked`)
 	if c = connected(t, h)[0]; c.AnsweredVia != "phone" || c.Outcome != "started" {
 		t.Errorf("%+v", c)
 	}
