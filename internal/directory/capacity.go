@@ -234,12 +234,13 @@ func currentCapacities(r db.Reader, of scope) (map[string]Capacity, error) {
 }
 
 // OpenPauses lists the services that have paused referrals without a day, said
-// so before a moment and nothing since, and whose pause still counts.
+// so before a moment and nothing since, and whose pause counts for another week:
+// what is about to end by itself is not worth a question.
 func OpenPauses(r db.Reader, before time.Time) ([]string, error) {
 	rows, err := db.List(r, scanCapacity, selectCapacity+` AS c WHERE c.state = 'paused' AND c.until IS NULL AND c.observed_at <= $1 AND c.observed_at >= $2
 		AND NOT EXISTS (SELECT 1 FROM capacity_observations AS later WHERE later.service_id = c.service_id
 		AND (later.observed_at > c.observed_at OR later.observed_at = c.observed_at AND later.id > c.id)) ORDER BY c.service_id`,
-		db.Ms(before), db.Ms(r.Now().Add(-PauseHolds)))
+		db.Ms(before), db.Ms(r.Now().Add(-PauseHolds).AddDate(0, 0, 7)))
 	ids := make([]string, len(rows))
 	for i, row := range rows {
 		ids[i] = row.serviceID

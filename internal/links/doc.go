@@ -10,8 +10,8 @@
 // A link may ask for a proof on a browser that it does not know: a code of six
 // digits sent to an address that we already had, or the year of birth. Codes
 // hold for 15 minutes and five tries; a birth year for three tries, after which
-// the link is taken back. A browser that gave the proof is remembered for 30
-// days by a second token. Functions that check a proof return the verdict as a
+// the link is taken back. A browser that gave the proof is remembered by a
+// second token, for 30 days or as its door says. Functions that check a proof return the verdict as a
 // value, not as an error: a wrong try must be counted, and an error would undo
 // the count.
 package links
