@@ -82,12 +82,24 @@ func Tell(tx *db.Tx, by audit.Actor, serviceID, kind, words string) (id string, 
 	if id, err = tell(tx, Report{ServiceID: serviceID, Kind: kind, Words: words, Origin: "worker", ByName: by.Name}); err != nil {
 		return "", err
 	}
-	if kind == "full" {
+	if says, err := sayFull(tx, serviceID, kind); err != nil {
+		return "", err
+	} else if says {
 		if err := directory.Observe(tx, serviceID, directory.Capacity{State: directory.Full, Observer: directory.ByWorker, ObserverID: by.ID, ObserverName: by.Name}); err != nil {
 			return "", err
 		}
 	}
 	return id, audit.Change(tx, by, "service.reported", "", "service", serviceID)
+}
+
+// sayFull says whether a report is an observation of room too. What the group
+// itself says of new referrals, until a day, tells more.
+func sayFull(r db.Reader, serviceID, kind string) (bool, error) {
+	if kind != "full" {
+		return false, nil
+	}
+	s, err := directory.Get(r, serviceID)
+	return err == nil && !s.Capacity.AsksForNone(r.Now()), err
 }
 
 func checkReport(kind, words string) error {
