@@ -10,7 +10,7 @@ var Alike = strings.Split(strings.TrimSpace(`
 food, meal, lunch, dinner, breakfast, supper, eat, soup, cafe, pantry, hungry, groceries
 cook, cooking, kitchen, recipe
 no food, nothing to eat, run out of food, going hungry, food bank, food parcel
-hot meal, hot dinner, cooked meal, cooked dinner, lunch
+hot meal, hot dinner, cooked meal, cooked dinner
 money, debt, budget, bill, finance, financial, afford, skint, owe, arrears, pay
 benefit, welfare rights, universal credit, pip, attendance allowance, welfare
 lonely, loneliness, isolated, isolation, alone, befriend, befriending, friend, friendship, company, social, companionship, companion, chat
