@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"linkwork/internal/dates"
 	"linkwork/internal/db"
 	"linkwork/internal/db/dbtest"
 )
@@ -89,4 +90,27 @@ func TestCapacityWords(t *testing.T) {
 			t.Errorf("%q, want %q", c.Words(), want)
 		}
 	}
+}
+
+// What holds until a day is found by a search that wants room from that day on;
+// a pause without a day is forgotten after PauseHolds.
+func TestRoomComesBackByItself(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		store(t, d, serviceNamed("full", "Garden", "QX1"), serviceNamed("paused", "Choir", "QX1"))
+		today := dates.Of(d.Now())
+		write(t, d, func(tx *db.Tx) error {
+			return errors.Join(Observe(tx, "full", Capacity{State: Full, Until: today.AddDays(20), Observer: ByOrganisation}),
+				Observe(tx, "paused", Capacity{State: Paused, Observer: ByOrganisation}))
+		})
+		dir := New()
+		for _, c := range []struct {
+			after time.Duration
+			want  int
+		}{{0, 0}, {15 * 24 * time.Hour, 0}, {5 * 24 * time.Hour, 1}, {PauseHolds, 2}} {
+			dbtest.ClockOf(d).Advance(c.after)
+			if got := look(t, d, dir, Query{HasRoom: true}, Page{}); got.Total != c.want {
+				t.Errorf("%s later: %d", c.after, got.Total)
+			}
+		}
+	})
 }
