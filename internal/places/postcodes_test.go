@@ -5,7 +5,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"strings"
 	"testing"
@@ -195,7 +194,7 @@ func FuzzReadPostcodes(f *testing.F) {
 		for outcode, units := range read.units {
 			for _, u := range units {
 				if _, err := ParseOutcode(outcode); err != nil && outcode != "GIR" || !near(u.point()).InUK() || u.number() > 6759 {
-					t.Fatal(fmt.Sprintf("%q %v %v", outcode, u.number(), u.point()))
+					t.Fatalf("%q %v %v", outcode, u.number(), u.point())
 				}
 			}
 		}
