@@ -53,13 +53,21 @@ func schedule(o object, locationID string) (directory.Schedule, bool) {
 // that nothing is to be said before it.
 func repeats(said string, days []day, opens string) bool {
 	text := strings.ToLower(said)
+	if len(days) == 0 || opens != "" && !strings.ContainsAny(text, "0123456789") {
+		return false
+	}
+	if from, to := dayName(days[0]), dayName(days[len(days)-1]); len(days) > 2 && strings.Contains(text, from+" to "+to) {
+		return weekday(days[len(days)-1].code)-weekday(days[0].code) == len(days)-1
+	}
 	for _, d := range days {
-		if !strings.Contains(text, strings.ToLower(dayNames[weekday(d.code)].name)) {
+		if !strings.Contains(text, dayName(d)) {
 			return false
 		}
 	}
-	return len(days) > 0 && (opens == "" || strings.ContainsAny(text, "0123456789"))
+	return true
 }
+
+func dayName(d day) string { return strings.ToLower(dayNames[weekday(d.code)].name) }
 
 // mostEvery keeps a rhythm believable: two years of weeks.
 const mostEvery = 104

@@ -20,12 +20,19 @@ func joinNonEmpty(separator string, texts ...string) string {
 	return strings.Join(slices.DeleteFunc(texts, func(text string) bool { return text == "" }), separator)
 }
 
-// joinSentences puts texts after one another with a full stop between them.
+// joinSentences puts texts after one another with a full stop between them. What
+// was said already is not said again.
 func joinSentences(texts ...string) string {
-	for i, text := range texts[:len(texts)-1] {
-		texts[i] = strings.TrimSuffix(text, ".")
+	var said []string
+	for i, text := range texts {
+		if i < len(texts)-1 {
+			text = strings.TrimSuffix(text, ".")
+		}
+		if !slices.ContainsFunc(said, func(before string) bool { return strings.EqualFold(before, strings.TrimSuffix(text, ".")) }) {
+			said = append(said, text)
+		}
 	}
-	return joinNonEmpty(". ", texts...)
+	return joinNonEmpty(". ", said...)
 }
 
 func capital(text string) string {

@@ -79,6 +79,8 @@ func TestScheduleIsSaidOnce(t *testing.T) {
 	for record, want := range map[string]string{
 		`{"byday":"SU,WE","opens_at":"12:00","closes_at":"14:00","description":"Sundays and Wednesdays, midday to 2pm"}`: "Sundays and Wednesdays, midday to 2pm",
 		`{"byday":"SU","opens_at":"12:00","description":"Sundays in term time"}`:                                         "Sundays, from midday. Sundays in term time",
+		`{"byday":"MO,TU,WE,TH,FR","opens_at":"09:00","description":"Monday to Friday, 9am to 4pm"}`:                     "Monday to Friday, 9am to 4pm",
+		`{"byday":"MO,TU,FR","opens_at":"09:00","description":"Monday to Friday, 9am"}`:                                  "Mondays, Tuesdays and Fridays, from 9am. Monday to Friday, 9am",
 		`{"byday":"SU","description":"Ring first"}`:                                                                      "Sundays. Ring first",
 	} {
 		o, err := decode([]byte(record))
@@ -88,5 +90,15 @@ func TestScheduleIsSaidOnce(t *testing.T) {
 		if when, _ := schedule(o, ""); when.Summary != want {
 			t.Errorf("%q, want %q", when.Summary, want)
 		}
+	}
+}
+
+func TestCostIsSaidOnce(t *testing.T) {
+	o, err := decode([]byte(`{"cost_options":[{"amount":0}],"fees":"Free"}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if text, free := cost(o); text != "Free" || free != directory.Yes {
+		t.Errorf("%q %v", text, free)
 	}
 }

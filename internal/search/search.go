@@ -3,7 +3,7 @@ package search
 // Search finds what fits and returns the part of it from Offset, at most Limit
 // hits, best first.
 func (ix *Index) Search(q Query) Result {
-	terms, corrected := ix.terms(q.Words)
+	terms, corrected := ix.terms(q.Words, !q.narrows(0))
 	result := Result{Corrected: corrected}
 	var parts []*scratch
 	for _, p := range ix.parts() {

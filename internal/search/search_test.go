@@ -38,7 +38,7 @@ func TestSearchEqualsReadingEverything(t *testing.T) {
 	ix := New(slices.Clone(docs), NewSynonyms(Alike))
 	rapid.Check(t, func(t *rapid.T) {
 		q := drawQuery(t)
-		terms, _ := ix.terms(q.Words)
+		terms, _ := ix.terms(q.Words, !q.narrows(0))
 		got := ix.Search(q)
 		found, further := make(map[string]bool), 0
 		for i := range docs {
@@ -270,5 +270,20 @@ func TestSlips(t *testing.T) {
 		if got := min(slips(c.a, c.b, 2), 3); got != c.want {
 			t.Errorf("slips(%q, %q) = %d, want %d", c.a, c.b, got, c.want)
 		}
+	}
+}
+
+// Small words say nothing beside a filter, and something alone.
+func TestSmallWordsBesideAFilter(t *testing.T) {
+	doc := Doc{ID: "lunch", Openings: []Span{{Day: time.Sunday, From: 720, To: 840}}}
+	doc.Texts[InName] = []string{"Lunch"}
+	other := Doc{ID: "go"}
+	other.Texts[InName] = []string{"Places to go"}
+	ix := New([]Doc{doc, other}, NewSynonyms(nil))
+	if got := ix.Search(Query{Words: "somewhere to go", Times: TimesOf(On(time.Sunday)), Limit: 5}); got.Total != 2 || got.Hits[0].ID != "lunch" {
+		t.Errorf("beside a day: %+v", got.Hits)
+	}
+	if got := ix.Search(Query{Words: "go", Limit: 5}); got.Total != 1 || got.Hits[0].ID != "go" {
+		t.Errorf("alone: %+v", got.Hits)
 	}
 }

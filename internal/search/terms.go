@@ -20,11 +20,12 @@ type way struct {
 
 // terms reads the words of a query. A word that nobody uses, and that has no
 // other word in use, is taken for its nearest spelling, or for two words that
-// were written as one.
-func (ix *Index) terms(text string) (terms []term, corrected map[string]string) {
+// were written as one. Small words count where nothing else is asked for:
+// "somewhere to go" says something alone, and nothing beside "on Sundays".
+func (ix *Index) terms(text string, alone bool) (terms []term, corrected map[string]string) {
 	words := Split(text)
 	corrected = make(map[string]string)
-	if terms = ix.read(words, stopwords, corrected); len(terms) == 0 {
+	if terms = ix.read(words, stopwords, corrected); len(terms) == 0 && alone {
 		terms = ix.read(words, nil, corrected) // nothing but small words
 	}
 	if len(corrected) == 0 {

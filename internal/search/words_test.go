@@ -37,7 +37,7 @@ func TestFillersAreNotLookedFor(t *testing.T) {
 func TestSmallWordsAreNotLookedFor(t *testing.T) {
 	ix := New(nil, NewSynonyms(Alike))
 	asked := func(text string) (words []string) {
-		terms, _ := ix.terms(text)
+		terms, _ := ix.terms(text, true)
 		for _, t := range terms {
 			words = append(words, t.asked)
 		}

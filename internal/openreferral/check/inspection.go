@@ -44,6 +44,7 @@ func newInspection(subject string, o Options) *inspection {
 type place struct {
 	where  string // endpoint, or kind of record in a file
 	number int    // in the file or collection, from 1
+	table  bool   // number is a line of a table
 	id     string
 }
 
@@ -57,6 +58,9 @@ func (x *inspection) loose() Severity {
 
 func (x *inspection) note(level Level, severity Severity, at place, path, message string, got any) {
 	e := Example{Record: at.number, ID: shown(at.id), Path: path}
+	if at.table {
+		e.Record, e.Line = 0, at.number
+	}
 	if got != nil {
 		e.Got = shown(got)
 	}

@@ -86,7 +86,7 @@ func (x *inspection) table(t document.Table) {
 		if err != nil {
 			continue // a row of texts and numbers can be written
 		}
-		x.record(place{where: t.File, number: t.Lines[i]}, kind, standard.Listed, Error, raw)
+		x.record(place{where: t.File, number: t.Lines[i], table: true}, kind, standard.Listed, Error, raw)
 	}
 }
 

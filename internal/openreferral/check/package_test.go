@@ -69,7 +69,7 @@ func TestAPackageIsCheckedRowByRow(t *testing.T) {
 	found(t, r, check.Error, "services.csv", "“minimum_age” is a text and must be a number")
 	found(t, r, check.Error, "services.csv", "“name” is missing")
 	for _, f := range r.Findings {
-		if strings.Contains(f.Message, "“name” is missing") && f.Examples[0].Record != 4 {
+		if strings.Contains(f.Message, "“name” is missing") && f.Examples[0].Line != 4 {
 			t.Errorf("the line of the row: %+v", f.Examples)
 		}
 	}

@@ -73,6 +73,7 @@ type Finding struct {
 // Example is one time that a finding was met.
 type Example struct {
 	Record int    `json:"record,omitempty"` // place in the file or collection, from 1
+	Line   int    `json:"line,omitempty"`   // of a table, in place of Record
 	ID     string `json:"id,omitempty"`
 	Path   string `json:"path,omitempty"` // schedules[2].opens_at
 	Got    string `json:"got,omitempty"`  // what stands there, cut short

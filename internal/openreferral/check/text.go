@@ -92,6 +92,9 @@ func (f Finding) write(out io.Writer) {
 // Words say where an example is and what stands there.
 func (e Example) Words() string {
 	var words []string
+	if e.Line > 0 {
+		words = append(words, fmt.Sprint("line ", e.Line))
+	}
 	if e.Record > 0 {
 		words = append(words, fmt.Sprint("record ", e.Record))
 	}

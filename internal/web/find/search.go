@@ -37,6 +37,7 @@ type search struct {
 	Fields   visit.Fields
 	PersonID string // "" when nobody is meant
 	Called   string // what the person likes to be called
+	Wider    bool   // no service has the words and helps with the needs: these have the words
 	Public   bool   // anybody asks, of what is published
 	Query    directory.Query
 	Notes    []sentence.Note // what of the words was taken for a filter
@@ -152,7 +153,7 @@ func (s *search) run(r *db.Snapshot, in shelf) (err error) {
 	if s.Fields.Is("list", "favourites") {
 		err = s.favourites(r)
 	} else {
-		s.Result, err = in.Search(r, s.Query, directory.Page{Number: s.Page, Size: pageSize})
+		err = s.look(r, in)
 	}
 	if err == nil && s.Page > s.lastPage() {
 		s.Page = s.lastPage()
@@ -188,6 +189,23 @@ func (s *search) cards() []listing.Card {
 		}
 	}
 	return cards
+}
+
+// look searches. What a person needs is filled in by itself, and what is typed is
+// meant: where no service has both, it looks for what was typed.
+func (s *search) look(r *db.Snapshot, in shelf) (err error) {
+	page := directory.Page{Number: s.Page, Size: pageSize}
+	s.Result, err = in.Search(r, s.Query, page)
+	if err != nil || s.Result.Total > 0 || len(s.Query.Needs) == 0 || s.Fields.Text("words") == "" {
+		return err
+	}
+	wider := s.Query
+	wider.Needs = nil
+	found, err := in.Search(r, wider, page)
+	if err == nil && found.Total > 0 {
+		s.Query, s.Result, s.Wider = wider, found, true
+	}
+	return err
 }
 
 // favourites are the reader's, whatever else is asked for.

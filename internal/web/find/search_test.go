@@ -208,3 +208,11 @@ func TestNeedsAreChosen(t *testing.T) {
 	b.Get("/services?needs=purpose").Is(t, 200, "!Men's Shed")
 	b.Get("/services?needs=loneliness").Is(t, 200, "Men's Shed", "Loneliness or isolation: chosen by Amina Yusuf")
 }
+
+// What a person needs is filled in by itself; what is typed is meant.
+func TestWhatIsTypedComesBeforeWhatIsFilledIn(t *testing.T) {
+	h, site := open(t)
+	b := site.As(h.Worker)
+	b.Post("/people/"+h.PersonID+"/find", "words", "meal", "needs", "housing").Is(t, 200, "No service that helps with the needs that are ticked fits what you typed", "Harbour Lunch Club")
+	b.Post("/people/"+h.PersonID+"/find", "words", "chess", "needs", "housing").Is(t, 200, "No service found", "!that are ticked fits")
+}
