@@ -3,6 +3,7 @@ package connections
 import (
 	"context"
 	"strings"
+	"time"
 
 	"linkwork/internal/access"
 	"linkwork/internal/audit"
@@ -63,8 +64,11 @@ func Open(ctx context.Context, d *db.DB, linkID, id string) error {
 	})
 }
 
+// organisationRole is who acts by a link, in the trail.
+const organisationRole = "organisation"
+
 func organisation(c Connection, linkID string) audit.Actor {
-	return audit.Actor{ID: "link:" + linkID, Name: c.OrgName, Role: "organisation"}
+	return audit.Actor{ID: "link:" + linkID, Name: c.OrgName, Role: organisationRole}
 }
 
 // Answer stores what the organisation says by its link and puts it on the
@@ -122,7 +126,7 @@ func answer(tx *db.Tx, by audit.Actor, c Connection, reply Reply, via string) er
 			return err
 		}
 	}
-	if err := observe(tx, c, reply); err != nil {
+	if err := observe(tx, by, c, reply); err != nil {
 		return err
 	}
 	return audit.Change(tx, by, "connection."+string(reply.State), c.PersonID, "connection", c.ID)
@@ -151,41 +155,57 @@ func (a Reply) title() string {
 }
 
 // observe keeps the directory true from everyday work: an answer says whether
-// there is room. It does not speak over what the organisation said of new
-// referrals in so many words: a yes to one that waited ends no pause.
-func observe(tx *db.Tx, c Connection, reply Reply) error {
+// there is room, in the name of whoever gave it or wrote it down. It does not
+// speak over what was said of new referrals in so many words: a yes to one
+// that waited ends no pause and no waiting list.
+func observe(tx *db.Tx, by audit.Actor, c Connection, reply Reply) error {
 	service, err := directory.Get(tx, c.ServiceID)
 	if err != nil {
 		return err
 	}
-	if service.Capacity.AsksForNone(tx.Now()) && reply.State != NotPossible {
-		return nil
-	}
-	seen := directory.Capacity{Observer: directory.ByOrganisation, ObserverName: c.OrgName}
-	switch reply.State {
-	case Accepted:
-		seen.State = directory.HasPlaces
-	case WaitingList:
-		seen.State, seen.Weeks = directory.WaitingList, reply.WaitWeeks
-		if reply.WaitWeeks > directory.MostWeeks {
-			seen.Weeks = 0 // there is a list; its length is beyond what the directory shows
+	seen := reply.room()
+	if seen.State != "" && !speaksOver(seen, service.Capacity, tx.Now()) {
+		seen.Observer, seen.ObserverName = directory.ByOrganisation, c.OrgName
+		if by.Role != organisationRole {
+			seen.Observer, seen.ObserverID, seen.ObserverName = directory.ByWorker, by.ID, by.Name
 		}
-	case NotPossible:
-		if reply.Why == "full" {
-			if service.Capacity.AsksForNone(tx.Now()) {
-				return report(tx, c.ServiceID, reply.Why)
-			}
-			seen.State = directory.Full
-			break
+		if err := directory.Observe(tx, c.ServiceID, seen); err != nil {
+			return err
 		}
-		return report(tx, c.ServiceID, reply.Why)
-	default:
-		return nil
-	}
-	if err := directory.Observe(tx, c.ServiceID, seen); err != nil || reply.Why == "" {
-		return err
 	}
 	return report(tx, c.ServiceID, reply.Why)
+}
+
+// room is what an answer about one person says of room for the next; no State
+// where it says nothing.
+func (a Reply) room() (seen directory.Capacity) {
+	switch {
+	case a.State == Accepted:
+		seen.State, seen.Note = directory.HasPlaces, "from a yes to a referral"
+	case a.State == WaitingList:
+		seen.State, seen.Weeks = directory.WaitingList, a.WaitWeeks
+		if a.WaitWeeks > directory.MostWeeks {
+			seen.Weeks, seen.Note = 0, "longer than two years" // beyond what the directory counts
+		}
+	case a.State == NotPossible && a.Why == "full":
+		seen.State = directory.Full
+	}
+	return seen
+}
+
+// speaksOver says whether what an answer lets one guess would hide something
+// that was said in fuller words and still counts. A yes is no news beside
+// places that were counted or a waiting list, but it is where they were full.
+func speaksOver(seen, known directory.Capacity, now time.Time) bool {
+	switch {
+	case known.Stale(now):
+		return false
+	case known.AsksForNone(now):
+		return true
+	case seen.State == directory.HasPlaces:
+		return known.State == directory.WaitingList || known.Places > 0
+	}
+	return seen == directory.Capacity{State: directory.WaitingList} && known.State == directory.WaitingList
 }
 
 // report tells whoever keeps the directory true what a connection found out.

@@ -3,6 +3,7 @@ package connections_test
 import (
 	"slices"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 
@@ -103,6 +104,56 @@ func TestAnAnswerByPhoneIsWrittenDown(t *testing.T) {
 		c.OK(write(connections.Reply{State: connections.Accepted, WaitWeeks: 9}))
 		if got := read(c, c.Harbour.First, person, n.ID); got.AnsweredVia != "phone" || got.WaitWeeks != 0 || len(tasks(c, person)) != 0 {
 			t.Errorf("%+v", got)
+		}
+	})
+}
+
+// What an answer lets one guess does not hide what was said in fuller words,
+// and is signed by whoever heard it.
+func TestAnAnswerDoesNotSpeakOverFullerWords(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		c := castest.New(t, d)
+		worker := c.Harbour.First
+		yes, wait := connections.Reply{State: connections.Accepted}, connections.Reply{State: connections.WaitingList}
+		weeks := connections.Reply{State: connections.WaitingList, WaitWeeks: 3}
+		full := connections.Reply{State: connections.NotPossible, Why: "full"}
+		for _, k := range []struct {
+			known  directory.Capacity
+			reply  connections.Reply
+			byLink bool
+			want   string // as staff read it
+			by     string
+		}{
+			{directory.Capacity{State: directory.WaitingList, Weeks: 7}, yes, true, "Waiting list, about 7 weeks", "Ada"},
+			{directory.Capacity{State: directory.WaitingList, Weeks: 7}, wait, true, "Waiting list, about 7 weeks", "Ada"},
+			{directory.Capacity{State: directory.WaitingList, Weeks: 7}, weeks, true, "Waiting list, about 3 weeks", "Harbour Lunch Club"},
+			{directory.Capacity{State: directory.WaitingList, Weeks: 7}, full, true, "Full", "Harbour Lunch Club"},
+			{directory.Capacity{State: directory.HasPlaces, Places: 4}, yes, true, "Has 4 places", "Ada"},
+			{directory.Capacity{State: directory.HasPlaces, Places: 4}, wait, true, "Waiting list", "Harbour Lunch Club"},
+			{directory.Capacity{State: directory.HasPlaces}, yes, true, "Has places", "Harbour Lunch Club"},
+			{directory.Capacity{State: directory.Full}, yes, false, "Has places", worker.Name},
+			{directory.Capacity{State: directory.CapacityUnknown}, weeks, false, "Waiting list, about 3 weeks", worker.Name},
+			{directory.Capacity{State: directory.WaitingList, Weeks: 7, ObservedAt: c.Clock.Now().Add(-2 * directory.StaleAfter)}, yes, true, "Has places", "Harbour Lunch Club"},
+		} {
+			c.Clock.Advance(time.Minute)
+			k.known.Observer, k.known.ObserverName = directory.ByWorker, "Ada"
+			c.Write(func(tx *db.Tx) error {
+				if _, err := tx.Exec(`DELETE FROM capacity_observations WHERE service_id = $1`, castest.LunchClub); err != nil {
+					return err
+				}
+				return directory.Observe(tx, castest.LunchClub, k.known)
+			})
+			person := c.Supported(worker)
+			n := referredTo(c, person, castest.LunchClub)
+			c.Clock.Advance(time.Minute)
+			if k.byLink {
+				c.OK(connections.Answer(t.Context(), d, once.Key{}, n.LinkID, n.ID, k.reply))
+			} else {
+				c.OK(connections.WriteDownAnswer(t.Context(), d, worker, once.Key{}, person, n.ID, k.reply))
+			}
+			if got := seen(c)[0]; got.Words() != k.want || got.ObserverName != k.by || (got.Observer == directory.ByWorker) != (k.by != "Harbour Lunch Club") {
+				t.Errorf("%s, answered %s: %+v", k.known.Words(), k.reply.State, got)
+			}
 		}
 	})
 }

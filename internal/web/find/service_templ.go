@@ -294,8 +294,8 @@ func referralRows(s entry) []ui.SummaryRow {
 		{Key: "Referrals go to", Content: listing.Email(mail)},
 		{Key: "Phone for referrals", Content: listing.Phone(number)},
 	}
-	if words := listing.Limit(s.To.Limit); words != "" {
-		rows = append(rows, ui.SummaryRow{Key: "How many", Value: words + ". This month " + dates.Count(s.To.ThisMonth, "was", "were") + " sent."})
+	if words := howMany(s.To); words != "" {
+		rows = append(rows, ui.SummaryRow{Key: "How many", Value: words})
 	}
 	return rows
 }

@@ -44,7 +44,11 @@ func Room(c directory.Capacity, now time.Time) string {
 	if c.State == "" {
 		return "Not known: nobody has said"
 	}
-	words := c.Words() + ", seen " + dates.Of(c.ObservedAt).Long() + " by " + observer(c)
+	words := c.Words()
+	if c.Note != "" {
+		words += " (" + c.Note + ")"
+	}
+	words += ", seen " + dates.Of(c.ObservedAt).Long() + " by " + observer(c)
 	switch {
 	case c.Stale(now) && !c.Until.IsZero():
 		words += ". That day has come: ask again"
