@@ -99,11 +99,17 @@ func accessibility(o object) (text string, stepFree directory.Answer) {
 		said = append(said, joinSentences(a.plain("description"), a.plain("details")))
 	}
 	text = joinNonEmpty(" ", said...)
+	return text, StepFree(text)
+}
+
+// StepFree says what words about a place mean for somebody who cannot climb
+// steps.
+func StepFree(words string) directory.Answer {
 	switch {
-	case saysSteps.MatchString(text):
-		return text, directory.No
-	case saysStepFree.MatchString(text):
-		return text, directory.Yes
+	case saysSteps.MatchString(words):
+		return directory.No
+	case saysStepFree.MatchString(words):
+		return directory.Yes
 	}
-	return text, directory.NotStated
+	return directory.NotStated
 }

@@ -2,8 +2,10 @@ package publish
 
 import (
 	"encoding/json"
+	"reflect"
 	"slices"
 	"strconv"
+	"strings"
 
 	"linkwork/internal/directory"
 	"linkwork/internal/openreferral"
@@ -14,6 +16,12 @@ import (
 // what was told of it.
 func putPlaces(b fields, s directory.Service) {
 	told, _ := b["service_at_locations"].([]any)
+	before := make(map[string]fields)
+	if was, ok := openreferral.Told(s.Origin); ok {
+		for _, l := range was.Locations {
+			before[l.ID] = locationOf(l)
+		}
+	}
 	var list []any
 	for i, l := range s.Locations {
 		at := fields{"id": partID(s, "service_at_location", i)}
@@ -21,7 +29,7 @@ func putPlaces(b fields, s directory.Service) {
 		if kept := slices.IndexFunc(told, func(a any) bool { return isAt(a, s.Source, l.ID) }); kept >= 0 {
 			at = told[kept].(fields)
 			if was, ok := at["location"].(fields); ok {
-				location = merged(was, location)
+				location = merged(was, before[l.ID], location)
 			}
 		}
 		at["location"] = location
@@ -38,10 +46,18 @@ func isAt(at any, source, locationID string) bool {
 	return id != "" && openreferral.StableID(source, "location", id) == locationID
 }
 
-// merged is what was told with what is known better in its place.
-func merged(told, better fields) fields {
-	for name, value := range better {
-		told[name] = value
+// merged is what was told of a place with what is known otherwise in its place.
+// What says the same stays as it was told, with all its parts.
+func merged(told, before, after fields) fields {
+	for name := range before {
+		if _, still := after[name]; !still {
+			delete(told, name)
+		}
+	}
+	for name, value := range after {
+		if !reflect.DeepEqual(before[name], value) {
+			told[name] = value
+		}
 	}
 	return told
 }
@@ -62,10 +78,24 @@ func locationOf(l directory.Location) fields {
 	if address := addressOf(l); address != nil {
 		body["addresses"] = []any{address}
 	}
-	if l.Accessibility != "" {
-		body["accessibility"] = []any{fields{"id": openreferral.StableID(l.ID, "accessibility", "0"), "description": l.Accessibility}}
+	if words := accessWords(l); words != "" {
+		body["accessibility"] = []any{fields{"id": openreferral.StableID(l.ID, "accessibility", "0"), "description": words}}
 	}
 	return body
+}
+
+// accessWords say how one gets in. The standard has no yes or no for it, so
+// what is known to be step-free, or not, is said in words that are read back as
+// the same; older words to the contrary give way.
+func accessWords(l directory.Location) string {
+	known, ok := map[directory.Answer]string{directory.Yes: "Step-free access.", directory.No: "No step-free access."}[l.StepFree]
+	if !ok || openreferral.StepFree(l.Accessibility) == l.StepFree {
+		return l.Accessibility
+	}
+	if all := strings.TrimSpace(known + " " + l.Accessibility); openreferral.StepFree(all) == l.StepFree {
+		return all
+	}
+	return known
 }
 
 func addressOf(l directory.Location) fields {

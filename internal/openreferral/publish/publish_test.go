@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"linkwork/internal/db"
+	"linkwork/internal/db/dbtest"
 	"linkwork/internal/directory"
 )
 
@@ -21,6 +22,59 @@ func TestWhatPeopleDecideIsPublished(t *testing.T) {
 			t.Errorf("%v", given)
 		}
 	})
+}
+
+// What is known of steps is said in words that are read back as the same; the
+// rest of the place stays as it was told.
+func TestStepFreeIsPublished(t *testing.T) {
+	for _, k := range []struct {
+		told  string // words that the source has
+		known directory.Answer
+		want  string
+	}{
+		{"", directory.Yes, "Step-free access."},
+		{"", directory.No, "No step-free access."},
+		{"Parking outside", directory.Yes, "Step-free access. Parking outside"},
+		{"Wheelchair ramp at the back", directory.No, "No step-free access. Wheelchair ramp at the back"},
+		{"No ramp", directory.Yes, "Step-free access."},
+		{"Level access", directory.Yes, "Level access"},
+		{"Parking outside", directory.NotStated, "Parking outside"},
+	} {
+		each(t, func(t *testing.T, f feed) {
+			told := ""
+			if k.told != "" {
+				told = `,"accessibility":[{"id":"` + idOf(9) + `","description":"` + k.told + `","url":"https://hall.example"}]`
+			}
+			f.take("council", lunch(1, `,"service_at_locations":[{"id":"`+idOf(3)+`","location":{"id":"`+idOf(4)+`","location_type":"physical","addresses":[{"id":"`+idOf(5)+`","address_1":"1 Sea Lane","address_2":"Back door","city":"Town","state_province":"","postal_code":"QX1 1AA","country":"GB","address_type":"physical"}]`+told+`}}]`))
+			f.write(func(tx *db.Tx) error {
+				s, err := directory.Get(tx, idOf(1))
+				if err != nil {
+					return err
+				}
+				s.Locations[0].StepFree = k.known
+				_, err = directory.UpsertLocation(tx, s.Locations[0])
+				return err
+			})
+			location := objects(f.object("/services/" + idOf(1))["service_at_locations"])[0]["location"].(fields)
+			access := objects(location["accessibility"])
+			if len(access) != 1 || access[0]["description"] != k.want || k.want == k.told && access[0]["url"] != "https://hall.example" {
+				t.Errorf("%q, known %q: %v", k.told, k.known, access)
+			}
+			if address := objects(location["addresses"])[0]; address["address_2"] != "Back door" || address["city"] != "Town" {
+				t.Errorf("the address lost parts: %v", address)
+			}
+			_, body := f.get("/services/" + idOf(1))
+			reader := newFeed(t, dbtest.SQLite(t))
+			reader.take("us", string(body))
+			dbtest.Read(t, reader.d, func(r *db.Snapshot) error {
+				s, err := directory.Get(r, idOf(1))
+				if err == nil && s.StepFree() != k.known {
+					t.Errorf("%q is read as %q", k.want, s.StepFree())
+				}
+				return err
+			})
+		})
+	}
 }
 
 func TestTheRefugeKeepsItsPlace(t *testing.T) {

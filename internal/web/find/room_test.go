@@ -33,6 +33,16 @@ func TestAServiceAsksForNoMore(t *testing.T) {
 	}
 }
 
+// A wish for not too many is seen where one refers, before it is reached too.
+func TestAWishIsSeenBeforeItIsReached(t *testing.T) {
+	h, site := open(t)
+	b, path := site.As(h.Worker), "/people/"+h.PersonID+"/connect/lunch"
+	b.Post("/services/lunch/room", "state", "places", "a_month", "5").Leads(t, "/services/lunch")
+	const wish = "At most 5 referrals a month, please, said 23 November 2026 by Amina Yusuf. This month 0 were sent."
+	b.Get(path).Is(t, 200, wish, "!asked for no more referrals")
+	b.Post(path, with(asked, "step", "preview")...).Is(t, 200, wish, "Send referral")
+}
+
 // One press writes down a yes by phone, from the person's page or the day.
 func TestTheySaidYesByPhone(t *testing.T) {
 	h, site := open(t)
