@@ -85,7 +85,7 @@ func makeService(net network, k kind, area places.Area, n int, assured dates.Dat
 		Website: "https://" + host, Email: "hello@" + host, Phone: fmt.Sprintf("01632 960 %03d", 200+n%800),
 		Organisation: directory.Organisation{ID: id("org"), Name: name, Email: "hello@" + host, Origin: origin("org")},
 		Locations: []directory.Location{{ID: id("place"), Name: area.Town + " Community Hall", Kind: "physical", Address: "1 High Street, " + area.Town,
-			Outcode: area.Outcode, Postcode: area.Outcode, Point: area.Point, StepFree: stepFree(n), Origin: origin("place")}},
+			Outcode: area.Outcode, Postcode: area.Outcode, Point: area.Point, StepFree: stepFree(k, n), Origin: origin("place")}},
 		Schedules: []directory.Schedule{{Summary: k.When, Days: k.Days, Opens: k.Opens, Closes: k.Closes}},
 		Origin:    origin("service"),
 	}
@@ -95,7 +95,10 @@ func makeService(net network, k kind, area places.Area, n int, assured dates.Dat
 	return s
 }
 
-func stepFree(n int) directory.Answer {
+func stepFree(k kind, n int) directory.Answer {
+	if strings.Contains(k.Description, "step-free") {
+		return directory.Yes
+	}
 	return []directory.Answer{directory.Yes, directory.Yes, directory.NotStated, directory.No}[n%4]
 }
 

@@ -11,6 +11,7 @@ import (
 	"linkwork/internal/freshness"
 	"linkwork/internal/places"
 	"linkwork/internal/shortlist"
+	"linkwork/internal/taxonomies"
 )
 
 // countyList is a second list of services, with some that are there already.
@@ -22,6 +23,9 @@ const countyList = "county-list"
 func (b *builder) keepDirectory() error {
 	b.clock.Set(b.today.AddDays(-6).At(11, 0))
 	if err := b.db.Write(b.ctx, bringCountyList); err != nil {
+		return err
+	}
+	if err := b.db.Write(b.ctx, loadCountyTerms); err != nil {
 		return err
 	}
 	b.clock.Set(b.today.AddDays(-1).At(16, 10))
@@ -49,6 +53,33 @@ func bringCountyList(tx *db.Tx) error {
 		}
 	}
 	return addOwn(tx, areas[0])
+}
+
+// countyTerms is how the county sorts what helps, with words that are not ours.
+const countyTerms = `id,name,parent,uri,synonyms
+C1,Company and belonging,,https://saltmere.example/help/company,
+C2,Befriending,C1,https://saltmere.example/help/befriending,telephone friends|good neighbours
+C3,Lunch clubs,C1,https://saltmere.example/help/lunch-clubs,
+C4,Warm places,C1,https://saltmere.example/help/warm-places,warm hubs|warm banks
+C5,Money and rights,,https://saltmere.example/help/money,
+C6,Debt advice,C5,https://saltmere.example/help/debt,
+C7,Food parcels and pantries,C5,https://saltmere.example/help/food,food banks
+C8,Growing and green spaces,,https://saltmere.example/help/green,gardening
+`
+
+// loadCountyTerms keeps the county's list of terms; nobody has decided yet what
+// they stand for.
+func loadCountyTerms(tx *db.Tx) error {
+	reading, err := taxonomies.Read(strings.NewReader(countyTerms))
+	if err != nil {
+		return err
+	}
+	const file = "saltmere-terms.csv"
+	if reading, err = reading.Named("Saltmere County list of help", file); err != nil {
+		return err
+	}
+	_, err = taxonomies.Load(tx, taxonomies.By{Name: administrator}, file, reading)
+	return err
 }
 
 // toldAgain is a service as the county writes it.

@@ -6,7 +6,6 @@ import (
 	"linkwork/internal/db"
 	"linkwork/internal/identity"
 	"linkwork/internal/measures"
-	"linkwork/internal/messages"
 	"linkwork/internal/people"
 	"linkwork/internal/web/shell"
 	"linkwork/internal/web/visit"
@@ -27,6 +26,7 @@ func Routes(cast Cast) []visit.Route {
 		{Pattern: "GET /demo", Who: visit.Public, Handle: cast.show},
 		{Pattern: "POST /demo/be/{role}", Who: visit.Public, Handle: cast.be},
 		{Pattern: "GET /demo/outbox", Who: visit.Public, Handle: showOutbox},
+		{Pattern: "POST /demo/outbox", Who: visit.Public, Handle: findInOutbox},
 	}
 }
 
@@ -130,14 +130,4 @@ func (c Cast) bePerson(v *visit.Visit) error {
 		return err
 	}
 	return v.Go("/wellbeing/" + token)
-}
-
-// outboxShown is how many messages the outbox shows.
-const outboxShown = 50
-
-func showOutbox(v *visit.Visit) error {
-	return v.Show(func(r *db.Snapshot) (visit.View, error) {
-		sent, err := messages.Outbox(r, messages.Entry{}, outboxShown)
-		return visit.View{Page: shell.Page{Title: "Outbox"}, Body: outboxPage(sent)}, err
-	})
 }
