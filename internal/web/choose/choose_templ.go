@@ -5,14 +5,15 @@ package choose
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
+
 import (
+	"strings"
+
 	"linkwork/internal/dates"
 	"linkwork/internal/messages"
 	"linkwork/internal/web/ui"
-	"strings"
-
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
 )
 
 func choosePage(cards []card) templ.Component {
@@ -132,7 +133,7 @@ func choosePage(cards []card) templ.Component {
 	})
 }
 
-func outboxPage(sent []messages.Entry, words string) templ.Component {
+func outboxPage(sent []messages.Entry, words, home string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -236,7 +237,7 @@ func outboxPage(sent []messages.Entry, words string) templ.Component {
 							return templ_7745c5c3_Err
 						}
 					}
-					for _, p := range pieces(line) {
+					for _, p := range pieces(line, home) {
 						if p.Href != "" {
 							templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 15, "<a href=\"")
 							if templ_7745c5c3_Err != nil {

@@ -8,14 +8,16 @@ import (
 )
 
 func TestAddressesInAMessageAreLinks(t *testing.T) {
+	const home = "http://127.0.0.1:8080"
 	for line, want := range map[string][]piece{
 		"":      nil,
 		"Hello": {{"Hello", ""}},
-		"Open http://127.0.0.1:8080/answer/x_-1?a=b.": {{"Open ", ""}, {"http://127.0.0.1:8080/answer/x_-1?a=b", "http://127.0.0.1:8080/answer/x_-1?a=b"}, {".", ""}},
-		"(https://a.example) and https://b.example":   {{"(", ""}, {"https://a.example", "https://a.example"}, {") and ", ""}, {"https://b.example", "https://b.example"}},
+		"Open http://127.0.0.1:8080/answer/x_-1?a=b.": {{"Open ", ""}, {home + "/answer/x_-1?a=b", "/answer/x_-1?a=b"}, {".", ""}},
+		"(" + home + "/a) and https://b.example":      {{"(", ""}, {home + "/a", "/a"}, {") and https://b.example", ""}},
+		"http://127.0.0.1:8080.evil.example/x":        {{"http://127.0.0.1:8080.evil.example/x", ""}},
 		"javascript:alert(1)":                         {{"javascript:alert(1)", ""}},
 	} {
-		if got := pieces(line); !slices.Equal(got, want) {
+		if got := pieces(line, home); !slices.Equal(got, want) {
 			t.Errorf("%q: %+v", line, got)
 		}
 	}
