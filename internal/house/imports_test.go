@@ -60,7 +60,7 @@ var floors = []string{
 	"internal/db/backup internal/db/once internal/db/dbtest",
 	"internal/db",
 	"internal/db/migrations",
-	"internal/vocabulary internal/words internal/dates internal/fhir/r4 internal/openreferral/document internal/openreferral/standard internal/shareddata",
+	"internal/vocabulary internal/words internal/dates internal/stats internal/fhir/r4 internal/openreferral/document internal/openreferral/standard internal/shareddata",
 }
 
 type pkg struct {
