@@ -1,0 +1,235 @@
+package form
+
+import (
+	"fmt"
+	"slices"
+	"unicode/utf8"
+
+	"linkwork/internal/forms/formula"
+)
+
+// Problem is something that keeps a form from being published.
+type Problem struct {
+	Item  string // name of the item; "" for the form itself
+	Words string
+}
+
+func (p Problem) String() string {
+	if p.Item == "" {
+		return p.Words
+	}
+	return p.Item + ": " + p.Words
+}
+
+// Check returns what keeps a form from being published, in the order of its
+// items; none for one that is sound.
+func (f Form) Check() []Problem {
+	c := &checking{form: f, names: make(map[string]bool), known: make(map[string]formula.Kind)}
+	if len(f.Languages) == 0 {
+		c.say("", "Say which language it is in")
+	}
+	for i, l := range f.Languages {
+		if !languageForm.MatchString(l) || slices.Contains(f.Languages[:i], l) {
+			c.say("", "%q is no code of a language, like en or cy, or stands twice", l)
+		}
+	}
+	c.words("", "a title", f.Title, true)
+	c.words("", "the introduction", f.Intro, false)
+	c.words("", "the thanks", f.Thanks, false)
+	c.items(f.Items, 1, false)
+	if c.count > MostItems {
+		c.say("", "A form has at most %d questions; this one has %d", MostItems, c.count)
+	}
+	if c.asks == 0 {
+		c.say("", "Nothing is asked")
+	}
+	return c.problems
+}
+
+type checking struct {
+	form        Form
+	names       map[string]bool
+	known       map[string]formula.Kind // of what comes before
+	count, asks int
+	problems    []Problem
+}
+
+func (c *checking) say(item, format string, values ...any) {
+	c.problems = append(c.problems, Problem{item, fmt.Sprintf(format, values...)})
+}
+
+// words checks a text: there in the main language, and no longer than it may be.
+func (c *checking) words(item, what string, w Words, needed bool) {
+	if needed && w[c.form.Main()] == "" {
+		c.say(item, "Write %s in the main language", what)
+	}
+	for language, text := range w {
+		if text != "" && !slices.Contains(c.form.Languages, language) {
+			c.say(item, "%q is not a language of this form", language)
+		}
+		if utf8.RuneCountInString(text) > longest {
+			c.say(item, "Use %d characters or fewer for %s", longest, what)
+		}
+	}
+}
+
+func (c *checking) items(items []Item, depth int, repeated bool) {
+	if depth > deepest {
+		c.say("", "Groups stand in one another more than %d deep", deepest)
+		return
+	}
+	for _, i := range items {
+		if c.count++; c.count > MostItems {
+			return
+		}
+		if i.Kind.Asks() {
+			c.asks++
+		}
+		c.item(i, depth, repeated)
+	}
+}
+
+func (c *checking) item(i Item, depth int, repeated bool) {
+	switch {
+	case !nameForm.MatchString(i.Name):
+		c.say(i.Name, "A name has small letters, digits and _ and begins with a letter: %q", i.Name)
+	case reserved(i.Name):
+		c.say(i.Name, "%q means something in formulas; choose another name", i.Name)
+	case c.names[i.Name]:
+		c.say(i.Name, "Two items are called %q", i.Name)
+	}
+	c.names[i.Name] = true
+	if kindWords[i.Kind] == "" {
+		c.say(i.Name, "There is no kind of question called %q", i.Kind)
+		return
+	}
+	c.words(i.Name, "what is asked", i.Label, i.Kind != Calculation && !i.Kind.holds())
+	for what, w := range map[string]Words{"the help": i.Help, "the words at an end": i.Low, "the words at the other end": i.High, "what to do": i.RuleWords} {
+		c.words(i.Name, what, w, false)
+	}
+	c.formula(i.Name, "asked when", i.When, c.known, formula.Truth)
+	c.shape(i)
+	switch i.Kind {
+	case Group:
+		c.items(i.Items, depth+1, repeated)
+	case Repeat:
+		c.repeat(i, depth, repeated)
+	default:
+		c.leaf(i)
+	}
+}
+
+func reserved(name string) bool {
+	return slices.Contains([]string{"and", "or", "not", "mod", "div", "true", "false"}, name)
+}
+
+// leaf checks what an item says to formulas, and lets those after it know.
+func (c *checking) leaf(i Item) {
+	own := map[string]formula.Kind{}
+	for name, kind := range c.known {
+		own[name] = kind
+	}
+	if i.Kind == Calculation {
+		if i.Worth.Empty() {
+			c.say(i.Name, "Say how it is worked out")
+			return
+		}
+		kind, err := i.Worth.KindOf(c.known)
+		if err != nil {
+			c.say(i.Name, "worked out: %s", err)
+			return
+		}
+		c.known[i.Name] = kind
+		return
+	}
+	if gives := i.gives(); gives != "" {
+		own[i.Name], c.known[i.Name] = gives, gives
+	}
+	c.formula(i.Name, "rule", i.Rule, own, formula.Truth)
+}
+
+// repeat checks a group that repeats: within, its questions are known one by
+// one; after it, numbers are known as lists.
+func (c *checking) repeat(i Item, depth int, repeated bool) {
+	if repeated {
+		c.say(i.Name, "A group that repeats cannot stand in another")
+	}
+	if i.Most < 0 || i.Most > mostRows {
+		c.say(i.Name, "It can repeat up to %d times", mostRows)
+	}
+	outside := c.known
+	c.known = map[string]formula.Kind{}
+	for name, kind := range outside {
+		c.known[name] = kind
+	}
+	c.items(i.Items, depth+1, true)
+	for name, kind := range c.known {
+		if _, before := outside[name]; !before && kind == formula.Number {
+			outside[name] = formula.List
+		}
+	}
+	c.known = outside
+	c.known[i.Name] = formula.List
+}
+
+func (c *checking) formula(item, what string, f formula.Formula, questions map[string]formula.Kind, want formula.Kind) {
+	if err := f.Check(questions, want); err != nil {
+		c.say(item, "%s: %s", what, err)
+	}
+}
+
+// shape checks what belongs to a kind, and that nothing of another stands there.
+func (c *checking) shape(i Item) {
+	if i.Kind.holds() != (len(i.Items) > 0) {
+		if i.Kind.holds() {
+			c.say(i.Name, "A group has questions in it")
+		} else {
+			c.say(i.Name, "Only groups have questions in them")
+		}
+	}
+	if chooses := i.Kind == Single || i.Kind == Several; chooses != (len(i.Choices) > 0) {
+		if chooses {
+			c.say(i.Name, "Give choices")
+		} else {
+			c.say(i.Name, "Only questions with choices have choices")
+		}
+	}
+	if !i.Kind.Asks() && (i.Required || i.MayDecline) {
+		c.say(i.Name, "Nobody answers this, so it cannot be required")
+	}
+	c.choices(i)
+	c.bounds(i)
+}
+
+func (c *checking) choices(i Item) {
+	if len(i.Choices) > mostChoices {
+		c.say(i.Name, "A question has at most %d choices", mostChoices)
+		return
+	}
+	codes := make(map[string]bool)
+	for _, choice := range i.Choices {
+		switch {
+		case !codeForm.MatchString(choice.Code):
+			c.say(i.Name, "A choice has letters, digits, _ and - as its code: %q", choice.Code)
+		case codes[choice.Code]:
+			c.say(i.Name, "Two choices have the code %q", choice.Code)
+		}
+		codes[choice.Code] = true
+		c.words(i.Name, "choice "+choice.Code, choice.Label, true)
+	}
+}
+
+func (c *checking) bounds(i Item) {
+	if i.Min != nil && i.Max != nil && *i.Min > *i.Max {
+		c.say(i.Name, "The least is more than the most")
+	}
+	if i.Kind != Scale {
+		return
+	}
+	switch {
+	case i.Min == nil || i.Max == nil || *i.Min >= *i.Max:
+		c.say(i.Name, "A scale has two ends")
+	case *i.Min != float64(int(*i.Min)) || *i.Max != float64(int(*i.Max)) || *i.Max-*i.Min >= mostOnScale:
+		c.say(i.Name, "A scale goes in whole steps, at most %d of them", mostOnScale)
+	}
+}
