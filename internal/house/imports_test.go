@@ -60,6 +60,7 @@ var floors = []string{
 	"internal/db/backup internal/db/once internal/db/dbtest",
 	"internal/db",
 	"internal/db/migrations",
+	"internal/instruments",
 	"internal/forms/form",
 	"internal/forms/formula",
 	"internal/vocabulary internal/words internal/dates internal/stats internal/fhir/r4 internal/openreferral/document internal/openreferral/standard internal/shareddata",
