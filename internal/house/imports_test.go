@@ -55,7 +55,7 @@ var floors = []string{
 	"internal/drafts",
 	"internal/jobs",
 	"internal/audit",
-	"internal/sameness internal/taxonomies internal/search",
+	"internal/sameness internal/taxonomies internal/search internal/disclosure",
 	"internal/places",
 	"internal/db/backup internal/db/once internal/db/dbtest",
 	"internal/db",

@@ -1,0 +1,264 @@
+package disclosure
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/binary"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"time"
+
+	"linkwork/internal/db"
+)
+
+// Release is a table on its way to an audience, with who is counted in it.
+type Release struct {
+	Audience string       // who can put tables side by side: public, commissioner, study:<id>
+	Subject  string       // what is counted, in words
+	Table    Table        // as Protect made it
+	Members  [][][]string // ids of those counted in each cell, by row and column
+	ByID     string
+	ByName   string
+}
+
+// Refused says that a table would tell of a few people by what it differs in
+// from an earlier one.
+type Refused struct {
+	Cell    string // row and column of the new table
+	Subject string // of the earlier table
+	Earlier string // its row and column
+	At      time.Time
+	People  int // whom the difference tells of: staff only
+}
+
+func (r *Refused) Error() string {
+	return fmt.Sprintf("%s differs from %s in a table that was released on %s by so few people that the difference tells of them", r.Cell, r.Earlier, r.At.Format("2 January 2006"))
+}
+
+// Record writes a release down, in the write that lets it go, and returns its
+// id. The error is *Refused where the difference from an earlier table tells of
+// few people; one that says exactly the same again is no difference. Tables
+// whose numbers are rounded are written down and not refused: their differences
+// are blurred.
+func Record(tx *db.Tx, r Release) (id string, err error) {
+	cells, err := r.cells()
+	if err != nil {
+		return "", err
+	}
+	if p := r.Table.Preset; p.Round <= 1 && !p.Mid6 {
+		if err := r.compare(tx, cells); err != nil {
+			return "", err
+		}
+	}
+	return r.keep(tx, cells)
+}
+
+// counted is who is counted in a number that is shown.
+type counted struct {
+	words   string
+	total   bool
+	members []uint64 // sorted
+}
+
+// cells are the numbers that a release shows. A total is of those who are
+// counted in what it is a total of.
+func (r Release) cells() (all []counted, err error) {
+	t := r.Table
+	if len(r.Members) != len(t.Rows) {
+		return nil, fmt.Errorf("disclosure: members of %d rows for %d", len(r.Members), len(t.Rows))
+	}
+	columns := make([][]uint64, len(t.Columns))
+	var everybody []uint64
+	for i, row := range t.Cells {
+		if len(r.Members[i]) != len(t.Columns) {
+			return nil, fmt.Errorf("disclosure: members of %d columns for %d", len(r.Members[i]), len(t.Columns))
+		}
+		var ofRow []uint64
+		for j, c := range row {
+			members := digests(r.Audience, r.Members[i][j])
+			_, shown := c.Value()
+			if shown || t.Preset.True {
+				ofRow, columns[j] = append(ofRow, members...), append(columns[j], members...)
+			}
+			if shown {
+				all = append(all, counted{t.Rows[i] + ", " + t.Columns[j], false, members})
+			}
+		}
+		everybody = append(everybody, ofRow...)
+		all = appendTotal(all, t.RowTotals[i], t.Rows[i]+", all", ofRow)
+	}
+	for j, members := range columns {
+		all = appendTotal(all, t.ColumnTotals[j], t.Columns[j]+", all", members)
+	}
+	return appendTotal(all, t.Total, "All", everybody), nil
+}
+
+func appendTotal(all []counted, c Cell, words string, members []uint64) []counted {
+	if _, shown := c.Value(); !shown {
+		return all
+	}
+	slices.Sort(members)
+	return append(all, counted{words, true, members})
+}
+
+// digests are the ids as they are kept: enough to compare, and only within one
+// audience.
+func digests(audience string, ids []string) []uint64 {
+	all := make([]uint64, len(ids))
+	for i, id := range ids {
+		sum := sha256.Sum256([]byte(audience + "\n" + id))
+		all[i] = binary.BigEndian.Uint64(sum[:8])
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// compare looks at every number that is new beside every one that this audience
+// has, and beside what several of one table add up to.
+func (r Release) compare(tx *db.Tx, cells []counted) error {
+	earlier, err := releasesTo(tx, r.Audience)
+	if err != nil {
+		return err
+	}
+	for _, e := range earlier {
+		before, err := cellsOf(tx, e.ID)
+		if err != nil {
+			return err
+		}
+		for _, c := range cells {
+			for _, b := range append(before, unionWithin(before, c)) {
+				if few := tells(c.members, b.members, r.Table.Preset); few > 0 {
+					return &Refused{c.words, e.Subject, b.words, e.At, few}
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// unionWithin is what the cells of an earlier table add up to that are mostly
+// within a new one: somebody can add them up too.
+func unionWithin(before []counted, c counted) counted {
+	u := counted{words: "the sum of others"}
+	for _, b := range before {
+		if !b.total && len(b.members) > 0 && 2*(len(b.members)-onlyIn(b.members, c.members)) > len(b.members) {
+			u.members = append(u.members, b.members...)
+		}
+	}
+	slices.Sort(u.members)
+	return u
+}
+
+// tells is how many people the difference of two numbers tells of: 0 where one
+// is not within the other, where they are the same, and where the difference is
+// of many.
+func tells(a, b []uint64, p Preset) int {
+	if len(a) == 0 || len(b) == 0 {
+		return 0 // a 0 says nothing, or is hidden
+	}
+	onlyA, onlyB := onlyIn(a, b), onlyIn(b, a)
+	if onlyA > 0 && onlyB > 0 {
+		return 0
+	}
+	if n := onlyA + onlyB; n > 0 && n <= p.Upto {
+		return n
+	}
+	return 0
+}
+
+// onlyIn counts what is in one sorted list and not in another.
+func onlyIn(a, b []uint64) (n int) {
+	j := 0
+	for _, x := range a {
+		for j < len(b) && b[j] < x {
+			j++
+		}
+		if j == len(b) || b[j] != x {
+			n++
+		}
+	}
+	return n
+}
+
+func (r Release) keep(tx *db.Tx, cells []counted) (id string, err error) {
+	shown, err := json.Marshal(r.Table)
+	if err != nil {
+		return "", err
+	}
+	id = tx.NewID()
+	if _, err := tx.Exec(`INSERT INTO disclosure_releases (id, audience, subject, preset, shown, by_id, by_name, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+		id, r.Audience, r.Subject, r.Table.Preset.ID, string(shown), r.ByID, r.ByName, db.Ms(tx.Now())); err != nil {
+		return "", err
+	}
+	for i, c := range cells {
+		if _, err := tx.Exec(`INSERT INTO disclosure_cells (release_id, position, words, total, members) VALUES ($1, $2, $3, $4, $5)`,
+			id, i, c.words, c.total, packed(c.members)); err != nil {
+			return "", err
+		}
+	}
+	return id, nil
+}
+
+func packed(members []uint64) string {
+	body := make([]byte, 0, 8*len(members))
+	for _, m := range members {
+		body = binary.BigEndian.AppendUint64(body, m)
+	}
+	return base64.StdEncoding.EncodeToString(body)
+}
+
+func unpacked(text string) ([]uint64, error) {
+	body, err := base64.StdEncoding.DecodeString(text)
+	if err != nil || len(body)%8 != 0 {
+		return nil, fmt.Errorf("disclosure: members that cannot be read: %w", err)
+	}
+	members := make([]uint64, len(body)/8)
+	for i := range members {
+		members[i] = binary.BigEndian.Uint64(body[8*i:])
+	}
+	return members, nil
+}
+
+// Released is an entry of the ledger.
+type Released struct {
+	ID, Audience, Subject, Preset, ByName string
+	At                                    time.Time
+}
+
+// Ledger lists what was released, the newest first.
+func Ledger(r db.Reader, limit int) ([]Released, error) {
+	return db.List(r, scanReleased, selectReleased+` ORDER BY at DESC, id DESC LIMIT $1`, limit)
+}
+
+func releasesTo(r db.Reader, audience string) ([]Released, error) {
+	return db.List(r, scanReleased, selectReleased+` WHERE audience = $1 ORDER BY at, id`, audience)
+}
+
+const selectReleased = `SELECT id, audience, subject, preset, by_name, at FROM disclosure_releases`
+
+func scanReleased(row db.Scanner) (r Released, err error) {
+	err = row.Scan(&r.ID, &r.Audience, &r.Subject, &r.Preset, &r.ByName, db.At(&r.At))
+	return r, err
+}
+
+func cellsOf(r db.Reader, releaseID string) ([]counted, error) {
+	return db.List(r, func(row db.Scanner) (c counted, err error) {
+		var members string
+		if err := row.Scan(&c.words, &c.total, &members); err != nil {
+			return c, err
+		}
+		c.members, err = unpacked(members)
+		return c, err
+	}, `SELECT words, total, members FROM disclosure_cells WHERE release_id = $1 ORDER BY position`, releaseID)
+}
+
+// Let is Record in a write of its own.
+func Let(ctx context.Context, d *db.DB, r Release) (id string, err error) {
+	err = d.Write(ctx, func(tx *db.Tx) (err error) {
+		id, err = Record(tx, r)
+		return err
+	})
+	return id, err
+}

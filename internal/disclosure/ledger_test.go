@@ -1,0 +1,115 @@
+package disclosure
+
+import (
+	"errors"
+	"fmt"
+	"testing"
+
+	"linkwork/internal/db"
+	"linkwork/internal/db/dbtest"
+)
+
+func people(from, to int) (ids []string) {
+	for i := from; i < to; i++ {
+		ids = append(ids, fmt.Sprint("person ", i))
+	}
+	return ids
+}
+
+// of makes a release of one row whose cells count these people.
+func of(t testing.TB, audience, rule string, cells ...[]string) Release {
+	t.Helper()
+	numbers := make([]int, len(cells))
+	for j, ids := range cells {
+		numbers[j] = len(ids)
+	}
+	table := protected(t, rule, counts(numbers))
+	return Release{Audience: audience, Subject: "People who were asked", Table: table, Members: [][][]string{cells}, ByID: "account", ByName: "Jo"}
+}
+
+func TestATableThatTellsByWhatItDiffersIsRefused(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		let := func(r Release) error {
+			_, err := Let(t.Context(), d, r)
+			return err
+		}
+		if err := let(of(t, "public", "fewer-than-5", people(0, 40), people(40, 100))); err != nil {
+			t.Fatal(err)
+		}
+		for name, k := range map[string]struct {
+			release Release
+			people  int // whom the difference tells of; 0 where the table may go
+		}{
+			"the same again":            {of(t, "public", "fewer-than-5", people(0, 40), people(40, 100)), 0},
+			"one person more":           {of(t, "public", "fewer-than-5", people(0, 41)), 1},
+			"four fewer":                {of(t, "public", "fewer-than-5", people(0, 36)), 4},
+			"five fewer":                {of(t, "public", "fewer-than-5", people(0, 35)), 0},
+			"others come and go":        {of(t, "public", "fewer-than-5", append(people(2, 40), people(200, 202)...)), 0},
+			"the sum of both, and two":  {of(t, "public", "fewer-than-5", people(0, 102)), 2},
+			"somebody else looks":       {of(t, "commissioner", "fewer-than-5", people(0, 41)), 0},
+			"rounded":                   {of(t, "public", "nhs-subnational", people(0, 41)), 0},
+			"nobody at all":             {of(t, "public", "fewer-than-5", nil), 0},
+			"a hidden number, and many": {of(t, "public", "fewer-than-5", people(0, 2), people(300, 400)), 0},
+		} {
+			var err error
+			dbtest.Write(t, d, func(tx *db.Tx) error {
+				_, err = Record(tx, k.release)
+				return nil
+			})
+			var refused *Refused
+			switch {
+			case k.people == 0 && err != nil:
+				t.Errorf("%s: %v", name, err)
+			case k.people > 0 && (!errors.As(err, &refused) || refused.People != k.people || refused.Subject != "People who were asked"):
+				t.Errorf("%s: %v", name, err)
+			}
+			if k.people == 0 {
+				forget(t, d)
+			}
+		}
+	})
+}
+
+// forget takes all releases but the first away, so that each case has it alone.
+func forget(t *testing.T, d *db.DB) {
+	t.Helper()
+	dbtest.Write(t, d, func(tx *db.Tx) error {
+		all, err := db.List(tx, scanReleased, selectReleased+` ORDER BY at, id`)
+		if err != nil {
+			return err
+		}
+		for _, r := range all[1:] {
+			for _, old := range []string{`DELETE FROM disclosure_cells WHERE release_id = $1`, `DELETE FROM disclosure_releases WHERE id = $1`} {
+				if _, err := tx.Exec(old, r.ID); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	})
+}
+
+func TestTheLedgerIsKept(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		first := of(t, "public", "fewer-than-5", people(0, 40))
+		if _, err := Let(t.Context(), d, first); err != nil {
+			t.Fatal(err)
+		}
+		dbtest.ClockOf(d).Advance(1e9)
+		if _, err := Let(t.Context(), d, of(t, "study:1", "ukds-10", people(0, 40))); err != nil {
+			t.Fatal(err)
+		}
+		dbtest.Read(t, d, func(r *db.Snapshot) error {
+			all, err := Ledger(r, 10)
+			if len(all) != 2 || all[0].Audience != "study:1" || all[1].Preset != "fewer-than-5" || all[1].ByName != "Jo" {
+				t.Errorf("%+v", all)
+			}
+			return err
+		})
+		wrong := first
+		wrong.Members = nil
+		if _, err := Let(t.Context(), d, wrong); err == nil {
+			t.Error("a table without those it counts")
+		}
+	})
+}
