@@ -79,6 +79,7 @@ var ofNobody = map[string]string{
 	"suggestion": "only administrators come here, and they look after the whole directory",
 	"taxonomy":   "only administrators come here, and they look after the whole directory",
 	"term":       "only administrators come here, and they look after the whole directory",
+	"instrument": "only administrators come here, and they look after the whole area",
 	"pair":       "only administrators come here, and they look after the whole directory",
 	"reading":    "only administrators come here, and they look after the whole directory",
 	"file":       "only administrators come here, and they look after the whole directory",

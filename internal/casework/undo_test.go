@@ -98,7 +98,8 @@ func TestWhatWasRecordedIsNotUndone(t *testing.T) {
 				return err
 			},
 			"answers": func(p string) error {
-				return measures.Record(t.Context(), d, n.First, once.Key{}, p, c.Today(), measures.Answers{"satisfied": 5, "worthwhile": 5, "happy": 5, "anxious": 5})
+				_, err := measures.Record(t.Context(), d, n.First, once.Key{}, p, measures.Numbers("ons4", c.Today(), map[string]int{"satisfied": 5, "worthwhile": 5, "happy": 5, "anxious": 5}))
+				return err
 			},
 		} {
 			id := c.Receive(c.Referral())

@@ -28,7 +28,7 @@ func Build(ctx context.Context, d *db.DB, clock *Clock, base string) (*Cast, err
 	b.today = dates.Of(b.now)
 	defer clock.Let()
 	steps := []func() error{
-		b.furnish, b.openPots, b.plan, b.tell,
+		b.furnish, b.chooseInstruments, b.openPots, b.plan, b.tell,
 		b.fillToday,
 		b.fillDiary,
 		b.fillDesks,

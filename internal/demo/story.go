@@ -37,6 +37,7 @@ type story struct {
 	need     string
 	day      dates.Date // of the referral
 	contacts int
+	lonely   bool // asked about loneliness too
 }
 
 // turns says how often each network has its turn: the bigger the team, the more
@@ -195,7 +196,8 @@ func (s *story) firstTalk() error {
 		}
 	}
 	if s.random.IntN(5) > 0 {
-		if err := measures.Record(s.ctx, s.db, s.worker, none, s.person, dates.Of(s.clock.Now()), s.answers(0)); err != nil {
+		s.lonely = s.random.IntN(2) == 0
+		if err := s.askWellbeing(0); err != nil {
 			return err
 		}
 	}
@@ -214,13 +216,13 @@ func (s *story) notReached() error {
 }
 
 // answers are the four numbers; they tend to get better, and not for all.
-func (s *story) answers(step int) measures.Answers {
+func (s *story) answers(step int) measures.Asked {
 	base := 2 + s.random.IntN(4)
-	a := measures.Answers{"satisfied": min(10, base+step), "worthwhile": min(10, base+1+step), "happy": min(10, base+step), "anxious": max(0, 8-s.random.IntN(3)-step)}
+	said := map[string]int{"satisfied": min(10, base+step), "worthwhile": min(10, base+1+step), "happy": min(10, base+step), "anxious": max(0, 8-s.random.IntN(3)-step)}
 	if s.random.IntN(12) == 0 {
-		a["anxious"] = measures.RatherNot
+		said["anxious"] = measures.RatherNot
 	}
-	return a
+	return measures.Numbers("ons4", dates.Of(s.clock.Now()), said)
 }
 
 func (s *story) planTogether() error {

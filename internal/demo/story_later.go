@@ -8,7 +8,6 @@ import (
 	"linkwork/internal/db"
 	"linkwork/internal/db/once"
 	"linkwork/internal/letters"
-	"linkwork/internal/measures"
 	"linkwork/internal/referrals"
 	"linkwork/internal/vocabulary"
 )
@@ -72,7 +71,7 @@ func (s *story) goOn() error {
 		return err
 	}
 	if s.random.IntN(3) == 0 {
-		if err := measures.Record(s.ctx, s.db, s.worker, none, s.person, dates.Of(s.clock.Now()), s.answers(s.random.IntN(4))); err != nil {
+		if err := s.askWellbeing(s.random.IntN(4)); err != nil {
 			return err
 		}
 	}

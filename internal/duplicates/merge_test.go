@@ -312,11 +312,8 @@ func live(c *castest.Cast, rt *rapid.T, by access.Actor, id string) {
 			return err
 		},
 		func() error {
-			answers := measures.Answers{}
-			for _, q := range measures.ONS4 {
-				answers[q.Key] = 5
-			}
-			return measures.Record(ctx, d, by, keyless, id, c.Today(), answers)
+			_, err := measures.Record(ctx, d, by, keyless, id, measures.Numbers("ons4", c.Today(), map[string]int{"satisfied": 5, "worthwhile": 5, "happy": 5, "anxious": 5}))
+			return err
 		},
 		func() error {
 			_, err := workforce.AskTransfer(ctx, d, by, keyless, workforce.Transfer{PersonID: id, ToTeam: c.Canalside.TeamID, Reason: "moved", Words: "Words", Agreed: "Yes"})

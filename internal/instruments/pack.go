@@ -182,9 +182,12 @@ func (p Pack) HasWording() bool {
 	return true
 }
 
-// Form is the instrument as a form that is asked. Everything may be left
-// unsaid. The error says that there is no wording.
+// Form is the instrument as a form that is asked, or, of totals, typed in.
+// Everything may be left unsaid. The error says that there is no wording.
 func (p Pack) Form() (f form.Form, err error) {
+	if p.Class == TotalsOnly {
+		return p.totals(), nil
+	}
 	if !p.HasWording() {
 		return f, fmt.Errorf("instruments: the wording of %s is not here", p.Name)
 	}
@@ -200,6 +203,17 @@ func (p Pack) Form() (f form.Form, err error) {
 		f.Items = append(f.Items, p.item(q, language))
 	}
 	return f, nil
+}
+
+// totals asks for what somebody's own licensed copy gave; the scale to show
+// first is needed.
+func (p Pack) totals() form.Form {
+	const language = "en"
+	f := form.Form{Title: form.Say(language, p.Name), Languages: []string{language}}
+	for _, s := range p.Scales {
+		f.Items = append(f.Items, form.Item{Name: s.ID, Kind: form.Number, Label: form.Say(language, s.Name), Min: &s.Min, Max: &s.Max, Required: s.Main})
+	}
+	return f
 }
 
 func (p Pack) item(q Question, language string) form.Item {

@@ -105,7 +105,7 @@ func TestEveryInstrumentIsSound(t *testing.T) {
 			t.Errorf("%s: %v", p.ID, faults)
 		}
 		f, err := p.Form()
-		if (err == nil) != (p.Class == WithWording) {
+		if (err == nil) != (p.Class != Structure) {
 			t.Errorf("%s, %s: %v", p.ID, p.Class, err)
 		}
 		if problems := f.Check(); err == nil && len(problems) > 0 {

@@ -62,6 +62,24 @@ func (p Pack) lacking(w Wording) (lacks []string) {
 	return lacks
 }
 
+// EmptyWording is a wording with everything in it that is to be filled in.
+func (p Pack) EmptyWording() Wording {
+	w := Wording{Instrument: p.ID, Questions: make(map[string]string), Answers: make(map[string]map[string]string), Ends: make(map[string][2]string)}
+	for _, q := range p.Questions {
+		w.Questions[q.Name] = ""
+		if q.Answers == "" {
+			w.Ends[q.Name] = [2]string{}
+		}
+	}
+	for set, options := range p.Answers {
+		w.Answers[set] = make(map[string]string)
+		for _, o := range options {
+			w.Answers[set][o.Code] = ""
+		}
+	}
+	return w
+}
+
 // With is the pack with wording in it. What a wording adds beyond the pack is
 // passed over.
 func (p Pack) With(w Wording) Pack {

@@ -9,6 +9,7 @@ import (
 	"linkwork/internal/connections"
 	"linkwork/internal/dates"
 	"linkwork/internal/db"
+	"linkwork/internal/instruments"
 	"linkwork/internal/measures"
 	"linkwork/internal/people"
 	"linkwork/internal/referrals"
@@ -160,17 +161,33 @@ func writeWellbeing(r db.Reader, by access.Actor, c casework.Case) (string, erro
 		return "", err
 	}
 	if len(all) == 0 {
-		return "The wellbeing questions (ONS4) were not answered.", nil
-	}
-	changes := measures.Changes(all)
-	if len(changes) == 0 {
-		return "ONS4 was answered once, on " + all[0].Day.Long() + ". There is no later answer to compare.", nil
+		return "The wellbeing questions were not answered.", nil
 	}
 	var words []string
+	for _, set := range measures.ByInstrument(all) {
+		words = append(words, wellbeingWords(set))
+	}
+	return strings.Join(words, "\n"), nil
+}
+
+// wellbeingWords says how the scales of one instrument changed.
+func wellbeingWords(set measures.Set) string {
+	changes := set.Changes()
+	if len(changes) == 0 {
+		return set.Name + " was answered once, on " + set.Responses[0].Day.Long() + ". There is no later answer to compare."
+	}
+	var words, lower []string
 	for _, change := range changes {
 		words = append(words, change.Words())
+		if change.Scale.Better == instruments.Lower {
+			lower = append(lower, change.Name)
+		}
 	}
-	return "ONS4, first and latest answer (0 to 10; for anxious, lower is better): " + strings.Join(words, ", ") + ".", nil
+	aside := ""
+	if len(lower) > 0 {
+		aside = " (lower is better for: " + strings.Join(lower, ", ") + ")"
+	}
+	return set.Name + ", first and latest score" + aside + ": " + strings.Join(words, ", ") + "."
 }
 
 func writeContacts(r db.Reader, by access.Actor, c casework.Case) (string, error) {

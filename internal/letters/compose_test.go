@@ -31,7 +31,8 @@ func TestALetterIsMadeFromTheRecord(t *testing.T) {
 		_, err := connections.Make(ctx, d, worker, once.Key{}, connections.Onward{PersonID: person, ServiceID: castest.Library, Kind: connections.Signposted})
 		c.OK(err)
 		for _, n := range []int{3, 6} {
-			c.OK(measures.Record(ctx, d, worker, once.Key{}, person, c.Today(), measures.Answers{"satisfied": n, "worthwhile": 5, "happy": 5, "anxious": measures.RatherNot}))
+			_, err := measures.Record(ctx, d, worker, once.Key{}, person, measures.Numbers("ons4", c.Today(), map[string]int{"satisfied": n, "worthwhile": 5, "happy": 5, "anxious": measures.RatherNot}))
+			c.OK(err)
 		}
 		var titles []string
 		text := make(map[string]string)
@@ -68,7 +69,7 @@ func TestALetterSaysWhatIsNotThere(t *testing.T) {
 		for _, s := range draft(c, person).Sections {
 			all += s.Title + ": " + s.Text + "\n"
 		}
-		for _, want := range []string{"Wellbeing: The wellbeing questions (ONS4) were not answered.", "Contacts: We could not speak with the person.", "How support ended: Support ended on 23 November 2026: Could not be reached again."} {
+		for _, want := range []string{"Wellbeing: The wellbeing questions were not answered.", "Contacts: We could not speak with the person.", "How support ended: Support ended on 23 November 2026: Could not be reached again."} {
 			if !strings.Contains(all, want) {
 				t.Errorf("%q is not in %s", want, all)
 			}

@@ -1,11 +1,11 @@
-// Package measures asks the wellbeing questions and keeps the answers.
+// Package measures asks the questions of instruments and keeps the answers.
 //
-// The one instrument today is ONS4, the four personal wellbeing questions of
-// the Office for National Statistics, free to use under the Open Government
-// Licence: each from 0 to 10, where for the last, anxiety, lower is better.
-// The four are never added up. "I would rather not say" is an answer, kept as
-// such; nothing is ever filled in for it.
+// An area chooses which instruments it uses; package instruments says what each
+// is and how it is scored. Answers are kept item by item, "I would rather not
+// say" among them, and scored when they are saved; nothing is filled in.
 //
-// Staff ask all four on one page; a person answers alone by their own link,
-// one question a page, each saved as they go.
+// Staff ask all questions on one page; a person answers alone by their own
+// link, one question a page, each saved as they go. Worrying answers make an
+// urgent task for whoever asked, and for the reader whom the area names for
+// instruments that need one.
 package measures

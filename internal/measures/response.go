@@ -2,7 +2,10 @@ package measures
 
 import (
 	"context"
+	"encoding/json"
+	"errors"
 	"fmt"
+	"strconv"
 	"time"
 
 	"linkwork/internal/access"
@@ -10,9 +13,11 @@ import (
 	"linkwork/internal/dates"
 	"linkwork/internal/db"
 	"linkwork/internal/db/once"
+	"linkwork/internal/forms/form"
+	"linkwork/internal/instruments"
 )
 
-// Mode is how the questions were answered.
+// Mode is how the questions were asked.
 type Mode string
 
 // The modes.
@@ -29,120 +34,264 @@ func (m Mode) Words() string {
 	return "asked by staff"
 }
 
+// Who answered.
+type Who string
+
+// The ways to answer with somebody of the staff.
+const (
+	Themselves Who = "self"
+	WithHelp   Who = "with-help"
+	OnBehalf   Who = "on-behalf"
+)
+
+// Whos are all of them.
+var Whos = []Who{Themselves, WithHelp, OnBehalf}
+
+// Words says who answered.
+func (w Who) Words() string {
+	switch w {
+	case WithHelp:
+		return "with help"
+	case OnBehalf:
+		return "on their behalf"
+	}
+	return "themselves"
+}
+
 // Response is a finished set of answers.
 type Response struct {
 	ID, PersonID string
+	Instrument   string
+	Version      int // of the instrument
 	Day          dates.Date
 	Mode         Mode
-	ByName       string
-	Answers      Answers
+	Who          Who
+	ByName       string // who asked
+	Answers      form.Answers
+	Scores       []instruments.Score // in the order of the instrument
 	RecordedAt   time.Time
 }
 
-// Record stores answers that staff asked for; *db.Invalid if a question has no
-// answer ("rather not say" is one) or a number outside 0 to 10.
-func Record(ctx context.Context, d *db.DB, by access.Actor, key once.Key, personID string, day dates.Date, answers Answers) error {
-	return d.Write(ctx, func(tx *db.Tx) error {
-		_, _, err := once.Do(tx, key, func() (string, error) {
-			if err := access.SeePerson(tx, by, personID); err != nil {
-				return "", err
-			}
-			if err := check(answers, day, dates.Of(tx.Now())); err != nil {
-				return "", err
-			}
-			id, err := insert(tx, Response{PersonID: personID, Day: day, Mode: StaffAsked, ByName: by.Name, Answers: answers}, "")
-			if err != nil {
-				return "", err
-			}
-			return id, audit.Change(tx, by.Audit(), "measures.recorded", personID, "response", id)
+// Pack is the instrument of a response, without loaded wording. An instrument
+// that Linkwork no longer brings has a name only.
+func (r Response) Pack() instruments.Pack {
+	p, ok := instruments.Find(r.Instrument)
+	if !ok {
+		p.ID, p.Name = r.Instrument, r.Instrument
+	}
+	return p
+}
+
+// Score is the score of a scale; ok is false where there is none.
+func (r Response) Score(scale string) (s instruments.Score, ok bool) {
+	for _, s := range r.Scores {
+		if s.Scale == scale {
+			return s, s.Known
+		}
+	}
+	return s, false
+}
+
+// Words says how it was answered: "asked by staff, with help".
+func (r Response) Words() string {
+	if r.Mode == StaffAsked && r.Who != "" && r.Who != Themselves {
+		return r.Mode.Words() + ", " + r.Who.Words()
+	}
+	return r.Mode.Words()
+}
+
+// Asked is what staff asked on one page.
+type Asked struct {
+	Instrument string
+	Day        dates.Date
+	Who        Who
+	Given      map[string]form.Given // by question
+}
+
+// Numbers are answers to questions with numbers; RatherNot for "I would rather
+// not say".
+func Numbers(instrument string, day dates.Date, said map[string]int) Asked {
+	a := Asked{Instrument: instrument, Day: day, Who: Themselves, Given: make(map[string]form.Given)}
+	for question, n := range said {
+		a.Given[question] = form.Given{Values: []string{strconv.Itoa(n)}}
+		if n == RatherNot {
+			a.Given[question] = form.Given{Declined: true}
+		}
+	}
+	return a
+}
+
+// RatherNot stands for "I would rather not say".
+const RatherNot = -1
+
+// Record stores answers that staff asked for and says what in them must be
+// looked at today. *db.Invalid if a question has no answer ("rather not say" is
+// one) or one that does not fit; db.ErrNotFound for an instrument that is off.
+func Record(ctx context.Context, d *db.DB, by access.Actor, key once.Key, personID string, a Asked) (worries []instruments.Worry, err error) {
+	err = d.Write(ctx, func(tx *db.Tx) error {
+		_, _, err := once.Do(tx, key, func() (id string, err error) {
+			id, worries, err = RecordIn(tx, by, personID, a)
+			return id, err
 		})
 		return err
 	})
+	return worries, err
 }
 
-func check(answers Answers, day, today dates.Date) error {
-	var bad db.Invalid
-	for _, q := range ONS4 {
-		n, ok := answers[q.Key]
-		if !ok {
-			bad.Add(q.Key, "Choose a number from 0 to 10, or \"I would rather not say\"")
-		} else if n != RatherNot && (n < 0 || n > 10) {
-			bad.Add(q.Key, "Choose a number from 0 to 10")
-		}
+// RecordIn is Record inside a write that also does something else.
+func RecordIn(tx *db.Tx, by access.Actor, personID string, a Asked) (id string, worries []instruments.Worry, err error) {
+	if err := access.SeePerson(tx, by, personID); err != nil {
+		return "", nil, err
 	}
-	if day.IsZero() || day.After(today) {
+	offer, err := offered(tx, a.Instrument)
+	if err != nil {
+		return "", nil, err
+	}
+	answers, err := a.answers(offer, dates.Of(tx.Now()))
+	if err != nil {
+		return "", nil, err
+	}
+	r := Response{PersonID: personID, Instrument: offer.ID, Version: offer.Pack.Version, Day: a.Day, Mode: StaffAsked, Who: a.Who, ByName: by.Name, Answers: answers}
+	if id, err = r.insert(tx, offer, by.AccountID, ""); err != nil {
+		return "", nil, err
+	}
+	return id, offer.Worries(answers), audit.Change(tx, by.Audit(), "measures.recorded", personID, "response", id)
+}
+
+// answers checks everything that was given.
+func (a Asked) answers(offer Offer, today dates.Date) (form.Answers, error) {
+	var bad db.Invalid
+	f, err := offer.Form()
+	if err != nil {
+		return nil, err
+	}
+	filling := form.Fill(f, nil, today)
+	for _, step := range filling.Steps() {
+		next, err := filling.Take(step.Path, a.Given[step.Path])
+		if fault, ok := errors.AsType[form.Fault](err); ok {
+			bad.Add(step.Path, fault.Words)
+		}
+		filling = next
+	}
+	if a.Day.IsZero() || a.Day.After(today) {
 		bad.Add("day", "Enter the day of the answers: today or earlier")
 	}
-	return bad.Err()
+	if a.Who != Themselves && a.Who != WithHelp && a.Who != OnBehalf {
+		bad.Add("who", "Say who answered")
+	}
+	if err := bad.Err(); err != nil {
+		return nil, err
+	}
+	answers, faults := filling.Finish()
+	for _, fault := range faults {
+		bad.Add(fault.Path, fault.Words)
+	}
+	if len(answers) == 0 && len(bad.Fields) == 0 {
+		bad.Add(filling.Steps()[0].Path, "Enter at least one number")
+	}
+	return answers, bad.Err()
 }
 
-func insert(tx *db.Tx, r Response, requestID string) (string, error) {
+// insert stores a response with its scores.
+func (r Response) insert(tx *db.Tx, offer Offer, byID, requestID string) (string, error) {
 	id := tx.NewID()
-	number := func(key string) any {
-		if n := r.Answers[key]; n != RatherNot {
-			return n
-		}
-		return nil
+	answers, err := json.Marshal(r.Answers)
+	if err != nil {
+		return "", err
 	}
-	_, err := tx.Exec(`INSERT INTO responses (id, person_id, instrument, request_id, day, mode, by_name, satisfied, worthwhile, happy, anxious, recorded_at)
-		VALUES ($1, $2, 'ons4', $3, $4, $5, $6, $7, $8, $9, $10, $11)`, id, r.PersonID, db.Null(requestID), r.Day, r.Mode, r.ByName,
-		number("satisfied"), number("worthwhile"), number("happy"), number("anxious"), tx.Now().UnixMilli())
-	return id, err
+	if _, err := tx.Exec(`INSERT INTO responses (id, person_id, instrument, version, request_id, day, mode, who, by_id, by_name, answers, recorded_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`, id, r.PersonID, r.Instrument, r.Version, db.Null(requestID), r.Day, r.Mode, r.Who, byID, r.ByName,
+		string(answers), tx.Now().UnixMilli()); err != nil {
+		return "", err
+	}
+	for _, s := range offer.Scores(r.Answers) {
+		var value any
+		if s.Known {
+			value = s.Value
+		}
+		if _, err := tx.Exec(`INSERT INTO response_scores (response_id, scale, value, why, answered, items) VALUES ($1, $2, $3, $4, $5, $6)`,
+			id, s.Scale, value, s.Why, s.Answered, s.Of); err != nil {
+			return "", err
+		}
+	}
+	return id, nil
 }
 
-// Of lists a person's answers, first to last. The caller has checked that its
-// reader may see the person.
+const responseColumns = `SELECT r.id, r.person_id, r.instrument, r.version, r.day, r.mode, r.who, r.by_name, r.answers, r.recorded_at,
+	r.satisfied, r.worthwhile, r.happy, r.anxious FROM responses r`
+
+func scanResponse(s db.Scanner) (r Response, err error) {
+	var answers string
+	var old [4]*int
+	if err := s.Scan(&r.ID, &r.PersonID, &r.Instrument, &r.Version, &r.Day, &r.Mode, &r.Who, &r.ByName, &answers, db.At(&r.RecordedAt), &old[0], &old[1], &old[2], &old[3]); err != nil {
+		return r, err
+	}
+	if answers == "" {
+		r.Answers = fromColumns(old)
+		r.Scores = r.Pack().Scores(r.Answers)
+		return r, nil
+	}
+	return r, json.Unmarshal([]byte(answers), &r.Answers)
+}
+
+// fromColumns are the answers to ONS4 of a row from before other instruments.
+func fromColumns(numbers [4]*int) form.Answers {
+	answers := make(form.Answers)
+	for i, name := range []string{"satisfied", "worthwhile", "happy", "anxious"} {
+		answers[name] = form.Answer{Missing: form.Declined}
+		if numbers[i] != nil {
+			answers[name] = form.Answer{Text: fmt.Sprint(*numbers[i])}
+		}
+	}
+	return answers
+}
+
+// Of lists a person's answers to all instruments, first to last. The caller has
+// checked that its reader may see the person.
 func Of(r db.Reader, personID string) ([]Response, error) {
-	return db.List(r, func(s db.Scanner) (p Response, err error) {
-		var numbers [4]*int
-		err = s.Scan(&p.ID, &p.PersonID, &p.Day, &p.Mode, &p.ByName, &numbers[0], &numbers[1], &numbers[2], &numbers[3], db.At(&p.RecordedAt))
-		p.Answers = make(Answers, len(ONS4))
-		for i, q := range ONS4 {
-			p.Answers[q.Key] = RatherNot
-			if numbers[i] != nil {
-				p.Answers[q.Key] = *numbers[i]
-			}
-		}
-		return
-	}, `SELECT id, person_id, day, mode, by_name, satisfied, worthwhile, happy, anxious, recorded_at FROM responses
-		WHERE person_id = $1 ORDER BY day, id`, personID)
-}
-
-// Change is how one answer moved from the first time to the latest.
-type Change struct {
-	Question
-	First, Latest int
-	FirstDay, Day dates.Date
-}
-
-// Words says the change: "Satisfied 3 to 5".
-func (c Change) Words() string {
-	return fmt.Sprintf("%s %d to %d", c.Short, c.First, c.Latest)
-}
-
-// Better reports whether the latest answer is better than the first, and Worse
-// whether it is worse; both are false when it stayed.
-func (c Change) Better() bool { return c.Latest != c.First && (c.Latest > c.First) != c.LowerGood }
-
-// Worse reports whether the latest answer is worse than the first.
-func (c Change) Worse() bool { return c.Latest != c.First && !c.Better() }
-
-// Changes compares the first and the latest answer to each question that was
-// answered at least twice. Answers of "rather not say" are passed over.
-func Changes(all []Response) []Change {
-	var changes []Change
-	for _, q := range ONS4 {
-		var answered []Response
-		for _, r := range all {
-			if r.Answers[q.Key] != RatherNot {
-				answered = append(answered, r)
-			}
-		}
-		if len(answered) < 2 {
-			continue
-		}
-		first, latest := answered[0], answered[len(answered)-1]
-		changes = append(changes, Change{q, first.Answers[q.Key], latest.Answers[q.Key], first.Day, latest.Day})
+	all, err := db.List(r, scanResponse, responseColumns+` WHERE r.person_id = $1 ORDER BY r.day, r.id`, personID)
+	if err != nil {
+		return nil, err
 	}
-	return changes
+	scores, err := scoresOf(r, `SELECT s.response_id, s.scale, s.value, s.why, s.answered, s.items FROM response_scores s JOIN responses r ON r.id = s.response_id
+		WHERE r.person_id = $1 ORDER BY s.response_id, s.scale`, personID)
+	for i := range all {
+		all[i].fill(scores)
+	}
+	return all, err
+}
+
+// fill puts stored scores into a response, in the order of its instrument.
+func (r *Response) fill(stored map[string]map[string]instruments.Score) {
+	if r.Scores != nil {
+		return
+	}
+	for _, scale := range r.Pack().Scales {
+		if s, ok := stored[r.ID][scale.ID]; ok {
+			r.Scores = append(r.Scores, s)
+		}
+	}
+}
+
+func scoresOf(r db.Reader, query string, args ...any) (map[string]map[string]instruments.Score, error) {
+	type row struct {
+		response string
+		instruments.Score
+	}
+	rows, err := db.List(r, func(s db.Scanner) (x row, err error) {
+		var value *float64
+		err = s.Scan(&x.response, &x.Scale, &value, &x.Why, &x.Answered, &x.Of)
+		if value != nil {
+			x.Value, x.Known = *value, true
+		}
+		return x, err
+	}, query, args...)
+	by := make(map[string]map[string]instruments.Score)
+	for _, x := range rows {
+		if by[x.response] == nil {
+			by[x.response] = make(map[string]instruments.Score)
+		}
+		by[x.response][x.Scale] = x.Score
+	}
+	return by, err
 }

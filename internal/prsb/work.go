@@ -1,7 +1,6 @@
 package prsb
 
 import (
-	"strconv"
 	"strings"
 
 	"linkwork/internal/casework"
@@ -109,15 +108,16 @@ func (rec record) signposts() Node {
 
 func (rec record) assessments() Node {
 	return group("Assessments", each(rec.answers, func(a measures.Response) Node {
-		structured := []Node{words("Structured assessment name", "ONS4 personal wellbeing")}
-		for _, q := range measures.ONS4 {
-			value, ok := a.Answers[q.Key]
-			if !ok || value == measures.RatherNot {
+		pack := a.Pack()
+		structured := []Node{words("Structured assessment name", pack.Name)}
+		for _, scale := range pack.Scales {
+			score, ok := a.Score(scale.ID)
+			if !ok {
 				continue
 			}
-			structured = append(structured, group("Subscale result", words("Subscale score", q.Short), item("Value", strconv.Itoa(value)), item("Units of measure", "0 to 10")))
+			structured = append(structured, group("Subscale result", words("Subscale score", scale.Name), item("Value", measures.Number(score.Value)), item("Units of measure", measures.Number(scale.Min)+" to "+measures.Number(scale.Max))))
 		}
 		return group("Assessments record entry", item("Assessment type", "Wellbeing"), group("Structured assessment", structured...),
-			item("Comment", "Answered on "+a.Day.String()+", "+a.Mode.Words()))
+			item("Comment", "Answered on "+a.Day.String()+", "+a.Words()))
 	})...)
 }

@@ -6,7 +6,9 @@ import (
 
 	"github.com/a-h/templ"
 
+	"linkwork/internal/dates"
 	"linkwork/internal/db"
+	"linkwork/internal/forms/form"
 	"linkwork/internal/links"
 	"linkwork/internal/measures"
 	"linkwork/internal/teams"
@@ -24,8 +26,13 @@ type caller struct {
 	Link    links.Link
 	Known   bool // the browser has given its proof
 	Request measures.Request
+	Offer   measures.Offer
+	Filling *form.Filling
 	Href    string
 }
+
+// worrying reports whether somebody should look at the answers so far today.
+func (c caller) worrying() bool { return len(c.Offer.Worries(c.Request.Answers)) > 0 }
 
 // done reports whether all questions were answered; the link is then used up.
 func (c caller) done() bool { return !c.Request.AnsweredAt.IsZero() }
@@ -59,6 +66,12 @@ func (c *caller) read(r *db.Snapshot, v *visit.Visit) (err error) {
 	}
 	if ended != nil && !c.done() {
 		return ended
+	}
+	if c.Offer, err = measures.GetOffer(r, c.Request.Instrument); err != nil {
+		return err
+	}
+	if c.Filling, err = c.Request.Filling(c.Offer, dates.Of(r.Now())); err != nil {
+		return err
 	}
 	c.Known, err = door.Known(r, v, c.Link)
 	return err

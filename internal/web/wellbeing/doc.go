@@ -1,5 +1,5 @@
-// Package wellbeing is the place where a person answers the four wellbeing
-// questions alone, on their own phone, by the link that was sent to them.
+// Package wellbeing is the place where a person answers the questions
+// of an instrument alone, on their own phone, by the link that was sent to them.
 //
 // The link asks for the year of birth; three wrong years end it. Each answer is
 // saved as it is given, so the same link goes on where it was left, on another

@@ -13,7 +13,7 @@ func end(v *visit.Visit, c caller) error {
 	if !c.done() {
 		return v.Go(c.Href)
 	}
-	if c.Known && c.Request.Answers.Worrying() {
+	if c.Known && c.worrying() {
 		return c.page(v, shell.Page{Title: helpTitle}, http.StatusOK, worryingEndPage(c))
 	}
 	return c.page(v, shell.Page{Title: "Thank you"}, http.StatusOK, endPage(c))

@@ -18,7 +18,7 @@ func TestAnswerInABrowser(t *testing.T) {
 	p.Fill("Which year were you born?", "1948")
 	p.Submit("Start")
 	p.Submit("Continue")
-	p.See("Choose a number from 0 to 10")
+	p.See("Select an answer, or say that you would rather not")
 	p.Check()
 	for _, answer := range []string{"1", "I would rather not say", "5"} {
 		p.Choose(answer)

@@ -11,7 +11,7 @@ import (
 	"linkwork/internal/web/visit"
 )
 
-const startTitle = "Four questions for you"
+const startTitle = "A few questions for you"
 
 func start(v *visit.Visit, c caller) error {
 	if c.done() {

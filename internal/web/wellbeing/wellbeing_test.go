@@ -2,6 +2,7 @@ package wellbeing_test
 
 import (
 	"net/http"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -9,6 +10,7 @@ import (
 	"linkwork/internal/db"
 	"linkwork/internal/db/dbtest"
 	"linkwork/internal/db/once"
+	"linkwork/internal/forms/form"
 	"linkwork/internal/links"
 	"linkwork/internal/measures"
 	"linkwork/internal/messages"
@@ -19,7 +21,7 @@ import (
 // asked is a house in which Dee was sent the questions.
 func asked(t *testing.T) (h *housetest.House, site *housetest.Site, path string) {
 	h = housetest.New(t)
-	if _, err := measures.Ask(t.Context(), h.DB, h.Worker, once.Key{}, h.PersonID, measures.Ways{BaseURL: h.BaseURL, Texts: true}); err != nil {
+	if _, err := measures.Ask(t.Context(), h.DB, h.Worker, once.Key{}, h.PersonID, "ons4", measures.Ways{BaseURL: h.BaseURL, Texts: true}); err != nil {
 		t.Fatal(err)
 	}
 	dbtest.Read(t, h.DB, func(r *db.Snapshot) error {
@@ -57,7 +59,7 @@ func TestAPersonAnswersOnTheirPhone(t *testing.T) {
 		b.Get(path+"/question").Is(t, 200, "Question 1 of 4", "satisfied", "I would rather not say", `href="`+path+`"`)
 		b.Get(path+"/question?n=3").Is(t, 200, "Question 1 of 4")
 	})
-	b.Post(path+"/question", "n", "1").Is(t, 422, "Choose a number from 0 to 10", "Question 1 of 4", "Error: ")
+	b.Post(path+"/question", "n", "1").Is(t, 422, "Select an answer, or say that you would rather not", "Question 1 of 4", "Error: ")
 	b.Post(path+"/question", "n", "1", "answer-1", "-1").Is(t, 422)
 	b.Post(path+"/question", "n", "1", "answer-1", "11").Is(t, 422)
 	b.Post(path+"/question", "n", "9", "answer-9", "5").Is(t, 404)
@@ -78,14 +80,12 @@ func TestAPersonAnswersOnTheirPhone(t *testing.T) {
 		site.Browser().Get(path).Is(t, 200, "Thank you", "!Marsh")
 	})
 	all := responses(t, h)
-	want := measures.Answers{"satisfied": 7, "worthwhile": measures.RatherNot, "happy": 6, "anxious": 2}
+	want := form.Answers{"satisfied": {Text: "7"}, "worthwhile": {Missing: form.Declined}, "happy": {Text: "6"}, "anxious": {Text: "2"}}
 	if len(all) != 1 || all[0].Mode != measures.PersonAlone {
 		t.Fatalf("%+v", all)
 	}
-	for key, n := range want {
-		if all[0].Answers[key] != n {
-			t.Errorf("%s is %d, want %d", key, all[0].Answers[key], n)
-		}
+	if !reflect.DeepEqual(all[0].Answers, want) {
+		t.Errorf("%+v", all[0].Answers)
 	}
 }
 

@@ -1,0 +1,37 @@
+package demo
+
+import (
+	"linkwork/internal/access"
+	"linkwork/internal/dates"
+	"linkwork/internal/db"
+	"linkwork/internal/identity"
+	"linkwork/internal/measures"
+)
+
+// chooseInstruments switches on the questions about loneliness, beside those
+// about wellbeing that are on from the start.
+func (b *builder) chooseInstruments() error {
+	var by access.Actor
+	if err := b.db.Read(b.ctx, func(r *db.Snapshot) error {
+		account, err := identity.ByEmail(r, mailOf(administrator))
+		if err != nil {
+			return err
+		}
+		by, err = access.Load(r, account.ID, account.Name)
+		return err
+	}); err != nil {
+		return err
+	}
+	return measures.Choose(b.ctx, b.db, by, none, "ucla3", measures.Choice{On: true})
+}
+
+// askWellbeing asks the four questions, and some people about loneliness.
+func (s *story) askWellbeing(step int) error {
+	if _, err := measures.Record(s.ctx, s.db, s.worker, none, s.person, s.answers(step)); err != nil || !s.lonely {
+		return err
+	}
+	often := func(most int) int { return max(1, min(most, most-step+s.random.IntN(2)-1)) }
+	said := map[string]int{"companionship": often(3), "left_out": often(3), "isolated": often(3), "lonely": often(5)}
+	_, err := measures.Record(s.ctx, s.db, s.worker, none, s.person, measures.Numbers("ucla3", dates.Of(s.clock.Now()), said))
+	return err
+}

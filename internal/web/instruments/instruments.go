@@ -1,0 +1,103 @@
+package instruments
+
+import (
+	"cmp"
+	"encoding/json"
+	"slices"
+
+	"linkwork/internal/db"
+	"linkwork/internal/instruments"
+	"linkwork/internal/measures"
+	"linkwork/internal/web/shell"
+	"linkwork/internal/web/ui"
+	"linkwork/internal/web/visit"
+)
+
+const (
+	section  = "Administration"
+	listPath = "/admin/instruments"
+)
+
+// Routes of the place.
+func Routes() []visit.Route {
+	who := visit.Administrators
+	return []visit.Route{
+		{Pattern: "GET " + listPath, Who: who, Handle: showAll},
+		{Pattern: "GET " + listPath + "/{instrument}", Who: who, Handle: showOne},
+		{Pattern: "POST " + listPath + "/{instrument}", Who: who, Handle: choose},
+		{Pattern: "GET " + listPath + "/{instrument}/wording", Who: who, Handle: emptyWording},
+	}
+}
+
+func showAll(v *visit.Visit) error {
+	return v.Show(func(r *db.Snapshot) (visit.View, error) {
+		all, err := measures.Offers(r)
+		page := shell.Page{Title: "Questionnaires", Section: section, Back: &ui.Link{Text: "Back to administration", Href: "/admin"}}
+		return visit.View{Page: page, Body: allPage(all)}, err
+	})
+}
+
+// one is an instrument with those who may read its answers.
+type one struct {
+	measures.Offer
+	Readers []ui.Choice
+}
+
+func showOne(v *visit.Visit) error { return onePageOf(v, nil) }
+
+func onePageOf(v *visit.Visit, bad *db.Invalid) error {
+	return v.Show(func(r *db.Snapshot) (visit.View, error) {
+		o := one{}
+		var err error
+		if o.Offer, err = measures.GetOffer(r, v.Path("instrument")); err != nil {
+			return visit.View{}, err
+		}
+		if o.Readers, err = readers(r); err != nil {
+			return visit.View{}, err
+		}
+		if bad == nil {
+			v.Fields.Set("on", map[bool]string{true: "yes", false: "no"}[o.On])
+			v.Fields.Set("permission", o.Permission)
+			v.Fields.Set("reader", o.ReaderID)
+			v.Fields.SetNumber("_version", o.Offer.Version)
+		}
+		page := shell.Page{Title: o.Name, Section: section, Back: &ui.Link{Text: "Back to questionnaires", Href: listPath}}
+		return v.FormView(page, onePage(v.Fields, o, visit.NewToken(), visit.Faults(bad)), bad), nil
+	})
+}
+
+func readers(r db.Reader) ([]ui.Choice, error) {
+	names, err := measures.Readers(r)
+	items := []ui.Choice{{Value: "", Text: "Nobody"}}
+	for id, name := range names {
+		items = append(items, ui.Choice{Value: id, Text: name})
+	}
+	slices.SortFunc(items[1:], func(a, b ui.Choice) int { return cmp.Or(cmp.Compare(a.Text, b.Text), cmp.Compare(a.Value, b.Value)) })
+	return items, err
+}
+
+func choose(v *visit.Visit) error {
+	f, id := v.Fields, v.Path("instrument")
+	c := measures.Choice{On: f.Is("on", "yes"), Wording: f.Text("wording"), Permission: f.Text("permission"), ReaderID: f.Get("reader"), Version: f.Version()}
+	if err := measures.Choose(v.Context(), v.House.DB, v.Actor, v.Once(), id, c); err != nil {
+		return v.Again(err, func(bad *db.Invalid) error { return onePageOf(v, bad) })
+	}
+	return v.Done(listPath+"/"+id, "Saved.")
+}
+
+// emptyWording is a file to fill in: every question and answer that the wording
+// of an instrument has.
+func emptyWording(v *visit.Visit) error {
+	p, ok := instruments.Find(v.Path("instrument"))
+	if !ok || p.Class != instruments.Structure || p.For != "people" {
+		return db.ErrNotFound
+	}
+	body, err := json.MarshalIndent(p.EmptyWording(), "", "  ")
+	if err != nil {
+		return err
+	}
+	v.W.Header().Set("Content-Type", "application/json")
+	v.W.Header().Set("Content-Disposition", `attachment; filename="`+p.ID+`-wording.json"`)
+	_, err = v.W.Write(append(body, '\n'))
+	return err
+}

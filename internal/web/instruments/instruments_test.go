@@ -1,0 +1,56 @@
+package instruments_test
+
+import (
+	"testing"
+
+	"linkwork/internal/access"
+	"linkwork/internal/db"
+	"linkwork/internal/db/dbtest"
+	"linkwork/internal/web/housetest"
+	"linkwork/internal/web/instruments"
+	"linkwork/internal/web/webtest"
+)
+
+const wording = `{"instrument":"swemwbs","questions":{"swem_1":"A","swem_2":"B","swem_3":"C","swem_4":"D","swem_5":"E","swem_6":"F","swem_7":"G"},
+	"answers":{"time":{"1":"None","2":"Rarely","3":"Some","4":"Often","5":"All"}}}`
+
+// open serves the place, where the stranger is an administrator.
+func open(t *testing.T) (*housetest.House, *housetest.Site) {
+	h := housetest.New(t)
+	dbtest.Write(t, h.DB, func(tx *db.Tx) error {
+		return access.Join(tx, h.Stranger.AccountID, access.Membership{Role: access.Administrator})
+	})
+	return h, h.Serve(t, instruments.Routes())
+}
+
+func TestAnAdministratorChooses(t *testing.T) {
+	h, site := open(t)
+	b := site.As(h.Stranger)
+	const list = "/admin/instruments"
+	b.Get(list).Is(t, 200, "ONS4 personal wellbeing", "SWEMWBS", "You load the wording", "!TIS-6")
+	b.Get(list+"/none").Is(t, 404)
+	b.Get(list+"/tis6").Is(t, 404)
+	b.Get(list+"/gad7").Is(t, 200, "Who reads the answers on the same day?", "Reliable change 4 (NHS Talking Therapies manual)", "Not at all", `value="no" checked`)
+	b.Post(list+"/gad7", "on", "yes", "_version", "0").Is(t, 422, "Say who reads the answers on the same day", `value="yes" checked`)
+	b.Post(list+"/gad7", "on", "yes", "_version", "0", "reader", h.Worker.AccountID).Leads(t, list+"/gad7")
+	b.Get(list+"/gad7").Is(t, 200, `value="yes" checked`)
+	b.Post(list+"/gad7", "on", "no", "_version", "0").Is(t, 409)
+	empty := b.Get(list+"/swemwbs/wording").Is(t, 200, `"swem_7": ""`)
+	b.Get(list+"/gad7/wording").Is(t, 404)
+	b.Post(list+"/swemwbs", "on", "yes", "_version", "0", "wording", empty.Body, "permission", "Kept").Is(t, 422, "The wording lacks question swem_1", "Kept")
+	b.Post(list+"/swemwbs", "on", "yes", "_version", "0", "wording", wording).Is(t, 422, "No permission is recorded", "swem_7")
+	b.Post(list+"/swemwbs", "on", "yes", "_version", "0", "wording", wording, "permission", "Warwick, 2026").Leads(t, list+"/swemwbs")
+	b.Get(list+"/swemwbs").Is(t, 200, "Warwick, 2026", "Recorded by "+h.Stranger.Name, "A wording is loaded", "<li>A (None, Rarely, Some, Often, All)</li>")
+	site.As(h.Worker).Get(list).Is(t, 404)
+}
+
+func TestTheyLookRight(t *testing.T) {
+	h, site := open(t)
+	p := webtest.Start(t).Page(t, site.URL)
+	p.Go("/begin/" + h.Stranger.AccountID)
+	for name, path := range map[string]string{"instruments": "", "instrument-swemwbs": "/swemwbs", "instrument-phq9": "/phq9"} {
+		p.Go("/admin/instruments" + path)
+		p.Check()
+		p.Shot(name)
+	}
+}
