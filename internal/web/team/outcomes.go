@@ -1,0 +1,233 @@
+package team
+
+import (
+	"cmp"
+	"encoding/csv"
+	"fmt"
+	"slices"
+	"strings"
+
+	"linkwork/internal/dates"
+	"linkwork/internal/db"
+	"linkwork/internal/disclosure"
+	"linkwork/internal/instruments"
+	"linkwork/internal/measures"
+	"linkwork/internal/people"
+	"linkwork/internal/web/ui"
+	"linkwork/internal/web/visit"
+)
+
+// outcomes is how a score changed for the people of a team.
+type outcomes struct {
+	Offers []measures.Offer
+	Offer  measures.Offer
+	Months int
+	Group  measures.Group
+	Result measures.Result
+}
+
+// outcomeMonths are how far back people may have begun.
+var outcomeMonths = []int{6, 12, 24, 60}
+
+func readOutcomes(r db.Reader, v *visit.Visit) (o outcomes, err error) {
+	if o.Offers, err = measures.Offers(r); err != nil {
+		return o, err
+	}
+	o.Offers = slices.DeleteFunc(o.Offers, func(offer measures.Offer) bool { return !offer.On })
+	if len(o.Offers) == 0 {
+		return o, nil
+	}
+	o.Offer, o.Months = o.Offers[0], 24
+	scale := o.Offer.Main()
+	instrument, name, _ := strings.Cut(cmp.Or(v.Fields.Get("score"), "ons4.satisfied"), ".")
+	for _, offer := range o.Offers {
+		if offer.ID == instrument {
+			o.Offer, scale = offer, offer.Main()
+			if s, ok := offer.Scale(name); ok {
+				scale = s
+			}
+		}
+	}
+	for _, n := range outcomeMonths {
+		if v.Fields.Number("months") == n {
+			o.Months = n
+		}
+	}
+	today := dates.Of(r.Now())
+	o.Group, err = measures.GroupOf(r, v.Actor, o.Offer.Pack, scale, today.AddMonths(-o.Months), today)
+	o.Result = o.Group.Result()
+	return o, err
+}
+
+// href leads to the same choices on another page.
+func (o outcomes) href(path string, w measures.Which) string {
+	href := fmt.Sprintf("%s?score=%s.%s&months=%d", path, o.Offer.ID, o.Group.ID, o.Months)
+	if w != "" {
+		href += "&show=" + string(w)
+	}
+	return href
+}
+
+func showOutcomes(v *visit.Visit) error {
+	return v.Show(func(r *db.Snapshot) (visit.View, error) {
+		o, err := readOutcomes(r, v)
+		return visit.View{Page: furnished("Outcomes", "Back to the team", "/team"), Body: outcomesView(v.Fields, o)}, err
+	})
+}
+
+// outcomeRow is one person behind a figure.
+type outcomeRow struct {
+	measures.Course
+	Name string // "" where the reader may not see who it is
+}
+
+// outcomeRowsShown is how many rows a page shows.
+const outcomeRowsShown = 200
+
+// figures are what opens its rows, and how their page is called.
+var figures = map[measures.Which]string{
+	measures.Began: "Who began", measures.Followed: "Who was asked again", measures.Lost: "Who was not asked again", measures.GotBetter: "Whose score is better",
+	measures.GotWorse: "Whose score is worse", measures.Stayed: "Whose score stayed", measures.AtWorst: "Who began at the worst end", measures.AtBest: "Who began at the best end",
+}
+
+func showOutcomeRows(v *visit.Visit) error {
+	return v.Show(func(r *db.Snapshot) (visit.View, error) {
+		which := measures.Which(v.Fields.Get("show"))
+		title, known := figures[which]
+		if !known {
+			return visit.View{}, db.ErrNotFound
+		}
+		o, err := readOutcomes(r, v)
+		if err != nil {
+			return visit.View{}, err
+		}
+		all := o.Group.Rows(which)
+		rows, err := named(r, v, all[:min(len(all), outcomeRowsShown)])
+		return visit.View{Page: furnished(title, "Back to outcomes", o.href("/team/outcomes", "")), Body: outcomeRowsView(o, title, len(all), rows)}, err
+	})
+}
+
+func named(r db.Reader, v *visit.Visit, all []measures.Course) ([]outcomeRow, error) {
+	ids := make([]string, len(all))
+	for i, c := range all {
+		ids[i] = c.PersonID
+	}
+	sights, err := people.Sights(r, v.Actor, ids)
+	if err != nil {
+		return nil, err
+	}
+	names, err := people.Named(r, ids)
+	rows := make([]outcomeRow, len(all))
+	for i, c := range all {
+		rows[i] = outcomeRow{Course: c}
+		if sights[c.PersonID].Seen {
+			rows[i].Name = names[c.PersonID].FullName()
+		}
+	}
+	return rows, err
+}
+
+// sendOutcomes sends the figures for others than the team. Small numbers are
+// hidden, and statistics of few people are left out.
+func sendOutcomes(v *visit.Visit) error {
+	var text strings.Builder
+	err := v.House.DB.Read(v.Context(), func(r *db.Snapshot) error {
+		o, err := readOutcomes(r, v)
+		if err != nil {
+			return err
+		}
+		return writeOutcomes(&text, o)
+	})
+	if err != nil {
+		return err
+	}
+	v.W.Header().Set("Content-Type", "text/csv; charset=utf-8")
+	v.W.Header().Set("Content-Disposition", `attachment; filename="outcomes.csv"`)
+	v.W.Write([]byte(text.String())) // the only failure is a reader who has gone
+	return nil
+}
+
+// outward is the rule for what leaves the team.
+var outward = disclosure.Presets[0]
+
+// protected are the verdicts as they may leave: how many are better, stayed,
+// are worse, and were not asked again.
+func (o outcomes) protected() (disclosure.Table, error) {
+	counts := disclosure.Counts{Rows: []string{"People"}, Columns: []string{"Better", "Stayed", "Worse", "Not asked again"}, N: [][]int{nil}}
+	for _, w := range []measures.Which{measures.GotBetter, measures.Stayed, measures.GotWorse, measures.Lost} {
+		counts.N[0] = append(counts.N[0], len(o.Group.Rows(w)))
+	}
+	return outward.Protect(counts)
+}
+
+func writeOutcomes(to *strings.Builder, o outcomes) error {
+	table, err := o.protected()
+	if err != nil {
+		return err
+	}
+	w := csv.NewWriter(to)
+	w.UseCRLF = true
+	rows := [][]string{
+		{"What", "Value"}, {"Questionnaire", o.Offer.Name}, {"Score", o.Group.Name}, {"Began from", o.Group.From.String()}, {"Began to", o.Group.To.String()}, {"Rule for small numbers", outward.Words},
+	}
+	for j, column := range table.Columns {
+		rows = append(rows, []string{column, table.Cells[0][j].String()})
+	}
+	rows = append(rows, []string{"All who began", table.RowTotals[0].String()})
+	if c := o.Result.Change; c != nil && outward.AllowsMean(c.N) {
+		rows = append(rows, []string{"Mean change", decimals(c.Mean)}, []string{"95% interval, from", decimals(c.Interval.Low)}, []string{"95% interval, to", decimals(c.Interval.High)})
+	}
+	if e := o.Result.Effects; e != nil && outward.AllowsMean(o.Result.Change.N) {
+		rows = append(rows, []string{"Effect size, over the first scores", decimals(e.D)}, []string{"Standardised response mean", decimals(e.SRM)})
+	}
+	return w.WriteAll(rows)
+}
+
+func decimals(v float64) string { return fmt.Sprintf("%.2f", v) }
+
+// changeSentence says the result first.
+func changeSentence(o outcomes) string {
+	c := o.Result.Change
+	if c == nil {
+		return "There is no change to show: " + strings.TrimPrefix(o.Result.Why["change"], "not computable: ") + "."
+	}
+	side := "higher"
+	if c.Mean < 0 {
+		side = "lower"
+	}
+	words := fmt.Sprintf("%s is %s by %s on average (95%% interval %s to %s) for %s who were asked again.", o.Group.Name, side, decimals(max(c.Mean, -c.Mean)),
+		decimals(c.Interval.Low), decimals(c.Interval.High), dates.Count(c.N, "person", "people"))
+	switch o.Group.Scale.Better {
+	case instruments.Higher:
+		return words + " Higher is better."
+	case instruments.Lower:
+		return words + " Lower is better."
+	}
+	return words
+}
+
+// shareWords say a share with its interval, "12 of 40, 30% (18% to 45%)".
+func shareWords(s measures.Share) string {
+	if s.Of == 0 {
+		return "Nobody"
+	}
+	words := fmt.Sprintf("%d of %d, %.0f%%", s.N, s.Of, 100*float64(s.N)/float64(s.Of))
+	if s.Why == "" {
+		words += fmt.Sprintf(" (95%% interval %.0f%% to %.0f%%)", 100*s.Interval.Low, 100*s.Interval.High)
+	}
+	return words
+}
+
+// scoreItems are all scores of all instruments that are on.
+func scoreItems(o outcomes) (items []ui.Choice) {
+	for _, offer := range o.Offers {
+		for _, s := range offer.Scales {
+			text := offer.Name
+			if s.Name != offer.Name {
+				text += ": " + s.Name
+			}
+			items = append(items, ui.Choice{Value: offer.ID + "." + s.ID, Text: text})
+		}
+	}
+	return items
+}

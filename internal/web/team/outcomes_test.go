@@ -1,0 +1,59 @@
+package team
+
+import (
+	"strings"
+	"testing"
+
+	"linkwork/internal/access"
+	"linkwork/internal/dates"
+	"linkwork/internal/db"
+	"linkwork/internal/db/dbtest"
+	"linkwork/internal/db/once"
+	"linkwork/internal/measures"
+	"linkwork/internal/web/housetest"
+	"linkwork/internal/web/webtest"
+)
+
+// asked is a house whose worker also manages the team, with one person who was
+// asked twice.
+func asked(t *testing.T) (*housetest.House, *housetest.Site) {
+	h := housetest.New(t)
+	dbtest.Write(t, h.DB, func(tx *db.Tx) error {
+		return access.Join(tx, h.Worker.AccountID, access.Membership{Role: access.Manager, TeamID: h.Worker.TeamID()})
+	})
+	today := dates.Of(h.DB.Now())
+	for days, satisfied := range map[int]int{-60: 3, 0: 7} {
+		said := map[string]int{"satisfied": satisfied, "worthwhile": 5, "happy": measures.RatherNot, "anxious": 10}
+		if _, err := measures.Record(t.Context(), h.DB, h.Worker, once.Key{}, h.PersonID, measures.Numbers("ons4", today.AddDays(days), said)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return h, h.Serve(t, Routes())
+}
+
+func TestOutcomesOpenTheirRows(t *testing.T) {
+	h, site := asked(t)
+	b := site.As(h.Worker)
+	b.Get("/team/outcomes").Is(t, 200, "Outcomes", "Not computable: fewer than 2 values", "1 of 1, 100%", "What this cannot tell", "Office for National Statistics")
+	b.Get("/team/outcomes/rows?show=better").Is(t, 200, "Whose score is better", "Dee Marsh", "3, 24 September 2026", "7, 23 November 2026")
+	b.Get("/team/outcomes/rows?show=lost").Is(t, 200, "0 people", "!Dee Marsh")
+	b.Get("/team/outcomes/rows?show=all").Is(t, 404)
+	b.Get("/team/outcomes?score=ons4.happy").Is(t, 200, "Happy", `<option value="ons4.happy" selected`, "There is no change to show")
+	b.Get("/team/outcomes?score=ons4.anxious").Is(t, 200, "Began at the worst end of the scale", "Many began at the worst end")
+	file := b.Get("/team/outcomes/csv").Is(t, 200, "Better,*", "All who began,*", "Stayed,0")
+	if strings.Contains(file.Body, "Mean change") || strings.Contains(file.Body, "Dee") {
+		t.Errorf("a file of one person says too much: %s", file.Body)
+	}
+	site.As(h.Stranger).Get("/team/outcomes").Is(t, 404)
+}
+
+func TestOutcomesLookRight(t *testing.T) {
+	h, site := asked(t)
+	p := webtest.Start(t).Page(t, site.URL)
+	p.Go("/begin/" + h.Worker.AccountID)
+	for name, path := range map[string]string{"outcomes": "", "outcome-rows": "/rows?show=better"} {
+		p.Go("/team/outcomes" + path)
+		p.Check()
+		p.Shot(name)
+	}
+}
