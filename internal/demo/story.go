@@ -196,7 +196,7 @@ func (s *story) firstTalk() error {
 		}
 	}
 	if s.random.IntN(5) > 0 {
-		s.lonely = s.random.IntN(2) == 0
+		s.lonely = s.aside.IntN(2) == 0
 		if err := s.askWellbeing(0); err != nil {
 			return err
 		}

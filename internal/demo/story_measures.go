@@ -30,7 +30,7 @@ func (s *story) askWellbeing(step int) error {
 	if _, err := measures.Record(s.ctx, s.db, s.worker, none, s.person, s.answers(step)); err != nil || !s.lonely {
 		return err
 	}
-	often := func(most int) int { return max(1, min(most, most-step+s.random.IntN(2)-1)) }
+	often := func(most int) int { return max(1, min(most, most-step+s.aside.IntN(2)-1)) }
 	said := map[string]int{"companionship": often(3), "left_out": often(3), "isolated": often(3), "lonely": often(5)}
 	_, err := measures.Record(s.ctx, s.db, s.worker, none, s.person, measures.Numbers("ucla3", dates.Of(s.clock.Now()), said))
 	return err
