@@ -141,10 +141,10 @@ func TestHasRoom(t *testing.T) {
 	observe("cafe", Capacity{State: HasPlaces, Places: 2})
 	observe("meals", Capacity{State: Full, ObservedAt: d.Now().Add(-StaleAfter - time.Hour)})
 	result := look(t, d, dir, q, Page{})
-	if got := ids(result.Hits); !slices.Equal(got, []string{"meals", "cafe"}) {
-		t.Errorf("%v", got)
+	if got := ids(result.Hits); !slices.Equal(got, []string{"cafe", "meals"}) {
+		t.Errorf("what has room comes before what nobody knows of: %v", got)
 	}
-	if result.Hits[0].NotSaid == nil || result.Hits[1].Capacity.Places != 2 {
+	if result.Hits[1].NotSaid == nil || result.Hits[0].Capacity.Places != 2 {
 		t.Errorf("%+v", result.Hits)
 	}
 }
