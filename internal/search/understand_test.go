@@ -101,3 +101,34 @@ func FuzzUnderstand(f *testing.F) {
 		}
 	})
 }
+
+func TestTimesAreSaid(t *testing.T) {
+	sunday, tuesday := On(time.Sunday), On(time.Tuesday)
+	for want, times := range map[string]Times{
+		"": 0, "on Sundays": TimesOf(sunday), "on Tuesdays and Sundays in the evening": TimesOf(tuesday|sunday, Evening),
+		"in the morning and afternoon":                            TimesOf(0, Morning, Afternoon),
+		"on Tuesdays in the evening, on Sundays":                  TimesOf(tuesday, Evening) | TimesOf(sunday),
+		"on Mondays, Tuesdays, Wednesdays, Thursdays and Fridays": TimesOf(everyDay &^ (On(time.Saturday) | sunday)),
+	} {
+		if got := times.String(); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}
+
+func TestWhatOfTheTimesIsHeld(t *testing.T) {
+	noon, unsaid := Span{Day: time.Sunday, From: 720, To: 840}, Span{Day: time.Tuesday}
+	for want, c := range map[string]struct {
+		asked Times
+		maybe bool
+	}{
+		"on Sundays":                  {TimesOf(On(time.Sunday)), false},
+		"on Sundays in the afternoon": {TimesOf(0, Afternoon), true},
+		"on Tuesdays and Sundays":     {TimesOf(0, DayParts...), true},
+		"":                            {TimesOf(On(time.Tuesday), Evening), true},
+	} {
+		if got := c.asked.Held([]Span{noon, unsaid}); got.String() != want || c.asked.MayBeHeld([]Span{noon, unsaid}) != c.maybe {
+			t.Errorf("%v: %v, want %q", c.asked, got, want)
+		}
+	}
+}

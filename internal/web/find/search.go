@@ -141,7 +141,7 @@ type shelf interface {
 	Search(s *db.Snapshot, q directory.Query, p directory.Page) (directory.Result, error)
 }
 
-func (s *search) nextTimes() func(r db.Reader, ids []string, now time.Time) (map[string]directory.Occurrence, error) {
+func (s *search) nextTimes() func(r db.Reader, ids []string, now time.Time, at sentence.Times) (map[string]directory.Occurrence, error) {
 	if s.Public {
 		return publicdirectory.NextTimes
 	}
@@ -166,7 +166,7 @@ func (s *search) run(r *db.Snapshot, in shelf) (err error) {
 	for _, hit := range s.Result.Hits {
 		ids = append(ids, hit.Service.ID)
 	}
-	if s.Next, err = s.nextTimes()(r, ids, s.Now); err != nil {
+	if s.Next, err = s.nextTimes()(r, ids, s.Now, s.Query.Times); err != nil {
 		return err
 	}
 	if !s.Public {

@@ -60,7 +60,7 @@ func readChoice(r *db.Snapshot, v *visit.Visit, s about.Subject) (c choice, err 
 	if err != nil {
 		return c, err
 	}
-	next, err := directory.NextTimes(r, ids, r.Now())
+	next, err := directory.NextTimes(r, ids, r.Now(), 0)
 	for _, hit := range hits {
 		c.Cards[hit.Service.ID] = listing.Card{Hit: hit, Href: "/services/" + hit.Service.ID, Outcode: at.Outcode, Next: next[hit.Service.ID], Now: r.Now()}
 	}
