@@ -64,12 +64,23 @@ func TestUnderstand(t *testing.T) {
 		"back to work":                                 {Words: "back to work"},
 		"something during the day":                     {Words: "something", Times: TimesOf(0, Morning, Afternoon)},
 		"day centre":                                   {Words: "day centre"},
+		"lunch club near home":                         {Words: "lunch club", Nearby: true},
+		"somewhere close to home on Sundays":           {Words: "somewhere", Nearby: true, Times: TimesOf(sunday)},
+		"near me yoga":                                 {Words: "yoga", Nearby: true},
+		"a choir near where she lives":                 {Words: "a choir", Nearby: true},
+		"local walks":                                  {Words: "walks", Nearby: true},
+		"local history":                                {Words: "local history"},
+		"yoga nearby QX1":                              {Words: "yoga", Outcode: "QX1"},
+		"something near her sister":                    {Words: "something near her sister"},
+		"help around the house":                        {Words: "help around the house"},
+		"a home visit":                                 {Words: "a home visit"},
+		"cards in walking distance, free":              {Words: "cards", Nearby: true, Answers: yes(Free)},
 	} {
 		got := Understand(sentence)
 		notes := got.Notes
 		got.Notes = nil
 		if got.Words != want.Words || got.Times != want.Times || got.Answers != want.Answers || got.Age != want.Age ||
-			got.Language != want.Language || got.Outcode != want.Outcode || got.Miles != want.Miles || got.HasRoom != want.HasRoom || got.PreferFree != want.PreferFree {
+			got.Language != want.Language || got.Outcode != want.Outcode || got.Miles != want.Miles || got.Nearby != want.Nearby || got.HasRoom != want.HasRoom || got.PreferFree != want.PreferFree {
 			t.Errorf("%q: %+v\n\twant %+v\n\t%v", sentence, got, want, notes)
 		}
 	}
