@@ -31,7 +31,8 @@ type Query struct {
 // Days are days of the week, a bit each, Sunday first.
 type Days uint8
 
-const everyDay Days = 0x7f
+// EveryDay is the whole week.
+const EveryDay Days = 0x7f
 
 // On is the set of one day.
 func On(day time.Weekday) Days { return 1 << day }

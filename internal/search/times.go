@@ -55,7 +55,7 @@ func TimesOf(days Days, of ...Part) (t Times) {
 		return 0
 	}
 	if days == 0 {
-		days = everyDay
+		days = EveryDay
 	}
 	if len(of) == 0 {
 		of = DayParts
@@ -93,7 +93,7 @@ func (t Times) Days() (days Days) {
 // Parts are the parts that are among them on any day.
 func (t Times) Parts() (of []Part) {
 	for _, p := range DayParts {
-		if t&TimesOf(everyDay, p) != 0 {
+		if t&TimesOf(EveryDay, p) != 0 {
 			of = append(of, p)
 		}
 	}

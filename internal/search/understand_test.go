@@ -12,7 +12,7 @@ func TestUnderstand(t *testing.T) {
 		}
 		return answers
 	}
-	sunday, tuesday, weekdays := On(time.Sunday), On(time.Tuesday), everyDay&^(On(time.Saturday)|On(time.Sunday))
+	sunday, tuesday, weekdays := On(time.Sunday), On(time.Tuesday), EveryDay&^(On(time.Saturday)|On(time.Sunday))
 	for sentence, want := range map[string]Understood{
 		"somewhere to go on Sundays, step-free, free": {Words: "somewhere to go", Times: TimesOf(sunday), Answers: yes(StepFree, Free)},
 		"Sunday school":                                {Words: "Sunday school"},
@@ -119,7 +119,7 @@ func TestTimesAreSaid(t *testing.T) {
 		"": 0, "on Sundays": TimesOf(sunday), "on Tuesdays and Sundays in the evening": TimesOf(tuesday|sunday, Evening),
 		"in the morning and afternoon":                            TimesOf(0, Morning, Afternoon),
 		"on Tuesdays in the evening, on Sundays":                  TimesOf(tuesday, Evening) | TimesOf(sunday),
-		"on Mondays, Tuesdays, Wednesdays, Thursdays and Fridays": TimesOf(everyDay &^ (On(time.Saturday) | sunday)),
+		"on Mondays, Tuesdays, Wednesdays, Thursdays and Fridays": TimesOf(EveryDay &^ (On(time.Saturday) | sunday)),
 	} {
 		if got := times.String(); got != want {
 			t.Errorf("%q, want %q", got, want)

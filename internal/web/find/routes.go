@@ -36,6 +36,7 @@ func Routes(dir *directory.Directory) []visit.Route {
 		{Pattern: "POST /gaps", Who: who, Handle: recordGap},
 		{Pattern: "GET /people/{person}/find", Who: who, Handle: p.showFind},
 		{Pattern: "POST /people/{person}/find", Who: who, Handle: p.find},
+		{Pattern: "GET /people/{person}/services/{service}", Who: who, Handle: showServiceFor},
 		{Pattern: "GET /people/{person}/connect/{service}", Who: who, Handle: showConnect},
 		{Pattern: "POST /people/{person}/connect/{service}", Who: who, Handle: connect},
 		{Pattern: "GET /people/{person}/connections", Who: who, Handle: showConnections},

@@ -123,6 +123,19 @@ func OneLine(text string) string {
 	return cut + "…"
 }
 
+// Runs says of a service whether it runs: "runs", "is closed for now".
+func Runs(status directory.Status) string {
+	switch status {
+	case directory.Active:
+		return "runs"
+	case directory.Defunct:
+		return "has ended"
+	case directory.TemporarilyClosed:
+		return "is closed for now"
+	}
+	return "does not run at present"
+}
+
 // Ages says for which ages a service is.
 func Ages(from, to *int) string {
 	switch {
@@ -153,4 +166,18 @@ func MailHref(address string) string {
 		return ""
 	}
 	return "mailto:" + address
+}
+
+// PhoneHref is a tel link for what is plainly one number, "" for anything else,
+// such as two numbers or a number with words.
+func PhoneHref(number string) string {
+	if strings.HasPrefix(number, "+") {
+		number = strings.Replace(number, "(0)", "", 1) // not dialled from abroad
+	}
+	plain := strings.NewReplacer(" ", "", "-", "", "(", "", ")", "").Replace(number)
+	digits := strings.TrimPrefix(plain, "+")
+	if len(digits) < 3 || len(digits) > 15 || strings.Trim(digits, "0123456789") != "" {
+		return ""
+	}
+	return "tel:" + plain
 }
