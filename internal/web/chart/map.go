@@ -41,7 +41,8 @@ type Spot struct {
 const (
 	mapSide    = 400.0 // units of the drawing
 	pinHigh    = 24.0
-	leastSpan  = 2e-5 // of the world: about half a mile
+	leastSpan  = 1e-4   // of the world: in Britain about a mile and a half
+	nearSpan   = 1.6e-4 // so near nothing is far from all others
 	letterWide = 7.0
 	letterHigh = 12.0
 	scaleMost  = 110.0
@@ -92,7 +93,7 @@ func within(values []float64) (from, to float64) {
 	sorted := slices.Sorted(slices.Values(values))
 	n := len(sorted)
 	low, high := sorted[n/4], sorted[n-1-n/4]
-	reach := max((high-low)*4, leastSpan*8)
+	reach := max((high-low)*4, nearSpan)
 	from, to = high, low
 	for _, v := range sorted {
 		if v >= low-reach && v <= high+reach {

@@ -2,6 +2,7 @@ package find
 
 import (
 	"errors"
+	"strings"
 
 	"linkwork/internal/dates"
 	"linkwork/internal/db"
@@ -79,6 +80,19 @@ func publishedPageOf(v *visit.Visit, bad *db.Invalid) error {
 		page := shell.Page{Title: p.Name, Public: visit.ForPeople(p.Area), Back: &ui.Link{Text: publicTitle, Href: publicPath}}
 		return withTiles(v.FormView(page, publishedPage(p, r.Now(), v.Fields, visit.NewToken(), visit.Faults(bad)), bad), p.Map), nil
 	})
+}
+
+// followCode leads from the short link of an entry to its page.
+func followCode(v *visit.Visit) (err error) {
+	var id string
+	err = v.House.DB.Read(v.Context(), func(r *db.Snapshot) (err error) {
+		id, err = publicdirectory.Coded(r, strings.ToLower(v.Path("code")))
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return v.Go(publicPath + "/" + id)
 }
 
 // tellFromAnybody takes what a reader says is wrong with an entry.

@@ -18,6 +18,7 @@ func Routes(dir *directory.Directory) []visit.Route {
 	return []visit.Route{
 		{Pattern: "GET " + publicPath, Who: visit.Public, Handle: p.showPublic},
 		{Pattern: "GET " + publicPath + "/{service}", Who: visit.Public, Handle: showPublished},
+		{Pattern: "GET /d/{code}", Who: visit.Public, Handle: followCode},
 		{Pattern: "POST " + publicPath + "/{service}/trouble", Who: visit.Public, Handle: tellFromAnybody},
 		{Pattern: "GET /services", Who: who, Handle: p.showServices},
 		{Pattern: "GET " + checksPath, Who: who, Handle: showChecks},
