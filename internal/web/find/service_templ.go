@@ -275,7 +275,7 @@ func aboutService(s entry, now time.Time) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		} else if s.Status != directory.Active {
-			templ_7745c5c3_Err = ui.InsetText{Text: "This service " + listing.Runs(s.Status) + ". It does not come up in searches."}.Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.InsetText{Text: "Runs: " + s.Status.Words() + ". It does not come up in searches."}.Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -123,19 +123,6 @@ func OneLine(text string) string {
 	return cut + "…"
 }
 
-// Runs says of a service whether it runs: "runs", "is closed for now".
-func Runs(status directory.Status) string {
-	switch status {
-	case directory.Active:
-		return "runs"
-	case directory.Defunct:
-		return "has ended"
-	case directory.TemporarilyClosed:
-		return "is closed for now"
-	}
-	return "does not run at present"
-}
-
 // Ages says for which ages a service is.
 func Ages(from, to *int) string {
 	switch {
