@@ -25,11 +25,13 @@ func (s *search) chips() (all []chip) {
 	if s.onlyFavourites() {
 		add("list", "favourites", "Your favourites")
 	}
-	for _, code := range f.All("needs") {
-		add("needs", code, directory.NeedName(code)+s.whose(code))
-	}
-	for _, code := range f.All("kinds") {
-		add("kinds", code, directory.NeedName(code))
+	if !s.Wider { // else the needs narrow nothing, and the page says so
+		for _, code := range f.All("needs") {
+			add("needs", code, directory.NeedName(code)+s.whose(code))
+		}
+		for _, code := range f.All("kinds") {
+			add("kinds", code, directory.NeedName(code))
+		}
 	}
 	for _, box := range boxes {
 		add("only", box.value, box.label)

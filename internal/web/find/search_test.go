@@ -222,7 +222,7 @@ func TestNeedsAreChosen(t *testing.T) {
 func TestWhatIsTypedComesBeforeWhatIsFilledIn(t *testing.T) {
 	h, site := open(t)
 	b := site.As(h.Worker)
-	search(t, b, "/people/"+h.PersonID+"/find", "words", "meal", "needs", "housing").Is(t, 200, "No service that helps with the needs that are ticked fits what you typed", "Harbour Lunch Club")
+	search(t, b, "/people/"+h.PersonID+"/find", "words", "meal", "needs", "housing").Is(t, 200, "No service that helps with the needs that are ticked fits what you typed", "Harbour Lunch Club", "!Take away: Housing")
 	search(t, b, "/people/"+h.PersonID+"/find", "words", "chess", "needs", "housing").Is(t, 200, "No service found", "!that are ticked fits")
 }
 

@@ -100,6 +100,15 @@ func Cost(words string, free directory.Answer) string {
 	return NotStated
 }
 
+// Caption is who runs a service, to stand above its name; "" where that is the
+// same.
+func Caption(s directory.Service) string {
+	if s.Organisation.Name == s.Name {
+		return ""
+	}
+	return s.Organisation.Name
+}
+
 // OrNotStated makes silence visible.
 func OrNotStated(text string) string {
 	if strings.TrimSpace(text) == "" {
