@@ -55,6 +55,9 @@ type results struct {
 	Card   string // "result-3"
 }
 
+// foundID is where the results begin on their page.
+const foundID = "found"
+
 var (
 	searchCode = regexp.MustCompile(`^[a-z0-9]{1,20}$`)
 	cardID     = regexp.MustCompile(`^result-[0-9]{1,6}$`)

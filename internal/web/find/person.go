@@ -65,7 +65,7 @@ func (p place) find(v *visit.Visit) error {
 	if err != nil {
 		return err
 	}
-	return v.Go(results{Search: code}.href(s.PersonID))
+	return v.Go(results{Search: code, Card: foundID}.href(s.PersonID)) // on a phone the form is longer than the window
 }
 
 // addToShortlist puts a service aside and goes back to its card, which says so.
