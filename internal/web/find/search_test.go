@@ -315,6 +315,7 @@ func TestAServiceForAPerson(t *testing.T) {
 	b.Get(found).Is(t, 200, "Signposted 23 November 2026.")
 	b.Get(entry).Is(t, 200, "Dee: Signposted 23 November 2026.")
 	b.Get("/people/"+h.PersonID+"/connect/lunch?at=result-1&search="+code).Is(t, 200, `href="`+found+`#result-1"`, `name="search" value="`+code+`"`)
+	b.Get("/people/"+h.PersonID+"/services/lunch?from=shortlist").Is(t, 200, "Back to the shortlist", "On the shortlist.")
 	b.Get("/people/"+h.PersonID+"/services/none").Is(t, 404)
 	h.Unchanged(t, func() {
 		site.As(h.Stranger).Get(entry).Is(t, 404, "Page not found", "!Marsh")

@@ -32,10 +32,18 @@ func showServiceFor(v *visit.Visit) error {
 		if err != nil {
 			return visit.View{}, err
 		}
-		page := shell.Page{Title: s.Name, Back: &ui.Link{Text: "Back to the results", Href: p.At.href(p.Subject.ID)}}
+		page := shell.Page{Title: s.Name, Back: p.back(v)}
 		p.Furnish(&page, "")
 		return withTiles(visit.View{Page: page, Body: servicePageFor(s, p, r.Now())}, s.Map), nil
 	})
+}
+
+// back leads to where the service was looked at: the results or the shortlist.
+func (p onBehalf) back(v *visit.Visit) *ui.Link {
+	if v.Fields.Is("from", "shortlist") {
+		return &ui.Link{Text: "Back to the shortlist", Href: p.Href("/shortlist")}
+	}
+	return &ui.Link{Text: "Back to the results", Href: p.At.href(p.Subject.ID)}
 }
 
 func readOnBehalf(r db.Reader, v *visit.Visit) (p onBehalf, err error) {

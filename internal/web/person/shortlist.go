@@ -71,7 +71,7 @@ func readChoice(r *db.Snapshot, v *visit.Visit, s about.Subject) (c choice, err 
 	}
 	soFar, err := connections.SoFar(r, v.Actor, s.ID)
 	for _, hit := range hits {
-		c.Cards[hit.Service.ID] = listing.Card{Hit: hit, Href: s.Href("/services/" + hit.Service.ID), Outcode: at.Outcode, Next: next[hit.Service.ID], SoFar: soFar[hit.Service.ID], Now: r.Now()}
+		c.Cards[hit.Service.ID] = listing.Card{Hit: hit, Href: s.Href("/services/" + hit.Service.ID + "?from=shortlist"), Outcode: at.Outcode, Next: next[hit.Service.ID], SoFar: soFar[hit.Service.ID], Now: r.Now()}
 	}
 	return c, err
 }
