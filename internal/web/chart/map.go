@@ -216,7 +216,7 @@ func (m Map) spots(s sheet, groups []group) (shown []placed) {
 	}
 	if m.From != nil {
 		x, y := s.on(m.From.Lat, m.From.Lon)
-		taken = append(taken, frame{x - 9, y - 9, x + 9, y + 9}, wordsAt(x, y-12, m.From.Name))
+		taken = append(taken, frame{x - 9, y - 9, x + 9, y + 9}, wordsAt(x, m.fromWords(s, groups), m.From.Name))
 	}
 	taken = append(taken, frame{0, mapSide - 28, scaleMost + 80, mapSide})
 	free := func(f frame) bool {
@@ -232,6 +232,19 @@ func (m Map) spots(s sheet, groups []group) (shown []placed) {
 		}
 	}
 	return shown
+}
+
+// fromWords is how far down the name of where distances are counted from stands:
+// where no pin covers it.
+func (m Map) fromWords(s sheet, groups []group) float64 {
+	x, y := s.on(m.From.Lat, m.From.Lon)
+	for _, aside := range []float64{-12, -pinHigh/2 - 4, 21, pinHigh/2 + 13} { // above the ring, above a pin, below them
+		covered := slices.ContainsFunc(groups, func(g group) bool { return g.frame().covers(wordsAt(x, y+aside, m.From.Name)) })
+		if !covered {
+			return y + aside
+		}
+	}
+	return y - 12
 }
 
 // wordsAt is the room of words that stand centred over a point.

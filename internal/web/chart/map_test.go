@@ -123,3 +123,13 @@ func TestNothingOnAMapCoversAnother(t *testing.T) {
 		}
 	})
 }
+
+func TestTheNameOfTheMiddleIsNotCovered(t *testing.T) {
+	m := Map{Words: Words{ID: "map"}, From: &Spot{Name: "QY1", Lat: 53.5, Lon: -1.5}, Pins: pins([2]float64{53.5, -1.5}, [2]float64{53.5, -1.5})}
+	s := m.sheet()
+	groups, _ := m.groups(s)
+	x, _ := s.on(53.5, -1.5)
+	if groups[0].frame().covers(wordsAt(x, m.fromWords(s, groups), "QY1")) {
+		t.Errorf("%+v covers it", groups[0].frame())
+	}
+}

@@ -420,7 +420,7 @@ func carried(s *search) templ.Component {
 
 // distances are the radii offered, and one that was asked for in words.
 func (s *search) distances() []ui.Choice {
-	items := []ui.Choice{{Value: "", Text: "Any distance, nearer first"}, {Value: "1", Text: "1 mile, a walk"}, {Value: "3", Text: "3 miles"}, {Value: "10", Text: "10 miles"}}
+	items := []ui.Choice{{Value: "", Text: "Any distance"}, {Value: "1", Text: "1 mile, a walk"}, {Value: "3", Text: "3 miles"}, {Value: "10", Text: "10 miles"}}
 	asked := s.Fields.Get("miles")
 	if s.miles() > 0 && !slices.ContainsFunc(items, func(c ui.Choice) bool { return c.Value == asked }) {
 		items = append(items, ui.Choice{Value: asked, Text: milesLabel(asked)})
