@@ -53,7 +53,7 @@ func publicPage(s *search, area teams.Area, errs ui.Errors) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.FilterColumns(filters(s, errs), results(s, "", errs)).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.FilterColumns(filters(s, errs), found(s, "", errs)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -97,7 +97,7 @@ func publishedPage(p published, now time.Time, f visit.Fields, token string, err
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = ui.Heading(p.Name, p.Organisation.Name).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Heading(p.Name, listing.Caption(p.Service)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -127,11 +127,7 @@ func publishedPage(p published, now time.Time, f visit.Fields, token string, err
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = listing.Places(p.Service).Render(ctx, templ_7745c5c3_Buffer)
-		if templ_7745c5c3_Err != nil {
-			return templ_7745c5c3_Err
-		}
-		templ_7745c5c3_Err = listing.NextTimes(p.Next).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = listing.WhereAndWhen(p.Service, p.Next, p.Map).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

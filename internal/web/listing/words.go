@@ -104,6 +104,15 @@ func Cost(words string, free directory.Answer) string {
 	return NotStated
 }
 
+// Caption is who runs a service, to stand above its name; "" where that is the
+// same.
+func Caption(s directory.Service) string {
+	if s.Organisation.Name == s.Name {
+		return ""
+	}
+	return s.Organisation.Name
+}
+
 // OrNotStated makes silence visible.
 func OrNotStated(text string) string {
 	if strings.TrimSpace(text) == "" {
@@ -157,4 +166,18 @@ func MailHref(address string) string {
 		return ""
 	}
 	return "mailto:" + address
+}
+
+// PhoneHref is a tel link for what is plainly one number, "" for anything else,
+// such as two numbers or a number with words.
+func PhoneHref(number string) string {
+	if strings.HasPrefix(number, "+") {
+		number = strings.Replace(number, "(0)", "", 1) // not dialled from abroad
+	}
+	plain := strings.NewReplacer(" ", "", "-", "", "(", "", ")", "").Replace(number)
+	digits := strings.TrimPrefix(plain, "+")
+	if len(digits) < 3 || len(digits) > 15 || strings.Trim(digits, "0123456789") != "" {
+		return ""
+	}
+	return "tel:" + plain
 }
