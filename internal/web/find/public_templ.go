@@ -11,7 +11,6 @@ import templruntime "github.com/a-h/templ/runtime"
 import (
 	"time"
 
-	"linkwork/internal/dates"
 	"linkwork/internal/teams"
 	"linkwork/internal/web/listing"
 	"linkwork/internal/web/questions"
@@ -135,7 +134,7 @@ func publishedPage(p published, now time.Time, f visit.Fields, token string, err
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Meta(listing.Checked(p.AssuredOn.String(), dates.Of(now))+".").Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Meta(listing.CheckedBy(p.AssuredOn, p.CheckedBy)+".").Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -23,7 +23,7 @@ func TestAnOrganisationSaysWhatWasMissing(t *testing.T) {
 	if at := webtest.Eval[string](p, `location.hash`); at != "#step-free-1" || !webtest.Eval[bool](p, `!!document.querySelector(':target')`) {
 		t.Errorf("the link leads to %q", at)
 	}
-	p.Choose("Can people get in without a step? > Yes")
+	p.Choose("Is there step-free access? > Yes")
 	p.Fill("More about access", "Accessible toilet, hearing loop")
 	p.Fill("Ages", "old")
 	p.Fill("Languages", "english, polish")

@@ -937,7 +937,7 @@ func accessBoxes(f visit.Fields, places []keepers.PlaceAccess) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Radios{Name: ofPlace("step-free", i), Legend: "Can people get in without a step" + at(place, places) + "?", Hint: "As somebody who uses a wheelchair would.", Small: true, Inline: true, Value: f.Get(ofPlace("step-free", i)), Items: yesOrNo}.Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Radios{Name: ofPlace("step-free", i), Legend: "Is there step-free access" + at(place, places) + "?", Hint: "People get in without a step, for example in a wheelchair.", Small: true, Inline: true, Value: f.Get(ofPlace("step-free", i)), Items: yesOrNo}.Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
