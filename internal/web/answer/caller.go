@@ -29,6 +29,7 @@ type caller struct {
 
 	// The referral that the page is about; only when Known.
 	Connection       connections.Connection
+	AsksIfCame       bool
 	Here, ThanksHref string
 	TeamName, Phone  string // of the team that sent it
 }
@@ -104,6 +105,9 @@ func (c *caller) readConnection(r db.Reader, id string) (err error) {
 	}
 	c.ThanksHref = c.Here + "/thanks"
 	if err != nil {
+		return err
+	}
+	if c.AsksIfCame, err = connections.AsksIfCame(r, c.Connection); err != nil {
 		return err
 	}
 	return c.readTeam(r)

@@ -10,6 +10,7 @@ import (
 	"linkwork/internal/db/dbtest"
 	"linkwork/internal/db/once"
 	"linkwork/internal/directory"
+	"linkwork/internal/web/housetest"
 	"linkwork/internal/web/webtest"
 )
 
@@ -33,7 +34,12 @@ func TestAGroupSeesAllItsReferrals(t *testing.T) {
 	b.Post(path+"/referrals/"+second, "answer", "accepted").Leads(t, path+"/referrals/"+second)
 	b.Post(path+"/referrals/"+second+"/open").Leads(t, path+"/referrals/"+second)
 	b.Post(path+"/referrals/"+second, "answer", "accepted").Leads(t, path+"/referrals/"+second+"/thanks")
-	b.Get(path+"/referrals").Is(t, 200, "Did they come?", "Answered")
+	b.Get(path+"/referrals").Is(t, 200, "Answered", "!Did they come?")
+	b.Get(path+"/referrals/"+second).Is(t, 200, "Dee Marsh", "!Did they come?")
+	dbtest.ClockOf(h.DB).Advance(2 * 24 * time.Hour) // the day after the lunch
+	b = proved(t, h, site, path)
+	b.Get(path+"/referrals").Is(t, 200, "Answered", "Did they come?")
+	b.Get(path+"/referrals/"+second).Is(t, 200, "Did they come?")
 	b.Post(path+"/referrals/"+second+"/came", "came", "yes").Leads(t, path+"/referrals?done=came")
 	if c := connection(t, h, second); c.Outcome != "started" || c.Came != connections.CameYes {
 		t.Errorf("%+v", c)
@@ -41,7 +47,7 @@ func TestAGroupSeesAllItsReferrals(t *testing.T) {
 	if err := connections.WriteDownAnswer(t.Context(), h.DB, h.Worker, once.Key{}, h.PersonID, first, connections.Reply{State: connections.Accepted}); err != nil {
 		t.Fatal(err)
 	}
-	b.Get(path).Is(t, 200, "Amina Yusuf wrote down on 23 November 2026 that you said: yes.", "Not right? Change it below")
+	b.Get(path).Is(t, 200, "Amina Yusuf wrote down on 25 November 2026 that you said: yes.", "Not right? Change it below")
 	b.Post(path, "answer", "waiting-list").Leads(t, path+"/thanks")
 	b.Get(path).Is(t, 200, "!wrote down on")
 }
@@ -55,7 +61,7 @@ func TestAGroupSaysWhetherThereIsRoom(t *testing.T) {
 	b.Post(room, "state", "full", "full-until-day", "31", "full-until-month", "2", "full-until-year", "2027").Is(t, 422, "Enter a real date", `value="31"`)
 	b.Post(room, "state", "paused", "paused-until-day", "1", "paused-until-month", "1", "paused-until-year", "2026").Is(t, 422, "after today", `href="#paused-until"`)
 	b.Post(room, "state", "full", "full-until-day", "12", "full-until-month", "1", "full-until-year", "2027", "a_month", "3").Leads(t, path+"/referrals?done=room")
-	b.Get(path+"/referrals").Is(t, 200, "Full until 12 January 2027, seen 23 November 2026 by Harbour Lunch", "At most 3 referrals a month", "Take new referrals again")
+	b.Get(path+"/referrals").Is(t, 200, "Full until 12 January 2027, seen 23 November 2026 by Harbour Lunch", "At most 3 referrals a month, please. There was 1 referral this month", "Take new referrals again")
 	b.Get(room).Is(t, 200, `value="full" checked`, `value="12"`, `value="3"`)
 	b.Post(room, "state", "places", "a_month", "3").Leads(t, path+"/referrals?done=room")
 	b.Get(path+"/referrals").Is(t, 200, "Has places", "!Take new referrals again", "At most 3 referrals")
@@ -139,4 +145,39 @@ func TestListInABrowser(t *testing.T) {
 	p.See("Thank you. Link workers see this")
 	p.Check()
 	p.Shot("group-list")
+}
+
+func TestWhatWasAnsweredByPhoneIsNotNew(t *testing.T) {
+	h, site, path, id := referred(t)
+	list := newestLink(t, h, site)
+	if err := connections.WriteDownAnswer(t.Context(), h.DB, h.Worker, once.Key{}, h.PersonID, id, connections.Reply{State: connections.Accepted}); err != nil {
+		t.Fatal(err)
+	}
+	b := proved(t, h, site, list)
+	h.Unchanged(t, func() {
+		b.Get(list+"/referrals").Is(t, 200, "Answered", "A referral that you answered by phone", "Amina Yusuf wrote down on 23 November 2026 that you said: yes.", "!A new referral", "!Open the referral", "!Marsh")
+		b.Get(list+"/referrals/"+id).Is(t, 200, "A referral that you answered by phone", "that you said: yes", "See whom it is about", "!new referral", "!Marsh")
+	})
+	p := webtest.Start(t).Page(t, site.URL)
+	p.Go(path)
+	p.Submit("Send me a code")
+	p.Fill("Code", newest(t, h).Secret)
+	p.Submit("Continue")
+	p.See("Dee Marsh")
+	_, other := refer(t, h)
+	if err := connections.WriteDownAnswer(t.Context(), h.DB, h.Worker, once.Key{}, h.PersonID, other, connections.Reply{State: connections.Accepted}); err != nil {
+		t.Fatal(err)
+	}
+	p.Go(path + "/referrals")
+	p.Check()
+	p.Shot("group-by-phone")
+	p.Submit("See whom it is about sent 23 November 2026")
+	p.See("that you said: yes")
+	p.Check()
+}
+
+// newestLink asks for a link to everything that was sent to the lunch club.
+func newestLink(t *testing.T, h *housetest.House, site *housetest.Site) (path string) {
+	site.Browser().Post("/see-your-referrals", "email", address).Leads(t, "/see-your-referrals/sent")
+	return strings.TrimPrefix(newest(t, h).Secret, h.BaseURL)
 }

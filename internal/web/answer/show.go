@@ -24,7 +24,7 @@ func show(v *visit.Visit, c caller) error {
 	case !c.Known:
 		return c.Page(v, c.unprovenTitle(), http.StatusOK, proofPage(c, v.Fields.Is("code", "sent"), "", visit.NewToken(), nil))
 	case c.Connection.OpenedAt.IsZero():
-		return c.Page(v, "You have a new referral", http.StatusOK, unopenedPage(c, visit.NewToken()))
+		return c.Page(v, unopenedTitle(c.Connection), http.StatusOK, unopenedPage(c, visit.NewToken()))
 	}
 	return referral(v, c, nil)
 }
