@@ -457,9 +457,9 @@ func previewPage(f visit.Fields, o onward, changed bool, token string) templ.Com
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var15 string
-			templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinStringErrs(dates.Of(o.Today.Midnight().Add(connections.LinkLasts)).Long())
+			templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinStringErrs(dates.Of(connections.LinkEnds(o.Now)).Long())
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `find/connect.templ`, Line: 133, Col: 209}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `find/connect.templ`, Line: 133, Col: 191}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var15))
 			if templ_7745c5c3_Err != nil {
