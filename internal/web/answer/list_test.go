@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"linkwork/internal/connections"
+	"linkwork/internal/dates"
 	"linkwork/internal/db"
 	"linkwork/internal/db/dbtest"
 	"linkwork/internal/db/once"
@@ -91,14 +92,16 @@ func TestADeviceIsRememberedAndForgotten(t *testing.T) {
 	short.Get(path).Is(t, 200, "Send me a code")
 
 	three := proved(t, h, site, path)
-	dbtest.Write(t, h.DB, func(tx *db.Tx) error {
-		_, err := directory.Upsert(tx, directory.Service{ID: "lunch", Name: "Harbour Lunch Club", Status: directory.Active, ReferralEmail: "new@lunch.example",
-			TakesReferrals: directory.Yes, Organisation: directory.Organisation{ID: "org", Name: "Harbour Lunch", Origin: origin("org")}, Origin: origin("lunch")})
-		return err
-	})
+	move := func(to string) {
+		dbtest.Write(t, h.DB, func(tx *db.Tx) error { return directory.SetReferralContact(tx, "lunch", directory.Yes, to, "") })
+	}
+	move("new@lunch.example")
 	for _, below := range []string{"", "/referrals", "/room/lunch"} {
 		three.Get(path+below).Is(t, 410, "This link has ended", "!Marsh")
 	}
+	move(address) // which may be somebody else's mailbox by now
+	three.Get(path).Is(t, 200, "Send me a code", "!Marsh")
+	three.Get(path+"/referrals").Leads(t, path)
 }
 
 func TestAskingForOnesReferrals(t *testing.T) {
@@ -180,4 +183,61 @@ func TestWhatWasAnsweredByPhoneIsNotNew(t *testing.T) {
 func newestLink(t *testing.T, h *housetest.House, site *housetest.Site) (path string) {
 	site.Browser().Post("/see-your-referrals", "email", address).Leads(t, "/see-your-referrals/sent")
 	return strings.TrimPrefix(newest(t, h).Secret, h.BaseURL)
+}
+
+// The link at the end of a reminder stops them, and does nothing else.
+func TestRemindersAreStoppedByTheirLink(t *testing.T) {
+	h, site, path, _ := referred(t)
+	clock := dbtest.ClockOf(h.DB)
+	clock.Set(dates.Of(h.DB.Now()).AddDays(7).At(9, 0))
+	if err := connections.Chase(t.Context(), h.DB, h.BaseURL); err != nil {
+		t.Fatal(err)
+	}
+	reminder := newest(t, h)
+	way := strings.TrimPrefix(reminder.WayOut, h.BaseURL)
+	if !strings.HasPrefix(way, "/no-reminders/") {
+		t.Fatalf("%+v", reminder)
+	}
+	quiet := func() (quiet bool) {
+		dbtest.Read(t, h.DB, func(r *db.Snapshot) (err error) {
+			quiet, err = connections.Quiet(r, address)
+			return err
+		})
+		return quiet
+	}
+	b := site.Browser()
+	h.Unchanged(t, func() {
+		b.Get(way).Is(t, 200, "Stop reminders", "New referrals still come", "!Marsh", "!Lunch")
+		for _, foreign := range []string{"/no-reminders/guess", "/no-reminders/" + strings.TrimPrefix(path, "/answer/")} {
+			b.Get(foreign).Is(t, 404, "Page not found")
+			b.Post(foreign).Is(t, 404)
+		}
+	})
+	if quiet() {
+		t.Error("looking at the page stops reminders")
+	}
+	p := webtest.Start(t).Page(t, site.URL)
+	p.Go(way)
+	p.Check()
+	p.Shot("no-reminders")
+	p.Submit("Stop reminders")
+	p.See("Reminders have stopped")
+	p.Check()
+	if !quiet() {
+		t.Error("they go on")
+	}
+	b.Post(way).Is(t, 200, "Reminders have stopped") // a second press says the same
+	clock.Set(dates.Of(h.DB.Now()).AddDays(7).At(9, 0))
+	before := newest(t, h).ID
+	if err := connections.Chase(t.Context(), h.DB, h.BaseURL); err != nil {
+		t.Fatal(err)
+	}
+	if newest(t, h).ID != before {
+		t.Error("reminded all the same")
+	}
+	clock.Advance(connections.LinkLasts)
+	h.Unchanged(t, func() {
+		b.Get(way).Is(t, 410, "This link has ended")
+		b.Post(way).Is(t, 410, "This link has ended")
+	})
 }
