@@ -65,7 +65,7 @@ func showChange(v *visit.Visit, c caller) error {
 }
 
 func changeForm(v *visit.Visit, s shown, bad *db.Invalid) error {
-	return s.form(v, changeTitle, changePage(v.Fields, s, visit.NewToken(), visit.Faults(bad)), bad)
+	return s.Form(v, changeTitle, changePage(v.Fields, s, visit.NewToken(), visit.Faults(bad)), bad)
 }
 
 func change(v *visit.Visit, c caller) error {
@@ -109,7 +109,7 @@ func closedForm(v *visit.Visit, c caller, bad *db.Invalid) error {
 	if err != nil {
 		return err
 	}
-	return c.form(v, closedTitle, closedPage(v.Fields, s, visit.NewToken(), visit.Faults(bad)), bad)
+	return c.Form(v, closedTitle, closedPage(v.Fields, s, visit.NewToken(), visit.Faults(bad)), bad)
 }
 
 func closed(v *visit.Visit, c caller) error {

@@ -216,7 +216,7 @@ func sentPage(area teams.Area) templ.Component {
 	})
 }
 
-func proofPage(c caller, sent bool, code, token string, errs ui.Errors) templ.Component {
+func proofPage(c caller, forms templ.Component, errs ui.Errors) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -245,7 +245,7 @@ func proofPage(c caller, sent bool, code, token string, errs ui.Errors) templ.Co
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = bylink.CodeForms(bylink.Proof{Visitor: c.Visitor, Sent: sent, Code: code, Token: token, After: "You then see what we say about you."}, errs).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = forms.Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
