@@ -5,9 +5,6 @@ package find
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
-import "github.com/a-h/templ"
-import templruntime "github.com/a-h/templ/runtime"
-
 import (
 	"linkwork/internal/connections"
 	"linkwork/internal/dates"
@@ -17,6 +14,9 @@ import (
 	"linkwork/internal/web/questions"
 	"linkwork/internal/web/ui"
 	"linkwork/internal/web/visit"
+
+	"github.com/a-h/templ"
+	templruntime "github.com/a-h/templ/runtime"
 )
 
 func connectFormPage(f visit.Fields, o onward, token string, errs ui.Errors) templ.Component {
@@ -544,9 +544,9 @@ func previewPage(f visit.Fields, o onward, changed bool, token string) templ.Com
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var17 string
-			templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinStringErrs(dates.Of(o.Today.Midnight().Add(connections.LinkLasts)).Long())
+			templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinStringErrs(dates.Of(connections.LinkEnds(o.Now)).Long())
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `find/connect.templ`, Line: 164, Col: 209}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `find/connect.templ`, Line: 164, Col: 191}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var17))
 			if templ_7745c5c3_Err != nil {

@@ -43,11 +43,12 @@ func (p place) showPublic(v *visit.Visit) error {
 // published is a service as anybody sees it.
 type published struct {
 	directory.Service
-	Room directory.Capacity
-	Next []directory.Occurrence
-	Map  chart.Map
-	Area teams.Area
-	Told bool // what is wrong was just told
+	Room      directory.Capacity
+	Next      []directory.Occurrence
+	Map       chart.Map
+	Area      teams.Area
+	CheckedBy string // the kind of who looked last; "" where the source says so
+	Told      bool   // what is wrong was just told
 }
 
 func showPublished(v *visit.Visit) error { return publishedPageOf(v, nil) }
@@ -77,6 +78,11 @@ func publishedPageOf(v *visit.Visit, bad *db.Invalid) error {
 		if len(seen) > 0 {
 			p.Room = seen[0]
 		}
+		checks, err := freshness.LastChecks(r, p.ID, shownChecks)
+		if err != nil {
+			return visit.View{}, err
+		}
+		p.CheckedBy = freshness.Behind(checks, p.AssuredOn).Kind()
 		page := shell.Page{Title: p.Name, Public: visit.ForPeople(p.Area), Back: &ui.Link{Text: publicTitle, Href: publicPath}}
 		return withTiles(v.FormView(page, publishedPage(p, r.Now(), v.Fields, visit.NewToken(), visit.Faults(bad)), bad), p.Map), nil
 	})

@@ -42,6 +42,7 @@ func Routes(dir *directory.Directory) []visit.Route {
 		{Pattern: "POST /people/{person}/connect/{service}", Who: who, Handle: connect},
 		{Pattern: "GET /people/{person}/connections", Who: who, Handle: showConnections},
 		{Pattern: "POST /people/{person}/connections/{connection}/answer", Who: who, Handle: writeDownAnswer},
+		{Pattern: "POST /people/{person}/connections/{connection}/take-back", Who: who, Handle: takeBackAnswer},
 		{Pattern: "POST /people/{person}/connections/{connection}/outcome", Who: who, Handle: setOutcome},
 	}
 }

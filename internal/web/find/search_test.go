@@ -34,7 +34,7 @@ func TestSearchWithNobodyInMind(t *testing.T) {
 	b := site.As(h.Worker)
 	h.Unchanged(t, func() {
 		b.Get("/services").Is(t, 200, "Showing 1 to 3 of 3 services", "In order of their names", "Has 3 places, seen 23 November 2026 by Joan",
-			"Checked 9 months ago", "Nobody says when this was last checked", "Not known: nobody has said", "!Connect")
+			"Checked 21 February 2026 (9 months ago)", "Nobody says when this was last checked", "Not known: nobody has said", "!Connect")
 		if raw := b.Get("/services").Raw; strings.Contains(raw, "<script>alert") || !strings.Contains(raw, "&lt;script&gt;alert") {
 			t.Error("text of a feed is on the page as markup")
 		}
@@ -127,7 +127,7 @@ func TestOneService(t *testing.T) {
 	h, site := open(t)
 	b := site.As(h.Worker)
 	h.Unchanged(t, func() {
-		b.Get("/services/lunch").Is(t, 200, "Harbour Lunch Club", `href="https://lunch.example/about"`, `href="mailto:hello@lunch.example"`, "Checked 9 months ago", "Takes referrals")
+		b.Get("/services/lunch").Is(t, 200, "Harbour Lunch Club", `href="https://lunch.example/about"`, `href="mailto:hello@lunch.example"`, "Checked 21 February 2026, says the list that it comes from", "Takes referrals")
 		b.Get("/services/shed").Is(t, 200, "javascript:alert(1)", `!href="javascript`, "£2 a visit", "Not stated")
 		b.Get("/services/none").Is(t, 404, "Page not found")
 	})

@@ -48,7 +48,7 @@ func servicePageOf(v *visit.Visit, form string, bad *db.Invalid) error {
 		}
 		s.Favoured = slices.Contains(favoured, s.ID)
 		page := shell.Page{Title: s.Name, Section: "Services", Back: &ui.Link{Text: "All services", Href: "/services"}}
-		return withTiles(v.FormView(page, servicePage(s, dates.Of(r.Now()), r.Now(), v.Fields, visit.NewToken(), visit.Faults(bad)), bad), s.Map), nil
+		return withTiles(v.FormView(page, servicePage(s, r.Now(), v.Fields, visit.NewToken(), visit.Faults(bad)), bad), s.Map), nil
 	})
 }
 

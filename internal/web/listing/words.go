@@ -13,14 +13,28 @@ import (
 // NotStated makes silence visible.
 const NotStated = "Not stated"
 
-// Checked says when somebody last looked whether a record is right: "Checked 9
-// months ago". The day is text as it was imported.
+// Checked says when somebody last looked whether a record is right: "Checked 3
+// November 2026 (9 months ago)". The day is text as it was imported.
 func Checked(assured string, today dates.Date) string {
 	day, err := dates.Parse(assured)
 	if err != nil || day.IsZero() {
-		return "Nobody says when this was last checked"
+		return neverChecked
 	}
-	return "Checked " + Ago(day, today)
+	return "Checked " + day.Long() + " (" + Ago(day, today) + ")"
+}
+
+const neverChecked = "Nobody says when this was last checked"
+
+// CheckedBy says when somebody last looked, and who: "Checked 3 November 2026 by
+// the organisation". Without a who its source says so.
+func CheckedBy(on dates.Date, who string) string {
+	switch {
+	case on.IsZero():
+		return neverChecked
+	case who == "":
+		return "Checked " + on.Long() + ", says the list that it comes from"
+	}
+	return "Checked " + on.Long() + " by " + who
 }
 
 // Ago is how long ago a day was, as roughly as it matters.
