@@ -121,7 +121,7 @@ func (s Sheet) Read(source string, m Mapping) ([]Item, Report, error) {
 	f := newFeed(source)
 	rows := s.rows(m)
 	for _, r := range joined(rows, &f.notes) {
-		f.object(r.number, object{fields: r.record()})
+		f.object(Place{Line: r.number}, object{fields: r.record()})
 	}
 	report := f.report(len(rows))
 	report.Version = "a spreadsheet"

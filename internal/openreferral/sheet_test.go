@@ -58,7 +58,7 @@ func TestAWorkbook(t *testing.T) {
 	}
 	sheet := openSheet(t, body.Bytes())
 	items, report, err := sheet.Read("list", Guess(sheet.Header))
-	if err != nil || len(items) != 1 || len(report.Rejected) != 1 || report.Rejected[0].Record != 3 {
+	if err != nil || len(items) != 1 || len(report.Rejected) != 1 || report.Rejected[0].Line != 3 {
 		t.Fatalf("%+v %v %v", items, report.Rejected, err)
 	}
 	if s := items[0].Service; s.Schedules[0].Days != "TU,FR" || s.Locations[0].Outcode != "QX1" {

@@ -156,10 +156,17 @@ func (p *Package) sortTaxonomies() {
 	}
 }
 
+// holdsTerms gives a table of terms its name, and the column with their ids where
+// an export calls it otherwise.
 func (t *Table) holdsTerms() {
 	t.Name = "taxonomy_terms"
+	named := slices.Index(t.Headings, "taxonomy_id")
+	if named < 0 || slices.Contains(t.Headings, "id") {
+		return
+	}
+	t.Headings[named] = "id"
 	for _, term := range t.Rows {
-		if id, ok := term["taxonomy_id"]; ok && term["id"] == nil { // as some exports name it
+		if id, ok := term["taxonomy_id"]; ok {
 			term["id"] = id
 			delete(term, "taxonomy_id")
 		}
