@@ -96,7 +96,10 @@ func (f *feed) readPackage(body []byte) (records int, err error) {
 	for _, fault := range p.Faults {
 		f.notes.reject(Problem{Place: Place{File: fault.File, Line: fault.Line}, Reason: fault.Reason})
 	}
-	f.version.tables = standard.SeenInTables(p.Headings()).Standard
+	for _, file := range p.Unknown {
+		f.notes.warn(Problem{Place: Place{File: file}, Reason: "is no table of the standard; it is not read"})
+	}
+	f.version.tables = standard.SeenInTables(p.Headings()).Settled(standard.DeclaredByPackage(p.Version))
 	services := Assemble(p, f.notes.warn)
 	if len(services) == 0 {
 		return 0, errors.New("openreferral: the package has no services.csv, or nothing in it that can be read")

@@ -6,9 +6,9 @@ import "linkwork/internal/openreferral/standard"
 // is another matter.
 type version struct {
 	tables standard.Standard // of a package of CSV tables; empty for other files
-	old    bool // names of Open Referral UK 1.0 or of HSDS 1 and 2
-	newer  bool // fields that came with HSDS 3.1
-	any    bool // at least one record
+	old    bool              // names of Open Referral UK 1.0 or of HSDS 1 and 2
+	newer  bool              // fields that came with HSDS 3.1
+	any    bool              // at least one record
 }
 
 // look takes a record into account.

@@ -15,10 +15,11 @@ import (
 // Package is a zip of tables, a CSV file each, as older publishers hand over
 // their services.
 type Package struct {
-	Tables   []Table // in the order of the zip
-	Version  string  // as its datapackage.json says; empty where it says none
-	Faults   []Fault // what could not be read
-	Unpacked int64   // bytes
+	Tables   []Table  // in the order of the zip
+	Version  string   // as its datapackage.json says; empty where it says none
+	Faults   []Fault  // what could not be read
+	Unknown  []string // CSV files that are no tables of the standard
+	Unpacked int64    // bytes
 }
 
 // Fault is a part of a package that cannot be read.
@@ -61,6 +62,7 @@ func ReadPackage(body []byte, most int64, rows int) (p Package, err error) {
 		name, isTable := tableOf(file.Name)
 		isSaid := isDescription(file.Name)
 		if !isTable && !isSaid {
+			p.passOver(file.Name)
 			continue
 		}
 		text, err := p.unpack(file, most)
@@ -85,6 +87,16 @@ func ReadPackage(body []byte, most int64, rows int) (p Package, err error) {
 	}
 	p.sortTaxonomies()
 	return p, nil
+}
+
+// passOver notes a table that is none of the standard. What describes tables, and
+// what a system adds to a zip, is nothing to speak of.
+func (p *Package) passOver(name string) {
+	short := shortName(name)
+	lower := strings.ToLower(short)
+	if strings.HasSuffix(lower, ".csv") && !strings.HasPrefix(lower, ".") && !strings.HasPrefix(lower, "meta_table_description") {
+		p.Unknown = append(p.Unknown, short)
+	}
 }
 
 // unpack returns what could be read of a file. The package as a whole may not

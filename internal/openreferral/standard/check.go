@@ -153,13 +153,13 @@ func hasForm(kind Kind, text string) bool {
 	case UUID:
 		return uuidForm.MatchString(text)
 	case URI:
-		return isURI(text)
+		return IsURI(text)
 	case Email:
-		return isEmail(text)
+		return IsEmail(text)
 	case Instant:
 		return isInstant(text)
 	case Web:
-		return isURI(text) && webForm.MatchString(text)
+		return IsURI(text) && webForm.MatchString(text)
 	case HexUUID:
 		return hexForm.MatchString(text)
 	case Day:

@@ -1,7 +1,6 @@
 package standard
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 )
@@ -98,7 +97,8 @@ func DeclaredByPackage(version string) Standard {
 	return ""
 }
 
-// Contradicts says whether the tables are not those of a declared version.
+// Contradicts says whether the tables are not those of a declared version, or
+// of no one version.
 func (t Tabular) Contradicts(declared Standard) bool {
 	switch declared {
 	case HSDS12:
@@ -109,9 +109,31 @@ func (t Tabular) Contradicts(declared Standard) bool {
 	return len(t.Old) > 0 && len(t.New) > 0
 }
 
-// Words names a few of the marks on either side.
-func (t Tabular) Words() string {
+// Other are the marks of other versions than a declared one.
+func (t Tabular) Other(declared Standard) []string {
+	if declared == HSDS12 {
+		return t.New
+	}
+	return t.Old
+}
+
+// Settled is the version by which tables are checked: the declared one unless
+// they contradict it, or else what is seen.
+func (t Tabular) Settled(declared Standard) Standard {
+	switch {
+	case t.Contradicts(declared):
+		return HSDSAny
+	case declared != "":
+		return declared
+	}
+	return t.Standard
+}
+
+// Some names a few marks: "phones.department, regular_schedules".
+func Some(marks []string) string {
 	const few = 4
-	some := func(marks []string) string { return strings.Join(marks[:min(len(marks), few)], ", ") }
-	return fmt.Sprintf("before version 3: %s; since: %s", some(t.Old), some(t.New))
+	if len(marks) > few {
+		return strings.Join(marks[:few], ", ") + ", …"
+	}
+	return strings.Join(marks, ", ")
 }
