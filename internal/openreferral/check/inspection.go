@@ -100,7 +100,7 @@ func (x *inspection) record(at place, kind string, shape standard.Shape, severit
 		return nil, false
 	}
 	if kind == "" {
-		kind = kindOf(f)
+		kind = x.kindOf(f)
 		at.where = kind
 	}
 	at.id = f.text("id")

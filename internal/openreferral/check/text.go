@@ -16,7 +16,7 @@ func (x *inspection) endpoint(kind string) string {
 	if !x.overHTTP {
 		return kind
 	}
-	for _, o := range others {
+	for _, o := range x.others() {
 		if o.kind == kind {
 			return o.path
 		}
