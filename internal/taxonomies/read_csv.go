@@ -12,17 +12,25 @@ import (
 	"linkwork/internal/words"
 )
 
-// What the columns of published files are called, without case and signs.
-var headings = map[string][]string{
-	"id":          {"id", "term id", "termid", "identifier", "concept id"},
-	"name":        {"name", "term", "term name", "label", "preferred label", "preflabel", "title", "category"},
-	"parent":      {"parent id", "parent", "parentid", "parent term", "parent term id", "parent code", "parent uri", "broader", "parent name"},
-	"description": {"description", "definition", "scope note", "notes", "summary"},
-	"code":        {"code", "notation", "term code"},
-	"uri":         {"uri", "term uri", "url", "link", "address", "concept uri"},
-	"others":      {"alternate names", "alternate name", "other names", "alternative names", "alternative labels", "altlabel", "alt labels", "synonyms", "also known as", "use references", "everyday words"},
-	"taxonomy":    {"taxonomy id", "taxonomy", "taxonomy name", "vocabulary", "scheme", "list"},
-	"version":     {"version"},
+// Heading is a column of a CSV file that is read.
+type Heading struct {
+	what  string
+	Holds string   // what stands in the column, in words
+	Names []string // what it may be called, without case and signs; the first is ours
+}
+
+// Headings are the columns of CSV files that are read, by the names that
+// published files give them. Only that of the name must be there.
+var Headings = []Heading{
+	{"name", "The term. Every file must have it", []string{"name", "term", "term name", "label", "preferred label", "preflabel", "title", "category"}},
+	{"id", "What the list knows the term by", []string{"id", "term id", "termid", "identifier", "concept id"}},
+	{"parent", "The term above: its id, code, address or name", []string{"parent id", "parent", "parentid", "parent term", "parent term id", "parent code", "parent uri", "broader", "parent name"}},
+	{"description", "What the term means", []string{"description", "definition", "scope note", "notes", "summary"}},
+	{"code", "Its code", []string{"code", "notation", "term code"}},
+	{"uri", "Its web address", []string{"uri", "term uri", "url", "link", "address", "concept uri"}},
+	{"others", "Other words for it, with ; or | between them", []string{"alternate names", "alternate name", "other names", "alternative names", "alternative labels", "altlabel", "alt labels", "synonyms", "also known as", "use references", "everyday words"}},
+	{"taxonomy", "The list that it is of, where a file has several", []string{"taxonomy id", "taxonomy", "taxonomy name", "vocabulary", "scheme", "list"}},
+	{"version", "The version of the list, in a file of lists", []string{"version"}},
 }
 
 // columns says where in a line each thing stands, and what the file calls it.
@@ -39,17 +47,17 @@ func (c columns) of(cells []string, what string) string {
 }
 
 // columnsOf reads a heading line. Where two columns mean the same, the one
-// named first in headings counts.
+// named first in Headings counts.
 func columnsOf(cells []string) (columns, error) {
 	c := columns{make(map[string]int), make(map[string]string)}
 	folded := make([]string, len(cells))
 	for i, cell := range cells {
 		folded[i] = strings.Join(words.Split(strings.ReplaceAll(cell, "_", " ")), " ")
 	}
-	for what, names := range headings {
-		for _, name := range names {
+	for _, heading := range Headings {
+		for _, name := range heading.Names {
 			if i := slices.Index(folded, name); i >= 0 {
-				c.at[what], c.called[what] = i, strings.TrimSpace(cells[i])
+				c.at[heading.what], c.called[heading.what] = i, strings.TrimSpace(cells[i])
 				break
 			}
 		}

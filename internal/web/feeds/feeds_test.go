@@ -84,7 +84,7 @@ func TestAFeedIsCheckedInABrowser(t *testing.T) {
 	p.Fill("Address of the feed", address)
 	p.Submit("Check")
 	p.See("Use one of: active, inactive, defunct, temporarily closed")
-	p.See("Score 29 of 100")
+	p.See("Score 14 of 100")
 	p.See(evil) // as words
 	p.Check()
 	p.Shot("feed")
