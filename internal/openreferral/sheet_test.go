@@ -66,6 +66,15 @@ func TestAWorkbook(t *testing.T) {
 	}
 }
 
+// A quotation mark that is not closed spoils its line and swallows no others.
+func TestABrokenLineOfASheet(t *testing.T) {
+	sheet := openSheet(t, []byte("name,town\n\"Walk,Harbour\nChoir,\"Har\nbour\"\nTea,\n,\n"))
+	items, report, err := sheet.Read("list", Mapping{"name": "name", "town": "town"})
+	if err != nil || len(items) != 2 || len(report.Rejected) != 1 || report.Rejected[0].String() != "line 2: a quotation mark is opened and not closed; the line is left out" || items[1].Line != 5 {
+		t.Errorf("%+v %v %v", items, report.Rejected, err)
+	}
+}
+
 func TestSheetsThatAreNone(t *testing.T) {
 	for name, body := range map[string]string{"empty": "", "a page": "<html>", "only a header": "name,town\n", "a broken book": "PK\x03\x04xx"} {
 		if _, err := OpenSheet(strings.NewReader(body)); err == nil {

@@ -3,6 +3,8 @@ package document
 import (
 	"bytes"
 	"errors"
+	"iter"
+	"strings"
 )
 
 // What can be wrong with a line of a table. Each goes on after the line's name.
@@ -17,30 +19,45 @@ var (
 // that is not closed as it should be spoils the line on which it begins and no
 // other, where a common reader would swallow lines up to the next mark.
 type cells struct {
-	rest []byte
-	line int // of what comes next, from 1
+	rest  []byte
+	comma byte // what stands between two cells
+	line  int  // of what comes next, from 1
 }
 
-// cellsOfLine is one line, or what is wrong with it.
-type cellsOfLine struct {
-	number int // of the line on which it begins
-	cells  []string
-	fault  error
+// Line is a line of a CSV file, or what is wrong with it.
+type Line struct {
+	Number int // of the line on which it begins, from 1
+	Cells  []string
+	Fault  error // why it cannot be read; a sentence that goes on after its number
+}
+
+// CSV reads the lines of a CSV file with something between two cells, but for
+// empty ones. A line that cannot be read has a fault, and those after it are read.
+func CSV(text []byte, comma byte) iter.Seq[Line] {
+	return func(yield func(Line) bool) {
+		all := cells{rest: text, comma: comma, line: 1}
+		for line, more := all.next(); more; line, more = all.next() {
+			isEmpty := line.Fault == nil && len(line.Cells) == 1 && strings.Trim(line.Cells[0], "\r") == ""
+			if !isEmpty && !yield(line) {
+				return
+			}
+		}
+	}
 }
 
 // next reads a line; more is false at the end. After a line with a fault,
 // reading goes on with the next.
-func (c *cells) next() (l cellsOfLine, more bool) {
+func (c *cells) next() (l Line, more bool) {
 	start := *c
-	l.number = c.line
-	for len(c.rest) > 0 || len(l.cells) > 0 {
+	l.Number = c.line
+	for len(c.rest) > 0 || len(l.Cells) > 0 {
 		cell, ends, err := c.cell()
 		if err != nil {
 			*c = start
 			c.skip()
-			return cellsOfLine{number: l.number, fault: err}, true
+			return Line{Number: l.Number, Fault: err}, true
 		}
-		if l.cells = append(l.cells, cell); ends {
+		if l.Cells = append(l.Cells, cell); ends {
 			return l, true
 		}
 	}
@@ -53,7 +70,7 @@ func (c *cells) cell() (text string, ends bool, err error) {
 	if len(c.rest) > 0 && c.rest[0] == '"' {
 		return c.quoted()
 	}
-	end := bytes.IndexAny(c.rest, ",\n")
+	end := bytes.IndexAny(c.rest, string([]byte{c.comma, '\n'}))
 	if end < 0 {
 		text, c.rest = string(c.rest), nil
 		return text, true, nil
@@ -86,7 +103,7 @@ func (c *cells) quoted() (text string, ends bool, err error) {
 	case len(behind) == 0:
 		c.rest = nil
 		return string(out), true, nil
-	case behind[0] != ',' && behind[0] != '\n':
+	case behind[0] != c.comma && behind[0] != '\n':
 		if bytes.IndexByte(out, '\n') >= 0 {
 			return "", false, errOpen
 		}

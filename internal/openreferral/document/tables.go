@@ -21,26 +21,26 @@ type Table struct {
 // more than most.
 func (t *Table) read(body []byte, most int, faults *[]Fault) error {
 	text, _ := Text(body)
-	lines := cells{rest: text, line: 1}
-	first, _ := lines.next()
-	if first.fault != nil {
-		*faults = append(*faults, Fault{t.File, first.number, "a quotation mark in the headings is not closed; the table is left out"})
-		return nil
-	}
-	t.Headings = tidied(first.cells)
-	for line, more := lines.next(); more; line, more = lines.next() {
-		if len(t.Rows) == most || len(*faults) == most {
+	headed := false
+	for line := range CSV(text, ',') {
+		switch {
+		case !headed && line.Fault != nil:
+			*faults = append(*faults, Fault{t.File, line.Number, "a quotation mark in the headings is not closed; the table is left out"})
+			return nil
+		case !headed:
+			t.Headings, headed = tidied(line.Cells), true
+			continue
+		case len(t.Rows) == most || len(*faults) == most:
 			return ErrBig
+		case line.Fault == nil && isTooWide(line.Cells, t.Headings):
+			line.Fault = errTooWide
 		}
-		if line.fault == nil && isTooWide(line.cells, t.Headings) {
-			line.fault = errTooWide
-		}
-		if line.fault != nil {
-			*faults = append(*faults, Fault{t.File, line.number, line.fault.Error()})
+		if line.Fault != nil {
+			*faults = append(*faults, Fault{t.File, line.Number, line.Fault.Error()})
 			continue
 		}
-		if r := rowOf(t.Headings, line.cells); len(r) > 0 {
-			t.Rows, t.Lines = append(t.Rows, r), append(t.Lines, line.number)
+		if r := rowOf(t.Headings, line.Cells); len(r) > 0 {
+			t.Rows, t.Lines = append(t.Rows, r), append(t.Lines, line.Number)
 		}
 	}
 	return nil
