@@ -27,23 +27,27 @@ var importHelp = `use: linkwork import WHAT FILE [--data DIR | --database URL]
   taxonomy FILE   a list of terms: CSV, HSDS JSON, SKOS in RDF/XML, Open Eligibility XML
     --name NAME   what it is to be called
     --dry         only says what loading it would change
-  The first line of a CSV of terms has headings. These are read, in any order and with
-  any of the names; only the first is needed, and other columns are left alone:
-` + headingsHelp() + `  The status is 0 when everything in the file was taken in, 1 when the file cannot
-  be read, 3 when something was left out: the report says what and why`
+  The first line of a CSV of terms has headings. These are read, in any order; only
+  name is needed, other columns are left alone. The page for loading a list
+  (/admin/taxonomies/load) has all names that a heading may have:
+` + headingsHelp() + `  The status is 0 when every record in the file was taken in, 1 when the file cannot
+  be read, 3 when a record was left out. The report says what was left out and why,
+  and warns of what was doubtful in what was taken`
 
-// headingsHelp lists the headings of a file of terms.
+// headingsHelp lists the headings of a file of terms, with a few of the names that
+// each may have.
 func headingsHelp() string {
+	const few = 3
 	var help strings.Builder
 	for _, h := range taxonomies.Headings {
-		fmt.Fprintf(&help, "    %s: %s\n", h.Holds, strings.Join(h.Names, ", "))
+		fmt.Fprintf(&help, "    %-44s %s\n", strings.Join(h.Names[:min(len(h.Names), few)], ", "), h.Holds)
 	}
 	return help.String()
 }
 
-// errLeftOut is returned after the report of an import that had to leave
-// something out. It ends the program with status 3.
-var errLeftOut = errors.New("not everything in the file could be taken in")
+// errLeftOut is returned after the report of an import that had to leave records
+// out. It ends the program with status 3.
+var errLeftOut = errors.New("not every record in the file could be taken in")
 
 // importCommand reads a file into the directory and prints a report. What
 // could not be read is named and does not stop the rest.
@@ -204,7 +208,7 @@ func importServices(ctx context.Context, d *db.DB, source string, file io.Reader
 func outcome(h harvest.Harvest) string {
 	format := "%d added, %d changed, %d as before, %d left out; %d no longer in the file, of which %d are withdrawn"
 	if h.Dry {
-		format = "If it were imported: %d would be added, %d would change, %d would stay as they are, %d would be left out; %d are no longer in the file"
+		format = "If it were imported: %d added, %d changed, %d as before, %d left out; %d no longer in the file"
 		return fmt.Sprintf(format, h.Added, h.Changed, h.Unchanged, h.Rejected, h.Missed)
 	}
 	return fmt.Sprintf(format, h.Added, h.Changed, h.Unchanged, h.Rejected, h.Missed, h.Gone)

@@ -25,8 +25,8 @@ const validateHelp = `use: linkwork validate services FILE|URL [--json] [--own] 
   only what is a fault in every version is an error.
   The status is 0 without errors, 1 with errors, 2 when it cannot be read`
 
-// errUnsound is returned after the report on a feed with errors.
-var errUnsound = errors.New("the feed has errors")
+// errUnsound is returned after a report with errors.
+var errUnsound = errors.New("it has errors")
 
 // unreadable is a feed about which nothing can be said. It ends the program
 // with status 2.

@@ -31,7 +31,7 @@ var kindsOfTables = map[string]string{
 func (x *inspection) tables(body []byte) error {
 	p, err := document.ReadPackage(body, maxFile, document.MaxRecords)
 	if errors.Is(err, document.ErrBig) {
-		return ErrTooLarge
+		return fmt.Errorf("%w when it is unpacked, or more than %d lines in a table", ErrTooLarge, document.MaxRecords)
 	}
 	if err != nil {
 		return err
@@ -71,7 +71,7 @@ func (x *inspection) version(p document.Package) {
 	if seen.Standard != standard.HSDSAny {
 		x.report.Seen = string(seen.Standard)
 	}
-	const onlyAll = " Only what is a fault in every version was called one."
+	const onlyAll = " Only what every version calls a fault is an error here."
 	tell := func(severity Severity, message string) {
 		x.notes.add(Finding{Level: Consistency, Severity: severity, Where: "file", Message: message}, Example{})
 	}

@@ -104,7 +104,7 @@ func TestPackagesThatCannotBeRead(t *testing.T) {
 		"list.zip is a zip that cannot be opened":                             bytes.NewReader([]byte("PK\x03\x04 and nothing")),
 		"list.zip has more than 100 files in it":                              zipped(t, many),
 		"list.zip has no tables in it: a package has files like services.csv": zipped(t, nil),
-		"list.zip has more than 256 MB":                                       zipped(t, map[string]string{"services.csv": "id,name\n" + strings.Repeat("1,"+strings.Repeat("x", 1<<20)+"\n", 257)}),
+		"list.zip has more than 256 MB when it is unpacked":                   zipped(t, map[string]string{"services.csv": "id,name\n" + strings.Repeat("1,"+strings.Repeat("x", 1<<20)+"\n", 257)}),
 	} {
 		if _, err := check.File(file, "list.zip", check.Options{Today: today}); err == nil || !strings.HasPrefix(err.Error(), want) {
 			t.Errorf("%q: %v", want, err)
@@ -148,7 +148,7 @@ func TestAPackageOfWhichNothingTellsTheVersion(t *testing.T) {
 		return map[string]string{"services.csv": "id,organization_id,name,status\n1,7,Walk,open\n", "organizations.csv": "id,name,description\n7,Walkers,Volunteers\n", "locations.csv": "id,name\n3,Hall\n"}
 	}
 	r := checkedPackage(t, bare())
-	found(t, r, check.Warning, "file", "Nothing tells which version of HSDS the tables have. Only what is a fault in every version was called one.")
+	found(t, r, check.Warning, "file", "Nothing tells which version of HSDS the tables have. Only what every version calls a fault is an error here.")
 	found(t, r, check.Error, "services.csv", "“status” has a word")
 	if r.Levels[0].Errors != 1 || r.Standard != "HSDS of any version" || r.Seen != "" {
 		t.Errorf("%+v", r)
