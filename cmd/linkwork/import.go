@@ -31,8 +31,8 @@ var importHelp = `use: linkwork import WHAT FILE [--data DIR | --database URL]
   name is needed, other columns are left alone. The page for loading a list
   (/admin/taxonomies/load) has all names that a heading may have:
 ` + headingsHelp() + `  The status is 0 when every record in the file was taken in, 1 when the file cannot
-  be read, 3 when a record was left out. The report says what was left out and why,
-  and warns of what was doubtful in what was taken`
+  be read, 3 when a service, a postcode or an outcode was left out. The report says
+  what was left out and why, and warns of what was doubtful in what was taken`
 
 // headingsHelp lists the headings of a file of terms, with a few of the names that
 // each may have.

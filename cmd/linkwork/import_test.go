@@ -103,7 +103,7 @@ If it were imported: 1 added, 1 changed, 0 as before, 0 left out; 1 no longer in
 }
 
 func TestHelpNamesTheHeadingsOfATaxonomy(t *testing.T) {
-	for _, words := range []string{"parent id, parent, parentid", "alternate names, ", "3 when a record was left out"} {
+	for _, words := range []string{"parent id, parent, parentid", "alternate names, ", "3 when a service, a postcode or an outcode was left out"} {
 		if !strings.Contains(importHelp, words) {
 			t.Errorf("%q is not in\n%s", words, importHelp)
 		}

@@ -2,13 +2,12 @@ package taxonomies
 
 import (
 	"bytes"
-	"encoding/csv"
 	"errors"
 	"fmt"
-	"io"
 	"slices"
 	"strings"
 
+	"linkwork/internal/openreferral/document"
 	"linkwork/internal/words"
 )
 
@@ -85,40 +84,30 @@ func (c columns) isTaxonomies() bool {
 	return version && !parent && !taxonomy
 }
 
+// readCSV reads the lines under a heading line. A line that cannot be read is
+// noted and left out.
 func (d *draft) readCSV(body []byte) error {
-	table := csv.NewReader(bytes.NewReader(body))
-	table.FieldsPerRecord, table.LazyQuotes, table.TrimLeadingSpace = -1, true, true
-	table.Comma = separator(body)
-	table.TrimLeadingSpace = table.Comma != '\t' // a leading tab is an empty column
-	first, err := table.Read()
-	if err != nil {
-		return fmt.Errorf("taxonomies: no heading line: %w", err)
-	}
-	c, err := columnsOf(first)
-	if err != nil {
-		return err
-	}
-	for {
-		cells, err := table.Read()
-		if errors.Is(err, io.EOF) {
-			return nil
+	var c columns
+	for line := range document.CSV(body, separator(body)) {
+		var err error
+		switch {
+		case c.at == nil && line.Fault != nil:
+			return fmt.Errorf("taxonomies: the heading line cannot be read: %w", line.Fault)
+		case c.at == nil:
+			c, err = columnsOf(line.Cells)
+		case line.Fault != nil:
+			d.note(line.Number, "", "", line.Fault.Error())
+		default:
+			err = d.addLine(c, line.Cells, line.Number)
 		}
 		if err != nil {
-			d.noteBroken(faultAt(err), err)
-			return nil
-		}
-		line, _ := table.FieldPos(0)
-		if err := d.addLine(c, cells, line); err != nil {
 			return err
 		}
 	}
-}
-
-func faultAt(err error) (line int) {
-	if fault := (*csv.ParseError)(nil); errors.As(err, &fault) {
-		return fault.Line
+	if c.at == nil {
+		return errors.New("taxonomies: the file has no heading line")
 	}
-	return 0
+	return nil
 }
 
 func (d *draft) addLine(c columns, cells []string, line int) error {
@@ -137,12 +126,12 @@ func (d *draft) addLine(c columns, cells []string, line int) error {
 
 // separator is what stands between the columns: the one that the first line
 // has most of.
-func separator(body []byte) rune {
+func separator(body []byte) byte {
 	first, _, _ := bytes.Cut(body, []byte("\n"))
-	best := ','
-	for _, r := range "\t;" {
-		if bytes.Count(first, []byte(string(r))) > bytes.Count(first, []byte(string(best))) {
-			best = r
+	best := byte(',')
+	for _, sign := range []byte("\t;") {
+		if bytes.Count(first, []byte{sign}) > bytes.Count(first, []byte{best}) {
+			best = sign
 		}
 	}
 	return best

@@ -65,9 +65,10 @@ func (c *cells) next() (l Line, more bool) {
 }
 
 // cell reads a cell and what stands behind it. ends says whether that is the
-// end of the line.
+// end of the line. Spaces before a quotation mark do not matter.
 func (c *cells) cell() (text string, ends bool, err error) {
-	if len(c.rest) > 0 && c.rest[0] == '"' {
+	if trimmed := bytes.TrimLeft(c.rest, " "); len(trimmed) > 0 && trimmed[0] == '"' {
+		c.rest = trimmed
 		return c.quoted()
 	}
 	end := bytes.IndexAny(c.rest, string([]byte{c.comma, '\n'}))

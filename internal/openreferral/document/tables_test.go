@@ -59,10 +59,10 @@ func tidy(lines [][]string) (all [][]string) {
 
 func TestALineThatIsNotClosedSpoilsNoOther(t *testing.T) {
 	var got []string
-	for line := range CSV([]byte("a;b\n1;\"x\n2;\"y\"\n3;\"in\"side\"\n4;5\" long\n\n5;\"z"), ';') {
+	for line := range CSV([]byte("a;b\n1;\"x\n2;\"y\"\n3;\"in\"side\"\n4; \"5;\" \n\n5;\"z"), ';') {
 		got = append(got, fmt.Sprintf("%d %q %v", line.Number, line.Cells, line.Fault))
 	}
-	want := []string{`1 ["a" "b"] <nil>`, `2 [] ` + errOpen.Error(), `3 ["2" "y"] <nil>`, `4 [] ` + errInside.Error(), `5 ["4" "5\" long"] <nil>`, `7 [] ` + errOpen.Error()}
+	want := []string{`1 ["a" "b"] <nil>`, `2 [] ` + errOpen.Error(), `3 ["2" "y"] <nil>`, `4 [] ` + errInside.Error(), `5 ["4" "5;"] <nil>`, `7 [] ` + errOpen.Error()}
 	if !slices.Equal(got, want) {
 		t.Errorf("%q", got)
 	}
