@@ -30,6 +30,7 @@ func (s *scratch) hit(i uint32, q *asking) Hit {
 	h := Hit{Miles: math.Inf(1), Near: 1, Fit: int(s.fit[i]), Fresh: 1, Room: 1}
 	if q.From.Known() {
 		h.Miles, h.Near = s.nearness(i, q)
+		h.Far = !math.IsInf(h.Miles, 1) && h.Miles > reachMiles && !s.yes[Online].has(i)
 	}
 	if !q.narrows {
 		return h

@@ -10,13 +10,14 @@ type Result struct {
 	Facets    []Facet           // if they were asked for
 }
 
-// Hit is a document that was found, and its score: Fit × Near. Known comes before
-// the score, Fresh × Room after it.
+// Hit is a document that was found, and its score: Fit × Near. Far and Known come
+// before the score, Fresh × Room after it.
 type Hit struct {
 	ID      string
 	Score   float64 // 0 when nothing was asked for
 	Words   []Found // in the order of the words asked for, without those not found
 	Miles   float64 // to the nearest point; infinite when not known
+	Far     bool    // beyond ten miles and not online
 	Known   int     // of the answers asked for, those known to be yes
 	Fit     int     // words, needs and terms
 	Near    float64 // 1 here, 0.5 at five miles

@@ -299,10 +299,10 @@ func TestWhatIsKnownStandsFirst(t *testing.T) {
 		hits := ix.Search(q).Hits
 		for i := 1; i < len(hits); i++ {
 			a, b := hits[i-1], hits[i]
-			if a.Known < b.Known {
+			if a.Far && !b.Far || a.Far == b.Far && a.Known < b.Known {
 				t.Fatalf("%+v stands before %+v", a, b)
 			}
-			if q.From.Known() && a.Known == b.Known && a.Fit == b.Fit && !math.IsInf(a.Miles, 1) && !math.IsInf(b.Miles, 1) && places.Rounded(a.Miles) > places.Rounded(b.Miles) {
+			if q.From.Known() && a.Far == b.Far && a.Known == b.Known && a.Fit == b.Fit && !math.IsInf(a.Miles, 1) && !math.IsInf(b.Miles, 1) && places.Rounded(a.Miles) > places.Rounded(b.Miles) {
 				t.Fatalf("%+v is further than %+v", a, b)
 			}
 		}
@@ -319,6 +319,13 @@ func TestAKnownDayStandsBeforeAnUnknownOne(t *testing.T) {
 	}
 	ix := New([]Doc{named("unknown", "Lunch lunch club", 0), named("known", "Club with a lunch", 4, Span{Day: time.Sunday, From: 720, To: 840})}, NewSynonyms(nil))
 	got := ix.Search(Query{Words: "lunch", From: places.Point{Lat: 53, Lon: -1}, Times: TimesOf(On(time.Sunday)), Limit: 5})
+	if far := ix.Search(Query{Words: "lunch", From: places.Point{Lat: 53.3, Lon: -1}, Times: TimesOf(On(time.Sunday)), Limit: 5}); far.Hits[0].ID != "known" || !far.Hits[0].Far || !far.Hits[1].Far {
+		t.Errorf("both are far: %+v", far.Hits)
+	}
+	beyond := New([]Doc{named("unknown", "Lunch lunch club", 0), named("known", "Club with a lunch", 11, Span{Day: time.Sunday, From: 720, To: 840})}, NewSynonyms(nil))
+	if got := beyond.Search(Query{Words: "lunch", From: places.Point{Lat: 53, Lon: -1}, Times: TimesOf(On(time.Sunday)), Limit: 5}); got.Hits[0].ID != "unknown" {
+		t.Errorf("out of reach: %+v", got.Hits)
+	}
 	if len(got.Hits) != 2 || got.Hits[0].ID != "known" || got.Hits[0].Opening != Yes || got.Hits[0].Known != 1 {
 		t.Errorf("%+v", got.Hits)
 	}
