@@ -108,11 +108,12 @@ func (c *canary) latest(purpose string) string {
 
 // connect refers the person on, and the organisation answers by its link.
 func (c *canary) connect() {
-	found := c.send("link-worker", c.person+"/find", c.person+"/find", "words", "lunch club", "outcode", "", "age", "", "miles", "", "needs", "", "only", "", "language", "")
+	asked := c.done("link-worker", c.person+"/find", c.person+"/find", "words", "lunch club", "outcode", "", "age", "", "miles", "", "needs", "", "only", "", "language", "")
+	found := c.by["link-worker"].get(asked.location)
 	path := ""
 	for _, link := range found.links(c.T) {
 		if strings.Contains(link, "/connect/") && path == "" {
-			path = link
+			path, _, _ = strings.Cut(link, "?")
 		}
 	}
 	if path == "" {

@@ -75,6 +75,7 @@ var ofNobody = map[string]string{
 	"key":        "a draft is kept under the account of whoever sends it",
 	"role":       "the demonstration's parts",
 	"token":      "a secret, tried with ids below",
+	"code":       "an entry of the public directory, for anybody",
 	"source":     "only administrators come here, and they look after the whole directory",
 	"suggestion": "only administrators come here, and they look after the whole directory",
 	"taxonomy":   "only administrators come here, and they look after the whole directory",

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -9,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"linkwork/internal/dates"
 	"linkwork/internal/db"
 	"linkwork/internal/directory"
 	"linkwork/internal/openreferral"
@@ -17,14 +19,35 @@ import (
 	"linkwork/internal/taxonomies"
 )
 
-const importHelp = `use: linkwork import WHAT FILE [--data DIR | --database URL]
+var importHelp = `use: linkwork import WHAT FILE [--data DIR | --database URL]
   services FILE   Open Referral UK 1.0 or 3.0, HSDS 1 to 3.1: JSON, ndjson, or a zip of CSV tables
   changes FILE    only says what importing these services would change
   outcodes FILE   CSV of outcodes with latitude and longitude
   postcodes FILE  ONS Postcode Directory or Code-Point Open: CSV, or the zip they come in
   taxonomy FILE   a list of terms: CSV, HSDS JSON, SKOS in RDF/XML, Open Eligibility XML
     --name NAME   what it is to be called
-    --dry         only says what loading it would change`
+    --dry         only says what loading it would change
+  The first line of a CSV of terms has headings. These are read, in any order; only
+  name is needed, other columns are left alone. The page for loading a list
+  (/admin/taxonomies/load) has all names that a heading may have:
+` + headingsHelp() + `  The status is 0 when every record in the file was taken in, 1 when the file cannot
+  be read, 3 when a service, a postcode or an outcode was left out. The report says
+  what was left out and why, and warns of what was doubtful in what was taken`
+
+// headingsHelp lists the headings of a file of terms, with a few of the names that
+// each may have.
+func headingsHelp() string {
+	const few = 3
+	var help strings.Builder
+	for _, h := range taxonomies.Headings {
+		fmt.Fprintf(&help, "    %-44s %s\n", strings.Join(h.Names[:min(len(h.Names), few)], ", "), h.Holds)
+	}
+	return help.String()
+}
+
+// errLeftOut is returned after the report of an import that had to leave records
+// out. It ends the program with status 3.
+var errLeftOut = errors.New("not every record in the file could be taken in")
 
 // importCommand reads a file into the directory and prints a report. What
 // could not be read is named and does not stop the rest.
@@ -89,13 +112,21 @@ func importFile(ctx context.Context, d *db.DB, what, source string, file io.Read
 		return importPostcodes(ctx, d, source, file, out)
 	case "outcodes":
 		imported, err := places.ImportOutcodes(ctx, d, file, source)
-		fmt.Fprintf(out, "%d outcodes written, %d were there already, %d left out\n", imported.Written, imported.Unchanged, len(imported.Rejected))
+		fmt.Fprintf(out, "%s written, %d already there, %d left out\n", dates.Count(imported.Written, "outcode", "outcodes"), imported.Unchanged, len(imported.Rejected))
 		for _, row := range imported.Rejected {
 			fmt.Fprintf(out, "  left out: %v\n", row)
 		}
-		return err
+		return cmp.Or(err, whole(len(imported.Rejected)))
 	}
 	return errors.New(importHelp)
+}
+
+// whole is the outcome of an import that left out so much.
+func whole(leftOut int) error {
+	if leftOut > 0 {
+		return errLeftOut
+	}
+	return nil
 }
 
 // importPostcodes reads where postcodes are from a national file.
@@ -104,12 +135,13 @@ func importPostcodes(ctx context.Context, d *db.DB, source string, file io.Reade
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(out, "%d postcodes in use, %d no longer in use, %d without a position; %d outcodes written, %d were there already; %d lines left out\n",
-		done.Live, done.Terminated, done.Unplaced, done.Written, done.Unchanged, len(done.Rejected)+done.More)
+	leftOut := len(done.Rejected) + done.More
+	fmt.Fprintf(out, "%s in use, %d no longer in use, %d without a position; %s written, %d already there; %s left out\n",
+		dates.Count(done.Live, "postcode", "postcodes"), done.Terminated, done.Unplaced, dates.Count(done.Written, "outcode", "outcodes"), done.Unchanged, dates.Count(leftOut, "line", "lines"))
 	for _, row := range done.Rejected {
 		fmt.Fprintf(out, "  left out: line %d: %s\n", row.Line, row.Reason)
 	}
-	return nil
+	return whole(leftOut)
 }
 
 // importTaxonomy loads a list of terms, or only says what that would change.
@@ -145,13 +177,15 @@ func importTaxonomy(ctx context.Context, d *db.DB, source string, file io.Reader
 	return err
 }
 
+// importServices reads services into the directory, or only says what that would
+// change.
 func importServices(ctx context.Context, d *db.DB, source string, file io.Reader, dry bool, out io.Writer) error {
 	h, report, err := harvest.File(ctx, d, directory.By{}, directory.Source{ID: source}, file, openreferral.Read, dry)
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(out, "%s: %d records: %d added, %d changed, %d unchanged, %d left out; %d of before are not in the file, %d of them gone\n",
-		report.Version, h.Read, h.Added, h.Changed, h.Unchanged, h.Rejected, h.Missed, h.Gone)
+	fmt.Fprintf(out, "%s: %s, read as %s\n", source, dates.Count(h.Read, "record", "records"), cmp.Or(report.Version, "nothing known"))
+	fmt.Fprintln(out, outcome(h))
 	if h.Message != "" {
 		fmt.Fprintln(out, h.Message)
 	}
@@ -161,24 +195,56 @@ func importServices(ctx context.Context, d *db.DB, source string, file io.Reader
 	for _, problem := range report.Warnings {
 		fmt.Fprintln(out, "  warning:", problem)
 	}
-	if dry {
-		return printChanges(ctx, d, h.ID, out)
+	if report.More > 0 {
+		fmt.Fprintf(out, "  and %s more\n", dates.Count(report.More, "warning", "warnings"))
 	}
-	return nil
+	if dry {
+		err = printChanges(ctx, d, h.ID, out)
+	}
+	return cmp.Or(err, whole(h.Rejected))
 }
 
+// outcome says what was done, or would be, to how many services.
+func outcome(h harvest.Harvest) string {
+	format := "%d added, %d changed, %d as before, %d left out; %d no longer in the file, of which %d are withdrawn"
+	if h.Dry {
+		format = "If it were imported: %d added, %d changed, %d as before, %d left out; %d no longer in the file"
+		return fmt.Sprintf(format, h.Added, h.Changed, h.Unchanged, h.Rejected, h.Missed)
+	}
+	return fmt.Sprintf(format, h.Added, h.Changed, h.Unchanged, h.Rejected, h.Missed, h.Gone)
+}
+
+// linesOfChange are the kinds of line that say what an import would change; what
+// would be left out was said already.
+var linesOfChange = map[string]string{"added": "would be added", "changed": "would change", "missing": "is no longer in the file"}
+
+// printChanges says service by service, and field by field, what would change.
 func printChanges(ctx context.Context, d *db.DB, id string, out io.Writer) error {
 	return d.Read(ctx, func(r *db.Snapshot) error {
 		lines, err := harvest.Lines(r, id)
 		for _, line := range lines {
-			if line.What == "warning" {
+			words, ok := linesOfChange[line.What]
+			if !ok {
 				continue
 			}
-			fmt.Fprintf(out, "  %s: %s (%s)\n", line.What, line.Name, line.SourceID)
+			fmt.Fprintf(out, "  %s (%s) %s\n", line.Name, line.SourceID, words)
 			for _, detail := range line.Details {
-				fmt.Fprintf(out, "    %s: %q becomes %q\n", detail.Field, detail.Before, detail.After)
+				fmt.Fprintf(out, "    %s\n", changeWords(detail))
 			}
 		}
 		return err
 	})
+}
+
+// changeWords say how a field would change.
+func changeWords(d harvest.Detail) string {
+	switch {
+	case d.Before == "" && d.After == "":
+		return d.Field
+	case d.Before == "":
+		return fmt.Sprintf("%s: now empty, would be “%s”", d.Field, d.After)
+	case d.After == "":
+		return fmt.Sprintf("%s: now “%s”, would be empty", d.Field, d.Before)
+	}
+	return fmt.Sprintf("%s: now “%s”, would be “%s”", d.Field, d.Before, d.After)
 }

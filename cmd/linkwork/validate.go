@@ -19,11 +19,14 @@ import (
 
 const validateHelp = `use: linkwork validate services FILE|URL [--json] [--own] [--sample N] [--pause 1s] [--allow HOST] [--quiet]
   Says whether a feed of services is any good: by the standard (Open Referral UK
-  3.0, HSDS 3.0 and 3.1), in itself, and to people who look for help.
+  1.0 and 3.0, HSDS 1 to 3.1), in itself, and to people who look for help.
+  A FILE is JSON, one record a line (ndjson), or a zip of CSV tables (HSDS, or Open
+  Referral UK 1.0). The version is told by what is in it; where nothing tells it,
+  only what is a fault in every version is an error.
   The status is 0 without errors, 1 with errors, 2 when it cannot be read`
 
-// errUnsound is returned after the report on a feed with errors.
-var errUnsound = errors.New("the feed has errors")
+// errUnsound is returned after a report with errors.
+var errUnsound = errors.New("it has errors")
 
 // unreadable is a feed about which nothing can be said. It ends the program
 // with status 2.
@@ -33,6 +36,9 @@ func (u unreadable) Unwrap() error { return u.error }
 
 // exitStatus is the status with which the program ends for an error.
 func exitStatus(err error) int {
+	if errors.Is(err, errLeftOut) {
+		return 3
+	}
 	if _, ok := errors.AsType[unreadable](err); ok {
 		return 2
 	}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -61,6 +62,29 @@ func TestValidateSaysWhetherAFileIsSound(t *testing.T) {
 	}
 	if err := run(t.Context(), []string{"validate", "services", "x", "--help"}, new(bytes.Buffer)); !errors.Is(err, flag.ErrHelp) {
 		t.Errorf("help: %v", err)
+	}
+}
+
+func TestValidateReadsAPackageOfTables(t *testing.T) {
+	path := func(files map[string]string) string {
+		body, err := io.ReadAll(packed(t, files))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return saved(t, string(body))
+	}
+	sound := map[string]string{"services.csv": "id,organization_id,name,status\n1,7,Walk,active\n", "organizations.csv": "id,name,description\n7,Walkers,Volunteers\n", "phones.csv": "id,service_id,number,department\n1,1,01632 960001,Desk\n"}
+	if out, status := validated(t, "services", path(sound)); status != 0 || !strings.Contains(out, "Checked as HSDS 1 or 2.") {
+		t.Errorf("status %d\n%s", status, out)
+	}
+	sound["phones.csv"] = "id,service_id,number,department\n1,1,\"01632 960001,Desk\n2,9,01632 960002,Desk\n"
+	out, status := validated(t, "services", path(sound))
+	if status != 1 || !strings.Contains(out, "phones.csv: It cannot be read: a quotation mark is opened and not closed; the line is left out.\n      line 2\n") ||
+		!strings.Contains(out, "refers to a service that the package does not have. Publish it, or leave the reference out.\n      line 3, id 2: 9\n") {
+		t.Errorf("status %d\n%s", status, out)
+	}
+	if out, status := validated(t, "services", path(nil)); status != 2 || !strings.Contains(out, "has no tables in it") {
+		t.Errorf("status %d\n%s", status, out)
 	}
 }
 

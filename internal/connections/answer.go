@@ -121,6 +121,9 @@ func answer(tx *db.Tx, by audit.Actor, c Connection, reply Reply, via string) er
 		answered_by = $8, version = version + 1 WHERE id = $1`, c.ID, reply.State, tx.Now().UnixMilli(), reply.Words, via, reply.WaitWeeks, reply.Why, heardBy); err != nil {
 		return err
 	}
+	if err := keepAnswer(tx, by, c, reply.State, via); err != nil {
+		return err
+	}
 	if via == "link" {
 		if err := tellWorker(tx, c, reply); err != nil {
 			return err

@@ -8,6 +8,7 @@ import (
 	"linkwork/internal/db"
 	"linkwork/internal/db/once"
 	"linkwork/internal/diary"
+	"linkwork/internal/directory"
 )
 
 // Came is what an organisation says of whether somebody came.
@@ -48,6 +49,36 @@ func (c Came) Words() string {
 // person came: it said yes, and nobody has said that it is over.
 func (c Connection) MayBeAskedIfCame() bool {
 	return c.Kind == Referred && c.State == Accepted && !c.over()
+}
+
+// daysUntilAsked is after how many days an organisation is asked where nobody
+// knows when its service happens.
+const daysUntilAsked = 7
+
+// AsksIfCame says whether an organisation is asked today if the person came: once
+// the service has happened after its yes, or when mail asks. What it has said
+// once it can say anew at any time.
+func AsksIfCame(r db.Reader, c Connection) (bool, error) {
+	today, yes := dates.Of(r.Now()), dates.Of(c.AnsweredAt)
+	switch {
+	case !c.MayBeAskedIfCame():
+		return false, nil
+	case c.Came != "" || !yes.AddMonths(1).After(today):
+		return true, nil
+	}
+	service, err := directory.Get(r, c.ServiceID)
+	if err != nil {
+		return false, err
+	}
+	changes, err := directory.OccurrenceChanges(r, service.ID, yes)
+	if err != nil {
+		return false, err
+	}
+	first := yes.AddDays(daysUntilAsked)
+	if times := service.Occurrences(changes, yes.AddDays(1), directory.MostDays); len(times) > 0 {
+		first = times[0].Day
+	}
+	return today.After(first), nil
 }
 
 // SayCame stores what an organisation says of whether the person came, by a

@@ -36,6 +36,9 @@ type Onward struct {
 // new device needs a fresh code.
 const LinkLasts = 180 * 24 * time.Hour
 
+// LinkEnds is when a link that is sent now ends.
+func LinkEnds(now time.Time) time.Time { return now.Add(LinkLasts) }
+
 // LinkPurpose marks the links that organisations answer by.
 const LinkPurpose = "connection"
 
@@ -143,14 +146,14 @@ func (o Onward) invite(tx *db.Tx, c Connection, service directory.Service) (link
 	_, err = messages.Queue(tx, messages.Message{Channel: messages.Email, To: to, Subject: "Linkwork: you have a new referral",
 		Text: "Hello,\n\nA link worker has a referral for " + service.Name + ".\n\nOpen it here, and we will send a code to this address:\n" +
 			"{secret}\n\nYou can answer yes, yes with a wait, no, or ask to talk. You need no account.\nThe link ends on " +
-			dates.Of(tx.Now().Add(LinkLasts)).Long() + ". This message names nobody on purpose.\n",
+			dates.Of(LinkEnds(tx.Now())).Long() + ". This message names nobody on purpose.\n",
 		Secret:  o.BaseURL + "/answer/" + link.Token,
 		Purpose: "referral-onward", AboutKind: "connection", AboutID: c.ID, PersonID: c.PersonID})
 	return link.ID, err
 }
 
 func newLink(tx *db.Tx, connectionID, to string) (links.Link, error) {
-	return links.Create(tx, links.Spec{Purpose: LinkPurpose, SubjectID: connectionID, Expires: tx.Now().Add(LinkLasts), Code: true, CodeTo: to})
+	return links.Create(tx, links.Spec{Purpose: LinkPurpose, SubjectID: connectionID, Expires: LinkEnds(tx.Now()), Code: true, CodeTo: to})
 }
 
 // Relink makes a new link for a referral whose link was lost and ends the old

@@ -153,6 +153,21 @@ func Observe(tx *db.Tx, serviceID string, c Capacity) error {
 	return restamp(tx, stampCapacity)
 }
 
+// Unobserve removes what was written at a moment of a service's capacity by one
+// of some names, because what it was taken from never happened.
+func Unobserve(tx *db.Tx, serviceID string, at time.Time, names ...string) error {
+	args := []any{serviceID, db.Ms(at)}
+	for _, name := range names {
+		args = append(args, name)
+	}
+	n, err := tx.Exec(`DELETE FROM capacity_observations WHERE service_id = $1 AND observed_at = $2 AND written_at = $2
+		AND observer_name IN `+db.Marks(3, len(names)), args...)
+	if err != nil || n == 0 {
+		return err
+	}
+	return touch(tx, serviceID)
+}
+
 func (c *Capacity) check(now time.Time) error {
 	var faults db.Invalid
 	switch c.State {

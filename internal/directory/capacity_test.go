@@ -114,3 +114,36 @@ func TestRoomComesBackByItself(t *testing.T) {
 		}
 	})
 }
+
+func TestWhatWasNeverSeenIsRemoved(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		store(t, d, serviceNamed("lunch", "Lunch", "QX1"))
+		see := func(name string, state CapacityState) {
+			dbtest.Write(t, d, func(tx *db.Tx) error {
+				return Observe(tx, "lunch", Capacity{State: state, Observer: ByOrganisation, ObserverName: name})
+			})
+		}
+		see("Joan", Full)
+		dbtest.ClockOf(d).Advance(time.Minute)
+		see("Ana", HasPlaces)
+		at := d.Now()
+		remove := func(at time.Time, names ...string) Capacity {
+			dbtest.Write(t, d, func(tx *db.Tx) error { return Unobserve(tx, "lunch", at, names...) })
+			var now Service
+			dbtest.Read(t, d, func(r *db.Snapshot) (err error) {
+				now, err = Get(r, "lunch")
+				return err
+			})
+			return now.Capacity
+		}
+		if c := remove(at, "Joan", "Lunch"); c.State != HasPlaces {
+			t.Errorf("somebody else's is gone: %+v", c)
+		}
+		if c := remove(at.Add(-time.Second), "Ana"); c.State != HasPlaces {
+			t.Errorf("that of another moment is gone: %+v", c)
+		}
+		if c := remove(at, "Joan", "Ana"); c.State != Full || c.ObserverName != "Joan" {
+			t.Errorf("%+v", c)
+		}
+	})
+}

@@ -58,7 +58,7 @@ func writeGolden(tx *db.Tx, golden Service) (changed bool, err error) {
 	if err := tx.QueryRow(`SELECT golden_hash FROM services WHERE id = $1`, golden.ID).Scan(&stored); err != nil || stored == hash {
 		return false, err
 	}
-	return true, writeService(tx, golden, hash)
+	return true, leaving(tx, golden.ID, func() error { return writeService(tx, golden, hash) })
 }
 
 // recomposeShared composes the services of a source that other sources tell of

@@ -84,6 +84,16 @@ var dayCodes = map[string]time.Weekday{
 // openingsOf reads a schedule's days and times. Times that run past midnight
 // are as if they were not stated: most are a slip of whoever wrote them.
 func openingsOf(days, opens, closes string) (all []search.Span) {
+	for code := range strings.SplitSeq(days, ",") {
+		if day, ok := dayCodes[strings.TrimSpace(code)]; ok {
+			all = append(all, spanOf(day, opens, closes))
+		}
+	}
+	return all
+}
+
+// spanOf is a day with its times, as far as they make sense.
+func spanOf(day time.Weekday, opens, closes string) search.Span {
 	from, to := minutes(opens), minutes(closes)
 	switch {
 	case from >= 0 && to < 0:
@@ -91,12 +101,7 @@ func openingsOf(days, opens, closes string) (all []search.Span) {
 	case from < 0 || to <= from:
 		from, to = 0, 0
 	}
-	for code := range strings.SplitSeq(days, ",") {
-		if day, ok := dayCodes[strings.TrimSpace(code)]; ok {
-			all = append(all, search.Span{Day: day, From: from, To: to})
-		}
-	}
-	return all
+	return search.Span{Day: day, From: from, To: to}
 }
 
 // minutes reads "18:30" as minutes after midnight, -1 for anything else.

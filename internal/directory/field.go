@@ -27,7 +27,7 @@ func (f Field) Words(s Service) string { return f.words(s) }
 var Fields = []Field{
 	{"name", "Name", func(s Service) string { return s.Name }, func(to *Service, from Service) { to.Name = from.Name }},
 	{"alternate-name", "Also known as", func(s Service) string { return s.AlternateName }, func(to *Service, from Service) { to.AlternateName = from.AlternateName }},
-	{"status", "Runs", func(s Service) string { return string(s.Status) }, func(to *Service, from Service) { to.Status = from.Status }},
+	{"status", "Runs", func(s Service) string { return s.Status.Words() }, func(to *Service, from Service) { to.Status = from.Status }},
 	{"organisation", "Run by", func(s Service) string { return s.Organisation.Name }, func(to *Service, from Service) { to.Organisation = from.Organisation }},
 	{"description", "What it is", func(s Service) string { return s.Description }, func(to *Service, from Service) { to.Description = from.Description }},
 	{"website", "Website", func(s Service) string { return s.Website }, func(to *Service, from Service) { to.Website = from.Website }},

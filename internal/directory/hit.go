@@ -3,6 +3,7 @@ package directory
 import (
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"linkwork/internal/db"
@@ -67,14 +68,23 @@ func (h *Hit) complete(q Query, answers []asked) {
 		}
 	}
 	for _, a := range answers {
-		if a.answer == NotStated {
+		switch a.answer {
+		case Yes:
+			h.Reasons = append(h.Reasons, Reason{Holds: a.holds})
+		case NotStated:
 			h.NotSaid = append(h.NotSaid, a.about)
 		}
 	}
-	if q.Miles > 0 && !h.Located {
+	switch {
+	case q.Miles > 0 && !h.Located:
 		h.NotSaid = append(h.NotSaid, "place")
+	case h.Located && (q.Miles > 0 || q.Near && h.Miles <= nearMiles):
+		h.Reasons = append(h.Reasons, Reason{Holds: "near: " + h.Distance()})
 	}
 }
+
+// nearMiles is as far as somebody means who says "near" and no distance.
+const nearMiles = 3
 
 // written is how the listing writes what was found.
 func (l *Listing) written(found search.Found) string {
@@ -95,32 +105,71 @@ func (l *Listing) written(found search.Found) string {
 
 // asked is a filter that was asked for and what a listing answers to it.
 type asked struct {
-	about  string
+	about  string // what is not said if it does not say: "cost"
+	holds  string // what holds if it says yes: "free"
 	answer Answer
 }
 
-var aboutQuestion = [search.Questions]string{
-	search.Free: "cost", search.StepFree: "step-free access", search.TakesReferrals: "whether it takes referrals",
-	search.SelfReferral: "whether people can refer themselves", search.WomenOnly: "whether it is for women only",
-	search.CarersWelcome: "whether carers are welcome", search.Online: "whether it is online",
+// aboutQuestion are the words of each question of the index: what is not said,
+// and what holds.
+var aboutQuestion = [search.Questions]asked{
+	search.Free:           {about: "cost", holds: "free"},
+	search.StepFree:       {about: "step-free access", holds: "step-free"},
+	search.TakesReferrals: {about: "whether it takes referrals", holds: "takes referrals"},
+	search.SelfReferral:   {about: "whether people can refer themselves", holds: "people can refer themselves"},
+	search.WomenOnly:      {about: "whether it is for women only", holds: "for women only"},
+	search.CarersWelcome:  {about: "whether carers are welcome", holds: "carers welcome"},
+	search.Online:         {about: "whether it is online", holds: "online"},
 }
 
+// asked are the filters of a query, in the order in which they are said.
 func (h *Hit) asked(q Query, r db.Reader) (all []asked) {
-	for question, wanted := range q.wants() {
+	l := &h.Service
+	if q.Times != 0 {
+		all = append(all, asked{"when it is open", "open " + q.Times.Held(l.openings).String(), l.open(q.Times)})
+	}
+	wants := q.wants()
+	wants[search.Free] = wants[search.Free] || q.PreferFree
+	for question, wanted := range wants {
 		if wanted {
-			all = append(all, asked{aboutQuestion[question], h.Service.answerTo(search.Question(question))})
+			one := aboutQuestion[question]
+			one.answer = l.answerTo(search.Question(question))
+			all = append(all, one)
 		}
 	}
-	if q.HasRoom {
-		all = append(all, asked{"whether there is room", h.Capacity.HasRoom(r.Now())})
-	}
 	if q.Language != "" {
-		all = append(all, asked{"languages", h.Service.speaks(q.Language)})
+		all = append(all, asked{"languages", q.Language + " is spoken", l.speaks(q.Language)})
 	}
-	if q.Times != 0 && h.Score.Opening == search.NotStated {
-		all = append(all, asked{"when it is open", NotStated})
+	if is := l.isFor(q.Age); q.Age > 0 && (is != NotStated || q.AgeFirst) { // most that state no age are for all
+		all = append(all, asked{"ages", "for somebody aged " + strconv.Itoa(q.Age), is})
+	}
+	if q.HasRoom {
+		all = append(all, asked{"whether there is room", "has room", h.Capacity.HasRoom(r.Now())})
 	}
 	return all
+}
+
+// open says whether it is open at some of the times. Times that are not stated
+// are no "no".
+func (l *Listing) open(asked search.Times) Answer {
+	switch {
+	case asked.Held(l.openings) != 0:
+		return Yes
+	case len(l.openings) == 0 || asked.MayBeHeld(l.openings):
+		return NotStated
+	}
+	return No
+}
+
+// isFor says whether it is for an age.
+func (l *Listing) isFor(age int) Answer {
+	switch {
+	case l.MinimumAge == nil && l.MaximumAge == nil:
+		return NotStated
+	case l.MinimumAge != nil && age < *l.MinimumAge, l.MaximumAge != nil && age > *l.MaximumAge:
+		return No
+	}
+	return Yes
 }
 
 // speaks never answers no: few services list every language they have.

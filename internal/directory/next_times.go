@@ -5,11 +5,13 @@ import (
 
 	"linkwork/internal/dates"
 	"linkwork/internal/db"
+	"linkwork/internal/search"
 )
 
 // NextTimes returns when each of some services next happens after a moment, by
-// its id. One whose schedules name no days is not in the map.
-func NextTimes(r db.Reader, serviceIDs []string, now time.Time) (map[string]Occurrence, error) {
+// its id, at some times of the week; 0 is any time. One whose schedules name no
+// days is not in the map.
+func NextTimes(r db.Reader, serviceIDs []string, now time.Time, at search.Times) (map[string]Occurrence, error) {
 	within, args := only(serviceIDs).where("service_id")
 	schedules, err := db.List(r, func(row db.Scanner) (p partOf[Schedule], err error) {
 		s := &p.part
@@ -34,7 +36,7 @@ func NextTimes(r db.Reader, serviceIDs []string, now time.Time) (map[string]Occu
 	}
 	next := make(map[string]Occurrence, len(services))
 	for id, service := range services {
-		if one, ok := service.Next(changes[id], now); ok {
+		if one, ok := service.Next(changes[id], now, at); ok {
 			next[id] = one
 		}
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/teambition/rrule-go"
 
 	"linkwork/internal/dates"
+	"linkwork/internal/search"
 )
 
 // Occurrence is one time of a schedule: this Thursday at 10.
@@ -59,14 +60,22 @@ func (s Service) Occurrences(changes []OccurrenceChange, from dates.Date, days i
 	return slices.Compact(all)
 }
 
-// Next returns the first occurrence that has not begun at a moment.
-func (s Service) Next(changes []OccurrenceChange, now time.Time) (Occurrence, bool) {
+// Next returns the first occurrence that has not begun at a moment, at some
+// times of the week; 0 is any time.
+func (s Service) Next(changes []OccurrenceChange, now time.Time, at search.Times) (Occurrence, bool) {
 	for _, one := range s.Occurrences(changes, dates.Of(now), MostDays) {
-		if one.Opens == "" || !one.Starts().Before(now) {
+		if (one.Opens == "" || !one.Starts().Before(now)) && one.isAt(at) {
 			return one, true
 		}
 	}
 	return Occurrence{}, false
+}
+
+// isAt says whether it falls into some times of the week. One without a time may
+// be at any time of its day.
+func (o Occurrence) isAt(times search.Times) bool {
+	day := o.Day.Weekday()
+	return times == 0 || o.Opens == "" && times.Days().Has(day) || times.Held([]search.Span{spanOf(day, o.Opens, o.Closes)}) != 0
 }
 
 // occurrences expands one schedule. One that names no days has none.

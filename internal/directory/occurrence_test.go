@@ -10,6 +10,7 @@ import (
 	"linkwork/internal/dates"
 	"linkwork/internal/db"
 	"linkwork/internal/db/dbtest"
+	"linkwork/internal/search"
 )
 
 func day(text string) dates.Date {
@@ -118,7 +119,7 @@ func TestChangesOfSingleDays(t *testing.T) {
 					t.Errorf("%+v", o)
 				}
 			}
-			if first, ok := s.Next(changes, r.Now()); !ok || first.Day != next {
+			if first, ok := s.Next(changes, r.Now(), 0); !ok || first.Day != next {
 				t.Errorf("next is %+v", first)
 			}
 			return nil
@@ -153,4 +154,27 @@ func TestOccurrencesAgreeWithLookingAtEveryDay(t *testing.T) {
 			}
 		}
 	})
+}
+
+// Who asks for a day wants its next time, not that of another day.
+func TestTheNextTimeOnTheDayAskedFor(t *testing.T) {
+	now := time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC) // a Monday
+	s := Service{Schedules: []Schedule{{Days: "TU,SU", Opens: "18:00", Closes: "20:00"}, {Days: "WE"}}}
+	for _, c := range []struct {
+		at   search.Times
+		want string
+	}{
+		{0, "2026-11-24"},
+		{search.TimesOf(search.On(time.Sunday)), "2026-11-29"},
+		{search.TimesOf(0, search.Evening), "2026-11-24"},
+		{search.TimesOf(search.On(time.Sunday), search.Evening), "2026-11-29"},
+		{search.TimesOf(search.On(time.Sunday), search.Morning), ""},
+		{search.TimesOf(search.On(time.Wednesday), search.Morning), "2026-11-25"}, // at a time that nobody states
+		{search.TimesOf(search.On(time.Friday)), ""},
+	} {
+		next, ok := s.Next(nil, now, c.at)
+		if ok != (c.want != "") || ok && next.Day.String() != c.want {
+			t.Errorf("%v: %v, want %q", c.at, next.Day, c.want)
+		}
+	}
 }

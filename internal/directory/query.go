@@ -16,7 +16,9 @@ type Query struct {
 	Miles          float64      // no further than this from From; 0 for any distance
 	OnlineToo      bool         // what is online fits at any distance
 	Times          search.Times // open at any of these; 0 for any time
+	Near           bool         // nearness was asked for in so many words: it is a reason
 	Age            int          // the person's age in years; 0 for any
+	AgeFirst       bool         // puts what is known to be for that age before what does not say
 	Language       string       // spoken there, by its English name; empty for any
 	Free           bool         // leaves out what is known to cost money
 	PreferFree     bool         // puts what is free before the rest
@@ -88,11 +90,14 @@ type Reason struct {
 	Found string // the word found, as written there
 	Need  string // the need asked for, a code; empty when a word was
 	In    string // name, other name, topic, organisation, place, eligibility, description, language; of a need also term, choice
+	Holds string // a filter that was asked for and holds: "open on Sundays"; empty when a word or a need was asked for
 }
 
 // String says it to the reader: `"lunch" found as "meal" in the description`.
 func (r Reason) String() string {
 	switch {
+	case r.Holds != "":
+		return r.Holds
 	case r.Need != "" && r.In == InChoice:
 		return NeedName(r.Need) + ": chosen by " + r.Found
 	case r.Need != "":

@@ -25,13 +25,16 @@ func SetReferralContact(tx *db.Tx, serviceID string, takes Answer, email, phone 
 	if err := faults.Err(); err != nil {
 		return err
 	}
-	n, err := tx.Exec(`UPDATE services SET takes_referrals = $2, referral_email = $3, referral_phone = $4, changed_at = $5
-		WHERE id = $1`, serviceID, string(takes), email, phone, db.Ms(tx.Now()))
+	err := leaving(tx, serviceID, func() error {
+		n, err := tx.Exec(`UPDATE services SET takes_referrals = $2, referral_email = $3, referral_phone = $4, changed_at = $5
+			WHERE id = $1`, serviceID, string(takes), email, phone, db.Ms(tx.Now()))
+		if err == nil && n == 0 {
+			return db.ErrNotFound
+		}
+		return err
+	})
 	if err != nil {
 		return err
-	}
-	if n == 0 {
-		return db.ErrNotFound
 	}
 	return announce(tx)
 }

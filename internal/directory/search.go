@@ -74,7 +74,7 @@ func (q Query) kinds() (codes []string) {
 func (q Query) Asked() search.Query {
 	asked := search.Query{
 		Words: q.Words, Needs: q.Needs, From: q.From, Miles: q.Miles, OnlineToo: q.OnlineToo, Times: q.Times,
-		Age: q.Age, Language: q.Language, PreferFree: q.PreferFree, HasRoom: q.HasRoom, Facets: q.Facets,
+		Age: q.Age, AgeFirst: q.AgeFirst, Language: q.Language, PreferFree: q.PreferFree, HasRoom: q.HasRoom, Facets: q.Facets,
 	}
 	if q.Facets {
 		asked.Counted = q.kinds()

@@ -10,6 +10,7 @@ import (
 	"linkwork/internal/db"
 	"linkwork/internal/db/dbtest"
 	"linkwork/internal/places"
+	"linkwork/internal/search"
 )
 
 // town is a small directory that the tests below look into.
@@ -74,11 +75,11 @@ func TestSearchSaysWhy(t *testing.T) {
 		said = append(said, hit.Service.ID+": "+hit.Distance()+" "+strings.Join(hit.NotSaid, ","))
 	}
 	want := []string{
-		`meals: "lunch" found as "meals" in the name`, `meals: Food: "meals" in the name`, `meals: about 4 miles `,
+		`meals: "lunch" found as "meals" in the name`, `meals: Food: "meals" in the name`, "meals: free", `meals: about 4 miles `,
 		`cafe: "lunch" in the description`, `cafe: Food: "lunch" in the description`, `cafe: about 2 miles cost`,
 	}
-	want[2] = "meals: " + places.About(places.Miles(middleOf("QY1"), middleOf("QY4"))) + " "
-	want[5] = "cafe: " + places.About(places.Miles(middleOf("QY1"), middleOf("QY2"))) + " cost"
+	want[3] = "meals: " + places.About(places.Miles(middleOf("QY1"), middleOf("QY4"))) + " "
+	want[6] = "cafe: " + places.About(places.Miles(middleOf("QY1"), middleOf("QY2"))) + " cost"
 	if !slices.Equal(said, want) {
 		t.Errorf("%s\nwant\n%s", strings.Join(said, "\n"), strings.Join(want, "\n"))
 	}
@@ -141,10 +142,10 @@ func TestHasRoom(t *testing.T) {
 	observe("cafe", Capacity{State: HasPlaces, Places: 2})
 	observe("meals", Capacity{State: Full, ObservedAt: d.Now().Add(-StaleAfter - time.Hour)})
 	result := look(t, d, dir, q, Page{})
-	if got := ids(result.Hits); !slices.Equal(got, []string{"meals", "cafe"}) {
-		t.Errorf("%v", got)
+	if got := ids(result.Hits); !slices.Equal(got, []string{"cafe", "meals"}) {
+		t.Errorf("what has room comes before what nobody knows of: %v", got)
 	}
-	if result.Hits[0].NotSaid == nil || result.Hits[1].Capacity.Places != 2 {
+	if result.Hits[1].NotSaid == nil || result.Hits[0].Capacity.Places != 2 {
 		t.Errorf("%+v", result.Hits)
 	}
 }
@@ -159,5 +160,32 @@ func TestPages(t *testing.T) {
 		if offset, limit := c.page.Part(); offset != c.offset || limit != c.limit {
 			t.Errorf("%+v: %d, %d", c.page, offset, limit)
 		}
+	}
+}
+
+// Every filter that was asked for is a reason where it holds, and is named where
+// nobody says.
+func TestEveryFilterThatHoldsIsAReason(t *testing.T) {
+	d := dbtest.SQLite(t)
+	dir := New()
+	from, to := 50, 90
+	known, silent := serviceNamed("known", "Sunday tea", "QY1"), serviceNamed("silent", "Tea", "QY2")
+	known.Free, known.Locations[0].StepFree, known.Languages, known.MinimumAge, known.MaximumAge = Yes, Yes, []string{"Polish"}, &from, &to
+	known.Schedules = []Schedule{{Summary: "Sundays", Days: "SU", Opens: "14:00", Closes: "16:00"}}
+	store(t, d, known, silent)
+	write(t, d, func(tx *db.Tx) error { return Observe(tx, "known", Capacity{State: HasPlaces, Observer: ByWorker}) })
+	result := look(t, d, dir, Query{From: middleOf("QY1"), Near: true, Times: search.TimesOf(search.On(time.Sunday)), Free: true, StepFree: true, Language: "Polish", Age: 78, AgeFirst: true, HasRoom: true}, Page{})
+	if len(result.Hits) != 2 || result.Hits[0].Service.ID != "known" {
+		t.Fatalf("%+v", result.Hits)
+	}
+	var said []string
+	for _, reason := range result.Hits[0].Reasons {
+		said = append(said, reason.String())
+	}
+	if got, want := strings.Join(said, "; "), "open on Sundays; free; step-free; Polish is spoken; for somebody aged 78; has room; near: less than a mile"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+	if got, want := strings.Join(result.Hits[1].NotSaid, "; "), "when it is open; cost; step-free access; languages; ages; whether there is room"; got != want {
+		t.Errorf("%q, want %q", got, want)
 	}
 }

@@ -44,6 +44,21 @@ const (
 	Merged Status = "merged"
 )
 
+// Words answers whether the service runs.
+func (s Status) Words() string {
+	switch s {
+	case Active:
+		return "Yes"
+	case Defunct:
+		return "No, it has ended"
+	case TemporarilyClosed:
+		return "No, it is closed for now"
+	case Merged:
+		return "It was joined to another entry"
+	}
+	return "No"
+}
+
 // Origin is where a record came from.
 type Origin struct {
 	Source   string          // feed or file, chosen by who imports

@@ -112,9 +112,11 @@ func UpsertOrganisation(tx *db.Tx, o Organisation) (Change, error) {
 	if err != nil {
 		return "", err
 	}
-	_, err = tx.Exec(upsertOrganisation, o.ID, o.Name, o.Description, o.Website, o.Email, o.Phone, string(numbers),
-		o.Source, o.SourceID, hash, record(o.Origin), db.Ms(tx.Now()))
-	return done, err
+	return done, leavingOrganisation(tx, o.ID, func() error {
+		_, err := tx.Exec(upsertOrganisation, o.ID, o.Name, o.Description, o.Website, o.Email, o.Phone, string(numbers),
+			o.Source, o.SourceID, hash, record(o.Origin), db.Ms(tx.Now()))
+		return err
+	})
 }
 
 // UpsertLocation writes one place.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/url"
 	"time"
+	"unicode/utf8"
 
 	"linkwork/internal/db"
 )
@@ -71,6 +72,15 @@ func scan(s db.Scanner) (d Draft, err error) {
 // Drop throws a draft away. No draft is no error.
 func Drop(tx *db.Tx, owner, key string) error {
 	_, err := tx.Exec(`DELETE FROM drafts WHERE owner = $1 AND key = $2`, owner, key)
+	return err
+}
+
+// KeepLatest throws away the drafts of an owner under keys that begin alike, but
+// for the n that were saved last.
+func KeepLatest(tx *db.Tx, owner, beginning string, n int) error {
+	_, err := tx.Exec(`DELETE FROM drafts WHERE owner = $1 AND substr(key, 1, $3) = $2 AND key NOT IN (
+		SELECT key FROM drafts WHERE owner = $1 AND substr(key, 1, $3) = $2 ORDER BY saved_at DESC, key DESC LIMIT $4)`,
+		owner, beginning, utf8.RuneCountInString(beginning), n)
 	return err
 }
 

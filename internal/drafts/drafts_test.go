@@ -88,3 +88,22 @@ func TestADraftExpires(t *testing.T) {
 		})
 	})
 }
+
+func TestOnlyTheLatestOfAKindAreKept(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		for _, key := range []string{"find-p1-a", "find-p1-b", "find-p1-c", "find-p2-a", "contact/p1"} {
+			dbtest.Write(t, d, func(tx *db.Tx) error { return drafts.Save(tx, "asha", key, words(key)) })
+			dbtest.ClockOf(d).Advance(time.Second)
+		}
+		dbtest.Write(t, d, func(tx *db.Tx) error { return drafts.Save(tx, "ben", "find-p1-a", words("ben's")) })
+		dbtest.Write(t, d, func(tx *db.Tx) error { return drafts.KeepLatest(tx, "asha", "find-p1-", 2) })
+		for key, kept := range map[string]bool{"find-p1-a": false, "find-p1-b": true, "find-p1-c": true, "find-p2-a": true, "contact/p1": true} {
+			if _, err := load(t, d, "asha", key); errors.Is(err, db.ErrNotFound) == kept {
+				t.Errorf("%s: %v", key, err)
+			}
+		}
+		if _, err := load(t, d, "ben", "find-p1-a"); err != nil {
+			t.Errorf("the other's: %v", err)
+		}
+	})
+}

@@ -34,17 +34,39 @@ type Checked struct {
 	At     time.Time
 }
 
-// Words says it: "Confirmed by Ana Roy, who visited".
-func (c Checked) Words() string {
+// Words says it to colleagues: "Confirmed by Ana Roy, who visited".
+func (c Checked) Words() string { return "Confirmed by " + c.Named() }
+
+// Named says to colleagues who looked: "Ana Roy, who visited"; "" for nobody.
+func (c Checked) Named() string { return c.who(c.ByName + ", who ") }
+
+// Kind says to anybody who looked, without a name: "a link worker who visited";
+// "" for nobody.
+func (c Checked) Kind() string { return c.who("a link worker who ") }
+
+func (c Checked) who(worker string) string {
 	switch c.Method {
+	case "":
+		return ""
 	case ByProvider:
-		return "Confirmed by the organisation"
+		return "the organisation"
 	case ByVisit:
-		return "Confirmed by " + c.ByName + ", who visited"
+		return worker + "visited"
 	case ByPhone:
-		return "Confirmed by " + c.ByName + ", who asked them"
+		return worker + "asked them"
 	}
-	return "Confirmed by " + c.ByName + ", who looked into a report"
+	return worker + "looked into a report"
+}
+
+// Behind is the check, among the newest of an entry, for which it counts as
+// checked on a day; the zero Checked where its source says so.
+func Behind(newest []Checked, on dates.Date) Checked {
+	for _, c := range newest {
+		if dates.Of(c.At) == on {
+			return c
+		}
+	}
+	return Checked{}
 }
 
 // Check says that somebody looked at an entry today and it is right. The error

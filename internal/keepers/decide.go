@@ -2,7 +2,6 @@ package keepers
 
 import (
 	"slices"
-	"strings"
 
 	"linkwork/internal/audit"
 	"linkwork/internal/db"
@@ -65,40 +64,51 @@ func (d Decision) check(s Suggestion) error {
 	return bad.Err()
 }
 
-// apply makes the entry say what was approved. Where the organisation went
-// through the entry and all of it was approved, it is right as of today.
+// apply makes the entry say what was approved. That is a check of nothing else:
+// the entry counts as checked only where the organisation said that the rest is
+// right, and all of what it wrote was approved.
 func apply(tx *db.Tx, by audit.Actor, s Suggestion) error {
 	entry, err := directory.Get(tx, s.ServiceID)
 	if err != nil {
 		return err
 	}
-	right, fields := entry, []string(nil)
+	right, parts := entry, s.takenParts()
+	if len(parts) == 0 {
+		return nil
+	}
 	for _, c := range s.Changes {
 		if c.Taken {
 			put(&right, c.Field, c.Wanted)
-			fields = append(fields, c.Field)
 		}
 	}
-	if len(fields) == 0 {
-		return nil
-	}
-	if slices.Contains(fields, "places") {
+	if slices.Contains(parts, "places") {
 		if err := keepNew(tx, right.Locations); err != nil {
 			return err
 		}
 		moved, changed := movedTimes(right.Schedules, entry.Locations, right.Locations)
-		if right.Schedules = moved; changed && !slices.Contains(fields, "times") {
-			fields = append(fields, "times")
+		if right.Schedules = moved; changed && !slices.Contains(parts, "times") {
+			parts = append(parts, "times")
 		}
 	}
 	name := s.runBy + ", approved by " + by.Name
-	if err := directory.Correct(tx, directory.By{ID: by.ID, Name: name}, s.ServiceID, right, fields...); err != nil {
+	if err := directory.Correct(tx, directory.By{ID: by.ID, Name: name}, s.ServiceID, right, parts...); err != nil {
 		return err
 	}
-	if s.Closes() || slices.ContainsFunc(s.Changes, func(c Change) bool { return !c.Taken }) {
+	if !s.RestRight || slices.ContainsFunc(s.Changes, func(c Change) bool { return !c.Taken }) {
 		return nil
 	}
 	return freshness.Confirm(tx, audit.Actor{ID: by.ID, Name: name, Role: by.Role}, s.ServiceID)
+}
+
+// takenParts are the parts of the entry, by their codes in directory.Fields, of
+// which something was approved.
+func (s Suggestion) takenParts() (parts []string) {
+	for _, c := range s.Changes {
+		if part := fieldOf(c.Field).part; c.Taken && !slices.Contains(parts, part) {
+			parts = append(parts, part)
+		}
+	}
+	return parts
 }
 
 func settle(tx *db.Tx, by audit.Actor, s Suggestion, reason string) error {
@@ -135,25 +145,25 @@ func tell(tx *db.Tx, s Suggestion, reason string) error {
 }
 
 func answerText(s Suggestion, reason string, area teams.Area) string {
-	var taken, left []string
+	var taken, left string
 	for _, c := range s.Changes {
-		if label := strings.ToLower(LabelOf(c.Field)); c.Taken {
-			taken = append(taken, label)
+		if line := "- " + LabelOf(c.Field) + "\n"; c.Taken {
+			taken += line
 		} else {
-			left = append(left, label)
+			left += line
 		}
 	}
 	text := "Hello,\n\nThank you for telling us what has changed about " + s.Service + ".\n"
 	switch {
-	case s.Closes() && len(taken) > 0:
+	case s.Closes() && taken != "":
 		text += "\nWe have taken the entry out of the directory.\n"
 	case s.Closes():
 		text += "\nWe have not taken the entry out of the directory.\n"
-	case len(taken) > 0:
-		text += "\nThe entry now says what you wrote: " + strings.Join(taken, ", ") + ".\n"
+	case taken != "":
+		text += "\nThe entry now says what you wrote under:\n" + taken
 	}
-	if len(left) > 0 && !s.Closes() {
-		text += "\nWe left as it was: " + strings.Join(left, ", ") + ".\n"
+	if left != "" && !s.Closes() {
+		text += "\nWe left as it was:\n" + left
 	}
 	if reason != "" {
 		text += "\nWhy: " + reason + "\n"

@@ -79,8 +79,8 @@ func postcodeOf(part string) (postcode, outcode string) {
 	return "", ""
 }
 
-// keepNew stores the places that are new, as ones made in Linkwork, and fills
-// in what it then knows of them.
+// keepNew stores the places that are new, or of which something else is known
+// now, as ones made in Linkwork, and fills in where they are.
 func keepNew(tx *db.Tx, at []directory.Location) error {
 	for i := range at {
 		l := &at[i]
@@ -89,10 +89,12 @@ func keepNew(tx *db.Tx, at []directory.Location) error {
 		}
 		l.ID = tx.NewID()
 		l.Origin = directory.Origin{Source: directory.OwnSource, SourceID: l.ID}
-		if area, err := places.Find(tx, l.Outcode); err == nil {
+		if l.Point == (places.Point{}) {
+			area, err := places.Find(tx, l.Outcode)
+			if err != nil && !errors.Is(err, db.ErrNotFound) {
+				return err
+			}
 			l.Point = area.Point
-		} else if !errors.Is(err, db.ErrNotFound) {
-			return err
 		}
 		if _, err := directory.UpsertLocation(tx, *l); err != nil {
 			return err

@@ -27,16 +27,19 @@ func Confirm(tx *db.Tx, l links.Link, serviceID string) error {
 
 // Said is what an organisation wrote about one entry.
 type Said struct {
-	Texts map[string]string  // by field code; a field that is not there is as it was
-	Room  directory.Capacity // the zero State says nothing of it
-	Note  string             // to whoever looks at it
+	Texts  map[string]string  // by field code; a field that is not there is as it was
+	Access []PlaceAccess      // of the places that were asked about; nil for as it was
+	Room   directory.Capacity // the zero State says nothing of it
+	Rest   bool               // everything that they did not change is right
+	Note   string             // to whoever looks at it
 }
 
 // Suggest keeps what an organisation wrote by its link until somebody has
 // looked, in place of what waited from it before. Whether there is room shows
-// at once. id is empty when only that was said. The error is *db.Invalid for a
-// faulty field (see ofRoom), or when nothing is different; db.ErrNotFound for an entry that
-// it does not keep.
+// at once, and so does that everything is right where nothing else is changed:
+// id is empty when only that was said. The error is *db.Invalid for a faulty
+// field (see ofRoom and PlaceAccess), or when nothing is different;
+// db.ErrNotFound for an entry that it does not keep.
 func Suggest(tx *db.Tx, l links.Link, serviceID string, said Said) (id string, err error) {
 	k, entry, err := kept(tx, l, serviceID)
 	if err != nil {
@@ -53,9 +56,22 @@ func Suggest(tx *db.Tx, l links.Link, serviceID string, said Said) (id string, e
 		}
 	}
 	if len(changes) == 0 {
-		return "", audit.Change(tx, byLink(l, entry.Service), "service.room-told", "", "service", entry.ID)
+		return "", said.atOnce(tx, byLink(l, entry.Service), entry.ID)
 	}
-	return wait(tx, l, k, entry, changes, said.Note)
+	return wait(tx, l, k, entry, changes, said)
+}
+
+// atOnce notes what waits for nobody.
+func (s Said) atOnce(tx *db.Tx, by audit.Actor, serviceID string) error {
+	if s.Room.State != "" {
+		if err := audit.Change(tx, by, "service.room-told", "", "service", serviceID); err != nil {
+			return err
+		}
+	}
+	if s.Rest {
+		return freshness.Confirm(tx, by, serviceID)
+	}
+	return nil
 }
 
 // SuggestClosed keeps that an organisation no longer does something until
@@ -68,7 +84,7 @@ func SuggestClosed(tx *db.Tx, l links.Link, serviceID, note string) (id string, 
 	if err := checkNote(note).Err(); err != nil {
 		return "", err
 	}
-	return wait(tx, l, k, entry, []Change{{Field: StatusField, Was: string(entry.Status), Wanted: string(directory.Defunct)}}, note)
+	return wait(tx, l, k, entry, []Change{{Field: StatusField, Was: string(entry.Status), Wanted: string(directory.Defunct)}}, Said{Note: note})
 }
 
 // kept finds who came by a link and the entry that they mean.
@@ -94,25 +110,27 @@ func ofRoom(err error) error {
 	return bad.Err()
 }
 
-// changes are the fields in which a text differs from the entry.
+// changes are the fields in which what was said differs from the entry.
 func (s Said) changes(entry Entry) (changes []Change, err error) {
 	bad := checkNote(s.Note)
 	for _, field := range Fields {
-		text, ok := s.Texts[field.Code]
-		if !ok || field.Code == "places" && entry.PlaceHidden {
+		typed, ok := s.Texts[field.Code]
+		if !ok || field.Kind == OfPlace || field.OfPlaces() && entry.PlaceHidden {
 			continue
 		}
-		was := TextOf(entry.Service, field.Code)
-		if text = tidied(text); field.Code == "times" || field.Code == "places" {
-			text = strings.Join(linesOf(text), "\n")
-		}
-		if text == was {
+		was, text := TextOf(entry.Service, field.Code), field.said(typed)
+		if text == was || tidied(typed) == was {
 			continue
 		}
-		field.checkText(text, bad)
+		if fault := field.checkText(text); fault != "" {
+			bad.Add(field.Code, fault)
+		}
 		changes = append(changes, Change{Field: field.Code, Was: was, Wanted: text})
 	}
-	if len(changes) == 0 && s.Room.State == "" && len(bad.Fields) == 0 {
+	if !entry.PlaceHidden {
+		changes = append(changes, s.accessChanges(entry, bad)...)
+	}
+	if len(changes) == 0 && s.Room.State == "" && !s.Rest && len(bad.Fields) == 0 {
 		bad.Add("name", "You have not changed anything. If the entry is right, go back and say so")
 	}
 	return changes, bad.Err()
@@ -127,14 +145,14 @@ func checkNote(note string) *db.Invalid {
 }
 
 // wait stores a suggestion in place of the one that waited.
-func wait(tx *db.Tx, l links.Link, k Keeper, entry Entry, changes []Change, note string) (id string, err error) {
+func wait(tx *db.Tx, l links.Link, k Keeper, entry Entry, changes []Change, said Said) (id string, err error) {
 	if _, err := tx.Exec(`UPDATE keeper_suggestions SET state = 'replaced', decided_at = $3 WHERE service_id = $1 AND keeper_id = $2 AND state = 'waiting'`,
 		entry.ID, k.ID, db.Ms(tx.Now())); err != nil {
 		return "", err
 	}
 	id = tx.NewID()
-	if _, err := tx.Exec(`INSERT INTO keeper_suggestions (id, service_id, keeper_id, note, state, at, by_id, by_name, reason)
-		VALUES ($1, $2, $3, $4, 'waiting', $5, '', '', '')`, id, entry.ID, k.ID, tidied(note), db.Ms(tx.Now())); err != nil {
+	if _, err := tx.Exec(`INSERT INTO keeper_suggestions (id, service_id, keeper_id, note, rest_right, state, at, by_id, by_name, reason)
+		VALUES ($1, $2, $3, $4, $5, 'waiting', $6, '', '', '')`, id, entry.ID, k.ID, tidied(said.Note), said.Rest, db.Ms(tx.Now())); err != nil {
 		return "", err
 	}
 	for _, c := range changes {

@@ -27,6 +27,7 @@ type Suggestion struct {
 	Service    string // its name now
 	KeeperID   string
 	Note       string // to whoever looks at it
+	RestRight  bool   // they say that everything else in the entry is right
 	State      State
 	At         time.Time
 	DecidedAt  time.Time
@@ -37,9 +38,17 @@ type Suggestion struct {
 	approverID string
 }
 
+// On is an entry as the organisation wants it.
+func (s Suggestion) On(entry directory.Service) directory.Service {
+	for _, c := range s.Changes {
+		put(&entry, c.Field, c.Wanted)
+	}
+	return entry
+}
+
 // Change is one field of a suggestion, in words.
 type Change struct {
-	Field  string // code in directory.Fields
+	Field  string // code in Fields, or StatusField
 	Was    string // what the entry said when they wrote
 	Wanted string
 	Now    string // what the entry says now; empty once it was decided
@@ -64,10 +73,10 @@ func (s Suggestion) Seen() string {
 	return hex.EncodeToString(sum.Sum(nil)[:12])
 }
 
-const selectSuggestion = `SELECT id, service_id, keeper_id, note, state, at, decided_at, by_id, by_name, reason FROM keeper_suggestions`
+const selectSuggestion = `SELECT id, service_id, keeper_id, note, rest_right, state, at, decided_at, by_id, by_name, reason FROM keeper_suggestions`
 
 func scanSuggestion(row db.Scanner) (s Suggestion, err error) {
-	err = row.Scan(&s.ID, &s.ServiceID, &s.KeeperID, &s.Note, &s.State, db.At(&s.At), db.At(&s.DecidedAt), &s.approverID, &s.DecidedBy, &s.Reason)
+	err = row.Scan(&s.ID, &s.ServiceID, &s.KeeperID, &s.Note, &s.RestRight, &s.State, db.At(&s.At), db.At(&s.DecidedAt), &s.approverID, &s.DecidedBy, &s.Reason)
 	return s, err
 }
 
@@ -146,19 +155,12 @@ func changesOf(r db.Reader, id string) (ordered []Change, err error) {
 		err = row.Scan(&c.Field, &c.Was, &c.Wanted, &c.Taken)
 		return c, err
 	}, `SELECT field, was, wanted, taken FROM keeper_changes WHERE suggestion_id = $1`, id)
-	for _, code := range append([]string{StatusField}, fieldCodes()...) {
+	for _, field := range append([]Field{status}, Fields...) {
 		for _, c := range list {
-			if c.Field == code {
+			if c.Field == field.Code {
 				ordered = append(ordered, c)
 			}
 		}
 	}
 	return ordered, err
-}
-
-func fieldCodes() (codes []string) {
-	for _, f := range Fields {
-		codes = append(codes, f.Code)
-	}
-	return codes
 }

@@ -43,3 +43,9 @@ func Forget(tx *db.Tx, l Link) error {
 	_, err := tx.Exec(`DELETE FROM link_devices WHERE holder = $1`, l.holder())
 	return err
 }
+
+// ForgetAddress forgets every browser that is remembered because codes went to
+// an address, in whatever letters it is written.
+func ForgetAddress(tx *db.Tx, address string) error {
+	return Forget(tx, Link{Proof: Code, CodeTo: address})
+}

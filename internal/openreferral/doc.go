@@ -1,6 +1,6 @@
 // Package openreferral reads directories of community services as councils and
-// charities publish them: Open Referral UK 3.0 and the Human Services Data
-// Specification (HSDS) 3.0 in JSON.
+// charities publish them: Open Referral UK 1.0 and 3.0 and the Human Services Data
+// Specification (HSDS) 1 to 3.1, in JSON, as a zip of tables, or a spreadsheet.
 //
 // It models the person who used to copy a council's list into a spreadsheet:
 // patient with what is odd, careful with what could harm, and telling exactly
@@ -8,7 +8,8 @@
 //
 // It reads one service, a list of services, a page of an API (contents, items,
 // content or services), organisations with their services, services at
-// locations, and one JSON document a line. Its rules:
+// locations, one JSON document a line, and packages of CSV tables, whose rows
+// Assemble joins by their keys. Its rules:
 //
 //   - A bad record is reported (which, what field, why) and the others are
 //     read. A file that breaks off in the middle gives the records before.
@@ -18,9 +19,10 @@
 //     counts; another version of it in the same file is reported.
 //   - Only http and https links are kept; positions outside the United Kingdom
 //     are dropped; both are reported.
+//   - A line of a table that cannot be read is rejected by itself. A key that
+//     leads nowhere is reported, and what it was for is left out.
+//   - Where a word of a closed list is not known, what was taken for it is said.
 //   - Reading the same file again writes nothing.
 //
-// Not everything published is understood. Capacity (HSDS 3.1), the tabular
-// packages and Open Referral UK 1.0 are not read; a record of an older shape is
-// read as far as its fields have the same names.
+// Older shapes are brought to that of version 3 first (Upgrade).
 package openreferral

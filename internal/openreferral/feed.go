@@ -9,12 +9,13 @@ import (
 
 	"linkwork/internal/directory"
 	"linkwork/internal/openreferral/document"
+	"linkwork/internal/openreferral/standard"
 	"linkwork/internal/vocabulary"
 )
 
 // Item is a service that can be imported and where it stood in the file.
 type Item struct {
-	Record  int // from 1
+	Place
 	Service directory.Service
 }
 
@@ -83,36 +84,49 @@ func (f *feed) readAny(body []byte) (records int, err error) {
 	return len(raw), err
 }
 
-// readPackage reads a zip of CSV tables.
+// readPackage reads a zip of CSV tables. A line that cannot be read is rejected.
 func (f *feed) readPackage(body []byte) (records int, err error) {
-	tables, err := readTables(body, &f.notes)
-	if err != nil {
-		return 0, err
+	p, err := document.ReadPackage(body, maxFile, maxRecords)
+	if errors.Is(err, document.ErrBig) {
+		return 0, ErrTooLarge
 	}
-	f.version.tables = true
-	services := tables.assemble(&f.notes)
-	for i, fields := range services {
-		f.object(i+1, object{fields: fields})
+	if err != nil {
+		return 0, fmt.Errorf("openreferral: the file %w", err)
+	}
+	for _, fault := range p.Faults {
+		f.notes.reject(Problem{Place: Place{File: fault.File, Line: fault.Line}, Reason: fault.Reason})
+	}
+	for _, file := range p.Unknown {
+		f.notes.warn(Problem{Place: Place{File: file}, Reason: "is no table of the standard; it is not read"})
+	}
+	f.version.tables = standard.SeenInTables(p.Headings()).Settled(standard.DeclaredByPackage(p.Version))
+	services := Assemble(p, f.notes.warn)
+	if len(services) == 0 {
+		return 0, errors.New("openreferral: the package has no services.csv, or nothing in it that can be read")
+	}
+	for _, s := range services {
+		f.object(s.Place, object{fields: s.Fields})
 	}
 	return len(services), nil
 }
 
 // record reads one record, which may hold several services.
 func (f *feed) record(number int, raw json.RawMessage) {
+	at := Place{Record: number}
 	record, err := decode(raw)
 	if err != nil {
-		f.notes.reject(Problem{Record: number, Reason: err.Error()})
+		f.notes.reject(Problem{Place: at, Reason: err.Error()})
 		return
 	}
-	f.object(number, record)
+	f.object(at, record)
 }
 
-func (f *feed) object(number int, record object) {
-	at := Problem{Record: number, ID: idOf(record)}
+func (f *feed) object(place Place, record object) {
+	at := Problem{Place: place, ID: idOf(record)}
 	record.note = func(field, reason string) {
-		f.notes.warn(Problem{Record: number, ID: at.ID, Field: field, Reason: reason})
+		f.notes.warn(Problem{Place: place, ID: at.ID, Field: field, Reason: reason})
 	}
-	f.version.look(record, upgrade(record.fields))
+	f.version.look(record, Upgrade(record.fields))
 	inside, err := services(record)
 	if err == nil && len(inside) == 0 {
 		err = errors.New("holds no service")
@@ -143,12 +157,12 @@ func (f *feed) add(at Problem, p part) {
 	switch {
 	case !again:
 		f.seen[service.ID] = len(f.items)
-		f.items = append(f.items, Item{Record: at.Record, Service: service})
+		f.items = append(f.items, Item{Place: at.Place, Service: service})
 	case p.atLocation:
 		addPlaces(&f.items[first].Service, service)
 	default:
 		f.notes = before
-		at.Field, at.Reason = "id", fmt.Sprintf("is the same as in record %d", f.items[first].Record)
+		at.Field, at.Reason = "id", fmt.Sprintf("is the same as in %v", f.items[first].Place)
 		f.notes.reject(at)
 	}
 }

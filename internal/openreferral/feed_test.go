@@ -84,7 +84,7 @@ record 8: has objects nested deeper than 40`
 	if len(items) != 2 || report.Read != 9 || items[1].Service.Status != directory.Active {
 		t.Errorf("%+v", items)
 	}
-	if got := problems(report.Warnings); got != `record 9 (z), status: is none of active, inactive, defunct, temporarily closed; taken as "active"` {
+	if got := problems(report.Warnings); got != `record 9 (z), status: “closed for ever” is none of active, inactive, defunct, temporarily closed; taken as “active”` {
 		t.Errorf("warnings\n%s", got)
 	}
 }

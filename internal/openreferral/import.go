@@ -130,7 +130,7 @@ func (r *Report) count(item Item, done directory.Change) {
 }
 
 func problem(item Item, reason string) Problem {
-	return Problem{Record: item.Record, ID: item.Service.SourceID, Reason: reason}
+	return Problem{Place: item.Place, ID: item.Service.SourceID, Reason: reason}
 }
 
 // withMiddles gives places without a position that of their postcode, or else of

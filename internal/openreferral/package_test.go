@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -59,7 +60,7 @@ func readAll(t testing.TB, body []byte) ([]Item, Report) {
 
 func TestPackageOfVersion3(t *testing.T) {
 	items, report := readAll(t, folder(t, "hsds/3.0/examples/csv"))
-	if len(items) != 1 || report.Version != "HSDS tables, version 3" || len(report.Rejected) != 0 {
+	if len(items) != 1 || report.Version != "HSDS 3.0, as tables" || len(report.Rejected) != 0 {
 		t.Fatalf("%v %q %v", len(items), report.Version, report.Rejected)
 	}
 	s := items[0].Service
@@ -81,7 +82,7 @@ func TestPackageOfVersion3(t *testing.T) {
 // The sample of an American directory is of version 1, with tables of its own.
 func TestPackageOfVersion1(t *testing.T) {
 	items, report := readAll(t, folder(t, "directories/ohana/sample-csv"))
-	if len(items) != 23 || report.Version != "HSDS tables, version 1 or 2" {
+	if len(items) != 23 || report.Version != "HSDS 1 or 2, as tables" {
 		t.Fatalf("%d services, %q, %v", len(items), report.Version, report.Rejected)
 	}
 	var withPlace, withOrganisation, withTopics, withEligibility, withTimes int
@@ -167,8 +168,80 @@ func TestAMessyPackage(t *testing.T) {
 	if len(items) != 2 || items[0].Service.Name != "Café" || items[0].Service.Phone != "01632 960001" || len(report.Rejected) != 2 {
 		t.Errorf("%+v %v", items, report.Rejected)
 	}
-	if len(report.Warnings) == 0 || !strings.Contains(report.Warnings[0].Reason, "phones, line 3") {
+	if len(report.Warnings) == 0 || report.Warnings[0].String() != "phone.csv, line 3 (2), service_id: “77” is not in Service.csv; it is left out" {
 		t.Errorf("%v", report.Warnings)
+	}
+}
+
+// told says whether one of the problems reads so.
+func told(problems []Problem, words string) bool {
+	return slices.ContainsFunc(problems, func(p Problem) bool { return p.String() == words })
+}
+
+func TestWhatLeadsNowhereInAPackageIsSaid(t *testing.T) {
+	items, report := readAll(t, zipped(t, map[string]string{
+		"services.csv":            "id,name,status,organization_id,program_id\n1,Walk,active,7,\n\n2,Choir,active,8,5\n",
+		"organizations.csv":       "id,name\n7,Walkers\n",
+		"service_at_location.csv": "id,service_id,location_id\n1,1,4\n2,9,3\n",
+		"locations.csv":           "id,name\n3,Hall\n",
+		"schedules.csv":           "id,service_id,description\n1,,Mondays\n",
+		"phones.csv":              "id,contact_id,number\n1,6,01632 960001\n",
+		"attributes.csv":          "id,link_id,taxonomy_term_id\n1,1,2\n",
+		"taxonomy_terms.csv":      "id,name\n1,Walks\n",
+	}))
+	if len(items) != 2 || items[0].Service.Organisation.Name != "Walkers" || items[1].Service.Organisation.Name != "" || len(report.Rejected) != 0 {
+		t.Errorf("%+v %v", items, report.Rejected)
+	}
+	for _, words := range []string{
+		"services.csv, line 4 (2), organization_id: “8” is not in organizations.csv; it is taken without",
+		"services.csv, program_id: the package has no programs.csv, to which one line leads; what they need of it is left out",
+		"service_at_location.csv, line 2 (1), location_id: “4” is not in locations.csv; it is taken without",
+		"service_at_location.csv, line 3 (2), service_id: “9” is not in services.csv; it is left out",
+		"schedules.csv, line 2 (1): belongs to nothing, for it has no service_at_location_id, service_id or location_id; it is left out",
+		"phones.csv, contact_id: the package has no contacts.csv, to which one line leads; what they need of it is left out",
+		"attributes.csv, line 2 (1), taxonomy_term_id: “2” is not in taxonomy_terms.csv; it is taken without",
+	} {
+		if !told(report.Warnings, words) {
+			t.Errorf("not told: %s\n%v", words, report.Warnings)
+		}
+	}
+}
+
+// A quotation mark that is not closed spoils its line and swallows no others.
+func TestABrokenLineOfAPackageIsQuarantined(t *testing.T) {
+	items, report := readAll(t, zipped(t, map[string]string{
+		"services.csv": "id,name,status\n1,\"Walk,active\n2,\"Choir, the\n\nloud one\",active\n3,Tea,active\n4,Club,active,and more\n5,The \"best\" of it,active,,\n6,\"Open,active\n7,Last,active",
+		"phones.csv":   "id,\"service_id,number\n1,1,01632 960001\n",
+	}))
+	var names []string
+	for _, item := range items {
+		names = append(names, item.Service.Name)
+	}
+	if strings.Join(names, "|") != "Choir, the\n\nloud one|Tea|The \"best\" of it|Last" {
+		t.Errorf("%q", names)
+	}
+	for _, words := range []string{
+		"services.csv, line 2: a quotation mark is opened and not closed; the line is left out",
+		"services.csv, line 7: there are more cells than headings; put cells with a comma in quotation marks. The line is left out",
+		"services.csv, line 9: a quotation mark is opened and not closed; the line is left out",
+		"phones.csv, line 1: a quotation mark in the headings is not closed; the table is left out",
+	} {
+		if !told(report.Rejected, words) {
+			t.Errorf("not told: %s\n%v", words, report.Rejected)
+		}
+	}
+}
+
+func TestServicesOfVersion2HaveTheirTerms(t *testing.T) {
+	items, report := readAll(t, zipped(t, map[string]string{
+		"services.csv":           "id,name,status,organization_id\n1,Walk,active,7\n",
+		"organizations.csv":      "id,name,description,url\n7,Walkers,Volunteers,https://walk.example\n",
+		"service_attributes.csv": "id,service_id,taxonomy_term_id\n1,1,3\n",
+		"taxonomy_terms.csv":     "id,term,description\n3,Walks,On foot\n",
+		"datapackage.json":       `{"version":"2.0.1"}`,
+	}))
+	if len(items) != 1 || !slices.Equal(items[0].Service.Topics, []string{"Walks"}) || report.Version != "HSDS 1 or 2, as tables" || len(report.Warnings) > 0 {
+		t.Errorf("%+v %q %v", items, report.Version, report.Warnings)
 	}
 }
 

@@ -1,23 +1,51 @@
 package openreferral
 
-import "fmt"
+import (
+	"fmt"
+
+	"linkwork/internal/dates"
+)
+
+// Place is where something stands in a file: a line of a table or of a
+// spreadsheet, or a record. Empty is the file itself.
+type Place struct {
+	File   string // of a package of tables
+	Line   int    // from 1
+	Record int    // from 1
+}
+
+func (p Place) String() string {
+	switch {
+	case p.File != "" && p.Line > 0:
+		return fmt.Sprintf("%s, line %d", p.File, p.Line)
+	case p.File != "":
+		return p.File
+	case p.Line > 0:
+		return fmt.Sprintf("line %d", p.Line)
+	case p.Record > 0:
+		return fmt.Sprintf("record %d", p.Record)
+	}
+	return "file"
+}
 
 // Problem is something wrong with one record.
 type Problem struct {
-	Record int    // place in the file, from 1; 0 for the file itself
+	Place
 	ID     string // as published; empty when it has none
 	Field  string // path in the record: service_at_locations[0].location.latitude
 	Reason string // a sentence for the person who imports
 }
 
+// Where says in which record the problem is: "services.csv, line 4 (walk-1)".
+func (p Problem) Where() string {
+	if p.ID == "" {
+		return p.Place.String()
+	}
+	return fmt.Sprintf("%v (%s)", p.Place, p.ID)
+}
+
 func (p Problem) String() string {
-	where := fmt.Sprintf("record %d", p.Record)
-	if p.Record == 0 {
-		where = "file"
-	}
-	if p.ID != "" {
-		where += " (" + p.ID + ")"
-	}
+	where := p.Where()
 	if p.Field != "" {
 		where += ", " + p.Field
 	}
@@ -39,8 +67,9 @@ type Report struct {
 }
 
 func (r Report) String() string {
-	return fmt.Sprintf("%d records: %d added, %d changed, %d unchanged, %d rejected; %d warnings; %d services of this source are not in the file",
-		r.Read, r.Added, r.Changed, r.Unchanged, len(r.Rejected), len(r.Warnings)+r.More, len(r.Missing))
+	return fmt.Sprintf("%s: %d added, %d changed, %d unchanged, %d rejected; %s; %s of this source not in the file",
+		dates.Count(r.Read, "record", "records"), r.Added, r.Changed, r.Unchanged, len(r.Rejected), dates.Count(len(r.Warnings)+r.More, "warning", "warnings"),
+		dates.Count(len(r.Missing), "service", "services"))
 }
 
 // maxWarnings keeps a report readable; every rejected record is listed.

@@ -187,9 +187,18 @@ func (o object) oneOf(name, usual string, allowed ...string) string {
 		return text
 	}
 	if text != "" {
-		o.warn(name, fmt.Sprintf("is none of %s; taken as %q", strings.Join(allowed, ", "), usual))
+		o.warn(name, fmt.Sprintf("“%s” is none of %s; taken as “%s”", shortened(text), strings.Join(allowed, ", "), usual))
 	}
 	return usual
+}
+
+// shortened is a value as a remark can quote it.
+func shortened(text string) string {
+	const room = 60
+	if runes := []rune(text); len(runes) > room {
+		return string(runes[:room]) + "…"
+	}
+	return text
 }
 
 const oldest = 150 // years

@@ -2,7 +2,6 @@ package openreferral
 
 import (
 	"bytes"
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
@@ -16,8 +15,10 @@ import (
 
 // Sheet is a spreadsheet as it stands: its header and its lines.
 type Sheet struct {
-	Header []string
-	Lines  [][]string
+	Header  []string
+	Lines   [][]string
+	numbers []int     // of the lines, with the header as line 1
+	faults  []Problem // lines that cannot be read
 }
 
 const (
@@ -32,61 +33,84 @@ func OpenSheet(file io.Reader) (Sheet, error) {
 	if err != nil {
 		return Sheet{}, err
 	}
-	lines, err := sheetLines(body)
+	sheet, err := sheetOf(body)
 	if err != nil {
 		return Sheet{}, err
 	}
-	if len(lines) < 2 {
+	if len(sheet.Lines)+len(sheet.faults) == 0 {
 		return Sheet{}, errors.New("openreferral: the spreadsheet has no lines under its header")
 	}
-	if len(lines) > mostLines || len(lines[0]) > mostColumns {
+	if len(sheet.Lines)+len(sheet.faults) > mostLines || len(sheet.Header) > mostColumns {
 		return Sheet{}, fmt.Errorf("openreferral: the spreadsheet has more than %d lines or %d columns", mostLines, mostColumns)
 	}
-	sheet := Sheet{Header: lines[0], Lines: lines[1:]}
 	for i, name := range sheet.Header {
 		sheet.Header[i] = strings.TrimSpace(name)
 	}
 	return sheet, nil
 }
 
-func sheetLines(body []byte) ([][]string, error) {
-	if bytes.HasPrefix(body, []byte("PK\x03\x04")) {
-		return workbookLines(body)
+func sheetOf(body []byte) (Sheet, error) {
+	if document.IsZip(body) {
+		return workbook(body)
 	}
 	text, _ := document.Text(body)
 	switch start := bytes.TrimSpace(text); {
 	case len(start) == 0:
-		return nil, errors.New("openreferral: the file is empty")
+		return Sheet{}, errors.New("openreferral: the file is empty")
 	case start[0] == '<':
-		return nil, errors.New("openreferral: this is a web page and no spreadsheet")
+		return Sheet{}, errors.New("openreferral: this is a web page and no spreadsheet")
 	}
-	reader := csv.NewReader(bytes.NewReader(text))
-	reader.FieldsPerRecord, reader.LazyQuotes = -1, true
+	comma := byte(',')
 	if first, _, _ := bytes.Cut(text, []byte("\n")); bytes.Count(first, []byte(";")) > bytes.Count(first, []byte(",")) {
-		reader.Comma = ';'
+		comma = ';'
 	}
-	lines, err := reader.ReadAll()
-	if err != nil {
-		return nil, fmt.Errorf("openreferral: the spreadsheet cannot be read: %w", err)
-	}
-	return lines, nil
+	return sheetOfText(text, comma)
 }
 
-func workbookLines(body []byte) ([][]string, error) {
+func sheetOfText(text []byte, comma byte) (s Sheet, err error) {
+	for line := range document.CSV(text, comma) {
+		switch {
+		case s.Header == nil && line.Fault != nil:
+			return s, fmt.Errorf("openreferral: the headings of the spreadsheet cannot be read: %w", line.Fault)
+		case s.Header == nil:
+			s.Header = line.Cells
+		case len(s.Lines)+len(s.faults) > mostLines:
+			return s, nil
+		case line.Fault != nil:
+			s.faults = append(s.faults, Problem{Place: Place{Line: line.Number}, Reason: line.Fault.Error()})
+		default:
+			s.add(line.Number, line.Cells)
+		}
+	}
+	return s, nil
+}
+
+func (s *Sheet) add(number int, cells []string) {
+	s.Lines, s.numbers = append(s.Lines, cells), append(s.numbers, number)
+}
+
+func workbook(body []byte) (s Sheet, err error) {
 	book, err := excelize.OpenReader(bytes.NewReader(body), excelize.Options{UnzipSizeLimit: mostUnpack, UnzipXMLSizeLimit: mostUnpack})
 	if err != nil {
-		return nil, fmt.Errorf("openreferral: the workbook cannot be opened: %w", err)
+		return s, fmt.Errorf("openreferral: the workbook cannot be opened: %w", err)
 	}
 	defer book.Close()
 	sheets := book.GetSheetList()
 	if len(sheets) == 0 {
-		return nil, errors.New("openreferral: the workbook has no sheet")
+		return s, errors.New("openreferral: the workbook has no sheet")
 	}
 	lines, err := book.GetRows(sheets[0])
 	if err != nil {
-		return nil, fmt.Errorf("openreferral: the workbook cannot be read: %w", err)
+		return s, fmt.Errorf("openreferral: the workbook cannot be read: %w", err)
 	}
-	return lines, nil
+	for i, cells := range lines {
+		if i == 0 {
+			s.Header = cells
+		} else {
+			s.add(i+1, cells)
+		}
+	}
+	return s, nil
 }
 
 // CheckMapping says what a mapping lacks, or names that is not in the header.
@@ -119,9 +143,12 @@ func (s Sheet) Read(source string, m Mapping) ([]Item, Report, error) {
 		return nil, Report{Source: source}, err
 	}
 	f := newFeed(source)
+	for _, fault := range s.faults {
+		f.notes.reject(fault)
+	}
 	rows := s.rows(m)
 	for _, r := range joined(rows, &f.notes) {
-		f.object(r.number, object{fields: r.record()})
+		f.object(Place{Line: r.number}, object{fields: r.record()})
 	}
 	report := f.report(len(rows))
 	report.Version = "a spreadsheet"
@@ -137,7 +164,7 @@ func (s Sheet) rows(m Mapping) (rows []*sheetRow) {
 		}
 	}
 	for n, cells := range s.Lines {
-		r := &sheetRow{number: n + 2, cells: make(map[string]string)}
+		r := &sheetRow{number: s.numbers[n], cells: make(map[string]string)}
 		for code, i := range columns {
 			if i < len(cells) && strings.TrimSpace(cells[i]) != "" {
 				r.cells[code] = strings.TrimSpace(cells[i])

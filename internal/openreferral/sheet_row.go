@@ -30,7 +30,7 @@ func joined(rows []*sheetRow, notes *remarks) (services []*sheetRow) {
 		case byID[of] != nil:
 			byID[of].more = append(byID[of].more, r)
 		default:
-			notes.reject(Problem{Record: r.number, Field: "part-of", Reason: fmt.Sprintf("no line has the number %q", of)})
+			notes.reject(Problem{Place: Place{Line: r.number}, Field: "part-of", Reason: fmt.Sprintf("no line has the number %q", of)})
 		}
 	}
 	return services

@@ -58,11 +58,20 @@ func TestAWorkbook(t *testing.T) {
 	}
 	sheet := openSheet(t, body.Bytes())
 	items, report, err := sheet.Read("list", Guess(sheet.Header))
-	if err != nil || len(items) != 1 || len(report.Rejected) != 1 || report.Rejected[0].Record != 3 {
+	if err != nil || len(items) != 1 || len(report.Rejected) != 1 || report.Rejected[0].Line != 3 {
 		t.Fatalf("%+v %v %v", items, report.Rejected, err)
 	}
 	if s := items[0].Service; s.Schedules[0].Days != "TU,FR" || s.Locations[0].Outcode != "QX1" {
 		t.Errorf("%+v", s)
+	}
+}
+
+// A quotation mark that is not closed spoils its line and swallows no others.
+func TestABrokenLineOfASheet(t *testing.T) {
+	sheet := openSheet(t, []byte("name,town\n\"Walk,Harbour\nChoir,\"Har\nbour\"\nTea,\n,\n"))
+	items, report, err := sheet.Read("list", Mapping{"name": "name", "town": "town"})
+	if err != nil || len(items) != 2 || len(report.Rejected) != 1 || report.Rejected[0].String() != "line 2: a quotation mark is opened and not closed; the line is left out" || items[1].Line != 5 {
+		t.Errorf("%+v %v %v", items, report.Rejected, err)
 	}
 }
 

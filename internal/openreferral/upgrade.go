@@ -7,10 +7,10 @@ import (
 )
 
 // Older feeds (Open Referral UK 1.0, HSDS 1 and 2) say the same things under
-// other names and in other places. upgrade moves them to where version 3 has
-// them, so that the rest of the reading knows one shape, and reports whether it
+// other names and in other places. Upgrade moves them, within a record, to where
+// version 3 has them, so that readers know one shape, and reports whether it
 // found any. What has no place in version 3 stays under its old name.
-func upgrade(record map[string]any) (old bool) {
+func Upgrade(record map[string]any) (old bool) {
 	old = upgradeService(record)
 	for _, name := range []string{"services", "service"} {
 		for _, service := range objectsIn(record[name]) {

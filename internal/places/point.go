@@ -35,14 +35,22 @@ func Miles(a, b Point) float64 {
 // About says a distance the way a person would: "less than a mile", "about 1
 // mile", "about 12 miles".
 func About(miles float64) string {
-	switch rounded := math.Round(miles); {
-	case miles < 0.75:
+	switch rounded := Rounded(miles); rounded {
+	case 0:
 		return "less than a mile"
-	case rounded <= 1:
+	case 1:
 		return "about 1 mile"
 	default:
 		return fmt.Sprintf("about %.0f miles", rounded)
 	}
+}
+
+// Rounded is a distance in whole miles, as About says it: 0 for less than one.
+func Rounded(miles float64) float64 {
+	if miles < 0.75 {
+		return 0
+	}
+	return max(math.Round(miles), 1)
 }
 
 func radians(degrees float64) float64 { return degrees * math.Pi / 180 }

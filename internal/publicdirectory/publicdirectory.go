@@ -89,7 +89,7 @@ func running(published []publish.Service) (services []directory.Service) {
 }
 
 // NextTimes is directory.NextTimes for services as they are published.
-func NextTimes(r db.Reader, ids []string, now time.Time) (map[string]directory.Occurrence, error) {
+func NextTimes(r db.Reader, ids []string, now time.Time, at search.Times) (map[string]directory.Occurrence, error) {
 	services, err := These(r, ids)
 	if err != nil {
 		return nil, err
@@ -100,7 +100,7 @@ func NextTimes(r db.Reader, ids []string, now time.Time) (map[string]directory.O
 		if err != nil {
 			return nil, err
 		}
-		if one, ok := s.Next(changes, now); ok {
+		if one, ok := s.Next(changes, now, at); ok {
 			next[s.ID] = one
 		}
 	}

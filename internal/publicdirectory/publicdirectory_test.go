@@ -101,7 +101,7 @@ func TestAnybodyFindsWhatIsPublished(t *testing.T) {
 			t.Errorf("%+v %v", s, err)
 		}
 		dbtest.Read(t, r.db, func(snapshot *db.Snapshot) error {
-			next, err := publicdirectory.NextTimes(snapshot, []string{id(1), id(9)}, snapshot.Now())
+			next, err := publicdirectory.NextTimes(snapshot, []string{id(1), id(9)}, snapshot.Now(), 0)
 			if len(next) != 1 || next[id(1)].Opens != "12:00" {
 				t.Errorf("%+v", next)
 			}

@@ -12,8 +12,10 @@
 //   - All words first; only if no service has them all, any of them, and the
 //     Result says so.
 //   - The total, the facets and the pages are of one set.
-//   - The order is total: fit, then distance, then name, then id. The same
-//     documents give the same answer however the index came about.
+//   - The order is total: what is known to be as asked for before what does not
+//     say, then fit and nearness, then how lately it was checked and room, then
+//     distance, name and id. The same documents give the same answer however the
+//     index came about.
 //   - An Index never changes. Apply gives a new one that shares what stayed.
 //   - Texts are not kept: whoever shows a hit reads it where it is stored.
 //
@@ -24,6 +26,5 @@
 //
 // Fit is the sum over the words asked of rarity × weight of the best field ×
 // how it was found (as typed, as corrected, as another word for it). It is
-// multiplied by how near, how lately checked and whether there is room; see
-// rank.go for the weights.
+// multiplied by how near; see rank.go for the weights.
 package search

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"linkwork/internal/dates"
+	"linkwork/internal/places"
 )
 
 // asking is a query with what is worked out once for all documents.
@@ -29,6 +30,7 @@ func (s *scratch) hit(i uint32, q *asking) Hit {
 	h := Hit{Miles: math.Inf(1), Near: 1, Fit: int(s.fit[i]), Fresh: 1, Room: 1}
 	if q.From.Known() {
 		h.Miles, h.Near = s.nearness(i, q)
+		h.Far = !math.IsInf(h.Miles, 1) && h.Miles > reachMiles && !s.yes[Online].has(i)
 	}
 	if !q.narrows {
 		return h
@@ -37,14 +39,15 @@ func (s *scratch) hit(i uint32, q *asking) Hit {
 		h.Fit = h.Fit * s.wordsOf(i) / len(s.having)
 	}
 	h.Opening = s.opening(i, q.Query)
-	h.Fit += yesWeight * s.yeses(i, q, h.Opening)
+	h.Known = s.yeses(i, q, h.Opening)
 	h.Fresh, h.Room = s.freshness(i, q.today), s.roominess(i, q.now)
-	h.Score = float64(h.Fit) * h.Near * h.Fresh * h.Room
+	h.Score = float64(h.Fit) * h.Near
 	return h
 }
 
-// nearness is the miles to the nearest point, and what they count. An unknown
-// place counts like one at halfMiles.
+// nearness is the miles to the nearest point, and what they count, in the whole
+// miles that are said to the reader: what is as far in words is as near. An
+// unknown place counts like one at halfMiles.
 func (s *scratch) nearness(i uint32, q *asking) (miles, near float64) {
 	least := math.Inf(1)
 	for _, p := range s.pointsOf(i) {
@@ -54,10 +57,11 @@ func (s *scratch) nearness(i uint32, q *asking) (miles, near float64) {
 		return least, 0.5
 	}
 	miles = milesOf(least)
-	return miles, halfMiles / (halfMiles + miles)
+	return miles, halfMiles / (halfMiles + places.Rounded(miles))
 }
 
-// yeses counts the answers of a document that are what was asked for.
+// yeses counts the answers of a document that are what was asked for. As a known
+// "no" is left out, what it does not count of them is not stated.
 func (s *scratch) yeses(i uint32, q *asking, opening Answer) (n int) {
 	for question, wanted := range q.Answers {
 		if wanted == Yes && s.yes[question].has(i) || wanted == No && s.no[question].has(i) {
@@ -65,7 +69,8 @@ func (s *scratch) yeses(i uint32, q *asking, opening Answer) (n int) {
 		}
 	}
 	for _, yes := range [...]bool{
-		q.PreferFree && s.yes[Free].has(i), q.language != nil && q.language.has(i), q.Age > 0 && s.ages.has(i), opening == Yes,
+		q.PreferFree && s.yes[Free].has(i), q.language != nil && q.language.has(i), q.AgeFirst && q.Age > 0 && s.ages.has(i), opening == Yes,
+		q.HasRoom && s.room.has(i) && s.roomUntil[i] >= q.now,
 	} {
 		if yes {
 			n++

@@ -16,6 +16,7 @@ type Query struct {
 	OnlineToo  bool         // what is online fits at any distance
 	Times      Times        // open at any of them; 0 for any time
 	Age        int          // years; 0 for any
+	AgeFirst   bool         // puts what is known to be for that age before the rest
 	Language   string       // English name; never leaves anything out
 	Answers    [Questions]Answer
 	PreferFree bool      // puts what is free before the rest
@@ -30,7 +31,8 @@ type Query struct {
 // Days are days of the week, a bit each, Sunday first.
 type Days uint8
 
-const everyDay Days = 0x7f
+// EveryDay is the whole week.
+const EveryDay Days = 0x7f
 
 // On is the set of one day.
 func On(day time.Weekday) Days { return 1 << day }

@@ -15,12 +15,12 @@ var howWeight = [...]int{Exact: 4, Corrected: 4, Synonym: 2}
 
 const (
 	needRarity = 12  // what rarity is to words, to needs and taxonomy terms
-	yesWeight  = 40  // of each answer that is what was asked for
 	anyWeight  = 100 // fit of everything, when only filters are asked for
 
-	halfMiles    = 5.0 // a service so far away counts half
-	freshDays    = 92  // checked so lately is fresh
-	oldDays      = 730 // checked so long ago is as old as can be
+	halfMiles    = 5.0  // a service so far away counts half
+	reachMiles   = 10.0 // what is further is out of reach for most, whatever is known of it
+	freshDays    = 92   // checked so lately is fresh
+	oldDays      = 730  // checked so long ago is as old as can be
 	oldWeight    = 0.9
 	unsaidFresh  = 0.95
 	roomWeight   = 1.05
@@ -114,15 +114,33 @@ func (s *scratch) credit(doc uint32, weight uint16, alone bool) {
 
 // candidate is a document that was found, as far as ranking needs it.
 type candidate struct {
-	score float64
+	score float64 // fit and nearness
+	trust float64 // how lately it was checked, and room
 	miles float64
+	far   bool
+	known int
 	doc   uint32
 	in    *scratch
 }
 
-// compareCandidates is the order of results.
+// compareCandidates is the order of results: what is within reach stands before
+// what is far away, and of that, what is known to be as asked for before what
+// does not say, however well that fits. Of what fits as well the nearer stands
+// first, and at about the same distance what was checked lately and has room.
 func compareCandidates(a, b candidate) int {
+	if a.far != b.far {
+		if a.far {
+			return 1
+		}
+		return -1
+	}
+	if order := cmp.Compare(b.known, a.known); order != 0 {
+		return order
+	}
 	if order := cmp.Compare(b.score, a.score); order != 0 {
+		return order
+	}
+	if order := cmp.Compare(b.trust, a.trust); order != 0 {
 		return order
 	}
 	if order := cmp.Compare(a.miles, b.miles); order != 0 {

@@ -10,13 +10,16 @@ type Result struct {
 	Facets    []Facet           // if they were asked for
 }
 
-// Hit is a document that was found, and its score: Fit × Near × Fresh × Room.
+// Hit is a document that was found, and its score: Fit × Near. Far and Known come
+// before the score, Fresh × Room after it.
 type Hit struct {
 	ID      string
 	Score   float64 // 0 when nothing was asked for
 	Words   []Found // in the order of the words asked for, without those not found
 	Miles   float64 // to the nearest point; infinite when not known
-	Fit     int     // words, needs, terms and answers
+	Far     bool    // beyond ten miles and not online
+	Known   int     // of the answers asked for, those known to be yes
+	Fit     int     // words, needs and terms
 	Near    float64 // 1 here, 0.5 at five miles
 	Fresh   float64 // 1 when checked in the last quarter, down to 0.9
 	Room    float64 // 1.05 with room, 0.9 without, 1 when not known

@@ -83,7 +83,7 @@ func hits(parts []*scratch, terms []term, q *Query, anyWord bool) []Hit {
 		asked.language = s.speaks
 		for i := range s.near.among(s.at) {
 			h := s.hit(i, &asked)
-			best.offer(candidate{h.Score, h.Miles, i, s})
+			best.offer(candidate{score: h.Score, trust: h.Fresh * h.Room, miles: h.Miles, far: h.Far, known: h.Known, doc: i, in: s})
 		}
 	}
 	ranked := best.ranked()

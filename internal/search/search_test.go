@@ -1,6 +1,7 @@
 package search
 
 import (
+	"math"
 	"math/rand/v2"
 	"reflect"
 	"slices"
@@ -285,5 +286,47 @@ func TestSmallWordsBesideAFilter(t *testing.T) {
 	}
 	if got := ix.Search(Query{Words: "go", Limit: 5}); got.Total != 1 || got.Hits[0].ID != "go" {
 		t.Errorf("alone: %+v", got.Hits)
+	}
+}
+
+// What is known to be as asked for stands before what does not say, and of what
+// fits as well the nearer stands first, as distances are said.
+func TestWhatIsKnownStandsFirst(t *testing.T) {
+	ix := New(someDocs(4, 300), NewSynonyms(Alike))
+	rapid.Check(t, func(t *rapid.T) {
+		q := drawQuery(t)
+		q.AgeFirst = rapid.Bool().Draw(t, "age first")
+		hits := ix.Search(q).Hits
+		for i := 1; i < len(hits); i++ {
+			a, b := hits[i-1], hits[i]
+			if a.Far && !b.Far || a.Far == b.Far && a.Known < b.Known {
+				t.Fatalf("%+v stands before %+v", a, b)
+			}
+			if q.From.Known() && a.Far == b.Far && a.Known == b.Known && a.Fit == b.Fit && !math.IsInf(a.Miles, 1) && !math.IsInf(b.Miles, 1) && places.Rounded(a.Miles) > places.Rounded(b.Miles) {
+				t.Fatalf("%+v is further than %+v", a, b)
+			}
+		}
+	})
+}
+
+// The opening that nobody states does not outrank one on the day asked for,
+// whatever its name and however near it is.
+func TestAKnownDayStandsBeforeAnUnknownOne(t *testing.T) {
+	named := func(id, name string, miles float64, openings ...Span) Doc {
+		d := Doc{ID: id, Openings: openings, Points: []places.Point{{Lat: 53 + miles/69, Lon: -1}}}
+		d.Texts[InName] = []string{name}
+		return d
+	}
+	ix := New([]Doc{named("unknown", "Lunch lunch club", 0), named("known", "Club with a lunch", 4, Span{Day: time.Sunday, From: 720, To: 840})}, NewSynonyms(nil))
+	got := ix.Search(Query{Words: "lunch", From: places.Point{Lat: 53, Lon: -1}, Times: TimesOf(On(time.Sunday)), Limit: 5})
+	if far := ix.Search(Query{Words: "lunch", From: places.Point{Lat: 53.3, Lon: -1}, Times: TimesOf(On(time.Sunday)), Limit: 5}); far.Hits[0].ID != "known" || !far.Hits[0].Far || !far.Hits[1].Far {
+		t.Errorf("both are far: %+v", far.Hits)
+	}
+	beyond := New([]Doc{named("unknown", "Lunch lunch club", 0), named("known", "Club with a lunch", 11, Span{Day: time.Sunday, From: 720, To: 840})}, NewSynonyms(nil))
+	if got := beyond.Search(Query{Words: "lunch", From: places.Point{Lat: 53, Lon: -1}, Times: TimesOf(On(time.Sunday)), Limit: 5}); got.Hits[0].ID != "unknown" {
+		t.Errorf("out of reach: %+v", got.Hits)
+	}
+	if len(got.Hits) != 2 || got.Hits[0].ID != "known" || got.Hits[0].Opening != Yes || got.Hits[0].Known != 1 {
+		t.Errorf("%+v", got.Hits)
 	}
 }

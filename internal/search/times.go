@@ -3,6 +3,8 @@ package search
 import (
 	"iter"
 	"math/bits"
+	"slices"
+	"strings"
 	"time"
 )
 
@@ -53,7 +55,7 @@ func TimesOf(days Days, of ...Part) (t Times) {
 		return 0
 	}
 	if days == 0 {
-		days = everyDay
+		days = EveryDay
 	}
 	if len(of) == 0 {
 		of = DayParts
@@ -91,7 +93,7 @@ func (t Times) Days() (days Days) {
 // Parts are the parts that are among them on any day.
 func (t Times) Parts() (of []Part) {
 	for _, p := range DayParts {
-		if t&TimesOf(everyDay, p) != 0 {
+		if t&TimesOf(EveryDay, p) != 0 {
 			of = append(of, p)
 		}
 	}
@@ -106,6 +108,84 @@ func (t Times) wholeDays() (whole Times) {
 		}
 	}
 	return whole
+}
+
+// Held is what of the times falls into some openings. A day that is asked for as
+// a whole is held as a whole, at whatever time of it, stated or not.
+func (t Times) Held(openings []Span) (held Times) {
+	for _, o := range openings {
+		open, unsure := o.times()
+		held |= t & (open | unsure&t.wholeDays())
+		if day := wholeDay << (int(o.Day%7) * int(parts)); t&day == day && held&day != 0 {
+			held |= day
+		}
+	}
+	return held
+}
+
+// MayBeHeld says whether some of the times may fall into openings whose own times
+// are not stated.
+func (t Times) MayBeHeld(openings []Span) bool {
+	for _, o := range openings {
+		if _, unsure := o.times(); t&unsure != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// String says the times: "on Tuesdays and Fridays in the evening, on Sundays".
+func (t Times) String() string {
+	var said []string
+	done := Days(0)
+	for _, day := range week {
+		of := t.partsOn(day)
+		if of == 0 || done.Has(day) {
+			continue
+		}
+		var days []string
+		for _, other := range week {
+			if t.partsOn(other) == of {
+				days, done = append(days, other.String()+"s"), done|On(other)
+			}
+		}
+		said = append(said, strings.Join(nonEmpty(daysInWords(days), of.inWords()), " "))
+	}
+	return strings.Join(said, ", ")
+}
+
+// partsOn are the parts of one day, as those of a Sunday.
+func (t Times) partsOn(day time.Weekday) Times { return t >> (int(day) * int(parts)) & wholeDay }
+
+func daysInWords(days []string) string {
+	if len(days) == len(week) {
+		return ""
+	}
+	return "on " + andBetween(days)
+}
+
+// inWords says parts of a day: "in the morning and evening"; "" for a whole one.
+func (t Times) inWords() string {
+	if t == wholeDay {
+		return ""
+	}
+	var named []string
+	for _, p := range t.Parts() {
+		named = append(named, p.String())
+	}
+	return "in the " + andBetween(named)
+}
+
+func andBetween(words []string) string {
+	last := len(words) - 1
+	if last < 1 {
+		return strings.Join(words, "")
+	}
+	return strings.Join(words[:last], ", ") + " and " + words[last]
+}
+
+func nonEmpty(texts ...string) []string {
+	return slices.DeleteFunc(texts, func(text string) bool { return text == "" })
 }
 
 // each yields the places of the bits.

@@ -42,6 +42,7 @@ type Understood struct {
 	Age        int
 	Language   string
 	Outcode    string
+	Nearby     bool // near home, wherever that is
 	Miles      float64
 }
 
@@ -89,7 +90,7 @@ func tokens(sentence string) []token {
 // read tries everything that can begin at a word and returns how many words
 // were taken.
 func (s *reading) read(i int) int {
-	for _, try := range []func(int) int{s.saying, s.postcode, s.age, s.miles, s.language, s.day, s.dayPart} {
+	for _, try := range []func(int) int{s.saying, s.postcode, s.nearby, s.age, s.miles, s.language, s.day, s.dayPart} {
 		if n := try(i); n > 0 {
 			return n
 		}

@@ -12,7 +12,7 @@ func TestUnderstand(t *testing.T) {
 		}
 		return answers
 	}
-	sunday, tuesday, weekdays := On(time.Sunday), On(time.Tuesday), everyDay&^(On(time.Saturday)|On(time.Sunday))
+	sunday, tuesday, weekdays := On(time.Sunday), On(time.Tuesday), EveryDay&^(On(time.Saturday)|On(time.Sunday))
 	for sentence, want := range map[string]Understood{
 		"somewhere to go on Sundays, step-free, free": {Words: "somewhere to go", Times: TimesOf(sunday), Answers: yes(StepFree, Free)},
 		"Sunday school":                                {Words: "Sunday school"},
@@ -64,12 +64,23 @@ func TestUnderstand(t *testing.T) {
 		"back to work":                                 {Words: "back to work"},
 		"something during the day":                     {Words: "something", Times: TimesOf(0, Morning, Afternoon)},
 		"day centre":                                   {Words: "day centre"},
+		"lunch club near home":                         {Words: "lunch club", Nearby: true},
+		"somewhere close to home on Sundays":           {Words: "somewhere", Nearby: true, Times: TimesOf(sunday)},
+		"near me yoga":                                 {Words: "yoga", Nearby: true},
+		"a choir near where she lives":                 {Words: "a choir", Nearby: true},
+		"local walks":                                  {Words: "walks", Nearby: true},
+		"local history":                                {Words: "local history"},
+		"yoga nearby QX1":                              {Words: "yoga", Outcode: "QX1"},
+		"something near her sister":                    {Words: "something near her sister"},
+		"help around the house":                        {Words: "help around the house"},
+		"a home visit":                                 {Words: "a home visit"},
+		"cards in walking distance, free":              {Words: "cards", Nearby: true, Answers: yes(Free)},
 	} {
 		got := Understand(sentence)
 		notes := got.Notes
 		got.Notes = nil
 		if got.Words != want.Words || got.Times != want.Times || got.Answers != want.Answers || got.Age != want.Age ||
-			got.Language != want.Language || got.Outcode != want.Outcode || got.Miles != want.Miles || got.HasRoom != want.HasRoom || got.PreferFree != want.PreferFree {
+			got.Language != want.Language || got.Outcode != want.Outcode || got.Miles != want.Miles || got.Nearby != want.Nearby || got.HasRoom != want.HasRoom || got.PreferFree != want.PreferFree {
 			t.Errorf("%q: %+v\n\twant %+v\n\t%v", sentence, got, want, notes)
 		}
 	}
@@ -100,4 +111,35 @@ func FuzzUnderstand(f *testing.F) {
 			t.Fatalf("%q: %+v", sentence, got)
 		}
 	})
+}
+
+func TestTimesAreSaid(t *testing.T) {
+	sunday, tuesday := On(time.Sunday), On(time.Tuesday)
+	for want, times := range map[string]Times{
+		"": 0, "on Sundays": TimesOf(sunday), "on Tuesdays and Sundays in the evening": TimesOf(tuesday|sunday, Evening),
+		"in the morning and afternoon":                            TimesOf(0, Morning, Afternoon),
+		"on Tuesdays in the evening, on Sundays":                  TimesOf(tuesday, Evening) | TimesOf(sunday),
+		"on Mondays, Tuesdays, Wednesdays, Thursdays and Fridays": TimesOf(EveryDay &^ (On(time.Saturday) | sunday)),
+	} {
+		if got := times.String(); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}
+
+func TestWhatOfTheTimesIsHeld(t *testing.T) {
+	noon, unsaid := Span{Day: time.Sunday, From: 720, To: 840}, Span{Day: time.Tuesday}
+	for want, c := range map[string]struct {
+		asked Times
+		maybe bool
+	}{
+		"on Sundays":                  {TimesOf(On(time.Sunday)), false},
+		"on Sundays in the afternoon": {TimesOf(0, Afternoon), true},
+		"on Tuesdays and Sundays":     {TimesOf(0, DayParts...), true},
+		"":                            {TimesOf(On(time.Tuesday), Evening), true},
+	} {
+		if got := c.asked.Held([]Span{noon, unsaid}); got.String() != want || c.asked.MayBeHeld([]Span{noon, unsaid}) != c.maybe {
+			t.Errorf("%v: %v, want %q", c.asked, got, want)
+		}
+	}
 }

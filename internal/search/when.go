@@ -12,7 +12,7 @@ var dayNames = map[string]struct {
 	"monday": {On(time.Monday), "on Mondays"}, "tuesday": {On(time.Tuesday), "on Tuesdays"}, "wednesday": {On(time.Wednesday), "on Wednesdays"},
 	"thursday": {On(time.Thursday), "on Thursdays"}, "friday": {On(time.Friday), "on Fridays"}, "saturday": {On(time.Saturday), "on Saturdays"},
 	"sunday": {On(time.Sunday), "on Sundays"}, "weekend": {On(time.Saturday) | On(time.Sunday), "at the weekend"},
-	"weekday": {everyDay &^ (On(time.Saturday) | On(time.Sunday)), "on weekdays"},
+	"weekday": {EveryDay &^ (On(time.Saturday) | On(time.Sunday)), "on weekdays"},
 }
 
 // spoken are days and parts of days that were said and belong together:

@@ -1,6 +1,7 @@
 package shortlist
 
 import (
+	"cmp"
 	"context"
 	"strings"
 
@@ -106,7 +107,7 @@ var noFields = strings.NewReplacer("{", "(", "}", ")", "[", "(", "]", ")")
 // inShort is one service in a text.
 func inShort(s directory.Service, more string) string {
 	parts := []string{s.Name}
-	for _, part := range []string{first(when(s)), s.Phone} {
+	for _, part := range []string{first(when(s)), whereInShort(s), s.Phone} {
 		if part != "" {
 			parts = append(parts, part)
 		}
@@ -165,6 +166,20 @@ func where(s directory.Service) string {
 		}
 	}
 	return strings.Join(parts, ", ")
+}
+
+// whereInShort is the town and the postcode of a place.
+func whereInShort(s directory.Service) string {
+	if len(s.Locations) == 0 {
+		return ""
+	}
+	l := s.Locations[0]
+	lines := strings.FieldsFunc(l.Address, func(r rune) bool { return r == ',' || r == '\n' })
+	town := ""
+	if last := len(lines) - 1; last > 0 && !strings.ContainsAny(lines[last], "0123456789") {
+		town = oneLine(lines[last])
+	}
+	return strings.TrimSpace(town + " " + cmp.Or(l.Postcode, l.Outcode))
 }
 
 func cost(s directory.Service) string {

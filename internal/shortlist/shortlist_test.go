@@ -183,8 +183,8 @@ func TestGivingIsAllOrNothing(t *testing.T) {
 
 func TestWordsForATextAndForPaper(t *testing.T) {
 	one := []directory.Service{service("one")}
-	text := shortlist.Words("Dee", one, people.ByText, func(id string) string { return "https://linkwork.example/directory/" + id })
-	if want := "Hello Dee, here is what we talked about.\nLunch (one), Thursdays at noon, 01632 960 100 https://linkwork.example/directory/one"; text != want {
+	text := shortlist.Words("Dee", one, people.ByText, func(id string) string { return "https://linkwork.example/d/k7m2qx" })
+	if want := "Hello Dee, here is what we talked about.\nLunch (one), Thursdays at noon, Harbour QY1 2AB, 01632 960 100 https://linkwork.example/d/k7m2qx"; text != want {
 		t.Errorf("%q", text)
 	}
 	paper := shortlist.Words("Dee", one, people.ByLetter, func(string) string { return "" })

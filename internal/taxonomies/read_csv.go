@@ -2,27 +2,34 @@ package taxonomies
 
 import (
 	"bytes"
-	"encoding/csv"
 	"errors"
 	"fmt"
-	"io"
 	"slices"
 	"strings"
 
+	"linkwork/internal/openreferral/document"
 	"linkwork/internal/words"
 )
 
-// What the columns of published files are called, without case and signs.
-var headings = map[string][]string{
-	"id":          {"id", "term id", "termid", "identifier", "concept id"},
-	"name":        {"name", "term", "term name", "label", "preferred label", "preflabel", "title", "category"},
-	"parent":      {"parent id", "parent", "parentid", "parent term", "parent term id", "parent code", "parent uri", "broader", "parent name"},
-	"description": {"description", "definition", "scope note", "notes", "summary"},
-	"code":        {"code", "notation", "term code"},
-	"uri":         {"uri", "term uri", "url", "link", "address", "concept uri"},
-	"others":      {"alternate names", "alternate name", "other names", "alternative names", "alternative labels", "altlabel", "alt labels", "synonyms", "also known as", "use references", "everyday words"},
-	"taxonomy":    {"taxonomy id", "taxonomy", "taxonomy name", "vocabulary", "scheme", "list"},
-	"version":     {"version"},
+// Heading is a column of a CSV file that is read.
+type Heading struct {
+	what  string
+	Holds string   // what stands in the column, in words
+	Names []string // what it may be called, without case and signs; the first is ours
+}
+
+// Headings are the columns of CSV files that are read, by the names that
+// published files give them. Only that of the name must be there.
+var Headings = []Heading{
+	{"name", "The term. Every file must have it", []string{"name", "term", "term name", "label", "preferred label", "preflabel", "title", "category"}},
+	{"id", "What the list knows the term by", []string{"id", "term id", "termid", "identifier", "concept id"}},
+	{"parent", "The term above: its id, code, address or name", []string{"parent id", "parent", "parentid", "parent term", "parent term id", "parent code", "parent uri", "broader", "parent name"}},
+	{"description", "What the term means", []string{"description", "definition", "scope note", "notes", "summary"}},
+	{"code", "Its code", []string{"code", "notation", "term code"}},
+	{"uri", "Its web address", []string{"uri", "term uri", "url", "link", "address", "concept uri"}},
+	{"others", "Other words for it, with ; or | between them", []string{"alternate names", "alternate name", "other names", "alternative names", "alternative labels", "altlabel", "alt labels", "synonyms", "also known as", "use references", "everyday words"}},
+	{"taxonomy", "The list that it is of, where a file has several", []string{"taxonomy id", "taxonomy", "taxonomy name", "vocabulary", "scheme", "list"}},
+	{"version", "The version of the list, in a file of lists", []string{"version"}},
 }
 
 // columns says where in a line each thing stands, and what the file calls it.
@@ -39,17 +46,17 @@ func (c columns) of(cells []string, what string) string {
 }
 
 // columnsOf reads a heading line. Where two columns mean the same, the one
-// named first in headings counts.
+// named first in Headings counts.
 func columnsOf(cells []string) (columns, error) {
 	c := columns{make(map[string]int), make(map[string]string)}
 	folded := make([]string, len(cells))
 	for i, cell := range cells {
 		folded[i] = strings.Join(words.Split(strings.ReplaceAll(cell, "_", " ")), " ")
 	}
-	for what, names := range headings {
-		for _, name := range names {
+	for _, heading := range Headings {
+		for _, name := range heading.Names {
 			if i := slices.Index(folded, name); i >= 0 {
-				c.at[what], c.called[what] = i, strings.TrimSpace(cells[i])
+				c.at[heading.what], c.called[heading.what] = i, strings.TrimSpace(cells[i])
 				break
 			}
 		}
@@ -77,40 +84,30 @@ func (c columns) isTaxonomies() bool {
 	return version && !parent && !taxonomy
 }
 
+// readCSV reads the lines under a heading line. A line that cannot be read is
+// noted and left out.
 func (d *draft) readCSV(body []byte) error {
-	table := csv.NewReader(bytes.NewReader(body))
-	table.FieldsPerRecord, table.LazyQuotes, table.TrimLeadingSpace = -1, true, true
-	table.Comma = separator(body)
-	table.TrimLeadingSpace = table.Comma != '\t' // a leading tab is an empty column
-	first, err := table.Read()
-	if err != nil {
-		return fmt.Errorf("taxonomies: no heading line: %w", err)
-	}
-	c, err := columnsOf(first)
-	if err != nil {
-		return err
-	}
-	for {
-		cells, err := table.Read()
-		if errors.Is(err, io.EOF) {
-			return nil
+	var c columns
+	for line := range document.CSV(body, separator(body)) {
+		var err error
+		switch {
+		case c.at == nil && line.Fault != nil:
+			return fmt.Errorf("taxonomies: the heading line cannot be read: %w", line.Fault)
+		case c.at == nil:
+			c, err = columnsOf(line.Cells)
+		case line.Fault != nil:
+			d.note(line.Number, "", "", line.Fault.Error())
+		default:
+			err = d.addLine(c, line.Cells, line.Number)
 		}
 		if err != nil {
-			d.noteBroken(faultAt(err), err)
-			return nil
-		}
-		line, _ := table.FieldPos(0)
-		if err := d.addLine(c, cells, line); err != nil {
 			return err
 		}
 	}
-}
-
-func faultAt(err error) (line int) {
-	if fault := (*csv.ParseError)(nil); errors.As(err, &fault) {
-		return fault.Line
+	if c.at == nil {
+		return errors.New("taxonomies: the file has no heading line")
 	}
-	return 0
+	return nil
 }
 
 func (d *draft) addLine(c columns, cells []string, line int) error {
@@ -129,12 +126,12 @@ func (d *draft) addLine(c columns, cells []string, line int) error {
 
 // separator is what stands between the columns: the one that the first line
 // has most of.
-func separator(body []byte) rune {
+func separator(body []byte) byte {
 	first, _, _ := bytes.Cut(body, []byte("\n"))
-	best := ','
-	for _, r := range "\t;" {
-		if bytes.Count(first, []byte(string(r))) > bytes.Count(first, []byte(string(best))) {
-			best = r
+	best := byte(',')
+	for _, sign := range []byte("\t;") {
+		if bytes.Count(first, []byte{sign}) > bytes.Count(first, []byte{best}) {
+			best = sign
 		}
 	}
 	return best

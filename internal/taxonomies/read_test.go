@@ -116,6 +116,17 @@ line 5 (3), parent_id: the term is above itself, through "5"; it is kept on top`
 	}
 }
 
+// A quotation mark that is not closed spoils its line and swallows no others.
+func TestABrokenLine(t *testing.T) {
+	r := read(t, "id,name,parent_id\n1,Food,\n2,\"Lost,1\n3, \"Food banks, and more\",1\n")
+	if got := outline(r.Taxonomies[0]); got != "1 Food\n3 Food banks, and more < Food" {
+		t.Error(got)
+	}
+	if got := problems(r); got != "line 3: a quotation mark is opened and not closed; the line is left out" {
+		t.Error(got)
+	}
+}
+
 func TestATermWithoutAnID(t *testing.T) {
 	file := "name,parent\nFood,\nFood banks,Food\n"
 	one, two := read(t, file), read(t, file)

@@ -58,27 +58,3 @@ func (f fields) has(names ...string) bool {
 func (f fields) any(names ...string) bool {
 	return slices.ContainsFunc(names, func(name string) bool { return f.text(name) != "" })
 }
-
-// kindOf tells what a record of a file is by the fields that only such a record
-// has. In doubt it is a service, which is what files are about.
-func kindOf(f fields) string {
-	switch {
-	case f.has("service") && f.has("location"), f.has("service_id") && f.has("location_id"), f.has("location") && !f.has("status", "name"):
-		return "service_at_location"
-	case f.has("services") && !f.has("status"):
-		return "organization"
-	case f.has("location_type"):
-		return "location"
-	case f.has("status", "service_at_locations", "schedules", "cost_options", "organization_id", "organization", "assured_date"):
-		return "service"
-	case f.has("openapi_url"):
-		return "about"
-	case f.has("term_uri", "taxonomy", "taxonomy_id", "parent_id", "taxonomy_detail"):
-		return "taxonomy_term"
-	case f.has("website", "organization_identifiers", "legal_status", "logo", "parent_organization_id"):
-		return "organization"
-	case f.has("taxonomy_terms", "version") || f.has("uri") && !f.has("url", "email"):
-		return "taxonomy"
-	}
-	return "service"
-}

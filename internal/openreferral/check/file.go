@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 
+	"linkwork/internal/openreferral/client"
 	"linkwork/internal/openreferral/document"
 	"linkwork/internal/openreferral/standard"
 )
@@ -16,9 +17,9 @@ const maxFile = 256 << 20
 var ErrTooLarge = fmt.Errorf("has more than %d MB", maxFile>>20)
 
 // File checks a file: a record, a list, a page, a record a line, or a zip of
-// tables. A file has
-// no version of its own; one without fields that only HSDS has is checked as
-// Open Referral UK 3.0. The error says that it cannot be read at all.
+// tables. A file of JSON has no version of its own; one without fields that only
+// Open Referral UK 1.0 or HSDS has is checked as Open Referral UK 3.0. The error
+// says that it cannot be read at all.
 func File(file io.Reader, name string, o Options) (Report, error) {
 	x := newInspection(name, o)
 	body, err := io.ReadAll(io.LimitReader(file, maxFile+1))
@@ -81,7 +82,7 @@ func (x *inspection) document(d document.Document, broken error) {
 
 // services counts the services in a record for the level of usefulness.
 func (x *inspection) services(f fields) {
-	switch kindOf(f) {
+	switch x.kindOf(f) {
 	case "service":
 		x.useful.add(f)
 	case "organization":
@@ -118,10 +119,15 @@ var onlyHSDS = []string{"program", "program_id", "required_documents", "metadata
 
 // only1 are fields that version 3 no longer has, as the schema of 1.0 and its
 // feeds write them.
-var only1 = []string{"service_taxonomys", "service_taxonomies", "eligibilitys", "eligibilities", "regular_schedules", "holiday_schedules", "deliverable_type", "attending_access"}
+var only1 = []string{"service_taxonomys", "service_taxonomies", "eligibilitys", "eligibilities", "regular_schedules", "holiday_schedules", "deliverable_type", "attending_access",
+	"physical_addresses", "accessibility_for_disabilities", "vocabulary", "link_taxonomies"}
 
-// standardOf tells by the first records which standard a file follows.
+// standardOf tells which standard a file follows: by what its page says about
+// itself, or else by its first records.
 func standardOf(d document.Document) standard.Standard {
+	if client.Look(d).Standard == standard.ORUK1 {
+		return standard.ORUK1
+	}
 	found := standard.ORUK3
 	for _, raw := range d.Records[:min(len(d.Records), 20)] {
 		f, err := decoded(raw)

@@ -96,7 +96,7 @@ func TestEndpointsThatAnswerOddly(t *testing.T) {
 func TestAFeedOfVersion1IsNotTakenForABadVersion3(t *testing.T) {
 	feed := newFeed(3)
 	feed.before = instead("/services", func(w http.ResponseWriter, r *http.Request) {
-		fmt.Fprint(w, `{"totalElements":1,"totalPages":1,"last":true,"content":[{"id":"9","name":"Walk","eligibilitys":[{}],"regular_schedules":[{"opens_at":"10:00"}],"contacts":[{"phones":[{"number":"01632 960 100"}]}]}]}`)
+		fmt.Fprint(w, `{"totalElements":1,"totalPages":1,"last":true,"content":[{"id":"9","name":"Walk","eligibilitys":[{"eligibility":"adult"}],"regular_schedules":[{"opens_at":"10:00"}],"contacts":[{"phones":[{"number":"01632 960 100"}]}]}]}`)
 	})
 	r := checked(t, feed, check.Options{})
 	found(t, r, check.Error, "/services", "its pages are those of Open Referral UK 1.0")

@@ -56,6 +56,30 @@ func (x *inspection) loose() Severity {
 	return Warning
 }
 
+// word is what a record is called where it stands.
+func (p place) word() string {
+	if p.table {
+		return "line"
+	}
+	return "record"
+}
+
+// whole is what the record is a part of.
+func (p place) whole() string {
+	if p.table {
+		return "package"
+	}
+	return "feed"
+}
+
+// words say where a record is, seen from another place.
+func (p place) words(from string) string {
+	if p.table && p.where != from {
+		return fmt.Sprintf("%s, line %d", p.where, p.number)
+	}
+	return fmt.Sprintf("%s %d", p.word(), p.number)
+}
+
 func (x *inspection) note(level Level, severity Severity, at place, path, message string, got any) {
 	e := Example{Record: at.number, ID: shown(at.id), Path: path}
 	if at.table {
@@ -76,7 +100,7 @@ func (x *inspection) record(at place, kind string, shape standard.Shape, severit
 		return nil, false
 	}
 	if kind == "" {
-		kind = kindOf(f)
+		kind = x.kindOf(f)
 		at.where = kind
 	}
 	at.id = f.text("id")
@@ -91,14 +115,15 @@ func (x *inspection) record(at place, kind string, shape standard.Shape, severit
 	return f, true
 }
 
-// provider wants every service to name its organisation by id. The publisher's
-// guidance requires it and the schema does not.
+// provider wants every service to name its organisation by id, or by that of its
+// place as some tables of version 1 do. The publisher's guidance requires it and
+// the schema does not.
 func (x *inspection) provider(at place, f fields) {
 	severity := Advice
 	if x.options.Own {
 		severity = Error
 	}
-	if !f.any("organization_id") && !f.object("organization").any("id") {
+	if !f.any("organization_id") && !f.object("organization").any("id") && !(at.table && f.any("location_id")) {
 		x.note(Consistency, severity, at, "organization_id", "“organization_id” is missing. Say who provides the service.", nil)
 	}
 }
@@ -122,7 +147,8 @@ func (x *inspection) finish() Report {
 var kindsRead = []struct{ kind, one, many string }{
 	{"service", "service", "services"}, {"service_at_location", "service at a location", "services at locations"},
 	{"organization", "organisation", "organisations"}, {"location", "location", "locations"},
-	{"taxonomy", "taxonomy", "taxonomies"}, {"taxonomy_term", "taxonomy term", "taxonomy terms"}, {"full service", "service in full", "services in full"},
+	{"taxonomy", "taxonomy", "taxonomies"}, {"taxonomy_term", "taxonomy term", "taxonomy terms"}, {"review", "review", "reviews"}, {"contact", "contact", "contacts"}, {"phone", "phone number", "phone numbers"},
+	{"schedule", "schedule", "schedules"}, {"regular_schedule", "regular schedule", "regular schedules"}, {"full service", "service in full", "services in full"},
 }
 
 func (x *inspection) read() (counts []Count) {

@@ -9,32 +9,15 @@ import (
 
 // links are the ids of a feed and what refers to them.
 type links struct {
-	known    map[string]map[string]int // kind of record, id: where it came first in its collection
-	complete map[string]bool           // kinds of which everything was read
+	known    map[string]map[string]place // kind of record, id: where it came first
+	complete map[string]bool             // kinds of which everything was read
+	absent   map[string]bool             // kinds whose table a package does not have
 	wanted   []reference
 	parents  map[string]map[string]string // kind, id: id of its parent
 }
 
-// reference is an id that something must have.
-type reference struct {
-	at             place
-	path, kind, id string
-}
-
 func newLinks() links {
-	return links{known: map[string]map[string]int{}, complete: map[string]bool{}, parents: map[string]map[string]string{}}
-}
-
-// maxWanted bounds the memory of references.
-const maxWanted = 1_000_000
-
-// refersTo are the fields by which a record refers to others, by kind of record.
-var refersTo = map[string]map[string]string{
-	"service":             {"organization_id": "organization"},
-	"service_at_location": {"service_id": "service", "location_id": "location"},
-	"taxonomy_term":       {"taxonomy_id": "taxonomy", "parent_id": "taxonomy_term"},
-	"organization":        {"parent_organization_id": "organization"},
-	"attribute":           {"taxonomy_term_id": "taxonomy_term"},
+	return links{known: map[string]map[string]place{}, complete: map[string]bool{}, absent: map[string]bool{}, parents: map[string]map[string]string{}}
 }
 
 // learn remembers a record of a collection: its id, its parent, and what it
@@ -42,12 +25,12 @@ var refersTo = map[string]map[string]string{
 func (l *links) learn(x *inspection, at place, kind string, f fields) {
 	if id := strings.ToLower(at.id); id != "" {
 		if l.known[kind] == nil {
-			l.known[kind] = map[string]int{}
+			l.known[kind] = map[string]place{}
 		}
 		if before, again := l.known[kind][id]; again {
-			x.note(Consistency, x.loose(), at, "id", "The id is that of an earlier record. Give each record an id of its own, and list it once.", fmt.Sprintf("as in record %d", before))
+			x.note(Consistency, x.loose(), at, "id", fmt.Sprintf("The id is that of an earlier %s. Give each %[1]s an id of its own, and list it once.", at.word()), "as in "+before.words(at.where))
 		} else {
-			l.known[kind][id] = at.number
+			l.known[kind][id] = at
 		}
 	}
 	l.refer(at, "", kind, f)
@@ -63,31 +46,21 @@ func (l *links) learn(x *inspection, at place, kind string, f fields) {
 	}
 }
 
-func (l *links) refer(at place, path, kind string, f fields) {
-	for _, name := range slices.Sorted(maps.Keys(refersTo[kind])) {
-		if id := f.text(name); id != "" && len(l.wanted) < maxWanted {
-			l.wanted = append(l.wanted, reference{at, within(path, name), refersTo[kind][name], id})
-		}
-	}
-}
-
 // resolve notes references to records that the feed does not have, where all
 // records of the kind were read, and parents in a circle.
 func (l *links) resolve(x *inspection) {
 	for _, r := range l.wanted {
-		if _, found := l.known[r.kind][strings.ToLower(r.id)]; !found && l.complete[r.kind] {
-			x.note(Consistency, x.loose(), r.at, r.path, fmt.Sprintf("It refers to %s that the feed does not have. Publish it, or leave the reference out.", kindNames[r.kind]), r.id)
-		}
+		l.follow(x, r)
 	}
 	for _, kind := range slices.Sorted(maps.Keys(l.parents)) {
 		for _, id := range circles(l.parents[kind]) {
-			x.note(Consistency, x.loose(), place{where: x.endpoint(kind), number: l.known[kind][id], id: id}, "", "Its parents go round in a circle. Nothing can be its own ancestor.", nil)
+			at := l.known[kind][id]
+			if !at.table {
+				at.where = x.endpoint(kind)
+			}
+			x.note(Consistency, x.loose(), at, "", "Its parents go round in a circle. Nothing can be its own ancestor.", nil)
 		}
 	}
-}
-
-var kindNames = map[string]string{
-	"organization": "an organisation", "service": "a service", "location": "a location", "taxonomy": "a taxonomy", "taxonomy_term": "a taxonomy term",
 }
 
 // circles returns the smallest id of each circle of parents, in order.

@@ -1,10 +1,13 @@
 package check
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
 	"linkwork/internal/dates"
+	"linkwork/internal/openreferral/standard"
+	"linkwork/internal/places"
 )
 
 const (
@@ -12,8 +15,9 @@ const (
 	fewWords    = 20
 )
 
-// measures are what is counted, by version 3 and by the older names. Lack is
-// said of services that do not tell it.
+// measures are what is counted, by the names of version 3. A value that is wrong
+// in itself tells nobody anything and does not count: an email address that is
+// none, a time of 25:00. Lack is said of services that do not tell it.
 var measures = []struct {
 	name, words, lack, advice string
 	told                      func(f fields, today dates.Date) bool
@@ -28,48 +32,72 @@ var measures = []struct {
 }
 
 func tellsContact(f fields, _ dates.Date) bool {
-	if f.any("email") || reachable(f) || f.object("organization").any("email") || reachable(f.object("organization")) {
-		return true
+	owner := f.object("organization")
+	inside := slices.Concat([]fields{f, owner}, f.list("contacts"), owner.list("contacts"), spots(f))
+	for _, spot := range spots(f) {
+		inside = append(inside, spot.object("location"))
+		inside = append(inside, spot.list("contacts")...)
+		inside = append(inside, spot.object("location").list("contacts")...)
 	}
-	for _, inside := range append(f.list("contacts"), spots(f)...) {
-		if inside.any("email") || reachable(inside) || reachable(inside.object("location")) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(inside, isReachable)
 }
 
-func reachable(f fields) bool {
-	return slices.ContainsFunc(f.list("phones"), func(p fields) bool { return p.any("number") })
+// isReachable says whether an object has an email address or a phone number.
+func isReachable(f fields) bool {
+	return standard.IsEmail(f.text("email")) || slices.ContainsFunc(f.list("phones"), func(p fields) bool {
+		return strings.ContainsAny(p.text("number"), "0123456789")
+	})
 }
 
 // spots are where a service is given.
 func spots(f fields) []fields { return f.list("service_at_locations") }
 
 func tellsEligibility(f fields, _ dates.Date) bool {
-	return f.any("eligibility_description") || f.has("minimum_age", "maximum_age") || len(f.list("eligibilitys", "eligibility")) > 0
+	return f.any("eligibility_description") || isAge(f, "minimum_age") || isAge(f, "maximum_age")
 }
 
 func tellsSchedule(f fields, _ dates.Date) bool {
-	when := f.list("schedules", "regular_schedules", "regular_schedule")
+	when := f.list("schedules")
 	for _, spot := range spots(f) {
-		when = append(when, spot.list("schedules", "regular_schedule", "regular_schedules")...)
+		when = append(when, spot.list("schedules")...)
 		when = append(when, spot.object("location").list("schedules")...)
 	}
-	return slices.ContainsFunc(when, func(s fields) bool {
-		return s.any("byday", "bymonthday", "byweekno", "opens_at", "dtstart", "description", "notes", "schedule_link")
-	})
+	return slices.ContainsFunc(when, isTime)
 }
 
+// isTime says whether a schedule tells when, in its parts or in words. One with a
+// time that there is not misleads.
+func isTime(s fields) bool {
+	for _, name := range []string{"opens_at", "closes_at"} {
+		if text := s.text(name); text != "" && !standard.IsTime(text) {
+			return false
+		}
+	}
+	return standard.IsTime(s.text("opens_at")) || standard.IsDate(s.text("dtstart")) || weekday.MatchString(s.text("byday")) ||
+		s.any("bymonthday", "byweekno", "description", "notes") || standard.IsURI(s.text("schedule_link"))
+}
+
+// weekday is a list of days that begins with one: MO,TH or 2TU.
+var weekday = regexp.MustCompile(`^\s*-?[1-5]?(MO|TU|WE|TH|FR|SA|SU)\b`)
+
 func tellsCost(f fields, _ dates.Date) bool {
-	return len(f.list("cost_options")) > 0 || f.any("fees", "fees_description")
+	return f.any("fees", "fees_description") || slices.ContainsFunc(f.list("cost_options"), func(c fields) bool {
+		_, amount := c.number("amount")
+		return amount || c.any("option", "amount_description")
+	})
 }
 
 func tellsPlace(f fields, _ dates.Date) bool {
 	return slices.ContainsFunc(spots(f), func(spot fields) bool {
 		l := spot.object("location")
-		return l.text("location_type") == "virtual" || l.has("latitude") || slices.ContainsFunc(l.list("addresses", "physical_addresses"), func(a fields) bool { return a.any("postal_code", "address_1") })
+		return l.text("location_type") == "virtual" || isInUK(l) || slices.ContainsFunc(l.list("addresses"), func(a fields) bool { return a.any("postal_code", "address_1") })
 	})
+}
+
+func isInUK(location fields) bool {
+	lat, hasLat := location.number("latitude")
+	lon, hasLon := location.number("longitude")
+	return hasLat && hasLon && places.Point{Lat: lat, Lon: lon}.InUK()
 }
 
 func tellsEnough(f fields, _ dates.Date) bool {

@@ -46,17 +46,20 @@ func (x *asking) oneByOne(ctx context.Context, ids []string) {
 	}
 }
 
-// others are the endpoints that a feed may have. What is wrong with them is a
-// warning.
-var others = []struct{ path, kind string }{
-	{"/taxonomies", "taxonomy"}, {"/taxonomy_terms", "taxonomy_term"}, {"/service_at_locations", "service_at_location"}, {"/organizations", "organization"},
+// endpoint is one that lists records of a kind.
+type endpoint struct{ path, kind string }
+
+// others are the endpoints that a feed may have besides that of its services.
+// What is wrong with them is a warning.
+func (x *inspection) others() []endpoint {
+	if x.standard == standard.ORUK1 {
+		return []endpoint{{"/taxonomies", "taxonomy"}, {"/organizations", "organization"}, {"/locations", "location"}, {"/reviews", "review"}}
+	}
+	return []endpoint{{"/taxonomies", "taxonomy"}, {"/taxonomy_terms", "taxonomy_term"}, {"/service_at_locations", "service_at_location"}, {"/organizations", "organization"}}
 }
 
 func (x *asking) optional(ctx context.Context, _ []string) {
-	if x.standard == standard.ORUK1 {
-		return
-	}
-	for _, o := range others {
+	for _, o := range x.others() {
 		if x.over(ctx) {
 			return
 		}

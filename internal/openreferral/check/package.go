@@ -3,86 +3,98 @@ package check
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 
+	"linkwork/internal/openreferral"
 	"linkwork/internal/openreferral/document"
 	"linkwork/internal/openreferral/standard"
 )
 
-// kindsOfTables are the kinds of record that the tables of a package hold, by
-// the names that they have in version 3.
+// errNoServices is a package without the table that everything is about.
+var errNoServices = errors.New("has no services.csv, or nothing in it that can be read")
+
+// kindsOfTables are the kinds of record that the tables of a package hold, of
+// every version.
 var kindsOfTables = map[string]string{
 	"services": "service", "organizations": "organization", "organization_identifiers": "organization_identifier", "programs": "program",
 	"service_at_locations": "service_at_location", "locations": "location", "addresses": "address", "phones": "phone", "contacts": "contact",
 	"schedules": "schedule", "languages": "language", "accessibility": "accessibility", "cost_options": "cost_option", "funding": "funding",
 	"required_documents": "required_document", "service_areas": "service_area", "attributes": "attribute", "taxonomies": "taxonomy",
-	"taxonomy_terms": "taxonomy_term", "capacities": "service_capacity", "units": "unit", "additional_urls": "url",
+	"taxonomy_terms": "taxonomy_term", "capacities": "service_capacity", "units": "unit", "additional_urls": "url", "metadata": "metadata",
+	"regular_schedules": "regular_schedule", "holiday_schedules": "holiday_schedule", "physical_addresses": "physical_address",
+	"postal_addresses": "postal_address", "eligibilitys": "eligibility", "service_taxonomys": "service_taxonomy", "service_attributes": "service_attribute",
+	"other_attributes": "other_attribute", "link_taxonomys": "link_taxonomy", "payments_accepted": "payment_accepted", "reviews": "review",
 }
-
-// oldTables are tables that version 3 no longer has.
-var oldTables = map[string]bool{"regular_schedules": true, "holiday_schedules": true, "physical_addresses": true, "postal_addresses": true,
-	"eligibilitys": true, "service_taxonomys": true, "payments_accepted": true}
-
-// errNoServices is a package without the table that everything is about.
-var errNoServices = errors.New("has no services.csv, or nothing in it")
 
 // tables checks a zip of tables: each row as a record, what refers to what, and
 // the services with what belongs to them.
 func (x *inspection) tables(body []byte) error {
 	p, err := document.ReadPackage(body, maxFile, document.MaxRecords)
 	if errors.Is(err, document.ErrBig) {
-		return ErrTooLarge
+		return fmt.Errorf("%w when it is unpacked, or more than %d lines in a table", ErrTooLarge, document.MaxRecords)
 	}
 	if err != nil {
 		return err
 	}
-	for _, broken := range p.Broken {
-		x.notes.add(Finding{Level: Schema, Severity: Error, Where: "file", Message: "A table cannot be read to its end: " + broken + "."}, Example{})
-	}
-	x.standard = standardOfTables(p)
-	if !x.standard.HasTable() {
-		x.notes.add(Finding{Level: Consistency, Severity: Advice, Where: "file",
-			Message: "The tables have the names of HSDS 1 or 2. They are not compared with a schema, only looked at for what holds together and what is told."}, Example{})
-	}
-	services := 0
+	x.unreadable(p)
+	x.version(p)
 	for _, table := range p.Tables {
-		if table.Name == "services" {
-			services += len(table.Rows)
-		}
 		x.table(table)
 	}
-	if services == 0 {
+	if x.counts["service"] == 0 {
 		return errNoServices
 	}
-	for kind := range x.links.known {
-		x.links.complete[kind] = len(p.Broken) == 0
-	}
-	for _, service := range joined(p) {
-		x.useful.add(service)
+	x.links.inTables(p)
+	for _, service := range openreferral.Assemble(p, x.homeless) {
+		x.useful.add(service.Fields)
 	}
 	return nil
 }
 
-func standardOfTables(p document.Package) standard.Standard {
-	found := standard.HSDS30
-	for _, table := range p.Tables {
-		switch {
-		case oldTables[table.Name]:
-			return standard.HSDS12
-		case table.Name == "capacities" || table.Name == "units" || table.Name == "additional_urls":
-			found = standard.HSDS31
-		}
+// unreadable notes the lines that cannot be read, and files that are no tables.
+func (x *inspection) unreadable(p document.Package) {
+	x.looked[Schema] = true
+	for _, fault := range p.Faults {
+		x.note(Schema, Error, place{where: fault.File, number: fault.Line, table: true}, "", "It cannot be read: "+fault.Reason+".", nil)
 	}
-	return found
+	for _, file := range p.Unknown {
+		x.notes.add(Finding{Level: Consistency, Severity: Advice, Where: shown(file), Message: "This is no table of the standard, and was not looked at. Is its name right?"}, Example{})
+	}
+}
+
+// version chooses the standard by what a package says and has. Where that does
+// not tell one version, only what all of them call a fault is one.
+func (x *inspection) version(p document.Package) {
+	declared, seen := standard.DeclaredByPackage(p.Version), standard.SeenInTables(p.Headings())
+	x.standard = seen.Settled(declared)
+	x.report.Declared = shown(p.Version)
+	if seen.Standard != standard.HSDSAny {
+		x.report.Seen = string(seen.Standard)
+	}
+	const onlyAll = " Only what every version calls a fault is an error here."
+	tell := func(severity Severity, message string) {
+		x.notes.add(Finding{Level: Consistency, Severity: severity, Where: "file", Message: message}, Example{})
+	}
+	if p.Version != "" && declared == "" {
+		tell(Warning, "The version in datapackage.json cannot be read. Write it like 3.0.")
+	}
+	switch {
+	case declared != "" && seen.Contradicts(declared):
+		tell(Warning, fmt.Sprintf("The package says it has version %s, and its tables have what another has: %s.%s", shown(p.Version), standard.Some(seen.Other(declared)), onlyAll))
+	case len(seen.Old) > 0 && len(seen.New) > 0:
+		tell(Warning, fmt.Sprintf("The tables have what only versions before 3 have (%s) and what came with version 3 (%s).%s Keep to one version.", standard.Some(seen.Old), standard.Some(seen.New), onlyAll))
+	case x.standard == standard.HSDSAny:
+		tell(Warning, "Nothing tells which version of HSDS the tables have."+onlyAll+" Add a datapackage.json with the version.")
+	case x.standard == standard.HSDS12:
+		tell(Advice, "The tables are those of HSDS 1 or 2. They were compared with what all of these versions require. Publish version 3.")
+	}
 }
 
 // table checks the rows of one table. Where a row is stands as its line.
 func (x *inspection) table(t document.Table) {
 	kind := kindsOfTables[t.Name]
-	if kind == "" {
-		return
-	}
 	for i, row := range t.Rows {
-		raw, err := json.Marshal(standard.FromText(kind, row))
+		raw, err := json.Marshal(x.standard.FromText(kind, row))
 		if err != nil {
 			continue // a row of texts and numbers can be written
 		}
@@ -90,73 +102,11 @@ func (x *inspection) table(t document.Table) {
 	}
 }
 
-// belongsTo are the lists of a service by the tables that hold them; each row
-// says to which service it belongs.
-var belongsTo = []string{"schedules", "regular_schedules", "cost_options", "contacts", "phones", "languages", "service_areas", "service_at_locations", "eligibilitys", "attributes"}
-
-// joined are the services of a package with what belongs to them, for what they
-// tell. It is not the whole record: that is for the import.
-func joined(p document.Package) (services []fields) {
-	at := rowsBy(p, "locations", "id")
-	addresses := rowsBy(p, "addresses", "location_id")
-	for id, rows := range rowsBy(p, "physical_addresses", "location_id") {
-		addresses[id] = append(addresses[id], rows...)
+// homeless notes a row that says of nothing that it belongs to it. A key that
+// leads nowhere is noted with the other references.
+func (x *inspection) homeless(p openreferral.Problem) {
+	if p.Field == "" {
+		x.note(Consistency, x.loose(), place{where: p.File, number: p.Line, table: true, id: p.ID}, "",
+			"It belongs to nothing: no column says to which service, place or organisation. Fill one of them.", nil)
 	}
-	lists := make(map[string]map[string][]any, len(belongsTo))
-	for _, list := range belongsTo {
-		lists[list] = rowsBy(p, list, "service_id")
-	}
-	for id, rows := range rowsBy(p, "attributes", "link_id") {
-		lists["attributes"][id] = append(lists["attributes"][id], rows...)
-	}
-	for _, table := range p.Tables {
-		if table.Name != "services" {
-			continue
-		}
-		for _, row := range table.Rows {
-			services = append(services, withLists(row, lists, at, addresses))
-		}
-	}
-	return services
-}
-
-func withLists(row map[string]any, lists map[string]map[string][]any, at, addresses map[string][]any) fields {
-	service := copyOf(fields(row))
-	id, _ := row["id"].(string)
-	for list, rows := range lists {
-		if mine := rows[id]; len(mine) > 0 {
-			service[list] = mine
-		}
-	}
-	if id, ok := row["location_id"].(string); ok && service["service_at_locations"] == nil { // as version 1 had it
-		service["service_at_locations"] = []any{map[string]any{"location_id": id}}
-	}
-	for _, one := range fields(service).list("service_at_locations") {
-		place := one.text("location_id")
-		if location := at[place]; len(location) > 0 {
-			whole := copyOf(fields(location[0].(map[string]any)))
-			whole["addresses"] = addresses[place]
-			one["location"] = whole
-		}
-	}
-	if len(lists["schedules"][id]) == 0 && service["regular_schedules"] != nil {
-		service["schedules"] = service["regular_schedules"]
-	}
-	return service
-}
-
-// rowsBy are the rows of a table by one of their columns.
-func rowsBy(p document.Package, table, column string) map[string][]any {
-	rows := make(map[string][]any)
-	for _, t := range p.Tables {
-		if t.Name != table {
-			continue
-		}
-		for _, row := range t.Rows {
-			if key, ok := row[column].(string); ok {
-				rows[key] = append(rows[key], row)
-			}
-		}
-	}
-	return rows
 }

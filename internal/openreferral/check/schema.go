@@ -16,7 +16,7 @@ func (x *inspection) schema(at place, kind string, shape standard.Shape, severit
 	}
 	x.looked[Schema] = true
 	for _, fault := range x.standard.Check(kind, shape, map[string]any(value)) {
-		x.note(Schema, severity, at, fault.Path, sentence(fault), fault.Got)
+		x.note(Schema, severity, at, fault.Path, sentence(fault, at.table), fault.Got)
 	}
 	for _, fault := range x.standard.Beyond(kind, map[string]any(value)) {
 		severity := x.loose()
@@ -27,8 +27,9 @@ func (x *inspection) schema(at place, kind string, shape standard.Shape, severit
 	}
 }
 
-// sentence says what is wrong with a field and what to do.
-func sentence(f standard.Fault) string {
+// sentence says what is wrong with a field and what to do. How a type is written
+// is a matter of records, not of tables.
+func sentence(f standard.Fault, table bool) string {
 	name := f.Field.Name
 	switch {
 	case f.Rule == standard.Missing:
@@ -42,7 +43,11 @@ func sentence(f standard.Fault) string {
 	case f.Rule == standard.WrongForm:
 		return fmt.Sprintf("“%s” %s", name, formSentences[f.Field.Kind])
 	}
-	return fmt.Sprintf("“%s” is %s and must be %s.%s", name, typeWords(f.Got), kindWords(f.Field.Kind), typeHint(f))
+	words := fmt.Sprintf("“%s” is %s and must be %s.", name, typeWords(f.Got), kindWords(f.Field.Kind))
+	if table {
+		return words
+	}
+	return words + typeHint(f)
 }
 
 var formSentences = map[standard.Kind]string{

@@ -16,7 +16,7 @@ func (x *inspection) endpoint(kind string) string {
 	if !x.overHTTP {
 		return kind
 	}
-	for _, o := range others {
+	for _, o := range x.others() {
 		if o.kind == kind {
 			return o.path
 		}
@@ -98,7 +98,10 @@ func (e Example) Words() string {
 	if e.Record > 0 {
 		words = append(words, fmt.Sprint("record ", e.Record))
 	}
-	if e.ID != "" {
+	switch {
+	case e.ID != "" && e.Line > 0: // in tables they are numbers too
+		words = append(words, "id "+e.ID)
+	case e.ID != "":
 		words = append(words, e.ID)
 	}
 	if strings.Contains(e.Path, "[") {

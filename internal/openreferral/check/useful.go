@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"linkwork/internal/dates"
+	"linkwork/internal/openreferral"
 )
 
 // Useful says how far services tell what people need to know. Services that are
@@ -48,7 +49,10 @@ func isListed(f fields) bool {
 	return !f.has("schedules", "service_at_locations", "cost_options", "contacts", "phones", "service_areas", "languages", "attributes", "regular_schedules", "eligibilitys")
 }
 
+// add counts a service. It is brought to the shape of version 3 first, as for the
+// import, and must not be looked at in its own afterwards.
 func (u *usefulness) add(f fields) {
+	openreferral.Upgrade(f)
 	u.services++
 	w := Worst{ID: shown(f.text("id")), Name: shown(f.text("name")), Missing: []string{}}
 	for i, m := range measures {

@@ -64,10 +64,16 @@ func ages(f fields, note noting) {
 		note("minimum_age", "The minimum age is above the maximum age, so nobody is eligible.", fmt.Sprintf("%v to %v", least, most))
 	}
 	for _, name := range []string{"minimum_age", "maximum_age"} {
-		if age, ok := f.number(name); ok && (age < 0 || age > 130) {
+		if _, ok := f.number(name); ok && !isAge(f, name) {
 			note(name, fmt.Sprintf("“%s” is not an age in years. Leave it out where there is no limit.", name), f[name])
 		}
 	}
+}
+
+// isAge says whether a field has an age in years.
+func isAge(f fields, name string) bool {
+	age, ok := f.number(name)
+	return ok && age >= 0 && age <= 130
 }
 
 func position(f fields, note noting) {

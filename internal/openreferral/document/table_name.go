@@ -1,9 +1,6 @@
 package document
 
-import (
-	"path"
-	"strings"
-)
+import "strings"
 
 // tableNames are the tables of a package, version 1 to 3, by the names that
 // their files have. They stand under the name that version 3 gives the list in
@@ -30,6 +27,10 @@ var tableNames = map[string]string{
 	"service_area": "service_areas", "service_areas": "service_areas",
 	"attribute": "attributes", "attributes": "attributes",
 	"service_taxonomy": "service_taxonomys", "service_taxonomies": "service_taxonomys", "service_taxonomys": "service_taxonomys",
+	"services_taxonomy": "service_taxonomys", "services_taxonomies": "service_taxonomys",
+	"service_attribute": "service_attributes", "service_attributes": "service_attributes",
+	"other_attribute": "other_attributes", "other_attributes": "other_attributes",
+	"link_taxonomy": "link_taxonomys", "link_taxonomies": "link_taxonomys",
 	"taxonomy": "taxonomies", "taxonomies": "taxonomies", "taxonomy_term": "taxonomy_terms", "taxonomy_terms": "taxonomy_terms",
 	"service_capacity": "capacities", "service_capacities": "capacities", "unit": "units", "units": "units",
 	"url": "additional_urls", "urls": "additional_urls", "review": "reviews", "reviews": "reviews", "metadata": "metadata",
@@ -37,7 +38,7 @@ var tableNames = map[string]string{
 
 // tableOf returns the table that a file of a package holds.
 func tableOf(fileName string) (table string, ok bool) {
-	name := strings.ToLower(path.Base(strings.ReplaceAll(fileName, `\`, "/")))
+	name := strings.ToLower(shortName(fileName))
 	name, isCSV := strings.CutSuffix(name, ".csv")
 	table, ok = tableNames[strings.ReplaceAll(strings.ReplaceAll(name, "-", "_"), " ", "_")]
 	return table, ok && isCSV

@@ -14,6 +14,7 @@ import (
 	"linkwork/internal/db"
 	"linkwork/internal/directory"
 	"linkwork/internal/openreferral"
+	"linkwork/internal/openreferral/document"
 )
 
 // Brought is a file that somebody has brought: first they see what it would
@@ -56,13 +57,18 @@ func Bring(tx *db.Tx, by directory.By, name, title string, body []byte) (Brought
 	return b, err
 }
 
-// look finds out what kind of file it is, and which source it is for.
+// look finds out what kind of file it is, and which source it is for. A zip that
+// is neither a package of tables nor a workbook is told of as a package.
 func (b *Brought) look(r db.Reader) error {
 	b.Source = sourceID(b.Title)
-	if _, _, err := openreferral.Read(bytes.NewReader(b.Body), b.Source); err == nil {
+	_, _, unread := openreferral.Read(bytes.NewReader(b.Body), b.Source)
+	if unread == nil {
 		return nil
 	}
 	sheet, err := openreferral.OpenSheet(bytes.NewReader(b.Body))
+	if err != nil && document.IsZip(b.Body) {
+		return unread
+	}
 	if err != nil {
 		return err
 	}

@@ -168,7 +168,7 @@ func (r *reader) page(ctx context.Context, page client.Page) error {
 	whole := areWhole(page.Records)
 	if whole {
 		items, report := openreferral.ReadRecords(r.source.ID, page.Records, r.h.Read+1)
-		if err := r.h.take(ctx, r.d, items, report); err != nil {
+		if err := r.h.take(ctx, r.d, items, &report); err != nil {
 			return err
 		}
 	}
@@ -286,7 +286,7 @@ func (r *reader) detail(ctx context.Context, id string) error {
 	case there:
 		return err
 	}
-	if err := r.h.take(ctx, r.d, items, report); err != nil {
+	if err := r.h.take(ctx, r.d, items, &report); err != nil {
 		return err
 	}
 	r.h.tries = 0

@@ -33,7 +33,7 @@ func File(ctx context.Context, d *db.DB, by directory.By, source directory.Sourc
 	if err != nil {
 		return h, report, err
 	}
-	if err := h.take(ctx, d, items, report); err != nil {
+	if err := h.take(ctx, d, items, &report); err != nil {
 		return h, report, err
 	}
 	has := make(map[string]bool, len(items))

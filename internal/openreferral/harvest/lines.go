@@ -86,11 +86,20 @@ func short(text string) string {
 	return text
 }
 
+// whereOf names what a problem is of: a record by its id, a line of a table by
+// its place too.
+func whereOf(p openreferral.Problem) string {
+	if p.File != "" {
+		return p.Where()
+	}
+	return nameOf(p)
+}
+
 // remarks are what could not be taken, and what is doubtful.
 func remarks(report openreferral.Report) (lines []Line) {
 	for what, problems := range map[string][]openreferral.Problem{"rejected": report.Rejected, "warning": report.Warnings} {
 		for _, p := range problems {
-			lines = append(lines, Line{What: what, SourceID: nameOf(p), Details: []Detail{{Field: p.Field, After: p.Reason}}})
+			lines = append(lines, Line{What: what, SourceID: whereOf(p), Details: []Detail{{Field: p.Field, After: p.Reason}}})
 		}
 	}
 	slices.SortStableFunc(lines, func(a, b Line) int { return cmp.Compare(a.What, b.What) })

@@ -1,7 +1,6 @@
 package harvest
 
 import (
-	"fmt"
 	"time"
 
 	"linkwork/internal/db"
@@ -40,7 +39,7 @@ func quarantine(tx *db.Tx, source string, rejected []openreferral.Problem) error
 // nameOf is a record's id in its source, or its place there.
 func nameOf(p openreferral.Problem) string {
 	if p.ID == "" {
-		return fmt.Sprintf("record %d", p.Record)
+		return p.Place.String()
 	}
 	return p.ID
 }

@@ -10,14 +10,14 @@ import (
 )
 
 // take stores services that were read, or only says what that would do, and
-// keeps account of it.
-func (h *Harvest) take(ctx context.Context, d *db.DB, items []openreferral.Item, report openreferral.Report) error {
+// keeps account of it. The report gets what could not be stored.
+func (h *Harvest) take(ctx context.Context, d *db.DB, items []openreferral.Item, report *openreferral.Report) error {
 	lines, unchanged, err := h.compared(ctx, d, items)
 	if err != nil {
 		return err
 	}
 	if !h.Dry {
-		if err := openreferral.Store(ctx, d, items, &report); err != nil {
+		if err := openreferral.Store(ctx, d, items, report); err != nil {
 			return err
 		}
 	}
@@ -33,7 +33,7 @@ func (h *Harvest) take(ctx context.Context, d *db.DB, items []openreferral.Item,
 		h.count(directory.Changed, report.Changed)
 	}
 	return d.Write(ctx, func(tx *db.Tx) error {
-		if err := addLines(tx, h.ID, append(lines, remarks(report)...)); err != nil {
+		if err := addLines(tx, h.ID, append(lines, remarks(*report)...)); err != nil {
 			return err
 		}
 		return quarantine(tx, h.Source, report.Rejected)

@@ -12,7 +12,7 @@ const Empty Rule = "empty"
 // Beyond finds what the documents ask for and the schemas let pass: dates and
 // times of day that are not written as documented, and empty texts.
 func (s Standard) Beyond(kind string, value any) []Fault {
-	b := beyond{check{standard: s}}
+	b := beyond{check{standard: s.telling(kind)}}
 	b.record(kind, "", value, "")
 	return b.faults
 }

@@ -41,9 +41,19 @@ func (s Standard) Check(kind string, shape Shape, value any) []Fault {
 	if !s.Knows(kind) {
 		panic(fmt.Sprintf("standard: %q has no table of %q", s, kind))
 	}
-	c := check{standard: s, shape: shape}
+	if s == HSDSAny && HSDS30.Knows(kind) && HSDS12.Knows(kind) {
+		return inBoth(HSDS30.Check(kind, shape, value), HSDS12.Check(kind, shape, value))
+	}
+	c := check{standard: s.telling(kind), shape: shape}
 	c.record(kind, "", value, Field{Name: kind, Kind: One, Of: kind}, "")
 	return c.faults
+}
+
+// inBoth are the faults by one version that are faults by the other too.
+func inBoth(one, other []Fault) []Fault {
+	return slices.DeleteFunc(one, func(f Fault) bool {
+		return !slices.ContainsFunc(other, func(o Fault) bool { return o.Path == f.Path && o.Rule == f.Rule })
+	})
 }
 
 type check struct {
@@ -75,15 +85,18 @@ func (c *check) record(kind, parent string, value any, want Field, path string) 
 	}
 }
 
-// looksAt says whether a field is the standard's in this place. A service
-// within a service at a location does not list its places again.
+// within are the kinds of record in which a service does not list its places
+// again.
+var within = []string{"service_at_location", "service_there", "review"}
+
+// looksAt says whether a field is the standard's in this place.
 func (c *check) looksAt(f Field, kind, parent string) bool {
 	switch {
 	case !c.standard.has(f):
 		return false
 	case f.Top && parent != "":
 		return false
-	case f.Name == "service_at_locations" && parent == "service_at_location":
+	case f.Name == "service_at_locations" && slices.Contains(within, parent):
 		return false
 	}
 	return c.shape == Full || f.Kind != Many
@@ -140,13 +153,13 @@ func hasForm(kind Kind, text string) bool {
 	case UUID:
 		return uuidForm.MatchString(text)
 	case URI:
-		return isURI(text)
+		return IsURI(text)
 	case Email:
-		return isEmail(text)
+		return IsEmail(text)
 	case Instant:
 		return isInstant(text)
 	case Web:
-		return isURI(text) && webForm.MatchString(text)
+		return IsURI(text) && webForm.MatchString(text)
 	case HexUUID:
 		return hexForm.MatchString(text)
 	case Day:

@@ -1,6 +1,7 @@
-// Package standard states what Open Referral UK 3.0 and the Human Services Data
-// Specification (HSDS) 3.0 and 3.1 ask of a record: which fields it must have,
-// of what type and format, and what lies inside what.
+// Package standard states what Open Referral UK 1.0 and 3.0 and the Human
+// Services Data Specification (HSDS) 3.0 and 3.1 ask of a record, and HSDS 1 and
+// 2 of a row of their tables: which fields it must have, of what type and format,
+// and what lies inside what. It tells the version of a package by its tables.
 //
 // It models the one page that a publisher wishes to have on the wall. The
 // tables in services.go, places.go and the files beside them are our own

@@ -2,7 +2,8 @@ package standard
 
 // Open Referral UK 1.0 has kinds of record of its own. Its places say "physical
 // address" and its times "regular schedule"; a service has no ids of what it
-// belongs to, but the thing itself.
+// belongs to, but the thing itself. What stands by itself at an endpoint of its
+// own has a little more than within a service.
 var firstEntities = map[string]entity{
 	"service": table(`
 	all   text     id! name! description fees accreditations assured_date
@@ -37,6 +38,17 @@ var firstEntities = map[string]entity{
 	"location": table(`
 	all   text     id! name description
 	all   number   latitude longitude
+	all   top-many service_at_locations:service_there physical_addresses:physical_address accessibility_for_disabilities:accessibility
+`),
+	"service_there": table(`
+	all   text     id!
+	all   one      service!
+`),
+	"physical_address": table(`
+	all   text     id! address_1 city! state_province! postal_code! country!
+`),
+	"accessibility": table(`
+	all   text     id! accessibility
 `),
 	"contact": table(`
 	all   text     id! name title
@@ -78,20 +90,13 @@ var firstEntities = map[string]entity{
 `),
 	"review": table(`
 	all   text     id! title description score url widget
+	all   top-one  service!
 	all   one      organization
 	all   day      date
 `),
-	"page": page, "about": about,
+	"page": table(`
+	all   whole    totalElements totalPages number size
+	all   yes-no   first last empty
+`),
+	"about": about,
 }
-
-// entity are the fields of a kind of record, nil where the standard has no such
-// kind.
-func (s Standard) entity(kind string) entity {
-	if s == ORUK1 {
-		return firstEntities[kind]
-	}
-	return entities[kind]
-}
-
-// Knows says whether the standard has a table of a kind of record.
-func (s Standard) Knows(kind string) bool { return s.HasTable() && s.entity(kind) != nil }

@@ -48,8 +48,8 @@ func IsDate(text string) bool {
 // 09:30, 09:30:00Z, 09:30+01:00.
 func IsTime(text string) bool { return timeForm.MatchString(text) }
 
-// isURI says whether a text is a whole address: with a scheme.
-func isURI(text string) bool {
+// IsURI says whether a text is a whole address: with a scheme.
+func IsURI(text string) bool {
 	address, err := url.Parse(text)
 	if err != nil || !address.IsAbs() {
 		return false
@@ -65,8 +65,8 @@ func isIPv6(text string) bool {
 	return err == nil && address.Is6() && address.Zone() == ""
 }
 
-// isEmail says whether a text is an address for mail, without a name.
-func isEmail(text string) bool {
+// IsEmail says whether a text is an address for mail, without a name.
+func IsEmail(text string) bool {
 	at := strings.LastIndexByte(text, '@')
 	if at < 0 || at > 64 || len(text) > 254 {
 		return false

@@ -5,12 +5,12 @@ import "encoding/json"
 // FromText gives the values of a row of a table the types that the fields of a
 // record have: "true" becomes yes, "53.5" a number. What is neither stays text,
 // to be found at fault.
-func FromText(kind string, row map[string]any) map[string]any {
+func (s Standard) FromText(kind string, row map[string]any) map[string]any {
 	record := make(map[string]any, len(row))
 	for name, value := range row {
 		record[name] = value
 	}
-	for _, f := range entities[kind] {
+	for _, f := range s.entity(kind) {
 		text, isText := record[f.Name].(string)
 		switch {
 		case !isText:

@@ -187,6 +187,7 @@ func TestOurVerdictIsTheOfficialOne(t *testing.T) {
 		})
 	}
 	t.Run("page", func(t *testing.T) { total += comparePages(t) })
+	t.Run("endpoints of 1.0", func(t *testing.T) { total += compareFirst(t) })
 	if t.Log(total, "records compared"); total < 3000 {
 		t.Errorf("only %d records were compared", total)
 	}
@@ -230,6 +231,38 @@ func comparePages(t *testing.T) (compared int) {
 			delete(record, "contents")
 			compared += official{standard: s, kind: kind}.compare(t, c.MustCompile("mem:///openapi.json#"+at), []any{record})
 		}
+	}
+	return compared
+}
+
+// compareFirst compares what version 1.0 has at its other endpoints, and its
+// pages, with the schemas within its OpenAPI document.
+func compareFirst(t *testing.T) (compared int) {
+	service := firstRecord(t).(map[string]any)
+	organization := service["organization"].(map[string]any)
+	alone := maps.Clone(service)
+	maps.DeleteFunc(alone, func(_ string, value any) bool { _, many := value.([]any); return many })
+	for kind, c := range map[string]struct {
+		schema string
+		shape  standard.Shape
+		record map[string]any
+	}{
+		"page":         {"page", standard.Full, map[string]any{"totalElements": json.Number("12"), "totalPages": json.Number("2"), "number": json.Number("1"), "size": json.Number("10"), "first": true, "last": false, "empty": false}},
+		"service":      {"service", standard.Listed, alone},
+		"organization": {"organization", standard.Listed, organization},
+		"review":       {"review_details", standard.Full, map[string]any{"id": "1", "service": alone, "organization": organization, "title": "Kind", "description": "x", "date": "2026-01-01", "score": "5", "url": "y", "widget": "z"}},
+		"location": {"location_details", standard.Full, map[string]any{"id": "1", "name": "Hall", "description": "Big", "latitude": json.Number("53.5"), "longitude": json.Number("-1.5"),
+			"service_at_locations":           []any{map[string]any{"id": "1", "service": alone}},
+			"physical_addresses":             []any{map[string]any{"id": "1", "address_1": "1 Quay", "city": "Saltmere", "state_province": "Saltshire", "postal_code": "QX3 7LB", "country": "GB"}},
+			"accessibility_for_disabilities": []any{map[string]any{"id": "1", "accessibility": "Step-free"}}}},
+	} {
+		schema := jsonschema.NewCompiler()
+		schema.AssertFormat()
+		if err := schema.AddResource("mem:///openapi.json", unmarshal(t, shareddata.Path(t, "oruk/1.0/openapi.json"))); err != nil {
+			t.Fatal(err)
+		}
+		o := official{standard: standard.ORUK1, kind: kind, shape: c.shape}
+		compared += o.compare(t, schema.MustCompile("mem:///openapi.json#/components/schemas/"+c.schema), []any{c.record})
 	}
 	return compared
 }

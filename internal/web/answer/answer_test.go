@@ -25,7 +25,8 @@ func referred(t *testing.T) (h *housetest.House, site *housetest.Site, path, con
 	h = housetest.New(t)
 	dbtest.Write(t, h.DB, func(tx *db.Tx) error {
 		_, err := directory.Upsert(tx, directory.Service{ID: "lunch", Name: "Harbour Lunch Club", Status: directory.Active, ReferralEmail: address,
-			TakesReferrals: directory.Yes, Organisation: directory.Organisation{ID: "org", Name: "Harbour Lunch", Origin: origin("org")}, Origin: origin("lunch")})
+			TakesReferrals: directory.Yes, Organisation: directory.Organisation{ID: "org", Name: "Harbour Lunch", Origin: origin("org")}, Origin: origin("lunch"),
+			Schedules: []directory.Schedule{{Summary: "Tuesdays at noon", Days: "TU", Opens: "12:00"}}})
 		return err
 	})
 	path, connectionID = refer(t, h)

@@ -1,14 +1,10 @@
 package answer
 
 import (
-	"errors"
-	"net/http"
-
 	"github.com/a-h/templ"
 
 	"linkwork/internal/connections"
 	"linkwork/internal/db"
-	"linkwork/internal/links"
 	"linkwork/internal/teams"
 	"linkwork/internal/web/bylink"
 	"linkwork/internal/web/shell"
@@ -50,34 +46,11 @@ func public(v *visit.Visit, title string, bad *db.Invalid, body func(teams.Area)
 	})
 }
 
-// quietDoor is the link at the end of a reminder. It asks for no code: whoever
-// holds it can only stop reminders.
-var quietDoor = bylink.Door{Purpose: connections.QuietPurpose, Path: "/no-reminders"}
-
-func askQuiet(v *visit.Visit) error {
-	return quietPageOf(v, "Stop reminders", func(a teams.Area) templ.Component { return quietPage(quietDoor.Href(v, ""), a, visit.NewToken()) })
-}
-
-func quiet(v *visit.Visit) error {
-	err := connections.QuietByLink(v.Context(), v.House.DB, v.Path("token"))
-	if err != nil && !errors.Is(err, links.ErrEnded) {
-		return err
-	}
-	return quietPageOf(v, "Reminders have stopped", quietedPage)
-}
-
-func quietPageOf(v *visit.Visit, title string, body func(teams.Area) templ.Component) error {
-	return v.Show(func(r *db.Snapshot) (visit.View, error) {
-		area, err := teams.TheArea(r)
-		if err != nil {
-			return visit.View{}, err
-		}
-		p := shell.Page{Title: title, Public: visit.ForOrganisations(area)}
-		_, err = quietDoor.Find(r, v)
-		if errors.Is(err, links.ErrEnded) {
-			p.Title = "This link has ended"
-			return visit.View{Page: p, Body: bylink.Ended(area), Status: http.StatusGone}, nil
-		}
-		return visit.View{Page: p, Body: body(area)}, err
-	})
+// quiet is the link at the end of a reminder.
+var quiet = bylink.Stop{
+	Door:  bylink.Door{Purpose: connections.QuietPurpose, Path: "/no-reminders"},
+	Title: "Stop reminders", Stopped: "Reminders have stopped", Ask: quietPage, After: quietedPage,
+	Act: func(v *visit.Visit, _ bylink.Visitor) error {
+		return connections.QuietByLink(v.Context(), v.House.DB, v.Path("token"))
+	},
 }

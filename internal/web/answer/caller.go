@@ -29,32 +29,17 @@ type caller struct {
 
 	// The referral that the page is about; only when Known.
 	Connection       connections.Connection
+	AsksIfCame       bool
 	Here, ThanksHref string
 	TeamName, Phone  string // of the team that sent it
 }
 
-// enter finds out who calls. A link that has ended has its own page, whatever
-// was asked for; so has one to an address at which nobody answers any more.
-func enter(handle func(v *visit.Visit, c caller) error) visit.Handler {
-	return func(v *visit.Visit) error {
-		c := caller{ListHref: door.Href(v, "/referrals")}
-		err := v.House.DB.Read(v.Context(), func(r *db.Snapshot) error { return c.read(r, v) })
-		if err == nil {
-			err = handle(v, c)
-		}
-		return c.OrEnded(v, err)
-	}
-}
+var proven = bylink.Proven[caller]
 
-// proven lets only browsers pass that have given their proof; others are led
-// to where they can give it.
-func proven(handle func(v *visit.Visit, c caller) error) func(v *visit.Visit, c caller) error {
-	return func(v *visit.Visit, c caller) error {
-		if !c.Known {
-			return v.Go(c.Href)
-		}
-		return handle(v, c)
-	}
+// enter finds out who calls. A link to an address at which nobody answers any
+// more has ended.
+func enter(handle func(v *visit.Visit, c caller) error) visit.Handler {
+	return bylink.Enter(read, handle)
 }
 
 // of finds the referral that a page is about, once the proof was given.
@@ -75,19 +60,20 @@ func of(handle func(v *visit.Visit, c caller) error) func(v *visit.Visit, c call
 	}
 }
 
-func (c *caller) read(r *db.Snapshot, v *visit.Visit) (err error) {
+func read(r *db.Snapshot, v *visit.Visit) (c caller, err error) {
+	c.ListHref = door.Href(v, "/referrals")
 	c.Visitor, err = door.Visitor(r, v)
 	if errors.Is(err, db.ErrNotFound) {
 		c.ForAll = true
 		c.Visitor, err = listDoor.Visitor(r, v)
 	}
 	if err != nil {
-		return err
+		return c, err
 	}
 	if c.Services, err = directory.AnsweringAt(r, c.Link.CodeTo); err == nil && len(c.Services) == 0 {
 		err = links.ErrEnded
 	}
-	return err
+	return c, err
 }
 
 // readConnection reads one referral to the address: the link's own for "",
@@ -104,6 +90,9 @@ func (c *caller) readConnection(r db.Reader, id string) (err error) {
 	}
 	c.ThanksHref = c.Here + "/thanks"
 	if err != nil {
+		return err
+	}
+	if c.AsksIfCame, err = connections.AsksIfCame(r, c.Connection); err != nil {
 		return err
 	}
 	return c.readTeam(r)

@@ -1,8 +1,6 @@
 package answer
 
 import (
-	"net/http"
-
 	"linkwork/internal/connections"
 	"linkwork/internal/db"
 	"linkwork/internal/web/visit"
@@ -15,22 +13,19 @@ func sendCode(v *visit.Visit, c caller) error {
 // confirm checks the code and remembers the browser. Entering a code is how a
 // referral is opened for the first time.
 func confirm(v *visit.Visit, c caller) error {
-	if c.Known {
-		return v.Go(c.Href)
-	}
-	fault, err := door.CheckCode(v)
-	if err != nil {
-		return err
-	}
-	if fault != "" {
-		var bad db.Invalid
-		bad.Add("code", fault)
-		return c.Page(v, c.unprovenTitle(), http.StatusUnprocessableEntity, proofPage(c, true, v.Fields.Get("code"), visit.NewToken(), visit.Faults(&bad)))
-	}
-	if !c.ForAll {
-		if err := connections.Open(v.Context(), v.House.DB, c.Link.ID, c.Link.SubjectID); err != nil {
-			return err
+	return c.Confirm(v, func(bad *db.Invalid) error { return c.proof(v, bad) }, func() error {
+		if c.ForAll {
+			return nil
 		}
+		return connections.Open(v.Context(), v.House.DB, c.Link.ID, c.Link.SubjectID)
+	})
+}
+
+// proof asks for the code, again when bad says what was wrong with it.
+func (c caller) proof(v *visit.Visit, bad *db.Invalid) error {
+	then := "You then see the referral."
+	if c.ForAll {
+		then = "You then see your referrals."
 	}
-	return v.Go(c.Href)
+	return c.Form(v, c.unprovenTitle(), proofPage(c, c.ProofForms(v, then, bad), visit.Faults(bad)), bad)
 }

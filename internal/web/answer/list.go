@@ -15,9 +15,30 @@ const listTitle = "Your referrals"
 // list is what an organisation sees of everything that was sent to its address.
 type list struct {
 	caller
-	All   []connections.Connection // those that wait first
+	All   []sent // those that wait first
 	Rooms []room
 	Quiet bool // gets no reminders
+}
+
+// sent is one referral to the address.
+type sent struct {
+	connections.Connection
+	AsksIfCame bool
+}
+
+func readSent(r db.Reader, address string) (all []sent, err error) {
+	list, err := connections.SentTo(r, address)
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range list {
+		asks, err := connections.AsksIfCame(r, c)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, sent{c, asks})
+	}
+	return all, nil
 }
 
 // waiting is how many of the first wait for an answer.
@@ -33,7 +54,7 @@ func (l list) waiting() (n int) {
 func showList(v *visit.Visit, c caller) error {
 	l := list{caller: c}
 	err := v.House.DB.Read(v.Context(), func(r *db.Snapshot) (err error) {
-		if l.All, err = connections.SentTo(r, c.Link.CodeTo); err != nil {
+		if l.All, err = readSent(r, c.Link.CodeTo); err != nil {
 			return err
 		}
 		if l.Quiet, err = connections.Quiet(r, c.Link.CodeTo); err != nil {

@@ -184,7 +184,7 @@ func referralPage(f visit.Fields, c caller, token string, errs ui.Errors) templ.
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if c.Connection.MayBeAskedIfCame() {
+		if c.AsksIfCame {
 			templ_7745c5c3_Err = cameForm(c.Here, "this referral", token+"-came").Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

@@ -1,7 +1,6 @@
 package answer
 
 import (
-	"net/http"
 	"slices"
 	"strconv"
 
@@ -60,11 +59,7 @@ func roomOf(v *visit.Visit, c caller) (one room, err error) {
 }
 
 func roomPageOf(v *visit.Visit, c caller, one room, bad *db.Invalid) error {
-	status := http.StatusOK
-	if bad != nil {
-		status = http.StatusUnprocessableEntity
-	}
-	return c.Page(v, "Places and waiting", status, roomPage(v.Fields, c, one, visit.NewToken(), visit.Faults(bad)))
+	return c.Form(v, "Places and waiting", roomPage(v.Fields, c, one, visit.NewToken(), visit.Faults(bad)), bad)
 }
 
 // saveRoom keeps what the organisation says of new referrals.

@@ -6,7 +6,7 @@ const askPath = "/see-your-referrals"
 
 // Routes of the place.
 func Routes() []visit.Route {
-	routes := []visit.Route{
+	routes := append(quiet.Routes(), []visit.Route{
 		{Pattern: "POST /answer/{token}/code", Who: visit.Public, Handle: enter(sendCode)},
 		{Pattern: "POST /answer/{token}/confirm", Who: visit.Public, Handle: enter(confirm)},
 		{Pattern: "GET /answer/{token}/referrals", Who: visit.Public, Handle: enter(proven(showList))},
@@ -15,12 +15,10 @@ func Routes() []visit.Route {
 		{Pattern: "POST /answer/{token}/reminders", Who: visit.Public, Handle: enter(proven(setReminders))},
 		{Pattern: "POST /answer/{token}/forget", Who: visit.Public, Handle: enter(proven(forget))},
 		{Pattern: "GET /answer/{token}/forgotten", Who: visit.Public, Handle: enter(showForgotten)},
-		{Pattern: "GET /no-reminders/{token}", Who: visit.Public, Handle: askQuiet},
-		{Pattern: "POST /no-reminders/{token}", Who: visit.Public, Handle: quiet},
 		{Pattern: "GET " + askPath, Who: visit.Public, Handle: showAsk},
 		{Pattern: "POST " + askPath, Who: visit.Public, Handle: ask},
 		{Pattern: "GET " + askPath + "/sent", Who: visit.Public, Handle: showAsked},
-	}
+	}...)
 	// A referral is the one of the link, or any other to the same address.
 	for _, at := range []string{"/answer/{token}", "/answer/{token}/referrals/{connection}"} {
 		routes = append(routes,

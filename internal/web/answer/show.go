@@ -22,19 +22,15 @@ func (c caller) unprovenTitle() string {
 func show(v *visit.Visit, c caller) error {
 	switch {
 	case !c.Known:
-		return c.Page(v, c.unprovenTitle(), http.StatusOK, proofPage(c, v.Fields.Is("code", "sent"), "", visit.NewToken(), nil))
+		return c.proof(v, nil)
 	case c.Connection.OpenedAt.IsZero():
-		return c.Page(v, "You have a new referral", http.StatusOK, unopenedPage(c, visit.NewToken()))
+		return c.Page(v, unopenedTitle(c.Connection), http.StatusOK, unopenedPage(c, visit.NewToken()))
 	}
 	return referral(v, c, nil)
 }
 
 func referral(v *visit.Visit, c caller, bad *db.Invalid) error {
-	status := http.StatusOK
-	if bad != nil {
-		status = http.StatusUnprocessableEntity
-	}
-	return c.Page(v, referralTitle, status, referralPage(v.Fields, c, visit.NewToken(), visit.Faults(bad)))
+	return c.Form(v, referralTitle, referralPage(v.Fields, c, visit.NewToken(), visit.Faults(bad)), bad)
 }
 
 // open notes that a human has opened the referral on a browser that is

@@ -28,9 +28,9 @@ func queueCode(v *visit.Visit, about string) error {
 	})
 }
 
-// CheckCode checks the code that was typed and remembers the browser when it is
+// checkCode checks the code that was typed and remembers the browser when it is
 // right. fault is what is wrong with it, in words; "" when it is right.
-func (d Door) CheckCode(v *visit.Visit) (fault string, err error) {
+func (d Door) checkCode(v *visit.Visit) (fault string, err error) {
 	code := strings.Join(strings.Fields(v.Fields.Get("code")), "")
 	if n, err := strconv.Atoi(code); err != nil || len(code) != 6 || n < 0 {
 		return "Enter the 6 numbers of the code", nil

@@ -1,6 +1,7 @@
 // Package bylink is what the pages reached by a secure link have in common:
-// which link a visit came by, whether its browser has given its proof, and the
-// page for a link that has ended.
+// which link a visit came by, whether its browser has given its proof, the
+// forms of the code, the page for a link that has ended, and the two pages by
+// which somebody stops mails.
 //
 // A token is good only behind the door it was made for; behind another it is
 // not found. Looking changes nothing, because programs that check mail open

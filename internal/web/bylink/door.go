@@ -5,8 +5,12 @@ import (
 	"net/http"
 	"time"
 
+	"github.com/a-h/templ"
+
 	"linkwork/internal/db"
 	"linkwork/internal/links"
+	"linkwork/internal/teams"
+	"linkwork/internal/web/shell"
 	"linkwork/internal/web/visit"
 )
 
@@ -17,6 +21,11 @@ type Door struct {
 	Path    string // of the place, "/answer"; the cookie goes nowhere else
 	Cookie  string // name of the cookie that remembers a browser
 	Asks    bool   // whether the browser is to be remembered for long: the form of the code has a tick for it
+
+	// For a place of people: the frame of its pages, and the page for a link that
+	// has ended. Those of organisations when nil.
+	Frame func(teams.Area) *shell.Public
+	Ended func(teams.Area) templ.Component
 }
 
 // Find returns the link that a visit came by. db.ErrNotFound: there is none, or

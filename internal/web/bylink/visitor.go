@@ -20,12 +20,13 @@ type Visitor struct {
 	Link  links.Link
 	Known bool   // the browser has given its proof
 	Href  string // of the link
+	door  Door
 }
 
 // Visitor finds out who came by the visit's link. links.ErrEnded comes with the
 // area and the link, for the page that says so.
 func (d Door) Visitor(r db.Reader, v *visit.Visit) (x Visitor, err error) {
-	x.Href = d.Href(v, "")
+	x.Href, x.door = d.Href(v, ""), d
 	if x.Area, err = teams.TheArea(r); err != nil {
 		return x, err
 	}
@@ -38,17 +39,25 @@ func (d Door) Visitor(r db.Reader, v *visit.Visit) (x Visitor, err error) {
 
 // Page sends a page of the place.
 func (x Visitor) Page(v *visit.Visit, title string, status int, body templ.Component) error {
+	frame := visit.ForOrganisations
+	if x.door.Frame != nil {
+		frame = x.door.Frame
+	}
 	return v.Show(func(*db.Snapshot) (visit.View, error) {
-		return visit.View{Page: shell.Page{Title: title, Public: visit.ForOrganisations(x.Area), Error: status == http.StatusUnprocessableEntity}, Body: body, Status: status}, nil
+		return visit.View{Page: shell.Page{Title: title, Public: frame(x.Area), Error: status == http.StatusUnprocessableEntity}, Body: body, Status: status}, nil
 	})
 }
 
 // OrEnded answers links.ErrEnded with its page, and passes on everything else.
 func (x Visitor) OrEnded(v *visit.Visit, err error) error {
-	if errors.Is(err, links.ErrEnded) {
-		return x.Page(v, "This link has ended", http.StatusGone, Ended(x.Area))
+	if !errors.Is(err, links.ErrEnded) {
+		return err
 	}
-	return err
+	ended := Ended
+	if x.door.Ended != nil {
+		ended = x.door.Ended
+	}
+	return x.Page(v, "This link has ended", http.StatusGone, ended(x.Area))
 }
 
 // SendCode sends a code to the address of the link and leads to where it is

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // Map shows where things are, north on top: numbered pins, and the names of a
@@ -39,10 +40,11 @@ type Spot struct {
 
 const (
 	mapSide    = 400.0 // units of the drawing
-	pinApart   = 22.0  // pins nearer than this are one
-	leastSpan  = 2e-5  // of the world: about half a mile
-	spotWide   = 76.0
-	spotHigh   = 20.0
+	pinHigh    = 24.0
+	leastSpan  = 1e-4   // of the world: in Britain about a mile and a half
+	nearSpan   = 1.6e-4 // so near nothing is far from all others
+	letterWide = 7.0
+	letterHigh = 12.0
 	scaleMost  = 110.0
 	worldMiles = 24901.46 // round the equator
 )
@@ -91,7 +93,7 @@ func within(values []float64) (from, to float64) {
 	sorted := slices.Sorted(slices.Values(values))
 	n := len(sorted)
 	low, high := sorted[n/4], sorted[n-1-n/4]
-	reach := max((high-low)*4, leastSpan*8)
+	reach := max((high-low)*4, nearSpan)
 	from, to = high, low
 	for _, v := range sorted {
 		if v >= low-reach && v <= high+reach {
@@ -109,38 +111,85 @@ type group struct {
 
 // groups puts pins that would cover one another together.
 func (m Map) groups(s sheet) (all []group, outside int) {
-next:
 	for _, p := range m.Pins {
-		x, y := s.on(p.Lat, p.Lon)
-		if !s.holds(x, y) {
+		if x, y := s.on(p.Lat, p.Lon); s.holds(x, y) {
+			all = append(all, group{x, y, []Pin{p}})
+		} else {
 			outside++
-			continue
 		}
-		for i := range all {
-			if math.Hypot(all[i].x-x, all[i].y-y) < pinApart {
-				all[i].pins = append(all[i].pins, p)
-				continue next
-			}
-		}
-		all = append(all, group{x, y, []Pin{p}})
+	}
+	for joined := true; joined; { // a group is wider than its pins: look again
+		all, joined = joinCovered(all)
 	}
 	slices.SortStableFunc(all, func(a, b group) int { return cmp.Compare(b.pins[0].Number, a.pins[0].Number) }) // the first on top
 	return all, outside
 }
 
+// joinCovered joins groups that cover one another to the first of them.
+func joinCovered(all []group) (left []group, joined bool) {
+next:
+	for _, g := range all {
+		for i := range left {
+			if left[i].frame().covers(g.frame()) {
+				left[i].pins, joined = append(left[i].pins, g.pins...), true
+				slices.SortStableFunc(left[i].pins, func(a, b Pin) int { return cmp.Compare(a.Number, b.Number) })
+				continue next
+			}
+		}
+		left = append(left, g)
+	}
+	return left, joined
+}
+
+// frame is a part of the drawing.
+type frame struct{ left, top, right, bottom float64 }
+
+func (f frame) covers(o frame) bool {
+	return f.left < o.right && o.left < f.right && f.top < o.bottom && o.top < f.bottom
+}
+
+func (g group) frame() frame {
+	return frame{g.x - g.width()/2, g.y - pinHigh/2, g.x + g.width()/2, g.y + pinHigh/2}
+}
+
+// runs names numbers, those in a row by their ends: "1 to 7, 9".
+func runs(pins []Pin) string {
+	var said []string
+	for i := 0; i < len(pins); {
+		last := i
+		for last+1 < len(pins) && pins[last+1].Number <= pins[last].Number+1 {
+			last++
+		}
+		words := strconv.Itoa(pins[i].Number)
+		if pins[last].Number > pins[i].Number {
+			words += " to " + strconv.Itoa(pins[last].Number)
+		}
+		said, i = append(said, words), last+1
+	}
+	return strings.Join(said, ", ")
+}
+
 // mostNumbers are the numbers that one pin shows.
 const mostNumbers = 3
 
+// numbers are those of a group's pins, each once; none where they have no
+// numbers.
+func (g group) numbers() (all []string) {
+	for _, p := range g.pins {
+		if n := strconv.Itoa(p.Number); p.Number > 0 && !slices.Contains(all, n) {
+			all = append(all, n)
+		}
+	}
+	return all
+}
+
+// full says that the pin has no room for all of its numbers.
+func (g group) full() bool { return len(g.numbers()) > mostNumbers+1 }
+
 func (g group) label() string {
-	var numbers []string
-	for i, p := range g.pins {
-		if i == mostNumbers && len(g.pins) > mostNumbers+1 {
-			numbers = append(numbers, "+"+strconv.Itoa(len(g.pins)-i))
-			break
-		}
-		if n := strconv.Itoa(p.Number); !slices.Contains(numbers, n) {
-			numbers = append(numbers, n)
-		}
+	numbers := g.numbers()
+	if g.full() {
+		numbers = append(numbers[:mostNumbers:mostNumbers], "+"+strconv.Itoa(len(numbers)-mostNumbers))
 	}
 	return strings.Join(numbers, ", ")
 }
@@ -148,29 +197,74 @@ func (g group) label() string {
 func (g group) names() string {
 	names := make([]string, len(g.pins))
 	for i, p := range g.pins {
-		names[i] = strconv.Itoa(p.Number) + ". " + p.Name
+		names[i] = p.Name
+		if p.Number > 0 {
+			names[i] = strconv.Itoa(p.Number) + ". " + p.Name
+		}
 	}
 	return strings.Join(slices.Compact(names), "\n")
 }
 
-func (g group) width() float64 { return max(24, float64(len(g.label()))*7.5+12) }
+func (g group) width() float64 { return max(pinHigh, float64(len(g.label()))*7.5+12) }
 
-// spots are those on the drawing, without those that would cover another's name.
-func (m Map) spots(s sheet) (shown []placed) {
-next:
+// spots are the names that have room on the drawing: beside the pins, which
+// stand where they are, and beside one another.
+func (m Map) spots(s sheet, groups []group) (shown []placed) {
+	var taken []frame
+	for _, g := range groups {
+		taken = append(taken, g.frame())
+	}
+	if m.From != nil {
+		x, y := s.on(m.From.Lat, m.From.Lon)
+		taken = append(taken, frame{x - 9, y - 9, x + 9, y + 9}, wordsAt(x, m.fromWords(s, groups), m.From.Name))
+	}
+	taken = append(taken, frame{0, mapSide - 28, scaleMost + 80, mapSide})
+	free := func(f frame) bool {
+		return f.left > 0 && f.top > 0 && f.right < mapSide && f.bottom < mapSide && !slices.ContainsFunc(taken, f.covers)
+	}
 	for _, spot := range m.Spots {
 		x, y := s.on(spot.Lat, spot.Lon)
-		if x < spotWide/2 || x > mapSide-spotWide/2 || y < spotHigh || y > mapSide-spotHigh {
-			continue
-		}
-		for _, other := range shown {
-			if math.Abs(other.x-x) < spotWide && math.Abs(other.y-y) < spotHigh {
-				continue next
+		for _, aside := range []float64{4, pinHigh/2 + 13, -pinHigh/2 - 4} { // on the place, below a pin, above it
+			if f := wordsAt(x, y+aside, spot.Name); free(f) {
+				shown, taken = append(shown, placed{x, y + aside, spot.Name}), append(taken, f)
+				break
 			}
 		}
-		shown = append(shown, placed{x, y, spot.Name})
 	}
 	return shown
+}
+
+// fromWords is how far down the name of where distances are counted from stands:
+// where no pin covers it.
+func (m Map) fromWords(s sheet, groups []group) float64 {
+	x, y := s.on(m.From.Lat, m.From.Lon)
+	for _, aside := range []float64{-12, -pinHigh/2 - 4, 21, pinHigh/2 + 13} { // above the ring, above a pin, below them
+		covered := slices.ContainsFunc(groups, func(g group) bool { return g.frame().covers(wordsAt(x, y+aside, m.From.Name)) })
+		if !covered {
+			return y + aside
+		}
+	}
+	return y - 12
+}
+
+// wordsAt is the room of words that stand centred over a point.
+func wordsAt(x, y float64, words string) frame {
+	half := float64(utf8.RuneCountInString(words))*letterWide/2 + 2
+	return frame{x - half, y - letterHigh, x + half, y + 3}
+}
+
+// together names the groups whose pins have no room for all numbers.
+func together(groups []group) string {
+	var said []string
+	for _, g := range slices.Backward(groups) {
+		if g.full() {
+			said = append(said, runs(g.pins))
+		}
+	}
+	if len(said) == 0 {
+		return ""
+	}
+	return " At one place or close by: " + strings.Join(said, "; ") + "."
 }
 
 type placed struct {

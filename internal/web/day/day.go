@@ -50,13 +50,14 @@ type today struct {
 	Team         teams.Team
 	NotThereYet  []referrals.PracticeEntry
 	Unanswered   []connections.Connection
-	Handed       []workforce.Handing  // given to the reader, not read yet
-	Covering     []coveredPerson      // whom the reader covers for today
-	Returns      []workforce.Return   // what happened while the reader was away
-	Away         []workforce.Absence  // of the reader, now or to come
-	Declined     []workforce.Transfer // which another team declined, not read yet
-	Asked        int                  // transfers that wait for the reader's team
-	Quiet        []casework.Row       // no conversation for 4 weeks
+	ByPhone      []connections.Connection // answers that the reader wrote down and can take back
+	Handed       []workforce.Handing      // given to the reader, not read yet
+	Covering     []coveredPerson          // whom the reader covers for today
+	Returns      []workforce.Return       // what happened while the reader was away
+	Away         []workforce.Absence      // of the reader, now or to come
+	Declined     []workforce.Transfer     // which another team declined, not read yet
+	Asked        int                      // transfers that wait for the reader's team
+	Quiet        []casework.Row           // no conversation for 4 weeks
 	People       map[string]people.Person
 	Open         int
 }
@@ -168,6 +169,9 @@ func read(r *db.Snapshot, by access.Actor) (t today, err error) {
 	if t.Unanswered, err = connections.Unanswered(r, by.AccountID, t.Day.AddDays(-unopened)); err != nil {
 		return t, err
 	}
+	if t.ByPhone, err = connections.ByPhone(r, by); err != nil {
+		return t, err
+	}
 	if t.Quiet, err = casework.Quiet(r, by, t.Day.AddDays(-28)); err != nil {
 		return t, err
 	}
@@ -219,7 +223,7 @@ func (t today) ids() []string {
 	for _, o := range t.Opened {
 		add(o.PersonID)
 	}
-	for _, c := range t.Unanswered {
+	for _, c := range slices.Concat(t.Unanswered, t.ByPhone) {
 		add(c.PersonID)
 	}
 	return ids

@@ -60,12 +60,20 @@ type pair struct {
 	Same        []directory.Field // that both say alike
 }
 
+// question names both services.
+func (p pair) question() string {
+	if p.One.Name == p.Other.Name {
+		return "Are these two entries of “" + p.One.Name + "” one service?"
+	}
+	return "Are “" + p.One.Name + "” and “" + p.Other.Name + "” one service?"
+}
+
 func showPair(v *visit.Visit) error { return pairPage(v, nil) }
 
 func pairPage(v *visit.Visit, bad *db.Invalid) error {
 	return v.Show(func(r *db.Snapshot) (visit.View, error) {
 		p, err := readPair(r, v.Path("pair"))
-		page := shell.Page{Title: "Is this one service?", Section: section, Wide: true, Back: &ui.Link{Text: "Double entries", Href: Path}}
+		page := shell.Page{Title: p.question(), Section: section, Wide: true, Back: &ui.Link{Text: "Double entries", Href: Path}}
 		return v.FormView(page, pairBody(v.Fields, p, visit.NewToken(), visit.Faults(bad)), bad), err
 	})
 }

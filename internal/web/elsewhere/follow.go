@@ -1,8 +1,6 @@
 package elsewhere
 
 import (
-	"net/http"
-
 	"linkwork/internal/db"
 	"linkwork/internal/referrals"
 	"linkwork/internal/web/bylink"
@@ -17,34 +15,16 @@ type caller struct {
 	Followed referrals.Followed // only when Known
 }
 
-// enter finds out who calls. A link that has ended has its own page.
-func enter(handle func(*visit.Visit, caller) error) visit.Handler {
-	return func(v *visit.Visit) error {
-		var c caller
-		err := v.House.DB.Read(v.Context(), func(r *db.Snapshot) error { return c.read(r, v) })
-		if err == nil {
-			err = handle(v, c)
-		}
-		return c.OrEnded(v, err)
-	}
-}
+var proven = bylink.Proven[caller]
 
-// proven lets only browsers pass that have given their proof.
-func proven(handle func(*visit.Visit, caller) error) func(*visit.Visit, caller) error {
-	return func(v *visit.Visit, c caller) error {
-		if !c.Known {
-			return v.Go(c.Href)
-		}
-		return handle(v, c)
-	}
-}
+func enter(handle func(*visit.Visit, caller) error) visit.Handler { return bylink.Enter(read, handle) }
 
-func (c *caller) read(r *db.Snapshot, v *visit.Visit) (err error) {
+func read(r *db.Snapshot, v *visit.Visit) (c caller, err error) {
 	if c.Visitor, err = door.Visitor(r, v); err != nil || !c.Known {
-		return err
+		return c, err
 	}
 	c.Followed, err = referrals.FollowedBy(r, c.Link.SubjectID)
-	return err
+	return c, err
 }
 
 func follow(v *visit.Visit, c caller) error { return c.show(v, nil) }
@@ -52,36 +32,17 @@ func follow(v *visit.Visit, c caller) error { return c.show(v, nil) }
 const followTitle = "Your referral"
 
 func (c caller) show(v *visit.Visit, bad *db.Invalid) error {
-	status := http.StatusOK
-	if bad != nil {
-		status = http.StatusUnprocessableEntity
-	}
 	if !c.Known {
-		typed := ""
-		if bad != nil {
-			typed = v.Fields.Get("code")
-		}
-		return c.Page(v, followTitle, status, proofPage(c, v.Fields.Has("code"), typed, visit.NewToken(), visit.Faults(bad)))
+		forms := c.ProofForms(v, "You then see where your referral stands.", bad)
+		return c.Form(v, followTitle, proofPage(c, forms, visit.Faults(bad)), bad)
 	}
-	return c.Page(v, followTitle, status, followPage(v.Fields, c, visit.NewToken(), visit.Faults(bad)))
+	return c.Form(v, followTitle, followPage(v.Fields, c, visit.NewToken(), visit.Faults(bad)), bad)
 }
 
 func sendCode(v *visit.Visit, c caller) error { return c.SendCode(v, "referral") }
 
 func confirm(v *visit.Visit, c caller) error {
-	if c.Known {
-		return v.Go(c.Href)
-	}
-	fault, err := door.CheckCode(v)
-	if err != nil {
-		return err
-	}
-	if fault != "" {
-		var bad db.Invalid
-		bad.Add("code", fault)
-		return c.show(v, &bad)
-	}
-	return v.Go(c.Href)
+	return c.Confirm(v, func(bad *db.Invalid) error { return c.show(v, bad) }, nil)
 }
 
 func answer(v *visit.Visit, c caller) error {

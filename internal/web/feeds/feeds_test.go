@@ -1,8 +1,11 @@
 package feeds
 
 import (
+	"archive/zip"
 	"bytes"
+	"errors"
 	"fmt"
+	"io"
 	"mime/multipart"
 	"net/http"
 	"net/http/cookiejar"
@@ -84,7 +87,7 @@ func TestAFeedIsCheckedInABrowser(t *testing.T) {
 	p.Fill("Address of the feed", address)
 	p.Submit("Check")
 	p.See("Use one of: active, inactive, defunct, temporarily closed")
-	p.See("Score 29 of 100")
+	p.See("Score 14 of 100")
 	p.See(evil) // as words
 	p.Check()
 	p.Shot("feed")
@@ -95,6 +98,51 @@ func TestAFeedIsCheckedInABrowser(t *testing.T) {
 	p.See("It closes before it opens")
 	p.Check()
 	p.Shot("feed-file")
+}
+
+// A zip of tables is checked line by line.
+func TestAPackageIsCheckedInABrowser(t *testing.T) {
+	h, site := open(t, limit)
+	p := webtest.Start(t).Page(t, site.URL)
+	p.Width(1280)
+	p.Go("/begin/" + h.Stranger.AccountID)
+	p.Go(Path)
+	p.Attach("file", pack(t, map[string]string{}))
+	p.Submit("Check")
+	p.See("This cannot be read: saltmere.zip has no tables in it: a package has files like services.csv")
+	p.Check()
+	p.Attach("file", pack(t, map[string]string{
+		"services.csv":          "id,organization_id,name,status\n1,7,Harbour walk,active\n2,7,\"Choir,active\n",
+		"regular_schedules.csv": "id,service_id,weekday,opens_at,closes_at\n1,1,Monday,25:00,26:00\n2,9,Tuesday,12:00,10:00\n",
+	}))
+	p.Submit("Check")
+	p.See("HSDS 1 or 2")
+	p.See("a quotation mark is opened and not closed; the line is left out")
+	p.See("It refers to an organisation, and the package has no table of those")
+	p.See("line 2, id 1: 25:00")
+	p.Check()
+	p.Shot("feed-package")
+}
+
+// pack writes a zip of files and returns its path.
+func pack(t *testing.T, files map[string]string) (path string) {
+	t.Helper()
+	var out bytes.Buffer
+	w := zip.NewWriter(&out)
+	for name, body := range files {
+		f, err := w.Create(name)
+		if err == nil {
+			_, err = io.WriteString(f, body)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	path = filepath.Join(t.TempDir(), "saltmere.zip")
+	if err := errors.Join(w.Close(), os.WriteFile(path, out.Bytes(), 0o600)); err != nil {
+		t.Fatal(err)
+	}
+	return path
 }
 
 func TestAFeedIsCheckedWithoutScripts(t *testing.T) {

@@ -50,11 +50,11 @@ func TestTheDirectoryIsKeptTrue(t *testing.T) {
 	p.Submit("I put it right Harbour Lunch Club")
 	p.See("Nothing was reported")
 	p.Go("/services/lunch")
-	p.See("Checked today")
+	p.See("Checked 23 November 2026 by Amina Yusuf, who looked into a report")
 	p.Click("I checked it, and it is right")
 	p.Choose("I was there")
 	p.Submit("It is right")
-	p.See("who visited")
+	p.See("Checked 23 November 2026 by Amina Yusuf, who visited")
 	p.Check()
 	p.Shot("confirmed")
 	dbtest.Read(t, h.DB, func(r *db.Snapshot) error {

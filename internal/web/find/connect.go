@@ -37,12 +37,13 @@ func connectPage(v *visit.Visit, bad *db.Invalid, fill func(r *db.Snapshot, o on
 				return visit.View{}, err
 			}
 		}
-		return v.FormView(o.frame(connectTitle), connectFormPage(v.Fields, o, visit.NewToken(), visit.Faults(bad)), bad), nil
+		return v.FormView(o.frame(v, connectTitle), connectFormPage(v.Fields, o, visit.NewToken(), visit.Faults(bad)), bad), nil
 	})
 }
 
-func (o onward) frame(title string) shell.Page {
-	page := shell.Page{Title: title, Back: &ui.Link{Text: "Find another service", Href: o.Href("/find")}}
+// frame leads back to the results that the service was found in.
+func (o onward) frame(v *visit.Visit, title string) shell.Page {
+	page := shell.Page{Title: title, Back: &ui.Link{Text: "Find another service", Href: resultsIn(v.Fields).href(o.Subject.ID)}}
 	o.Furnish(&page, "")
 	return page
 }
@@ -122,7 +123,7 @@ func preview(v *visit.Visit) error {
 			return visit.View{}, err
 		}
 		changed := v.Fields.Is("step", "send")
-		view := visit.View{Page: o.frame(previewTitle), Body: previewPage(v.Fields, o, changed, visit.NewToken())}
+		view := visit.View{Page: o.frame(v, previewTitle), Body: previewPage(v.Fields, o, changed, visit.NewToken())}
 		if changed {
 			view.Status = http.StatusConflict
 		}

@@ -8,6 +8,7 @@ import (
 
 	"linkwork/internal/audit"
 	"linkwork/internal/connections"
+	"linkwork/internal/dates"
 	"linkwork/internal/db"
 	"linkwork/internal/db/dbtest"
 	"linkwork/internal/drafts"
@@ -158,4 +159,21 @@ func TestWordsOfAReferralAreKept(t *testing.T) {
 	}
 	b.Post(path, with(asked, "step", "send", "shown", preview.Field("shown"))...).Leads(t, "/people/"+h.PersonID+"/connections")
 	b.Get(path).Is(t, 200, "!Half a sentence")
+}
+
+// The day on which the link ends is the same in the preview and in the mail, in
+// the year's two changes of the clock too.
+func TestTheLinkEndsOnTheDayThatWasShown(t *testing.T) {
+	for _, now := range []time.Time{(dates.Date{Year: 2026, Month: 11, Day: 23}).At(23, 30), (dates.Date{Year: 2027, Month: 5, Day: 12}).At(12, 0)} {
+		h, site := open(t)
+		dbtest.ClockOf(h.DB).Set(now)
+		b, path := site.As(h.Worker), "/people/"+h.PersonID+"/connect/lunch"
+		preview := b.Post(path, with(asked, "step", "preview")...)
+		b.Post(path, with(asked, "step", "send", "shown", preview.Field("shown"))...).Leads(t, "/people/"+h.PersonID+"/connections")
+		_, text, _ := strings.Cut(outbox(t, h)[0].Text, "The link ends on ")
+		day, _, found := strings.Cut(text, ".")
+		if !found || !strings.Contains(preview.Raw, "after a code, until "+day) {
+			t.Errorf("the mail says %q", day)
+		}
+	}
 }

@@ -5,7 +5,10 @@ import (
 
 	"linkwork/internal/connections"
 	"linkwork/internal/db"
+	"linkwork/internal/db/once"
+	"linkwork/internal/people"
 	"linkwork/internal/web/about"
+	"linkwork/internal/web/questions"
 	"linkwork/internal/web/shell"
 	"linkwork/internal/web/visit"
 )
@@ -14,6 +17,7 @@ import (
 type record struct {
 	about.Subject
 	All    []connections.Connection // newest first
+	Mine   []connections.Connection // those whose answer the reader wrote down and can take back
 	Faulty string                   // the connection whose form came back
 	Form   string                   // which of its forms: answer or outcome
 	Fields visit.Fields
@@ -31,9 +35,13 @@ func recordPage(v *visit.Visit, form string, bad *db.Invalid) error {
 		if err != nil {
 			return visit.View{}, err
 		}
+		mine, err := connections.ByPhone(r, v.Actor)
+		if err != nil {
+			return visit.View{}, err
+		}
 		page := shell.Page{Title: s.FullName() + ": Services", Wide: true}
 		s.Furnish(&page, "Services")
-		rec := record{Subject: s, All: all, Fields: v.Fields, Form: form}
+		rec := record{Subject: s, All: all, Mine: mine, Fields: v.Fields, Form: form}
 		if bad != nil {
 			rec.Faulty = v.Path("connection")
 		}
@@ -54,10 +62,48 @@ func writeDownAnswer(v *visit.Visit) error {
 	if err != nil {
 		return v.Again(err, func(bad *db.Invalid) error { return recordPage(v, "answer", bad) })
 	}
-	if v.Fields.Is("from", "day") {
-		return v.Done("/day", "Answer written down.")
+	return doneWith(v, func(c connections.Connection, to string) string {
+		if c.State == connections.Accepted {
+			return "Written down: " + questions.SaidYesWords(c, to) + "."
+		}
+		return "Written down: what " + c.ServiceName + " said of " + to + ", by phone."
+	})
+}
+
+// takeBackAnswer takes back a yes that the reader wrote down by mistake.
+func takeBackAnswer(v *visit.Visit) error {
+	err := connections.TakeBack(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("person"), v.Path("connection"))
+	late := errors.Is(err, db.ErrConflict) && !errors.Is(err, once.ErrOther)
+	if err != nil && !late {
+		return err
 	}
-	return v.Done("/people/"+v.Path("person")+"/connections", "Answer written down.")
+	return doneWith(v, func(c connections.Connection, to string) string {
+		if late {
+			return "That cannot be taken back any more. Write down what " + c.ServiceName + " says of " + to + " now."
+		}
+		return "Taken back: " + questions.SaidYesWords(c, to) + "."
+	})
+}
+
+// doneWith leads back to where an answer was written down, and says which one by
+// the service and the name that the person is called.
+func doneWith(v *visit.Visit, words func(c connections.Connection, to string) string) error {
+	var c connections.Connection
+	var p people.Person
+	err := v.House.DB.Read(v.Context(), func(r *db.Snapshot) (err error) {
+		if c, err = connections.Get(r, v.Actor, v.Path("person"), v.Path("connection")); err != nil {
+			return err
+		}
+		p, err = people.Get(r, v.Actor, v.Path("person"))
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if v.Fields.Is("from", "day") {
+		return v.Done("/day", words(c, p.CalledName()))
+	}
+	return v.Done("/people/"+v.Path("person")+"/connections", words(c, p.CalledName()))
 }
 
 // stands turns the refusal of an answer that is there already into a fault of

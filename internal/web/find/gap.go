@@ -2,7 +2,7 @@ package find
 
 import (
 	"cmp"
-
+	"net/url"
 	"strings"
 
 	"linkwork/internal/audit"
@@ -20,7 +20,7 @@ type gap struct{ Need, Outcode, LookedFor, Back string }
 
 // gapOf fills the form from a search that did not help.
 func gapOf(s *search) gap {
-	g := gap{Outcode: cmp.Or(s.Outcode, s.Unplaced), LookedFor: s.Query.Words, Back: s.action()}
+	g := gap{Outcode: cmp.Or(s.Outcode, s.Unplaced), LookedFor: s.Query.Words, Back: s.back()}
 	if len(s.Query.Needs) == 1 {
 		g.Need = cmp.Or(directory.Broader(s.Query.Needs[0]), s.Query.Needs[0])
 	}
@@ -55,10 +55,23 @@ func gapPage(v *visit.Visit, g gap, bad *db.Invalid) error {
 	})
 }
 
+// back is where the search stands, to come back to.
+func (s *search) back() string {
+	if s.PersonID == "" {
+		return s.base()
+	}
+	return results{Search: s.Kept, Page: s.Page}.href(s.PersonID)
+}
+
 // backTo keeps to the pages that the form stands on.
-func backTo(path string) string {
-	if strings.HasPrefix(path, "/people/") && strings.HasSuffix(path, "/find") {
+func backTo(address string) string {
+	path, asked, _ := strings.Cut(address, "?")
+	if !strings.HasPrefix(path, "/people/") || !strings.HasSuffix(path, "/find") {
+		return "/services"
+	}
+	fields, err := url.ParseQuery(asked)
+	if err != nil {
 		return path
 	}
-	return "/services"
+	return path + query(resultsIn(visit.Fields{Values: fields}).fields())
 }

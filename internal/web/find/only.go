@@ -1,6 +1,7 @@
 package find
 
 import (
+	"iter"
 	"slices"
 	"strconv"
 	"time"
@@ -38,25 +39,6 @@ func (s *search) readOnly(q *directory.Query) {
 	q.HasRoom = slices.Contains(ticked, "room")
 }
 
-// readTimes takes the days and the times of day that are ticked together with
-// those that were typed: "Tuesday" typed and "evenings" ticked is Tuesday
-// evening.
-func (s *search) readTimes(q *directory.Query) {
-	var days sentence.Days
-	for _, day := range week {
-		if slices.Contains(s.Fields.All("days"), day.String()) {
-			days |= sentence.On(day)
-		}
-	}
-	var parts []sentence.Part
-	for _, part := range sentence.DayParts {
-		if slices.Contains(s.Fields.All("times"), part.String()) {
-			parts = append(parts, part)
-		}
-	}
-	q.Times = q.Times.Narrowed(sentence.TimesOf(days, parts...))
-}
-
 // week is in the order in which people say it.
 var week = []time.Weekday{time.Monday, time.Tuesday, time.Wednesday, time.Thursday, time.Friday, time.Saturday, time.Sunday}
 
@@ -72,7 +54,7 @@ func (s *search) onlyItems() (items []ui.Choice) {
 	if s.Public {
 		return items // what was seen of room lately is not in the public index
 	}
-	return append(items, ui.Choice{Value: "room", Text: "With room now", Hint: s.says("room", "now")})
+	return append(items, ui.Choice{Value: "room", Text: roomLabel, Hint: s.says("room", "now")})
 }
 
 func (s *search) dayItems() (items []ui.Choice) {
@@ -82,12 +64,25 @@ func (s *search) dayItems() (items []ui.Choice) {
 	return items
 }
 
+const roomLabel = "With room now"
+
+// timesInOrder are the times of day with their labels.
+func timesInOrder() iter.Seq2[sentence.Part, string] {
+	return func(yield func(sentence.Part, string) bool) {
+		for _, part := range sentence.DayParts {
+			if !yield(part, timeLabels[part]) {
+				return
+			}
+		}
+	}
+}
+
 // timeLabels say when each part of a day is.
 var timeLabels = map[sentence.Part]string{sentence.Morning: "Mornings, before noon", sentence.Afternoon: "Afternoons, noon to 5pm", sentence.Evening: "Evenings, after 5pm"}
 
 func (s *search) timeItems() (items []ui.Choice) {
-	for _, part := range sentence.DayParts {
-		items = append(items, ui.Choice{Value: part.String(), Text: timeLabels[part], Hint: s.says("time", part.String())})
+	for part, label := range timesInOrder() {
+		items = append(items, ui.Choice{Value: part.String(), Text: label, Hint: s.says("time", part.String())})
 	}
 	return items
 }

@@ -2,6 +2,7 @@ package find
 
 import (
 	"errors"
+	"strings"
 
 	"linkwork/internal/dates"
 	"linkwork/internal/db"
@@ -9,6 +10,7 @@ import (
 	"linkwork/internal/freshness"
 	"linkwork/internal/publicdirectory"
 	"linkwork/internal/teams"
+	"linkwork/internal/web/chart"
 	"linkwork/internal/web/listing"
 	"linkwork/internal/web/shell"
 	"linkwork/internal/web/ui"
@@ -34,17 +36,19 @@ func (p place) showPublic(v *visit.Visit) error {
 			return visit.View{}, err
 		}
 		page := shell.Page{Title: s.title(publicTitle), Wide: true, Public: visit.ForPeople(area)}
-		return s.withTiles(v.FormView(page, publicPage(&s, area, visit.Faults(bad)), bad)), nil
+		return withTiles(v.FormView(page, publicPage(&s, area, visit.Faults(bad)), bad), s.Map), nil
 	})
 }
 
 // published is a service as anybody sees it.
 type published struct {
 	directory.Service
-	Room directory.Capacity
-	Next []directory.Occurrence
-	Area teams.Area
-	Told bool // what is wrong was just told
+	Room      directory.Capacity
+	Next      []directory.Occurrence
+	Map       chart.Map
+	Area      teams.Area
+	CheckedBy string // the kind of who looked last; "" where the source says so
+	Told      bool   // what is wrong was just told
 }
 
 func showPublished(v *visit.Visit) error { return publishedPageOf(v, nil) }
@@ -64,6 +68,9 @@ func publishedPageOf(v *visit.Visit, bad *db.Invalid) error {
 			return visit.View{}, err
 		}
 		p.Next = listing.Next(p.Service, changes, r.Now())
+		if p.Map, err = listing.MapOfPlaces(r, p.Service); err != nil {
+			return visit.View{}, err
+		}
 		seen, err := directory.Capacities(r, p.ID, 1)
 		if err != nil {
 			return visit.View{}, err
@@ -71,9 +78,27 @@ func publishedPageOf(v *visit.Visit, bad *db.Invalid) error {
 		if len(seen) > 0 {
 			p.Room = seen[0]
 		}
+		checks, err := freshness.LastChecks(r, p.ID, shownChecks)
+		if err != nil {
+			return visit.View{}, err
+		}
+		p.CheckedBy = freshness.Behind(checks, p.AssuredOn).Kind()
 		page := shell.Page{Title: p.Name, Public: visit.ForPeople(p.Area), Back: &ui.Link{Text: publicTitle, Href: publicPath}}
-		return v.FormView(page, publishedPage(p, r.Now(), v.Fields, visit.NewToken(), visit.Faults(bad)), bad), nil
+		return withTiles(v.FormView(page, publishedPage(p, r.Now(), v.Fields, visit.NewToken(), visit.Faults(bad)), bad), p.Map), nil
 	})
+}
+
+// followCode leads from the short link of an entry to its page.
+func followCode(v *visit.Visit) (err error) {
+	var id string
+	err = v.House.DB.Read(v.Context(), func(r *db.Snapshot) (err error) {
+		id, err = publicdirectory.Coded(r, strings.ToLower(v.Path("code")))
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return v.Go(publicPath + "/" + id)
 }
 
 // tellFromAnybody takes what a reader says is wrong with an entry.

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"linkwork/internal/audit"
 	"linkwork/internal/db"
 	"linkwork/internal/db/dbtest"
 	"linkwork/internal/directory"
@@ -111,5 +112,25 @@ func TestMapPicturesComeFromWhereTheAreaSays(t *testing.T) {
 		if bad, ok := errors.AsType[*db.Invalid](err); !ok || bad.Fields[0].Field != field {
 			t.Errorf("%s: %v", address, err)
 		}
+	}
+}
+
+func TestThePublicReadsWhichKindOfPersonLooked(t *testing.T) {
+	h, site := published(t)
+	b := site.Browser()
+	b.Get("/directory/"+openLunch).Is(t, 200, "Nobody says when this was last checked")
+	for _, one := range []struct {
+		check func(tx *db.Tx, by audit.Actor) error
+		says  string
+	}{
+		{func(tx *db.Tx, by audit.Actor) error { return freshness.Confirm(tx, by, openLunch) }, "by the organisation"},
+		{func(tx *db.Tx, by audit.Actor) error { return freshness.Check(tx, by, openLunch, freshness.ByVisit) }, "by a link worker who visited"},
+	} {
+		dbtest.Write(t, h.DB, func(tx *db.Tx) error { return one.check(tx, h.Worker.Audit()) })
+		dbtest.ClockOf(h.DB).Advance(1e9)
+		if err := publish.Changed(t.Context(), h.DB); err != nil {
+			t.Fatal(err)
+		}
+		b.Get("/directory/"+openLunch).Is(t, 200, "Checked 23 November 2026 "+one.says, "!"+h.Worker.Name)
 	}
 }

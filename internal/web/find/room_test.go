@@ -49,10 +49,21 @@ func TestTheySaidYesByPhone(t *testing.T) {
 	b, list := site.As(h.Worker), "/people/"+h.PersonID+"/connections"
 	shown := b.Post("/people/"+h.PersonID+"/connect/lunch", with(asked, "step", "preview")...).Field("shown")
 	b.Post("/people/"+h.PersonID+"/connect/lunch", with(asked, "step", "send", "shown", shown)...)
-	b.Get(list).Is(t, 200, "I phoned: they said yes")
-	b.Post(list+"/"+connected(t, h)[0].ID+"/answer", "answer", "accepted", "from", "day").Leads(t, "/day")
+	b.Get(list).Is(t, 200, "I phoned: they said yes", "(Harbour Lunch Club to Dee)")
+	here := list + "/" + connected(t, h)[0].ID
+	b.Post(here+"/answer", "answer", "accepted", "from", "day").Leads(t, "/day")
 	if c := connected(t, h)[0]; c.State != connections.Accepted || c.AnsweredBy != "Amina Yusuf" {
 		t.Errorf("%+v", c)
 	}
-	b.Get(list).Is(t, 200, "!I phoned: they said yes")
+	b.Get(list).Is(t, 200, "Written down: Harbour Lunch Club said yes to Dee, by phone.", "!I phoned: they said yes", "Take it back")
+	site.As(h.Stranger).Post(here+"/take-back").Is(t, 404)
+	b.Post(here+"/take-back").Leads(t, list)
+	b.Get(list).Is(t, 200, "Taken back: Harbour Lunch Club said yes to Dee, by phone.", "I phoned: they said yes", "!Take it back")
+	if c := connected(t, h)[0]; c.State != connections.Sent || !c.AnsweredAt.IsZero() {
+		t.Errorf("%+v", c)
+	}
+	b.Post(here+"/take-back").Leads(t, list)
+	b.Get(list).Is(t, 200, "That cannot be taken back any more")
+	b.Post(here+"/answer", "answer", "not-possible", "words", "Full").Leads(t, list)
+	b.Get(list).Is(t, 200, "Written down: what Harbour Lunch Club said of Dee, by phone.", "!Take it back")
 }

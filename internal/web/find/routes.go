@@ -18,6 +18,7 @@ func Routes(dir *directory.Directory) []visit.Route {
 	return []visit.Route{
 		{Pattern: "GET " + publicPath, Who: visit.Public, Handle: p.showPublic},
 		{Pattern: "GET " + publicPath + "/{service}", Who: visit.Public, Handle: showPublished},
+		{Pattern: "GET /d/{code}", Who: visit.Public, Handle: followCode},
 		{Pattern: "POST " + publicPath + "/{service}/trouble", Who: visit.Public, Handle: tellFromAnybody},
 		{Pattern: "GET /services", Who: who, Handle: p.showServices},
 		{Pattern: "GET " + checksPath, Who: who, Handle: showChecks},
@@ -36,10 +37,12 @@ func Routes(dir *directory.Directory) []visit.Route {
 		{Pattern: "POST /gaps", Who: who, Handle: recordGap},
 		{Pattern: "GET /people/{person}/find", Who: who, Handle: p.showFind},
 		{Pattern: "POST /people/{person}/find", Who: who, Handle: p.find},
+		{Pattern: "GET /people/{person}/services/{service}", Who: who, Handle: showServiceFor},
 		{Pattern: "GET /people/{person}/connect/{service}", Who: who, Handle: showConnect},
 		{Pattern: "POST /people/{person}/connect/{service}", Who: who, Handle: connect},
 		{Pattern: "GET /people/{person}/connections", Who: who, Handle: showConnections},
 		{Pattern: "POST /people/{person}/connections/{connection}/answer", Who: who, Handle: writeDownAnswer},
+		{Pattern: "POST /people/{person}/connections/{connection}/take-back", Who: who, Handle: takeBackAnswer},
 		{Pattern: "POST /people/{person}/connections/{connection}/outcome", Who: who, Handle: setOutcome},
 	}
 }

@@ -1,7 +1,6 @@
 package find
 
 import (
-	"cmp"
 	"errors"
 	"net/url"
 	"slices"
@@ -27,10 +26,9 @@ const (
 	pageSize = 20
 	maxWords = 200 // characters of a search
 	maxAge   = 130
-)
 
-// distances are the radii offered, in miles; "" is any distance.
-var distances = []string{"1", "3", "10", ""}
+	mostMiles = 100 // that somebody can ask for
+)
 
 // search is a search as it was asked for and what it found.
 type search struct {
@@ -50,37 +48,44 @@ type search struct {
 	Went     map[string]connections.Went // how it went for others, by service
 	Next     map[string]directory.Occurrence
 	Map      chart.Map
-	Favoured []string // services that the reader goes back to, by id
-	Listed   []string // services on the person's shortlist, by id
+	Favoured []string          // services that the reader goes back to, by id
+	Listed   []string          // services on the person's shortlist, by id
+	SoFar    map[string]string // what became of the person and services so far, by id
+	Added    string            // the service that was just put on the shortlist
+	Kept     string            // code under which the search of a person is kept; "" for what is filled in by itself
 	Now      time.Time
+
+	home   string   // the person's own place, as the form has it
+	ownAge int      // the person's age in years
+	known  []string // codes of what the person needs
 }
 
 // read turns the raw fields into a query. *db.Invalid names what is wrong.
 func (s *search) read(r db.Reader, f visit.Fields) error {
 	var bad db.Invalid
 	s.Fields, s.Now = f, r.Now()
-	q := directory.Query{Words: f.Text("words"), Language: f.Text("language")}
-	if utf8.RuneCountInString(q.Words) > maxWords {
+	if utf8.RuneCountInString(f.Text("words")) > maxWords {
 		bad.Add("words", "Use "+strconv.Itoa(maxWords)+" characters or fewer")
 	}
-	q.Needs = readNeeds(f)
+	u := s.understand()
+	q := directory.Query{Language: f.Text("language"), Needs: readNeeds(f), Facets: true}
 	if q.Age = f.Number("age"); q.Age < 0 || q.Age > maxAge {
 		bad.Add("age", "Enter an age in years, like 45")
 	}
+	q.AgeFirst = q.Age != s.ownAge
 	s.readOnly(&q)
-	q.Facets = true
-	if err := s.readPlace(r, f, &q, s.understand(&q), &bad); err != nil {
+	if err := s.readPlace(r, f, &q, &bad); err != nil {
 		return err
 	}
-	s.readTimes(&q)
+	s.apply(u, &q)
 	s.Query, s.Page = q, max(f.Number("page"), 1)
 	return bad.Err()
 }
 
 // readPlace finds where distances are counted from. A distance without a place
 // to count from narrows nothing.
-func (s *search) readPlace(r db.Reader, f visit.Fields, q *directory.Query, typed sentence.Understood, bad *db.Invalid) error {
-	text := cmp.Or(typed.Outcode, f.Text("outcode"))
+func (s *search) readPlace(r db.Reader, f visit.Fields, q *directory.Query, bad *db.Invalid) error {
+	text := f.Text("outcode")
 	if text == "" {
 		return nil
 	}
@@ -89,9 +94,7 @@ func (s *search) readPlace(r db.Reader, f visit.Fields, q *directory.Query, type
 		bad.Add("outcode", err.Error())
 		return nil
 	}
-	if typed.Outcode == "" {
-		f.Set("outcode", outcode)
-	}
+	f.Set("outcode", outcode)
 	if s.PersonID == "" { // a whole postcode would stand in the address
 		text = outcode
 	}
@@ -103,17 +106,20 @@ func (s *search) readPlace(r db.Reader, f visit.Fields, q *directory.Query, type
 	if err != nil {
 		return err
 	}
-	if at.Postcode != "" && typed.Outcode == "" {
+	if at.Postcode != "" {
 		f.Set("outcode", at.Postcode)
 	}
-	s.Outcode, s.From, q.From, q.Miles = outcode, at.From(), at.Point, typed.Miles
-	if s.Notice, err = notice(r, at); err != nil {
-		return err
+	s.Outcode, s.From, q.From, q.Miles = outcode, at.From(), at.Point, s.miles()
+	s.Notice, err = notice(r, at)
+	return err
+}
+
+// miles is how far somebody would go; 0 is any distance.
+func (s *search) miles() float64 {
+	if miles := s.Fields.Number("miles"); miles <= mostMiles {
+		return float64(max(miles, 0))
 	}
-	if miles, err := strconv.ParseFloat(f.Text("miles"), 64); err == nil && q.Miles == 0 && slices.Contains(distances, f.Text("miles")) {
-		q.Miles = miles
-	}
-	return nil
+	return 0
 }
 
 // notice is what the licence of the postcodes asks to be said where they are
@@ -129,10 +135,10 @@ func notice(r db.Reader, at places.Located) (string, error) {
 	return file.Notice(), err
 }
 
-// withTiles lets the page show the pictures under its map, where the area has
-// named a server for them.
-func (s *search) withTiles(view visit.View) visit.View {
-	view.Images = teams.MapTiles{Address: s.Map.Tiles}.Origin()
+// withTiles lets a page show the pictures under its map, where the area has named
+// a server for them.
+func withTiles(view visit.View, m chart.Map) visit.View {
+	view.Images = teams.MapTiles{Address: m.Tiles}.Origin()
 	return view
 }
 
@@ -141,7 +147,7 @@ type shelf interface {
 	Search(s *db.Snapshot, q directory.Query, p directory.Page) (directory.Result, error)
 }
 
-func (s *search) nextTimes() func(r db.Reader, ids []string, now time.Time) (map[string]directory.Occurrence, error) {
+func (s *search) nextTimes() func(r db.Reader, ids []string, now time.Time, at sentence.Times) (map[string]directory.Occurrence, error) {
 	if s.Public {
 		return publicdirectory.NextTimes
 	}
@@ -166,7 +172,7 @@ func (s *search) run(r *db.Snapshot, in shelf) (err error) {
 	for _, hit := range s.Result.Hits {
 		ids = append(ids, hit.Service.ID)
 	}
-	if s.Next, err = s.nextTimes()(r, ids, s.Now); err != nil {
+	if s.Next, err = s.nextTimes()(r, ids, s.Now, s.Query.Times); err != nil {
 		return err
 	}
 	if !s.Public {
@@ -182,8 +188,9 @@ func (s *search) run(r *db.Snapshot, in shelf) (err error) {
 func (s *search) cards() []listing.Card {
 	cards := make([]listing.Card, len(s.Result.Hits))
 	for i, hit := range s.Result.Hits {
-		cards[i] = listing.Card{Hit: hit, Number: (s.Page-1)*pageSize + i + 1, Href: s.base() + "/" + hit.Service.ID, Outcode: s.Outcode,
-			Next: s.Next[hit.Service.ID], Now: s.Now, Public: s.Public}
+		cards[i] = listing.Card{Hit: hit, Number: (s.Page-1)*pageSize + i + 1, Outcode: s.Outcode,
+			Next: s.Next[hit.Service.ID], SoFar: s.SoFar[hit.Service.ID], Now: s.Now, Public: s.Public}
+		cards[i].Href = s.serviceHref(cards[i])
 		if went, known := s.Went[hit.Service.ID]; known {
 			cards[i].Went = went.Words()
 		}
@@ -225,7 +232,7 @@ func (s *search) onlyFavourites() bool { return s.Fields.Is("list", "favourites"
 // link or for a form that goes on with it.
 func (s *search) with(name, value string) url.Values {
 	kept := url.Values{}
-	for _, field := range []string{"words", "needs", "kinds", "outcode", "miles", "age", "language", "only", "days", "times", "leave", "list"} {
+	for _, field := range []string{"words", "needs", "kinds", "outcode", "miles", "age", "language", "only", "days", "times", "leave", "list", "said"} {
 		for _, v := range s.Fields.All(field) {
 			if v != "" {
 				kept.Add(field, v)
@@ -251,14 +258,19 @@ func (s *search) showing() string {
 // order says how the list is sorted.
 func (s *search) order() string {
 	q := s.Query
-	asked := q.Words != "" || q.Language != "" || len(q.Needs) > 0 || q.Times != 0 || len(s.Fields.All("only")) > 0 || len(s.Notes) > 0
+	filtered := q.Language != "" || q.Times != 0 || q.AgeFirst || q.PreferFree || len(s.Fields.All("only")) > 0
+	asked := q.Words != "" || len(q.Needs) > 0 || filtered
+	known := ""
+	if filtered {
+		known = " What is known to be as you asked comes before what does not say."
+	}
 	switch {
 	case s.onlyFavourites():
 		return "Your favourites, in order of their names."
 	case asked && s.Outcode != "":
-		return "Best fit first, then nearest to " + s.Outcode + "."
+		return "Best fit first, then nearest to " + s.Outcode + "." + known
 	case asked:
-		return "Best fit first."
+		return "Best fit first." + known
 	case s.Outcode != "":
 		return "Nearest to " + s.Outcode + " first."
 	}

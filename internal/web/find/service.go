@@ -8,6 +8,7 @@ import (
 	"linkwork/internal/db"
 	"linkwork/internal/directory"
 	"linkwork/internal/freshness"
+	"linkwork/internal/web/chart"
 	"linkwork/internal/web/listing"
 	"linkwork/internal/web/shell"
 	"linkwork/internal/web/ui"
@@ -25,6 +26,7 @@ type entry struct {
 	Checks   []freshness.Checked
 	Open     []freshness.Report // that nobody has dealt with
 	Next     []directory.Occurrence
+	Map      chart.Map
 	Favoured bool   // by the reader
 	Standing string // name of the service that stands for it, where it was joined
 	Form     string // that came back: confirm or tell
@@ -46,7 +48,7 @@ func servicePageOf(v *visit.Visit, form string, bad *db.Invalid) error {
 		}
 		s.Favoured = slices.Contains(favoured, s.ID)
 		page := shell.Page{Title: s.Name, Section: "Services", Back: &ui.Link{Text: "All services", Href: "/services"}}
-		return v.FormView(page, servicePage(s, dates.Of(r.Now()), r.Now(), v.Fields, visit.NewToken(), visit.Faults(bad)), bad), nil
+		return withTiles(v.FormView(page, servicePage(s, r.Now(), v.Fields, visit.NewToken(), visit.Faults(bad)), bad), s.Map), nil
 	})
 }
 
@@ -77,6 +79,9 @@ func readEntry(r db.Reader, id string) (s entry, err error) {
 		return s, err
 	}
 	s.Next = listing.Next(s.Service, changes, r.Now())
+	if s.Map, err = listing.MapOfPlaces(r, s.Service); err != nil {
+		return s, err
+	}
 	if s.MergedInto != "" {
 		var names map[string]string
 		names, err = directory.Names(r, []string{s.MergedInto})

@@ -20,7 +20,7 @@ func (p place) showServices(v *visit.Visit) error {
 			return visit.View{}, err
 		}
 		page := shell.Page{Title: s.title(findTitle), Section: "Services", Wide: true}
-		return s.withTiles(v.FormView(page, searchPage(&s, visit.NewToken(), visit.Faults(bad)), bad)), nil
+		return withTiles(v.FormView(page, searchPage(&s, visit.NewToken(), visit.Faults(bad)), bad), s.Map), nil
 	})
 }
 

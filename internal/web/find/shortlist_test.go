@@ -35,7 +35,7 @@ func TestShortlistInABrowser(t *testing.T) {
 	p.Fill("In a few words", "lunch")
 	p.Submit("Find")
 	p.Submit("Add to shortlist")
-	p.See("On the shortlist")
+	p.See("Added to the shortlist.")
 	p.See("(1)")
 	p.Check()
 	p.Shot("find-shortlisted")
@@ -56,13 +56,26 @@ func TestShortlistInABrowser(t *testing.T) {
 	p.Submit("Send")
 	p.See("It is on its way")
 	p.Go("/people/" + h.PersonID + "/shortlist")
+	p.Choose("Harbour Lunch Club")
 	p.Choose("A page to print and hand over")
 	p.Submit("Continue")
-	p.See("hand it over")
+	p.See("Nothing is written down yet")
+	p.See("A hot meal and company")
 	p.Check()
 	p.Shot("shortlist-handout")
+	if all := connected(t, h); len(all) != 1 {
+		t.Errorf("written down before it was handed over: %+v", all)
+	}
+	p.Submit("I have handed it over")
+	p.See("you handed the page over")
+	p.See("Given before, ")
+	p.Check()
+	p.Shot("shortlist-given")
 	all := connected(t, h)
 	if len(all) != 2 || all[0].Kind != connections.Signposted {
 		t.Errorf("%+v", all)
 	}
+	p.Go("/people/" + h.PersonID + "/shortlist/page")
+	p.DontSee("Nothing is written down yet")
+	p.See("Harbour Lunch Club")
 }

@@ -34,29 +34,14 @@ func showEntries(v *visit.Visit, c caller) error {
 }
 
 func (c caller) proof(v *visit.Visit, bad *db.Invalid) error {
-	typed := ""
-	if bad != nil {
-		typed = v.Fields.Get("code")
-	}
-	return c.form(v, proofTitle, proofPage(c, v.Fields.Has("code"), typed, visit.NewToken(), visit.Faults(bad)), bad)
+	forms := c.ProofForms(v, "You then see what we say about you.", bad)
+	return c.Form(v, proofTitle, proofPage(c, forms, visit.Faults(bad)), bad)
 }
 
 func sendCode(v *visit.Visit, c caller) error { return c.SendCode(v, "keeper") }
 
 func checkCode(v *visit.Visit, c caller) error {
-	if c.Known {
-		return v.Go(c.Href)
-	}
-	fault, err := door.CheckCode(v)
-	if err != nil {
-		return err
-	}
-	if fault != "" {
-		var bad db.Invalid
-		bad.Add("code", fault)
-		return c.proof(v, &bad)
-	}
-	return v.Go(c.Href)
+	return c.Confirm(v, func(bad *db.Invalid) error { return c.proof(v, bad) }, nil)
 }
 
 // setAsks stops the mails that ask whether an entry is right, or lets them come

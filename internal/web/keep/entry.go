@@ -3,10 +3,8 @@ package keep
 import (
 	"net/http"
 
-	"linkwork/internal/dates"
 	"linkwork/internal/db"
 	"linkwork/internal/db/once"
-	"linkwork/internal/directory"
 	"linkwork/internal/keepers"
 	"linkwork/internal/web/visit"
 )
@@ -37,7 +35,7 @@ func showEntry(v *visit.Visit, c caller) error {
 	if err != nil {
 		return err
 	}
-	return c.Page(v, entryTitle, http.StatusOK, entryPage(s, dates.Of(v.House.DB.Now()), visit.NewToken()))
+	return c.Page(v, entryTitle, http.StatusOK, entryPage(s, v.House.DB.Now(), visit.NewToken()))
 }
 
 const entryTitle = "Is this still right?"
@@ -62,18 +60,12 @@ func showChange(v *visit.Visit, c caller) error {
 	if err != nil {
 		return err
 	}
-	for _, field := range keepers.Fields {
-		v.Fields.Set(field.Code, keepers.TextOf(s.Entry.Service, field.Code))
-	}
-	for _, change := range s.Waiting.Changes {
-		v.Fields.Set(change.Field, change.Wanted)
-	}
-	v.Fields.Set("note", s.Waiting.Note)
+	fillChange(v.Fields, s)
 	return changeForm(v, s, nil)
 }
 
 func changeForm(v *visit.Visit, s shown, bad *db.Invalid) error {
-	return s.form(v, changeTitle, changePage(v.Fields, s, visit.NewToken(), visit.Faults(bad)), bad)
+	return s.Form(v, changeTitle, changePage(v.Fields, s, visit.NewToken(), visit.Faults(bad)), bad)
 }
 
 func change(v *visit.Visit, c caller) error {
@@ -81,36 +73,31 @@ func change(v *visit.Visit, c caller) error {
 	if err != nil {
 		return err
 	}
-	said, done := saidIn(v.Fields), "changed"
-	err = once.Act(v.Context(), v.House.DB, v.Once(), func(tx *db.Tx) error {
-		id, err := keepers.Suggest(tx, c.Link, s.Entry.ID, said)
-		if done = "changed"; id == "" {
-			done = "room"
-		}
-		return err
-	})
+	said, err := saidIn(v.Fields)
+	done := "changed"
+	if err == nil {
+		err = once.Act(v.Context(), v.House.DB, v.Once(), func(tx *db.Tx) error {
+			id, err := keepers.Suggest(tx, c.Link, s.Entry.ID, said)
+			done = doneBy(said, id)
+			return err
+		})
+	}
 	if err != nil {
 		return v.Again(err, func(bad *db.Invalid) error { return changeForm(v, s, bad) })
 	}
 	return v.Go(c.of(s.Entry, "/thanks?done="+done))
 }
 
-// saidIn reads the form. A number that is not one is left for the act to
-// refuse; a box that belongs to another answer does not count.
-func saidIn(f visit.Fields) keepers.Said {
-	said := keepers.Said{Texts: make(map[string]string), Note: f.Get("note"), Room: directory.Capacity{State: directory.CapacityState(f.Get("room"))}}
-	for _, field := range keepers.Fields {
-		if f.Has(field.Code) {
-			said.Texts[field.Code] = f.Get(field.Code)
-		}
+// doneBy names what a form has done, for the page that thanks. id is that of
+// what waits now.
+func doneBy(said keepers.Said, id string) string {
+	switch {
+	case id != "":
+		return "changed"
+	case said.Rest:
+		return "right"
 	}
-	switch said.Room.State {
-	case directory.HasPlaces:
-		said.Room.Places = f.Number("room-places")
-	case directory.WaitingList:
-		said.Room.Weeks = f.Number("room-weeks")
-	}
-	return said
+	return "room"
 }
 
 const closedTitle = "You no longer do this?"
@@ -122,7 +109,7 @@ func closedForm(v *visit.Visit, c caller, bad *db.Invalid) error {
 	if err != nil {
 		return err
 	}
-	return c.form(v, closedTitle, closedPage(v.Fields, s, visit.NewToken(), visit.Faults(bad)), bad)
+	return c.Form(v, closedTitle, closedPage(v.Fields, s, visit.NewToken(), visit.Faults(bad)), bad)
 }
 
 func closed(v *visit.Visit, c caller) error {

@@ -6,19 +6,16 @@ import "linkwork/internal/web/visit"
 const (
 	AskPath  = "/keep-your-entry"
 	linkPath = "/keep"
-	stopPath = "/keep-stop"
 )
 
 // Routes of the place.
 func Routes() []visit.Route {
 	who := visit.Public
 	entry := linkPath + "/{token}/{service}"
-	return []visit.Route{
+	return append(stopAsks.Routes(), []visit.Route{
 		{Pattern: "GET " + AskPath, Who: who, Handle: showAskForLink},
 		{Pattern: "POST " + AskPath, Who: who, Handle: askForLink},
 		{Pattern: "GET " + AskPath + "/sent", Who: who, Handle: showSent},
-		{Pattern: "GET " + stopPath + "/{token}", Who: who, Handle: showStop},
-		{Pattern: "POST " + stopPath + "/{token}", Who: who, Handle: stop},
 		{Pattern: "GET " + linkPath + "/{token}", Who: who, Handle: enter(showEntries)},
 		{Pattern: "POST " + linkPath + "/{token}/code", Who: who, Handle: enter(sendCode)},
 		{Pattern: "POST " + linkPath + "/{token}/confirm", Who: who, Handle: enter(checkCode)},
@@ -30,5 +27,5 @@ func Routes() []visit.Route {
 		{Pattern: "GET " + entry + "/closed", Who: who, Handle: enter(proven(showClosed))},
 		{Pattern: "POST " + entry + "/closed", Who: who, Handle: enter(proven(closed))},
 		{Pattern: "GET " + entry + "/thanks", Who: who, Handle: enter(proven(showThanks))},
-	}
+	}...)
 }

@@ -13,14 +13,28 @@ import (
 // NotStated makes silence visible.
 const NotStated = "Not stated"
 
-// Checked says when somebody last looked whether a record is right: "Checked 9
-// months ago". The day is text as it was imported.
+// Checked says when somebody last looked whether a record is right: "Checked 3
+// November 2026 (9 months ago)". The day is text as it was imported.
 func Checked(assured string, today dates.Date) string {
 	day, err := dates.Parse(assured)
 	if err != nil || day.IsZero() {
-		return "Nobody says when this was last checked"
+		return neverChecked
 	}
-	return "Checked " + Ago(day, today)
+	return "Checked " + day.Long() + " (" + Ago(day, today) + ")"
+}
+
+const neverChecked = "Nobody says when this was last checked"
+
+// CheckedBy says when somebody last looked, and who: "Checked 3 November 2026 by
+// the organisation". Without a who its source says so.
+func CheckedBy(on dates.Date, who string) string {
+	switch {
+	case on.IsZero():
+		return neverChecked
+	case who == "":
+		return "Checked " + on.Long() + ", says the list that it comes from"
+	}
+	return "Checked " + on.Long() + " by " + who
 }
 
 // Ago is how long ago a day was, as roughly as it matters.
@@ -104,6 +118,15 @@ func Cost(words string, free directory.Answer) string {
 	return NotStated
 }
 
+// Caption is who runs a service, to stand above its name; "" where that is the
+// same.
+func Caption(s directory.Service) string {
+	if s.Organisation.Name == s.Name {
+		return ""
+	}
+	return s.Organisation.Name
+}
+
 // OrNotStated makes silence visible.
 func OrNotStated(text string) string {
 	if strings.TrimSpace(text) == "" {
@@ -157,4 +180,18 @@ func MailHref(address string) string {
 		return ""
 	}
 	return "mailto:" + address
+}
+
+// PhoneHref is a tel link for what is plainly one number, "" for anything else,
+// such as two numbers or a number with words.
+func PhoneHref(number string) string {
+	if strings.HasPrefix(number, "+") {
+		number = strings.Replace(number, "(0)", "", 1) // not dialled from abroad
+	}
+	plain := strings.NewReplacer(" ", "", "-", "", "(", "", ")", "").Replace(number)
+	digits := strings.TrimPrefix(plain, "+")
+	if len(digits) < 3 || len(digits) > 15 || strings.Trim(digits, "0123456789") != "" {
+		return ""
+	}
+	return "tel:" + plain
 }

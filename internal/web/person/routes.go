@@ -61,6 +61,7 @@ func Routes() []visit.Route {
 		{Pattern: "GET /people/{person}/messages", Who: who, Handle: showMessages},
 		{Pattern: "GET /people/{person}/shortlist", Who: who, Handle: showShortlist},
 		{Pattern: "GET /people/{person}/shortlist/page", Who: who, Handle: showHandout},
+		{Pattern: "POST /people/{person}/shortlist/handed", Who: who, Handle: handedOver},
 		{Pattern: "POST /people/{person}/shortlist/words", Who: who, Handle: giveShortlist},
 		{Pattern: "POST /people/{person}/shortlist/{service}", Who: who, Handle: changeShortlist},
 		{Pattern: "GET /people/{person}/write", Who: who, Handle: showWrite},

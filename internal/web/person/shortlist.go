@@ -2,13 +2,18 @@ package person
 
 import (
 	"errors"
+	"net/url"
+	"slices"
 	"time"
 
 	"github.com/a-h/templ"
 
+	"linkwork/internal/connections"
 	"linkwork/internal/correspondence"
+	"linkwork/internal/dates"
 	"linkwork/internal/db"
 	"linkwork/internal/directory"
+	"linkwork/internal/drafts"
 	"linkwork/internal/people"
 	"linkwork/internal/places"
 	"linkwork/internal/publicdirectory"
@@ -60,9 +65,13 @@ func readChoice(r *db.Snapshot, v *visit.Visit, s about.Subject) (c choice, err 
 	if err != nil {
 		return c, err
 	}
-	next, err := directory.NextTimes(r, ids, r.Now())
+	next, err := directory.NextTimes(r, ids, r.Now(), 0)
+	if err != nil {
+		return c, err
+	}
+	soFar, err := connections.SoFar(r, v.Actor, s.ID)
 	for _, hit := range hits {
-		c.Cards[hit.Service.ID] = listing.Card{Hit: hit, Href: "/services/" + hit.Service.ID, Outcode: at.Outcode, Next: next[hit.Service.ID], Now: r.Now()}
+		c.Cards[hit.Service.ID] = listing.Card{Hit: hit, Href: s.Href("/services/" + hit.Service.ID + "?from=shortlist"), Outcode: at.Outcode, Next: next[hit.Service.ID], SoFar: soFar[hit.Service.ID], Now: r.Now()}
 	}
 	return c, err
 }
@@ -116,7 +125,11 @@ func startGiving(v *visit.Visit, d correspondence.Draft) error {
 		return shortlistForm(v, &bad)
 	}
 	if d.Way == byHand {
-		return handPage(v, chosen)
+		return printPage(v, chosen)
+	}
+	more, err := publicPages(v, chosen)
+	if err != nil {
+		return err
 	}
 	return form(v, "Write", "/shortlist", nil, func(r *db.Snapshot, s about.Subject) (templ.Component, error) {
 		var services []directory.Service
@@ -127,35 +140,70 @@ func startGiving(v *visit.Visit, d correspondence.Draft) error {
 			}
 			services = append(services, service)
 		}
-		more, err := publicPages(r, v.House.BaseURL, chosen)
-		if err != nil {
-			return nil, err
-		}
 		v.Fields.Set("words", shortlist.Words(s.CalledName(), services, d.Way, more))
 		sh, err := readSheet(r, v, s, d)
 		return wordsPage(v.Fields, sh, visit.NewToken(), nil), err
 	})
 }
 
-// publicPages leads to what anybody may read of services, where it is published.
-func publicPages(r db.Reader, baseURL string, ids []string) (more func(id string) string, err error) {
-	services, err := publicdirectory.These(r, ids)
-	pages := make(map[string]string, len(services))
-	for _, s := range services {
-		pages[s.ID] = baseURL + "/directory/" + s.ID
-	}
+// publicPages leads to what anybody may read of services, where it is published,
+// by links that are short enough for a text.
+func publicPages(v *visit.Visit, ids []string) (more func(id string) string, err error) {
+	pages := make(map[string]string, len(ids))
+	err = v.House.DB.Write(v.Context(), func(tx *db.Tx) error {
+		if _, err := people.Get(tx, v.Actor, v.Path("person")); err != nil {
+			return err
+		}
+		services, err := publicdirectory.These(tx, ids)
+		if err != nil {
+			return err
+		}
+		var published []string
+		for _, s := range services {
+			published = append(published, s.ID)
+		}
+		codes, err := publicdirectory.Codes(tx, published)
+		for id, code := range codes {
+			pages[id] = v.House.BaseURL + "/d/" + code
+		}
+		return err
+	})
 	return func(id string) string { return pages[id] }, err
 }
 
 // byHand is the printed page, beside the ways of correspondence.
 const byHand = "hand"
 
-func handPage(v *visit.Visit, services []string) error {
-	err := shortlist.HandOver(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("person"), services)
+// toPrint is under which key the services of a page that is about to be printed
+// are kept: nothing was given yet.
+func toPrint(personID string) string { return "handout-" + personID }
+
+// printPage shows the page to print. It is written down as given when the worker
+// says that it was handed over.
+func printPage(v *visit.Visit, services []string) error {
+	person := v.Path("person")
+	err := v.House.DB.Write(v.Context(), func(tx *db.Tx) error {
+		if _, err := people.Get(tx, v.Actor, person); err != nil {
+			return err
+		}
+		return drafts.Save(tx, v.Actor.AccountID, toPrint(person), url.Values{"services": services})
+	})
+	if err != nil {
+		return err
+	}
+	return v.Go(href(v, "/shortlist/page"))
+}
+
+// handedOver writes down that the printed page was handed over.
+func handedOver(v *visit.Visit) error {
+	err := shortlist.HandOver(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("person"), v.Fields.All("services"))
 	if err != nil {
 		return v.Again(err, func(bad *db.Invalid) error { return shortlistForm(v, bad) })
 	}
-	return v.Done(href(v, "/shortlist/page"), "Written down as signposted. Print this page, and hand it over.")
+	if err := v.DropDraft(toPrint(v.Path("person"))); err != nil {
+		return err
+	}
+	return v.Done(href(v, "/shortlist"), "Written down: you handed the page over, and the services on it are signposted.")
 }
 
 // handout is the page that a person takes home.
@@ -163,15 +211,18 @@ type handout struct {
 	about.Subject
 	Area     teams.Area
 	Services []directory.Service
+	Next     map[string]directory.Occurrence
+	Waits    bool // to be printed and handed over
 }
 
-// showHandout lists the services that were given last, without any note and
-// without the person's details: the page may lie about.
+// showHandout lists the services that are about to be given, or else those that
+// were given last, without any note and without the person's details: the page
+// may lie about.
 func showHandout(v *visit.Visit) error {
 	return v.ShowPerson(v.Path("person"), "Services for you", func(r *db.Snapshot) (visit.View, error) {
 		h, err := readHandout(r, v)
 		page := shell.Page{Title: "Services for you", Section: "People", Back: &ui.Link{Text: "Back to the shortlist", Href: href(v, "/shortlist")}}
-		return visit.View{Page: page, Body: handoutPage(h)}, err
+		return visit.View{Page: page, Body: handoutPage(h, visit.NewToken())}, err
 	})
 }
 
@@ -186,14 +237,34 @@ func readHandout(r db.Reader, v *visit.Visit) (h handout, err error) {
 	if err != nil {
 		return h, err
 	}
-	for _, id := range lastGiven(entries) {
+	draft, err := drafts.Load(r, v.Actor.AccountID, toPrint(h.Subject.ID))
+	if err != nil && !visit.IsGone(err) {
+		return h, err
+	}
+	ids := listed(entries, draft.Fields["services"])
+	h.Waits = len(ids) > 0
+	if !h.Waits {
+		ids = lastGiven(entries)
+	}
+	for _, id := range ids {
 		service, err := directory.Get(r, id)
 		if err != nil {
 			return h, err
 		}
 		h.Services = append(h.Services, service)
 	}
-	return h, nil
+	h.Next, err = directory.NextTimes(r, ids, r.Now(), 0)
+	return h, err
+}
+
+// listed are those of some services that are on the list.
+func listed(entries []shortlist.Entry, services []string) (ids []string) {
+	for _, e := range entries {
+		if slices.Contains(services, e.ServiceID) {
+			ids = append(ids, e.ServiceID)
+		}
+	}
+	return ids
 }
 
 // lastGiven are the services that were given at the last time.
@@ -225,19 +296,25 @@ func give(v *visit.Visit, d correspondence.Draft) error {
 func (c choice) shortlistItems() (items []ui.Choice) {
 	for _, e := range c.Entries {
 		if card, ok := c.Cards[e.ServiceID]; ok {
-			items = append(items, ui.Choice{Value: e.ServiceID, Text: card.Hit.Service.Name})
+			item := ui.Choice{Value: e.ServiceID, Text: card.Hit.Service.Name}
+			if !e.GivenAt.IsZero() {
+				item.Hint = "Given before, " + dates.Of(e.GivenAt).Long() + "."
+			}
+			items = append(items, item)
 		}
 	}
 	return items
 }
 
-// ticked are those chosen, at first all.
+// ticked are those chosen, at first all whose details were not given before.
 func (c choice) ticked(f visit.Fields) (ids []string) {
 	if chosen := f.All("services"); len(chosen) > 0 || f.Get("way") != "" {
 		return chosen
 	}
-	for _, item := range c.shortlistItems() {
-		ids = append(ids, item.Value)
+	for _, e := range c.Entries {
+		if _, runs := c.Cards[e.ServiceID]; runs && e.GivenAt.IsZero() {
+			ids = append(ids, e.ServiceID)
+		}
 	}
 	return ids
 }

@@ -78,6 +78,11 @@ func TestAListIsLookedAtLoadedMappedAndTakenAway(t *testing.T) {
 		t.Errorf("what was typed is %q", got)
 	}
 	p.Shot("taxonomy-fault")
+	p.Click("Which headings of a spreadsheet are read")
+	p.See("The term above: its id, code, address or name")
+	p.See("parent id, parent, parentid")
+	p.Check()
+	p.Shot("taxonomy-headings")
 	p.Attach("file", file(t, "county.csv", list))
 	p.Submit("See what would change")
 	p.See("another term before it has this id; left out")

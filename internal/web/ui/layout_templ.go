@@ -306,8 +306,9 @@ func FilterColumns(filter, list templ.Component) templ.Component {
 	})
 }
 
-// MapColumns puts a map beside the list whose numbers it shows: on phones below
-// it, with a link that leads there.
+// MapColumns puts a map beside the list whose numbers it shows. On phones it
+// stands folded away before the list: a link shows it, another hides it, and
+// neither needs a script.
 func MapColumns(list, drawing templ.Component, some bool) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -330,19 +331,19 @@ func MapColumns(list, drawing templ.Component, some bool) templ.Component {
 		}
 		ctx = templ.ClearChildren(ctx)
 		if some {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 17, "<p class=\"lw-map-link\"><a href=\"#map-headline\">Show on a map</a></p><div class=\"lw-columns lw-columns--map\"><div>")
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
-			}
-			templ_7745c5c3_Err = list.Render(ctx, templ_7745c5c3_Buffer)
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
-			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 18, "</div><div class=\"lw-map-column\">")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 17, "<p class=\"lw-map-link\"><a href=\"#map\">Show on a map</a></p><div class=\"lw-columns lw-columns--map\"><div class=\"lw-map-column\" id=\"map\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			templ_7745c5c3_Err = drawing.Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 18, "<p class=\"lw-map-link\"><a href=\"#list\">Hide the map</a></p></div><div id=\"list\">")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = list.Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -87,10 +87,17 @@ func (p *Page) Go(path string) {
 	}
 }
 
-// Back goes back as the browser's button does.
+// Back goes back as the browser's button does. The browser may show the page as
+// it left it, without loading it.
 func (p *Page) Back() {
 	p.t.Helper()
-	p.loading(func() error { return chromedp.Do(p.ctx, chromedp.NavigateBack()) })
+	before := p.Path()
+	Eval[bool](p, `history.back(), true`)
+	for end := time.Now().Add(patience); p.Path() == before; time.Sleep(10 * time.Millisecond) {
+		if time.Now().After(end) {
+			p.t.Fatalf("%s: nothing to go back to", before)
+		}
+	}
 }
 
 // Path returns path and query of the page.
