@@ -5,17 +5,18 @@ package find
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
+
 import (
+	"slices"
+
 	"linkwork/internal/connections"
 	"linkwork/internal/dates"
 	"linkwork/internal/freshness"
 	"linkwork/internal/vocabulary"
 	"linkwork/internal/web/questions"
 	"linkwork/internal/web/ui"
-	"slices"
-
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
 )
 
 func recordBody(rec record, token string, errs ui.Errors) templ.Component {

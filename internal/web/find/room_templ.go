@@ -5,17 +5,18 @@ package find
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
+
 import (
+	"time"
+
 	"linkwork/internal/connections"
 	"linkwork/internal/directory"
 	"linkwork/internal/web/listing"
 	"linkwork/internal/web/questions"
 	"linkwork/internal/web/ui"
 	"linkwork/internal/web/visit"
-	"time"
-
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
 )
 
 func roomPage(f visit.Fields, s directory.Service, standing connections.Standing, now time.Time, token string, errs ui.Errors) templ.Component {
