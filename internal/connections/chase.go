@@ -168,7 +168,7 @@ func remind(tx *db.Tx, address, baseURL string) error {
 	if err != nil || to == "" {
 		return err
 	}
-	if latest, err := messages.LatestTo(tx, to); err != nil || latest == messages.Failed {
+	if bounces, err := messages.Bounces(tx, to); err != nil || bounces {
 		return err // it does not arrive: the worker has heard, and calls
 	}
 	asked, err := dueTo(tx, to, services, a)

@@ -21,7 +21,7 @@ type PlaceAccess struct {
 func AccessOf(s directory.Service) (all []PlaceAccess) {
 	for _, l := range s.Locations {
 		if isVisited(l) {
-			all = append(all, PlaceAccess{placeText(l), l.StepFree, tidied(l.Accessibility)})
+			all = append(all, PlaceAccess{placeText(l), l.StepFree, accessWords(l)})
 		}
 	}
 	return all
@@ -111,8 +111,8 @@ func saidOf(said []PlaceAccess, at []directory.Location) []directory.Location {
 // what is known of them.
 func (s Said) accessChanges(entry Entry, bad *db.Invalid) (changes []Change) {
 	for i, a := range s.Access {
-		if len([]rune(a.Words)) > longestLine {
-			bad.Add(fmt.Sprintf("access-%d", i+1), fmt.Sprintf("Use %d characters or fewer", longestLine))
+		if len([]rune(a.Words)) > longestText {
+			bad.Add(fmt.Sprintf("access-%d", i+1), fmt.Sprintf("Use %d characters or fewer", longestText))
 		}
 	}
 	if s.Access == nil {

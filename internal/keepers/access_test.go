@@ -101,13 +101,35 @@ func TestAccessOfAPlaceThatIsNew(t *testing.T) {
 	})
 }
 
+// What is said of a place that is not taken in cannot be taken in alone.
+func TestAccessWithoutItsPlace(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		two := entry("a", lunch, long)
+		two.Locations = append(two.Locations, directory.Location{ID: "shed", Name: "Shed", Postcode: "QX1 2AA", Outcode: "QX1", Kind: "physical", Origin: directory.Origin{Source: "council", SourceID: "shed"}})
+		setUp(t, d, two)
+		s := say(t, d, Said{Texts: map[string]string{"places": "New Hall, 2 Quay, QX2 1AB\nShed, QX1 2AA"},
+			Access: []PlaceAccess{{Place: "New Hall, 2 Quay, QX2 1AB", StepFree: directory.No}, {Place: "Shed, QX1 2AA", StepFree: directory.Yes}}})
+		refuses(t, decide(d, s.ID, s.Seen(), "We do not know the hall", "step-free"), "take")
+		if now := get(t, d, "a").Locations; now[0].StepFree != directory.Yes || now[1].StepFree != directory.NotStated {
+			t.Errorf("%+v", now)
+		}
+		approve(t, d, s)
+		if now := get(t, d, "a").Locations; now[0].Name != "New Hall" || now[0].StepFree != directory.No || now[1].StepFree != directory.Yes {
+			t.Errorf("%+v", now)
+		}
+	})
+}
+
+// Long words of a feed, on several lines, are no change when nobody touches them.
 func TestTheSameAccessIsNoChange(t *testing.T) {
 	d := dbtest.SQLite(t)
-	setUp(t, d, entry("a", lunch, long))
+	told := entry("a", lunch, long)
+	told.Locations[0].Accessibility = "Ramp\r\n\r\n" + strings.Repeat("Toilet. ", 100)
+	setUp(t, d, told)
 	l := linkTo(t, d, lunch)
 	for field, said := range map[string]Said{
 		"name":     {Access: AccessOf(get(t, d, "a"))},
-		"access-1": {Access: []PlaceAccess{{"Quay Hall, 1 High Street, QX1 1AA", directory.Yes, strings.Repeat("a", longestLine+1)}}},
+		"access-1": {Access: []PlaceAccess{{"Quay Hall, 1 High Street, QX1 1AA", directory.Yes, strings.Repeat("a", longestText+1)}}},
 	} {
 		refuses(t, d.Write(t.Context(), func(tx *db.Tx) error { _, err := Suggest(tx, l, "a", said); return err }), field)
 	}

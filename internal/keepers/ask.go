@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"strings"
 	"time"
 
 	"linkwork/internal/audit"
@@ -158,7 +157,7 @@ func askable(r db.Reader, address string) ([]Entry, error) {
 	if err != nil || r.Now().Sub(last.At) < RemindAfter {
 		return nil, err
 	}
-	if gone, err := bounced(r, k); err != nil || gone {
+	if bounces, err := messages.Bounces(r, k.Address); err != nil || bounces {
 		return nil, err
 	}
 	return dueEntries(r, k)
@@ -304,9 +303,9 @@ func MayAsk(r db.Reader, serviceID string) (address string, err error) {
 	if k.Stopped() {
 		return "", &Refused{"They asked us on " + dates.Of(k.StoppedAt).Long() + " not to send these mails. Ring them instead."}
 	}
-	if gone, err := bounced(r, k); err != nil {
+	if bounces, err := messages.Bounces(r, address); err != nil {
 		return "", err
-	} else if gone {
+	} else if bounces {
 		return "", &Refused{"Our last mail to " + address + " did not arrive. Ring them, and put the address right."}
 	}
 	last, err := lastAsk(r, "service_id", s.ID)
@@ -365,20 +364,4 @@ func askedOn(r db.Reader, day dates.Date) (n int, err error) {
 	err = r.QueryRow(`SELECT count(DISTINCT message_id) FROM keeper_asks WHERE by_id = '' AND at >= $1 AND at < $2`,
 		db.Ms(day.Midnight()), db.Ms(day.AddDays(1).Midnight())).Scan(&n)
 	return n, err
-}
-
-// bounced says whether the latest mail to a keeper of which anything is known
-// did not arrive.
-func bounced(r db.Reader, k Keeper) (bool, error) {
-	if k.ID == "" {
-		return false, nil
-	}
-	sent, err := messages.About(r, aboutKeeper, k.ID)
-	for _, e := range sent {
-		if !strings.EqualFold(e.To, k.Address) || e.State == messages.Queued || e.State == messages.Stopped {
-			continue
-		}
-		return e.State == messages.Failed, err
-	}
-	return false, err
 }

@@ -76,10 +76,8 @@ func apply(tx *db.Tx, by audit.Actor, s Suggestion) error {
 	if len(parts) == 0 {
 		return nil
 	}
-	for _, c := range s.Changes {
-		if c.Taken {
-			put(&right, c.Field, c.Wanted)
-		}
+	if err := s.put(&right); err != nil {
+		return err
 	}
 	if slices.Contains(parts, "places") {
 		if err := keepNew(tx, right.Locations); err != nil {
@@ -98,6 +96,23 @@ func apply(tx *db.Tx, by audit.Actor, s Suggestion) error {
 		return nil
 	}
 	return freshness.Confirm(tx, audit.Actor{ID: by.ID, Name: name, Role: by.Role}, s.ServiceID)
+}
+
+// put writes what was approved into an entry. *db.Invalid when what is said of
+// the access of a place is about none that the entry would name.
+func (s Suggestion) put(right *directory.Service) error {
+	for _, c := range s.Changes {
+		if !c.Taken {
+			continue
+		}
+		put(right, c.Field, c.Wanted)
+		if fieldOf(c.Field).Kind == OfPlace && TextOf(*right, c.Field) != c.Wanted {
+			var bad db.Invalid
+			bad.Add("take", "What they say of access is about a place that the entry does not name. Take in where it is as well, or leave access out")
+			return bad.Err()
+		}
+	}
+	return nil
 }
 
 // takenParts are the parts of the entry, by their codes in directory.Fields, of

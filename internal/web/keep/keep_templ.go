@@ -945,7 +945,7 @@ func accessBoxes(f visit.Fields, places []keepers.PlaceAccess) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Input{Name: ofPlace("access", i), Label: "More about access" + at(place, places) + " (optional)", Hint: "Like “Accessible toilet, hearing loop, parking at the door”", Value: f.Get(ofPlace("access", i)), Autocomplete: "off"}.Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Textarea{Name: ofPlace("access", i), Label: "More about access" + at(place, places) + " (optional)", Hint: "Like “Accessible toilet, hearing loop, parking at the door”", Value: f.Get(ofPlace("access", i)), Rows: rowsFor(f.Get(ofPlace("access", i)))}.Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
