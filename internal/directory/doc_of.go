@@ -72,7 +72,7 @@ func (l *Listing) texts() [search.Fields][]string {
 		search.InLanguage: l.Languages, search.InEligibility: {l.Eligibility}, search.InDescription: {l.Description},
 	}
 	for _, place := range l.Places {
-		texts[search.InPlace] = append(texts[search.InPlace], place.Name, place.Address)
+		texts[search.InPlace] = append(texts[search.InPlace], place.Name, place.Address, place.Access)
 	}
 	return texts
 }

@@ -101,6 +101,13 @@ func scanSchedule(row db.Scanner) (s Schedule, err error) {
 	return s, err
 }
 
+// AnswersOf is what is known of who may come to a service.
+func AnswersOf(r db.Reader, serviceID string) (Answers, error) {
+	s := Service{ID: serviceID}
+	err := fillAnswers(r, &s)
+	return s.Answers, err
+}
+
 func fillAnswers(r db.Reader, s *Service) error {
 	type answered struct {
 		question Question

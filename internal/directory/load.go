@@ -73,12 +73,12 @@ func loadPlaces(r db.Reader, at map[string]*Listing, of scope) error {
 	within, args := of.where("sl.service_id")
 	scan := func(row db.Scanner) (p partOf[ListedPlace], err error) {
 		var lat, lon *float64
-		err = row.Scan(&p.serviceID, &p.part.Name, &p.part.Address, &p.part.Outcode, &p.part.Kind, &lat, &lon, &p.part.StepFree)
+		err = row.Scan(&p.serviceID, &p.part.Name, &p.part.Address, &p.part.Outcode, &p.part.Kind, &lat, &lon, &p.part.StepFree, &p.part.Access)
 		p.part.Point = pointOf(lat, lon)
 		return p, err
 	}
 	return attach(r, at, scan, func(l *Listing, p ListedPlace) { l.Places = append(l.Places, p) }, `
-		SELECT sl.service_id, l.name, l.address, l.outcode, l.kind, l.latitude, l.longitude, l.step_free
+		SELECT sl.service_id, l.name, l.address, l.outcode, l.kind, l.latitude, l.longitude, l.step_free, l.accessibility
 		FROM service_locations AS sl JOIN locations AS l ON l.id = sl.location_id
 		WHERE `+within+` ORDER BY sl.service_id, sl.position`, args)
 }

@@ -145,6 +145,7 @@ type ListedPlace struct {
 	Kind     string
 	Point    places.Point
 	StepFree Answer
+	Access   string // in words
 }
 
 // name returns what people call the place.

@@ -60,7 +60,7 @@ func (s Service) listing() Listing {
 		l.AssuredOn = s.AssuredOn.String()
 	}
 	for _, place := range s.Locations {
-		l.Places = append(l.Places, ListedPlace{Name: place.Name, Address: place.Address, Outcode: place.Outcode, Kind: place.Kind, Point: place.Point, StepFree: place.StepFree})
+		l.Places = append(l.Places, ListedPlace{Name: place.Name, Address: place.Address, Outcode: place.Outcode, Kind: place.Kind, Point: place.Point, StepFree: place.StepFree, Access: place.Accessibility})
 	}
 	for _, schedule := range s.Schedules {
 		if schedule.Summary != "" {

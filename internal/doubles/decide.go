@@ -85,6 +85,22 @@ func TakeApart(tx *db.Tx, by audit.Actor, id string) error {
 	return audit.Change(tx, by, "service.taken-apart", "", "service", p.A)
 }
 
+// LookAgain puts a pair that was said to be two back among those to look at.
+// db.ErrConflict when it was not.
+func LookAgain(tx *db.Tx, by audit.Actor, id string) error {
+	p, err := Get(tx, id)
+	if err != nil {
+		return err
+	}
+	if p.State != Apart {
+		return db.ErrConflict
+	}
+	if err := p.decide(tx, directory.By{ID: by.ID, Name: by.Name}, Waiting); err != nil {
+		return err
+	}
+	return audit.Change(tx, by, "service.look-again", "", "service", p.A)
+}
+
 func waiting(tx *db.Tx, id string) (Pair, error) {
 	p, err := Get(tx, id)
 	if err == nil && p.State != Waiting {

@@ -131,6 +131,13 @@ func TestDecidedPairsStay(t *testing.T) {
 		if len(list(t, d, Waiting)) != 0 || len(list(t, d, Apart)) != 1 {
 			t.Error("it is proposed again")
 		}
+		dbtest.Write(t, d, func(tx *db.Tx) error { return LookAgain(tx, manager, id) })
+		if len(list(t, d, Waiting)) != 1 || len(list(t, d, Apart)) != 0 {
+			t.Error("the pair is not back on the list")
+		}
+		if err := d.Write(context.Background(), func(tx *db.Tx) error { return LookAgain(tx, manager, id) }); !errors.Is(err, db.ErrConflict) {
+			t.Errorf("twice: %v", err)
+		}
 	})
 }
 

@@ -21,7 +21,7 @@ var ErrTooLarge = errors.New("openreferral: the file is too large")
 
 // ErrSheet is returned for a file that is neither JSON nor a package of tables.
 // It may be a spreadsheet, whose columns ReadSheet reads as they were matched.
-var ErrSheet = errors.New("openreferral: this is not JSON. If it is a spreadsheet, say which column holds what")
+var ErrSheet = errors.New("this is neither JSON nor a zip of tables. A spreadsheet is brought in by an administrator under “Where services come from”, where its columns are matched")
 
 // pageKeys are where a page of an API keeps its records.
 var pageKeys = []string{"contents", "content", "items"}

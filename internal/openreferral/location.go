@@ -10,7 +10,9 @@ import (
 
 var (
 	saysStepFree = regexp.MustCompile(`(?i)step[ -]free|wheelchair|level access|\bramp|\blift\b|accessible`)
-	saysSteps    = regexp.MustCompile(`(?i)\b(no|not|without|in)[ -]*(wheelchair|step[ -]free|level|ramp|lift|accessible)|steps only|only by stairs`)
+	// accessibleThings say nothing of the way in.
+	accessibleThings = regexp.MustCompile(`(?i)\b(wheelchair[ -])?accessible (toilets?|loos?|wcs?|bathrooms?|parking|changing[ -]places?|minibus(es)?|transport)`)
+	saysSteps        = regexp.MustCompile(`(?i)\b(no|not|without|in)[ -]*(wheelchair|step[ -]free|level|ramp|lift|accessible)|steps only|only by stairs`)
 )
 
 // location reads a place. ok is false when it has no id and no address to make
@@ -105,6 +107,7 @@ func accessibility(o object) (text string, stepFree directory.Answer) {
 // StepFree says what words about a place mean for somebody who cannot climb
 // steps.
 func StepFree(words string) directory.Answer {
+	words = accessibleThings.ReplaceAllString(words, "")
 	switch {
 	case saysSteps.MatchString(words):
 		return directory.No

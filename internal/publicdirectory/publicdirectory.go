@@ -64,7 +64,8 @@ func Get(r db.Reader, id string) (directory.Service, error) {
 	if err != nil {
 		return directory.Service{}, err
 	}
-	return services[0], nil
+	services[0].Answers, err = directory.AnswersOf(r, id) // which the standard has no place for
+	return services[0], err
 }
 
 // These returns those of some services that are published and running.

@@ -18,6 +18,9 @@ func (ix *Index) taken(w Word, t term, corrected map[string]string) (terms []ter
 // correct returns the nearest word in use, the commonest of equals. Words of
 // the synonyms count as in use when another of their group is.
 func (ix *Index) correct(plain string) (string, bool) {
+	if meant[plain] {
+		return "", false
+	}
 	best, bestSlips, bestUse := "", allowedSlips(plain)+1, 0
 	consider := func(word string, slips, use int) {
 		if use > 0 && (slips < bestSlips || slips == bestSlips && (use > bestUse || use == bestUse && word < best)) {
@@ -46,6 +49,14 @@ func (ix *Index) correct(plain string) (string, bool) {
 	}
 	return best, true
 }
+
+// meant are words that people mean as they stand and that are a slip away from
+// a commoner one: halal is no hall, and a loop no look. Where nothing has them,
+// nothing is found by them.
+var meant = wordSet(`halal kosher vegan vegetarian loop loops hoist braille sign signing deaf toilet toilets loo changing makaton lipreading
+	sikh hindu muslim jewish quaker mosque gurdwara synagogue trans bisexual lesbian gay queer wig wigs wheel wheels hospice stoma stroke
+	polio gout lupus autism autistic adhd tics asthma angina sepsis rabies scabies lice mice rats mite mites hoard hoarding probate wills
+	yoga pilates judo golf bowls darts chess bridge rugby netball boccia reiki tarot bingo poker karate`)
 
 // apart takes a word for two that were written as one.
 func (ix *Index) apart(plain string) (string, bool) {

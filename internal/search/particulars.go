@@ -103,6 +103,7 @@ func (s *reading) language(i int) int {
 	case contains("in", s.plain(i-1)) && !s.topical(i+n):
 	case contains("speaks speak speaking", s.plain(i-1)):
 		s.tokens[i-1].taken = true
+	case spoken == "British Sign Language" && !contains("class classes course courses lessons learn", s.plain(i+n)) && !contains("learn learning teach", s.plain(i-1)):
 	default:
 		return 0
 	}
@@ -113,6 +114,9 @@ func (s *reading) language(i int) int {
 func languageAt(s *reading, i int) (name string, n int) {
 	if i+2 < len(s.tokens) && s.says("british sign language", i) > 0 {
 		return "British Sign Language", 3
+	}
+	if n := s.says("sign language", i); n > 0 {
+		return "British Sign Language", n
 	}
 	if s.plain(i) == "bsl" {
 		return "British Sign Language", 1

@@ -7,7 +7,7 @@ import "strings"
 // finds the others too, a little further down. Every pair must be what a link
 // worker would have tried next.
 var Alike = strings.Split(strings.TrimSpace(`
-food, meal, lunch, dinner, breakfast, supper, eat, soup, cafe, pantry, hungry, groceries
+food, meal, lunch, luncheon, dinner, breakfast, supper, eat, soup, cafe, pantry, hungry, groceries
 cook, cooking, kitchen, recipe
 no food, nothing to eat, run out of food, going hungry, food bank, food parcel
 hot meal, hot dinner, cooked meal, cooked dinner

@@ -1,6 +1,7 @@
 package search
 
 import (
+	"slices"
 	"strings"
 )
 
@@ -22,6 +23,7 @@ const (
 	KindReferrals Kind = "referrals"
 	KindCarers    Kind = "carers"
 	KindRoom      Kind = "room"
+	KindNot       Kind = "not"
 )
 
 // Note says what some of the words were taken for.
@@ -90,12 +92,36 @@ func tokens(sentence string) []token {
 // read tries everything that can begin at a word and returns how many words
 // were taken.
 func (s *reading) read(i int) int {
+	if n := s.notWanted(i); n > 0 {
+		return n
+	}
 	for _, try := range []func(int) int{s.saying, s.postcode, s.nearby, s.age, s.miles, s.language, s.day, s.dayPart} {
 		if n := try(i); n > 0 {
 			return n
 		}
 	}
 	return 0
+}
+
+// denying begins what is not wanted.
+var denying = wordSet("not except excluding")
+
+// notWanted takes "not on Tuesdays" out whole. What is not wanted cannot be
+// looked for; to look for the opposite would be worse than to say so.
+func (s *reading) notWanted(i int) int {
+	if !denying[s.plain(i)] || s.leaves(KindNot) {
+		return 0
+	}
+	at := i + 1
+	for leading[s.plain(at)] {
+		at++
+	}
+	aside := reading{tokens: slices.Clone(s.tokens), leave: s.leave}
+	n := aside.read(at)
+	if n == 0 || at >= len(s.tokens) {
+		return 0
+	}
+	return s.take(KindNot, i, at+n-i, "nothing: what is not wanted cannot be looked for")
 }
 
 // take notes that n words were taken for something, with the small words

@@ -5,6 +5,31 @@ import (
 	"time"
 )
 
+// What is not wanted is taken out and not turned round; sign language is a
+// language; words that are right are no slips.
+func TestWhatIsMeantAsItStands(t *testing.T) {
+	for typed, left := range map[string]string{"choir not on Tuesdays": "choir", "not Tuesdays": "", "lunch not free": "lunch", "excluding Sundays walks": "walks", "not for me": "not for me"} {
+		u := Understand(typed)
+		if u.Words != left || u.Times != 0 || u.Answers != ([Questions]Answer{}) {
+			t.Errorf("%s: %+v", typed, u)
+		}
+	}
+	if u := Understand("choir not on Tuesdays", KindNot); u.Times == 0 {
+		t.Errorf("as words: %+v", u)
+	}
+	for typed, language := range map[string]string{"sign language": "British Sign Language", "debt advice in sign language": "British Sign Language", "BSL": "British Sign Language", "learn sign language": "", "sign language classes": "", "Polish": ""} {
+		if u := Understand(typed); u.Language != language {
+			t.Errorf("%s: %+v", typed, u)
+		}
+	}
+	ix := New([]Doc{{ID: "hall", Texts: [Fields][]string{InName: {"Community hall with a look"}}}}, NewSynonyms(Alike))
+	for typed, n := range map[string]int{"halal": 0, "loop": 0, "halll": 1} {
+		if got := ix.Search(Query{Words: typed, Limit: 5}); got.Total != n {
+			t.Errorf("%s finds %d", typed, got.Total)
+		}
+	}
+}
+
 func TestUnderstand(t *testing.T) {
 	yes := func(all ...Question) (answers [Questions]Answer) {
 		for _, q := range all {

@@ -36,8 +36,9 @@ func TestWhatNoSchemaSees(t *testing.T) {
 		}, "/services/{id}", "Latitude and longitude are the wrong way round"},
 		"half a position": {func(f *madeUp) { delete(at(f.services[0], "service_at_locations", 0, "location"), "longitude") }, "/services/{id}", "A position needs both"},
 		"half a postcode": {func(f *madeUp) {
-			at(f.services[0], "service_at_locations", 0, "location", "addresses", 0)["postal_code"] = "QX3"
+			at(f.services[0], "service_at_locations", 0, "location", "addresses", 0)["postal_code"] = "SW1A 1A1"
 		}, "/services/{id}", "The postcode is not a whole postcode"},
+		"a day that is none": {func(f *madeUp) { at(f.services[0], "schedules", 0)["byday"] = "MO,QQ" }, "/services/{id}", "It names a day that there is not"},
 		"a name of nothing": {func(f *madeUp) { f.services[0]["name"] = " " }, "/services", "“name” is empty. It must have words"},
 		"totals":            {func(f *madeUp) { f.envelope = func(page object) { page["total_items"] = 90 } }, "/services", "The address counts wrongly"},
 		"two last pages":    {func(f *madeUp) { f.envelope = func(page object) { page["last_page"] = true } }, "/services", "“last_page” and “total_pages” contradict each other"},
@@ -60,6 +61,20 @@ func TestWhatNoSchemaSees(t *testing.T) {
 		if r := checked(t, feed, check.Options{Sample: 100, Own: true}); verdicts(r)[1] != check.Fails && c.where != "/" && what != "filters ignored" {
 			t.Errorf("%s: on our own feed it is an error: %v", what, verdicts(r))
 		}
+	}
+}
+
+// Every part of an address must be there, and nobody may know it: also on our
+// own feed that is no error.
+func TestWhatNobodyKnowsIsNoErrorOfOurs(t *testing.T) {
+	feed := newFeed(25)
+	address := at(feed.services[0], "service_at_locations", 0, "location", "addresses", 0)
+	address["city"], address["postal_code"] = "", "QX3"
+	r := checked(t, feed, check.Options{Sample: 100, Own: true})
+	found(t, r, check.Warning, "/services/{id}", "The postcode is not a whole postcode")
+	found(t, r, check.Warning, "/services/{id}", "“city” is empty")
+	if r.Errors() {
+		t.Errorf("%v", verdicts(r))
 	}
 }
 

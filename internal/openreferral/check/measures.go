@@ -73,12 +73,25 @@ func isTime(s fields) bool {
 			return false
 		}
 	}
-	return standard.IsTime(s.text("opens_at")) || standard.IsDate(s.text("dtstart")) || weekday.MatchString(s.text("byday")) ||
+	if days := s.text("byday"); days != "" && !areDays(days) {
+		return false
+	}
+	return standard.IsTime(s.text("opens_at")) || standard.IsDate(s.text("dtstart")) || s.text("byday") != "" ||
 		s.any("bymonthday", "byweekno", "description", "notes") || standard.IsURI(s.text("schedule_link"))
 }
 
-// weekday is a list of days that begins with one: MO,TH or 2TU.
-var weekday = regexp.MustCompile(`^\s*-?[1-5]?(MO|TU|WE|TH|FR|SA|SU)\b`)
+// aDay is one of a list of days: MO, or 2TU and -1SU in a month.
+var aDay = regexp.MustCompile(`(?i)^\s*-?[1-5]?(MO|TU|WE|TH|FR|SA|SU)\s*$`)
+
+// areDays says whether a list of days has days only.
+func areDays(list string) bool {
+	for day := range strings.SplitSeq(list, ",") {
+		if !aDay.MatchString(day) {
+			return false
+		}
+	}
+	return true
+}
 
 func tellsCost(f fields, _ dates.Date) bool {
 	return f.any("fees", "fees_description") || slices.ContainsFunc(f.list("cost_options"), func(c fields) bool {

@@ -20,7 +20,12 @@ func (x *inspection) schema(at place, kind string, shape standard.Shape, severit
 	}
 	for _, fault := range x.standard.Beyond(kind, map[string]any(value)) {
 		severity := x.loose()
-		if fault.Rule == standard.Empty && !fault.Field.Required {
+		switch {
+		case fault.Rule != standard.Empty:
+		case fault.Field.Required && (kind == "address" || strings.Contains(fault.Path, "address")):
+			severity = Warning // every part of an address must be there, and nobody may know it
+		case fault.Field.Required:
+		default:
 			severity = Advice
 		}
 		x.note(Consistency, severity, at, fault.Path, beyondSentence(fault), fault.Got)

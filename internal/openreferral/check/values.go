@@ -20,7 +20,7 @@ func (x *inspection) values(at place, path string, f fields) {
 	openings(f, note)
 	ages(f, note)
 	position(f, note)
-	postcode(f, note)
+	x.postcode(at, path, f)
 	pairs(f, note)
 	for _, name := range slices.Sorted(maps.Keys(f)) {
 		switch v := f[name].(type) {
@@ -50,6 +50,9 @@ func openings(f fields, note noting) {
 	opens, closes := f.text("opens_at"), f.text("closes_at")
 	if standard.IsTime(opens) && standard.IsTime(closes) && closes[:5] <= opens[:5] {
 		note("closes_at", "It closes before it opens. For hours past midnight give two schedules.", opens+" to "+closes)
+	}
+	if days := f.text("byday"); days != "" && !areDays(days) {
+		note("byday", "It names a day that there is not. Write days like MO,TH, or with a number for a day of a month, like 2TU.", days)
 	}
 	from, to := f.text("valid_from"), f.text("valid_to")
 	if standard.IsDate(from) && standard.IsDate(to) && to < from {
@@ -98,14 +101,21 @@ func abroad(country string) bool {
 	return !slices.Contains(home, strings.ToUpper(country))
 }
 
-func postcode(f fields, note noting) {
+// postcode wants whole postcodes. The first half alone is less, and no fault of
+// whoever knows no more.
+func (x *inspection) postcode(at place, path string, f fields) {
 	code := f.text("postal_code")
 	if code == "" || abroad(f.text("country")) {
 		return
 	}
-	if _, err := places.ParsePostcode(code); err != nil {
-		note("postal_code", "The postcode is not a whole postcode of the United Kingdom. Write it like QX3 7LB.", code)
+	if _, err := places.ParsePostcode(code); err == nil {
+		return
 	}
+	severity := x.loose()
+	if _, err := places.ParseOutcode(code); err == nil {
+		severity = Warning
+	}
+	x.note(Consistency, severity, at, within(path, "postal_code"), "The postcode is not a whole postcode of the United Kingdom. Write it like QX3 7LB.", code)
 }
 
 // pairs compares an id with that of the object beside it.

@@ -120,6 +120,9 @@ func decide(v *visit.Visit) error {
 			case "join":
 				done = "They are one service now. It can be taken apart again."
 				return id, join(tx, v, id)
+			case "again":
+				done = "The pair is back on the list."
+				return id, doubles.LookAgain(tx, by, id)
 			case "undo":
 				done = "Taken apart: each is as its source tells it."
 				return id, doubles.TakeApart(tx, by, id)

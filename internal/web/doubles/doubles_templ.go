@@ -553,6 +553,11 @@ func pairBody(f visit.Fields, p pair, token string, errs ui.Errors) templ.Compon
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
+				} else {
+					templ_7745c5c3_Err = ui.Button{Text: "Put the pair back on the list", Name: "do", Value: "again", Variant: "secondary", Once: true}.Render(ctx, templ_7745c5c3_Buffer)
+					if templ_7745c5c3_Err != nil {
+						return templ_7745c5c3_Err
+					}
 				}
 			}
 			return nil

@@ -119,7 +119,10 @@ var ticked = map[sentence.Kind][]string{
 // stands says whether what words ticked is ticked still. What has no box stands
 // as long as the words do.
 func (s *search) stands(kind sentence.Kind, ticks url.Values) bool {
-	box := ticked[kind]
+	box, has := ticked[kind]
+	if !has {
+		return true
+	}
 	for _, value := range ticks[box[0]] {
 		if (len(box) == 1 || slices.Contains(box[1:], value)) && !s.has(box[0], value) {
 			return false
@@ -163,7 +166,11 @@ func timesIn(fields url.Values) sentence.Times {
 // leaving is the same search with one thing looked for as words.
 func (s *search) leaving(kind sentence.Kind) url.Values {
 	kept := s.with("page", "")
-	box := ticked[kind]
+	box, has := ticked[kind]
+	if !has {
+		kept.Add("leave", string(kind))
+		return kept
+	}
 	ticks := ticksOf(sentence.Understand(s.Fields.Text("words"), s.leave()...))
 	kept[box[0]] = slices.DeleteFunc(kept[box[0]], func(v string) bool {
 		return slices.Contains(ticks[box[0]], v) && (len(box) == 1 || slices.Contains(box[1:], v))
@@ -180,6 +187,9 @@ func (s *search) taken(n sentence.Note) string {
 	means := n.Taken
 	if n.Kind == sentence.KindPlace && means == "near home" {
 		means = s.nearHome()
+	}
+	if n.Kind == sentence.KindMiles && s.Outcode == "" {
+		means += ", which leaves nothing out until you say of where under “" + s.whereLabel() + "”"
 	}
 	return "Taken “" + n.Typed + "” to mean " + means + "."
 }
