@@ -7,6 +7,7 @@ import (
 
 	"linkwork/internal/access"
 	"linkwork/internal/casework"
+	"linkwork/internal/connections"
 	"linkwork/internal/db"
 	"linkwork/internal/demo"
 )
@@ -42,7 +43,11 @@ func TestTheStoryIsTold(t *testing.T) {
 			}
 			t.Logf("%s: %d", list, n)
 		}
-		return nil
+		waiting, err := connections.Awaiting(r, worker.AccountID)
+		if len(waiting) == 0 {
+			t.Error("no service has a referral to answer")
+		}
+		return err
 	})
 	if err != nil {
 		t.Fatal(err)

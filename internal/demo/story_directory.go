@@ -35,7 +35,27 @@ func (b *builder) keepDirectory() error {
 	if err := b.sayWhereThereIsRoom(); err != nil {
 		return err
 	}
-	return b.putAside()
+	if err := b.putAside(); err != nil {
+		return err
+	}
+	return b.leaveOneToAnswer()
+}
+
+// leaveOneToAnswer sees to it that a service has a referral to answer, for
+// whoever plays one.
+func (b *builder) leaveOneToAnswer() error {
+	worker := b.teams[0].Workers[0]
+	var waiting []connections.Connection
+	if err := b.db.Read(b.ctx, func(r *db.Snapshot) (err error) { waiting, err = connections.Awaiting(r, worker.AccountID); return err }); err != nil || len(waiting) > 0 {
+		return err
+	}
+	cast, err := Find(b.ctx, b.db)
+	if err != nil {
+		return err
+	}
+	_, err = connections.Make(b.ctx, b.db, worker, once.Key{}, connections.Onward{PersonID: cast.Person, ServiceID: madeID("service", 2), Kind: connections.Referred,
+		Share: connections.OnByDefault, Permission: true, PermissionHow: "said yes in person", BaseURL: b.base})
+	return err
 }
 
 func bringCountyList(tx *db.Tx) error {
