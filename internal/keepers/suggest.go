@@ -3,6 +3,7 @@ package keepers
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"strings"
 	"unicode/utf8"
 
@@ -126,6 +127,14 @@ func (s Said) changes(entry Entry) (changes []Change, err error) {
 			bad.Add(field.Code, fault)
 		}
 		changes = append(changes, Change{Field: field.Code, Was: was, Wanted: text})
+	}
+	after := entry.Service
+	after.Answers = maps.Clone(entry.Answers)
+	for _, c := range changes {
+		put(&after, c.Field, c.Wanted)
+	}
+	if after.Answers[directory.WomenOnly] == directory.Yes && after.Answers[directory.MenOnly] == directory.Yes {
+		bad.Add("may-"+string(directory.MenOnly), "It cannot be for women only and for men only")
 	}
 	if !entry.PlaceHidden {
 		changes = append(changes, s.accessChanges(entry, bad)...)

@@ -104,11 +104,22 @@ func (s *reading) language(i int) int {
 	case contains("speaks speak speaking", s.plain(i-1)):
 		s.tokens[i-1].taken = true
 	case spoken == "British Sign Language" && !contains("class classes course courses lessons learn", s.plain(i+n)) && !contains("learn learning teach", s.plain(i-1)):
+	case s.alone(i, n):
 	default:
 		return 0
 	}
 	s.Language = spoken
 	return s.take(KindLanguage, i, n, "in "+spoken)
+}
+
+// alone says whether nothing but small words stands beside n words.
+func (s *reading) alone(i, n int) bool {
+	for at := range s.tokens {
+		if (at < i || at >= i+n) && !leading[s.plain(at)] {
+			return false
+		}
+	}
+	return true
 }
 
 func languageAt(s *reading, i int) (name string, n int) {

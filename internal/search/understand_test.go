@@ -17,7 +17,7 @@ func TestWhatIsMeantAsItStands(t *testing.T) {
 	if u := Understand("choir not on Tuesdays", KindNot); u.Times == 0 {
 		t.Errorf("as words: %+v", u)
 	}
-	for typed, language := range map[string]string{"sign language": "British Sign Language", "debt advice in sign language": "British Sign Language", "BSL": "British Sign Language", "learn sign language": "", "sign language classes": "", "Polish": ""} {
+	for typed, language := range map[string]string{"sign language": "British Sign Language", "debt advice in sign language": "British Sign Language", "BSL": "British Sign Language", "learn sign language": "", "sign language classes": "", "Polish": "Polish", "somebody who speaks Bengali": "Bengali or Sylheti", "Polish shop": ""} {
 		if u := Understand(typed); u.Language != language {
 			t.Errorf("%s: %+v", typed, u)
 		}

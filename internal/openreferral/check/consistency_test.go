@@ -39,11 +39,11 @@ func TestWhatNoSchemaSees(t *testing.T) {
 			at(f.services[0], "service_at_locations", 0, "location", "addresses", 0)["postal_code"] = "SW1A 1A1"
 		}, "/services/{id}", "The postcode is not a whole postcode"},
 		"a day that is none": {func(f *madeUp) { at(f.services[0], "schedules", 0)["byday"] = "MO,QQ" }, "/services/{id}", "It names a day that there is not"},
-		"a name of nothing": {func(f *madeUp) { f.services[0]["name"] = " " }, "/services", "“name” is empty. It must have words"},
-		"totals":            {func(f *madeUp) { f.envelope = func(page object) { page["total_items"] = 90 } }, "/services", "The address counts wrongly"},
-		"two last pages":    {func(f *madeUp) { f.envelope = func(page object) { page["last_page"] = true } }, "/services", "“last_page” and “total_pages” contradict each other"},
-		"not empty":         {func(f *madeUp) { f.envelope = func(page object) { page["empty"] = true } }, "/services", "“empty” does not say whether the page is empty"},
-		"not the first":     {func(f *madeUp) { f.envelope = func(page object) { page["first_page"] = false } }, "/services", "“first_page” and “page_number” contradict each other"},
+		"a name of nothing":  {func(f *madeUp) { f.services[0]["name"] = " " }, "/services", "“name” is empty. It must have words"},
+		"totals":             {func(f *madeUp) { f.envelope = func(page object) { page["total_items"] = 90 } }, "/services", "The address counts wrongly"},
+		"two last pages":     {func(f *madeUp) { f.envelope = func(page object) { page["last_page"] = true } }, "/services", "“last_page” and “total_pages” contradict each other"},
+		"not empty":          {func(f *madeUp) { f.envelope = func(page object) { page["empty"] = true } }, "/services", "“empty” does not say whether the page is empty"},
+		"not the first":      {func(f *madeUp) { f.envelope = func(page object) { page["first_page"] = false } }, "/services", "“first_page” and “page_number” contradict each other"},
 		"another key": {func(f *madeUp) {
 			f.envelope = func(page object) { page["items"] = page["contents"]; delete(page, "contents") }
 		}, "/services", "The records are under “items”"},

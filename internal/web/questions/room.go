@@ -35,6 +35,9 @@ func FillRoom(f visit.Fields, s connections.Standing, now time.Time) {
 func ReadRoom(f visit.Fields) (w connections.Wish, err error) {
 	var bad db.Invalid
 	w.State, w.AMonth = directory.CapacityState(f.Get("state")), f.Number("a_month")
+	if f.Is("a_month", "0") {
+		bad.Add("a_month", "Enter 1 or more, or leave it empty for no wish")
+	}
 	switch w.State {
 	case directory.HasPlaces:
 		w.Places = f.Number("places")
