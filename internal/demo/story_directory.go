@@ -3,6 +3,7 @@ package demo
 import (
 	"strings"
 
+	"linkwork/internal/casework"
 	"linkwork/internal/connections"
 	"linkwork/internal/dates"
 	"linkwork/internal/db"
@@ -28,6 +29,9 @@ func (b *builder) keepDirectory() error {
 	if err := b.db.Write(b.ctx, loadCountyTerms); err != nil {
 		return err
 	}
+	if err := b.goTogether(); err != nil {
+		return err
+	}
 	b.clock.Set(b.today.AddDays(-1).At(16, 10))
 	if err := b.db.Write(b.ctx, b.sayWhatIsWrong); err != nil {
 		return err
@@ -39,6 +43,33 @@ func (b *builder) keepDirectory() error {
 		return err
 	}
 	return b.leaveOneToAnswer()
+}
+
+// goTogether tells enough people of one service that how it went for them is
+// said where it is found.
+func (b *builder) goTogether() error {
+	worker := b.teams[0].Workers[0]
+	outcomes := []string{"started", "started", "did-not-start", "started", "finished", "started"}
+	var rows []casework.Row
+	if err := b.db.Read(b.ctx, func(r *db.Snapshot) error {
+		load, err := casework.List(r, worker, casework.Mine, "", len(outcomes)+1)
+		rows = load.Rows
+		return err
+	}); err != nil {
+		return err
+	}
+	for i, row := range rows[1:min(len(rows), len(outcomes)+1)] {
+		b.clock.Set(b.today.AddDays(-5).At(10, i))
+		id, err := connections.Make(b.ctx, b.db, worker, once.Key{}, connections.Onward{PersonID: row.Person.ID, ServiceID: madeID("service", 1), Kind: connections.Signposted, BaseURL: b.base})
+		if err != nil {
+			return err
+		}
+		b.clock.Set(b.today.AddDays(-1).At(9, i))
+		if err := connections.SetOutcome(b.ctx, b.db, worker, once.Key{}, row.Person.ID, id, outcomes[i], ""); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // leaveOneToAnswer sees to it that a service has a referral to answer, for
