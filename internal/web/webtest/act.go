@@ -31,7 +31,10 @@ func (p *Page) locate(kind, what string) place {
 	return at
 }
 
+// clickAt clicks once the page is drawn as it was measured: the browser drops a
+// click on a page that it has loaded and not yet shown.
 func (p *Page) clickAt(at place) error {
+	p.drawn()
 	return chromedp.Do(p.ctx, chromedp.MouseClickXY(at.X, at.Y))
 }
 

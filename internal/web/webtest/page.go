@@ -25,6 +25,8 @@ type Page struct {
 	ctx  context.Context
 	base string
 
+	scriptless bool
+
 	mu       sync.Mutex
 	loads    int // load events so far
 	troubles []string
@@ -47,6 +49,7 @@ func (p *Page) NoScript() {
 	p.t.Helper()
 	_, err := chromedp.Call(p.ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
 	p.must(err)
+	p.scriptless = true
 }
 
 // Offline takes the network away, or gives it back.
@@ -200,6 +203,21 @@ func (p *Page) loading(act func() error) {
 			p.t.Fatalf("%s: no new page came", p.Path())
 		}
 	}
+}
+
+// drawn waits for two frames, for a second at most: a window behind others draws
+// none. A page without scripts cannot tell of frames, so there it waits as long
+// as several of them take.
+func (p *Page) drawn() {
+	p.t.Helper()
+	if p.scriptless {
+		time.Sleep(100 * time.Millisecond)
+		return
+	}
+	Eval[bool](p, `new Promise(done => {
+		setTimeout(done, 1000, false)
+		requestAnimationFrame(() => requestAnimationFrame(() => done(true)))
+	})`)
 }
 
 func (p *Page) loaded() int {
