@@ -12,6 +12,7 @@ import (
 	"linkwork/internal/db"
 	"linkwork/internal/db/once"
 	"linkwork/internal/directory"
+	"linkwork/internal/drafts"
 	"linkwork/internal/links"
 	"linkwork/internal/messages"
 	"linkwork/internal/people"
@@ -30,6 +31,7 @@ type Onward struct {
 	PermissionHow       string   // how they said it
 	Despite             string   // why it is sent although the organisation asked for no more, for a referral
 	BaseURL             string   // of the organisation's link, without a slash at the end
+	DraftKey            string   // of what was typed before it was sent; dropped with it
 }
 
 // LinkLasts is how long an organisation's link stays open. Each visit from a
@@ -90,6 +92,9 @@ func connect(tx *db.Tx, by access.Actor, o Onward) (string, error) {
 		}
 	}
 	if err := insert(tx, c); err != nil {
+		return "", err
+	}
+	if err := drafts.Drop(tx, by.AccountID, o.DraftKey); err != nil {
 		return "", err
 	}
 	return c.ID, audit.Change(tx, by.Audit(), "connection."+string(o.Kind), person.ID, "connection", c.ID)

@@ -116,7 +116,7 @@ func digests(audience string, ids []string) []uint64 {
 }
 
 // compare looks at every number that is new beside every one that this audience
-// has, and beside what several of one table add up to.
+// has, and at each of either table beside what several of the other add up to.
 func (r Release) compare(tx *db.Tx, cells []counted) error {
 	earlier, err := releasesTo(tx, r.Audience)
 	if err != nil {
@@ -134,15 +134,20 @@ func (r Release) compare(tx *db.Tx, cells []counted) error {
 				}
 			}
 		}
+		for _, b := range before {
+			if c := unionWithin(cells, b); tells(c.members, b.members, r.Table.Preset) > 0 {
+				return &Refused{c.words, e.Subject, b.words, e.At, tells(c.members, b.members, r.Table.Preset)}
+			}
+		}
 	}
 	return nil
 }
 
-// unionWithin is what the cells of an earlier table add up to that are mostly
-// within a new one: somebody can add them up too.
-func unionWithin(before []counted, c counted) counted {
+// unionWithin is what the cells of one table add up to that are mostly within a
+// cell of another: somebody can add them up too.
+func unionWithin(cells []counted, c counted) counted {
 	u := counted{words: "the sum of others"}
-	for _, b := range before {
+	for _, b := range cells {
 		if !b.total && len(b.members) > 0 && 2*(len(b.members)-onlyIn(b.members, c.members)) > len(b.members) {
 			u.members = append(u.members, b.members...)
 		}

@@ -46,6 +46,7 @@ func TestATableThatTellsByWhatItDiffersIsRefused(t *testing.T) {
 			"five fewer":                {of(t, "public", "fewer-than-5", people(0, 35)), 0},
 			"others come and go":        {of(t, "public", "fewer-than-5", append(people(2, 40), people(200, 202)...)), 0},
 			"the sum of both, and two":  {of(t, "public", "fewer-than-5", people(0, 102)), 2},
+			"parts of one, less two":    {of(t, "public", "fewer-than-5", people(40, 70), people(70, 98), people(300, 400)), 2},
 			"somebody else looks":       {of(t, "commissioner", "fewer-than-5", people(0, 41)), 0},
 			"rounded":                   {of(t, "public", "nhs-subnational", people(0, 41)), 0},
 			"nobody at all":             {of(t, "public", "fewer-than-5", nil), 0},

@@ -76,5 +76,9 @@ func (p Preset) HiddenWords() string {
 	if p.Upto == 0 {
 		return "hidden"
 	}
-	return fmt.Sprintf("%d or fewer, or hidden to protect another number", p.Upto)
+	words := fmt.Sprintf("%d or fewer", p.Upto)
+	if p.True {
+		words += ", or hidden to protect another number"
+	}
+	return words
 }

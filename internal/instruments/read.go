@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"linkwork/internal/forms/formula"
 )
@@ -51,11 +52,11 @@ func All() []Pack {
 	for _, p := range shipped {
 		all = append(all, p)
 	}
-	slices.SortFunc(all, func(a, b Pack) int { return bytes.Compare([]byte(a.Name), []byte(b.Name)) })
+	slices.SortFunc(all, func(a, b Pack) int { return strings.Compare(a.Name, b.Name) })
 	return all
 }
 
-// Read reads and checks a pack. The error says all that is wrong with it.
+// Read reads and checks a pack. The error says what is wrong with it.
 func Read(body []byte) (p Pack, err error) {
 	decoder := json.NewDecoder(bytes.NewReader(body))
 	decoder.DisallowUnknownFields()

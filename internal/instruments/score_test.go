@@ -195,7 +195,7 @@ func TestWorries(t *testing.T) {
 	}{
 		{"ons4", "7 7 7 3", 0}, {"ons4", "1 7 7 3", 1}, {"ons4", "4 7 7 8", 1}, {"ons4", "0 7 7 9", 2}, {"ons4", "? ? ? 10", 0}, {"ons4", "4 ? ? 8", 1}, {"ons4", "4 5 5 7", 0},
 		{"phq9", repeated("0", 9), 0}, {"phq9", repeated("0", 8) + " 1", 1}, {"phq9", "- - - - - - - - 1", 1}, {"phq9", repeated("3", 9), 2}, {"phq9", "3 3 3 3 3 3 2 0 0", 1},
-		{"gad7", repeated("2", 7), 0}, {"gad7", "3 2 2 2 2 2 2", 1}, {"ucla3", "3 3 3 5", 0},
+		{"gad7", repeated("2", 7), 0}, {"gad7", "3 2 2 2 2 2 2", 1}, {"gad7", "3 3 3 3 3 3 -", 1}, {"phq9", "3 3 3 3 3 3 3 - 0", 1}, {"ucla3", "3 3 3 5", 0},
 	} {
 		p := find(t, k.id)
 		if got := p.Worries(said(p, k.answers)); len(got) != k.want {
@@ -285,7 +285,7 @@ func TestPacksThatAreNone(t *testing.T) {
 		{`"version": 1`, `"version": 0`}: "version 0", {`"id": "gad7",`, `"id": "G 7",`}: "is no id", {`"class": "wording"`, `"class": "free"`}: "no class",
 		{`"gad_7"`, `"gad_8"`}: "has no item", {`"how": "sum"`, `"how": "guess"`}: "in no way that is known", {`"from": 5`, `"from": 0`}: "not in order",
 		{`"source": "NHS Talking Therapies manual"`, `"source": ""`}: "has no source", {`"words": "Several days",`, ``}: "wording is not whole",
-		{`"gad7 >= 15"`, `"nothing >= 15"`}: "says when and why", {`"minutes"`, `"hours"`}: "not a pack", {`"better": "lower"`, `"better": "up"`}: "is better",
+		{`first(gad_7, 0)`, `first(gad_9, 0)`}: "says when and why", {`"minutes"`, `"hours"`}: "not a pack", {`"better": "lower"`, `"better": "up"`}: "is better",
 	} {
 		body, err := files.ReadFile("packs/gad7.json")
 		if err != nil {

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // Wording is what an area loads for an instrument of which only the structure
@@ -27,7 +28,7 @@ func (f Fault) Error() string { return f.Words }
 const longestWording = 1000
 
 // ReadWording reads a file of wording for a pack. The error is a
-// Fault that says all that is missing.
+// Fault that names all that is missing or too long.
 func (p Pack) ReadWording(body []byte) (w Wording, err error) {
 	if err := json.Unmarshal(body, &w); err != nil {
 		return w, Fault{"This is not a file of wording: " + err.Error()}
@@ -43,8 +44,10 @@ func (p Pack) ReadWording(body []byte) (w Wording, err error) {
 
 func (p Pack) lacking(w Wording) (lacks []string) {
 	needs := func(words, what string) {
-		if words = strings.TrimSpace(words); words == "" || len(words) > longestWording {
+		if words = strings.TrimSpace(words); words == "" {
 			lacks = append(lacks, what)
+		} else if utf8.RuneCountInString(words) > longestWording {
+			lacks = append(lacks, what+" in fewer words")
 		}
 	}
 	sets := make(map[string]bool)

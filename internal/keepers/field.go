@@ -150,7 +150,7 @@ const (
 	mostLines   = 40
 )
 
-// checkText adds what is wrong with a text for a field.
+// checkText is what is wrong with a text for a field; "" when nothing is.
 func (f Field) checkText(text string) (fault string) {
 	most := longestLine
 	if f.Kind == Several {

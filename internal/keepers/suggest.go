@@ -3,7 +3,6 @@ package keepers
 import (
 	"errors"
 	"fmt"
-	"maps"
 	"strings"
 	"unicode/utf8"
 
@@ -129,7 +128,6 @@ func (s Said) changes(entry Entry) (changes []Change, err error) {
 		changes = append(changes, Change{Field: field.Code, Was: was, Wanted: text})
 	}
 	after := entry.Service
-	after.Answers = maps.Clone(entry.Answers)
 	for _, c := range changes {
 		put(&after, c.Field, c.Wanted)
 	}

@@ -36,9 +36,10 @@ type Group struct {
 	People   []Course // by first day, then id
 }
 
-// GroupOf reads how a scale changed for those on the reader's lists who were
-// first asked in a period, its ends included. All figures are counted from the
-// rows that it returns.
+// GroupOf reads how a scale changed for those whom the reader may see and who
+// were first asked in a period, its ends included. A score says something of
+// itself, so restricted records have no row here. All figures are counted from
+// the rows that it returns.
 func GroupOf(r db.Reader, by access.Actor, p instruments.Pack, s instruments.Scale, from, to dates.Date) (g Group, err error) {
 	scores, err := scoredBy(r, by, p, s)
 	if err != nil {
@@ -77,20 +78,22 @@ type scored struct {
 	value  float64
 }
 
-// scoredBy are all scores of a scale on the reader's lists, by person and day.
+// scoredBy are all scores of a scale of those whom the reader may see, by person,
+// day and id.
 func scoredBy(r db.Reader, by access.Actor, p instruments.Pack, s instruments.Scale) ([]scored, error) {
 	scan := func(row db.Scanner) (x scored, err error) {
-		err = row.Scan(&x.person, &x.day, &x.value)
+		var id string
+		err = row.Scan(&x.person, &x.day, &id, &x.value)
 		return x, err
 	}
-	query := `SELECT r.person_id, r.day, s.value FROM responses r JOIN response_scores s ON s.response_id = r.id
-		WHERE r.instrument = $2 AND s.scale = $3 AND s.value IS NOT NULL AND ` + access.PeopleListedFor("r.person_id", "$1")
+	query := `SELECT r.person_id, r.day, r.id, s.value FROM responses r JOIN response_scores s ON s.response_id = r.id
+		WHERE r.instrument = $2 AND s.scale = $3 AND s.value IS NOT NULL AND ` + access.PeopleSeenBy("r.person_id", "$1")
 	args := []any{by.AccountID, p.ID, s.ID}
 	if column := oldColumns[p.ID+"."+s.ID]; column != "" { // rows from before scores were stored
-		query += ` UNION ALL SELECT r.person_id, r.day, r.` + column + ` FROM responses r
-			WHERE r.instrument = $2 AND r.answers = '' AND r.` + column + ` IS NOT NULL AND ` + access.PeopleListedFor("r.person_id", "$1")
+		query += ` UNION ALL SELECT r.person_id, r.day, r.id, r.` + column + ` FROM responses r
+			WHERE r.instrument = $2 AND r.answers = '' AND r.` + column + ` IS NOT NULL AND ` + access.PeopleSeenBy("r.person_id", "$1")
 	}
-	return db.List(r, scan, query+` ORDER BY 1, 2`, args...)
+	return db.List(r, scan, query+` ORDER BY 1, 2, 3`, args...)
 }
 
 var oldColumns = map[string]string{"ons4.satisfied": "satisfied", "ons4.worthwhile": "worthwhile", "ons4.happy": "happy", "ons4.anxious": "anxious"}

@@ -78,6 +78,16 @@ func TestAGroupsFiguresAreItsRows(t *testing.T) {
 		if n := len(group(c, worker).People); n != 9 {
 			t.Errorf("their worker sees %d", n)
 		}
+		c.Write(func(tx *db.Tx) error {
+			if err := access.NameLeads(tx, c.Harbour.TeamID, []access.Lead{{AccountID: c.Harbour.Second.AccountID}}); err != nil {
+				return err
+			}
+			_, err := access.Restrict(tx, access.Restriction{PersonID: old, TeamID: c.Harbour.TeamID, Reason: "safety", ReviewOn: today.AddDays(30), ByID: worker.AccountID, ByName: worker.Name})
+			return err
+		})
+		if n := len(group(c, manager).People); n != 8 {
+			t.Errorf("with one record restricted the manager sees %d", n)
+		}
 		none := group(c, c.Canalside.Manager).Result()
 		if none.Change != nil || none.Why["change"] == "" || none.Ranks != nil || none.Effects != nil || none.Difference != nil {
 			t.Errorf("of nobody: %+v", none)

@@ -341,6 +341,34 @@ func TestAReaderIsTold(t *testing.T) {
 	})
 }
 
+// Whoever asks somebody themselves has read the answers; worrying ones go to the
+// reader as well.
+func TestAReaderIsToldOfWorriesThatStaffHear(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		c := castest.New(t, d)
+		c.OK(choose(c, c.Admin, "phq9", func(ch *measures.Choice) { ch.ReaderID = c.Harbour.Manager.AccountID }))
+		for points, want := range []int{0, 1} { // all nine are 0, then all are 1
+			said := map[string]int{}
+			for i := range 9 {
+				said["phq_"+strconv.Itoa(i+1)] = points
+			}
+			person := c.Supported(c.Harbour.First)
+			_, err := measures.Record(t.Context(), d, c.Harbour.First, once.Key{}, person, measures.Numbers("phq9", c.Today(), said))
+			c.OK(err)
+			c.Read(func(s *db.Snapshot) error {
+				todo, err := diary.ToDo(s, c.Harbour.Manager.AccountID, c.Today())
+				todo = slices.DeleteFunc(todo, func(task diary.Task) bool {
+					return task.Kind != diary.Measures || task.PersonID != person || !task.Urgent
+				})
+				if len(todo) != want {
+					t.Errorf("all %d: %+v", points, todo)
+				}
+				return err
+			})
+		}
+	})
+}
+
 // A total is typed in by staff and never asked by a link.
 func TestTotalsAreTypedIn(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {

@@ -15,8 +15,8 @@ import (
 	"linkwork/internal/instruments"
 )
 
-// usual is the instrument that is on until an area says otherwise.
-const usual = "ons4"
+// Usual is the instrument that is on until an area says otherwise.
+const Usual = "ons4"
 
 // Offer is an instrument as an area has it.
 type Offer struct {
@@ -66,7 +66,7 @@ func On(r db.Reader) ([]Offer, error) {
 }
 
 func rank(o Offer) int {
-	if o.ID == usual {
+	if o.ID == Usual {
 		return 0
 	}
 	return 1
@@ -82,8 +82,8 @@ func GetOffer(r db.Reader, id string) (o Offer, err error) {
 	return chosen.of(p), err
 }
 
-// offered is one that can be asked; db.ErrNotFound otherwise.
-func offered(r db.Reader, id string) (Offer, error) {
+// Offered is one that can be asked; db.ErrNotFound otherwise.
+func Offered(r db.Reader, id string) (Offer, error) {
 	o, err := GetOffer(r, id)
 	if err == nil && !o.On {
 		err = db.ErrNotFound
@@ -96,7 +96,7 @@ type chosen map[string]Offer
 func (c chosen) of(p instruments.Pack) Offer {
 	o, ok := c[p.ID]
 	if !ok {
-		return Offer{Pack: p, On: p.ID == usual}
+		return Offer{Pack: p, On: p.ID == Usual}
 	}
 	wording := o.Pack
 	o.Pack = p

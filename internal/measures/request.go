@@ -106,7 +106,7 @@ func AskIn(tx *db.Tx, by access.Actor, personID, instrument string, ways Ways) (
 	if err != nil {
 		return "", err
 	}
-	offer, err := offered(tx, instrument)
+	offer, err := Offered(tx, instrument)
 	if err != nil {
 		return "", err
 	}
@@ -127,7 +127,7 @@ func AskIn(tx *db.Tx, by access.Actor, personID, instrument string, ways Ways) (
 
 // Prepare makes a request and its link, and sends nothing.
 func Prepare(tx *db.Tx, by access.Actor, person people.Person, instrument string) (link links.Link, id string, err error) {
-	if _, err := offered(tx, instrument); err != nil {
+	if _, err := Offered(tx, instrument); err != nil {
 		return link, "", err
 	}
 	link, err = links.Create(tx, links.Spec{Purpose: LinkPurpose, SubjectID: person.ID, Expires: tx.Now().Add(LinkLasts), BirthYear: person.BirthDate.Year})
@@ -245,7 +245,9 @@ func AnswerOne(ctx context.Context, d *db.DB, linkID, question string, given for
 		}
 		answers, faults := filling.Finish()
 		if len(faults) > 0 {
-			return nil // an optional question was left out on the way; the rest decides
+			var bad db.Invalid
+			bad.Add("answer", faults[0].Words)
+			return bad.Err()
 		}
 		q.Answers, finished = answers, true
 		return q.finish(tx, offer)
@@ -310,27 +312,28 @@ func (q Request) tell(tx *db.Tx, offer Offer, responseID string) error {
 	if _, err := diary.Add(tx, diary.Task{AccountID: q.AccountID, PersonID: q.PersonID, Kind: diary.Measures, AboutID: responseID, Title: title, Due: today, Urgent: worrying}); err != nil {
 		return err
 	}
-	if !offer.NeedsReader || offer.ReaderID == "" || offer.ReaderID == q.AccountID {
-		return nil
-	}
-	return q.tellReader(tx, offer, responseID, worrying)
+	return offer.tellReader(tx, q.PersonID, access.Actor{AccountID: q.AccountID, Name: q.AskedName}, responseID, worrying)
 }
 
-// tellReader names the person only to a reader who may see the record; any
+// tellReader puts answers on the day of the reader, where there is one other than
+// who asked. It names the person only to a reader who may see the record; any
 // other learns whom to ask.
-func (q Request) tellReader(tx *db.Tx, offer Offer, responseID string, worrying bool) error {
-	reader, err := access.Load(tx, offer.ReaderID, "")
+func (o Offer) tellReader(tx *db.Tx, personID string, asked access.Actor, responseID string, worrying bool) error {
+	if !o.NeedsReader || o.ReaderID == "" || o.ReaderID == asked.AccountID {
+		return nil
+	}
+	reader, err := access.Load(tx, o.ReaderID, "")
 	if err != nil {
 		return err
 	}
-	sees, err := access.Sees(tx, reader, q.PersonID)
+	sees, err := access.Sees(tx, reader, personID)
 	if err != nil {
 		return err
 	}
-	task := diary.Task{AccountID: offer.ReaderID, Kind: diary.Measures, AboutID: responseID, Due: dates.Of(tx.Now()), Urgent: worrying,
-		Title: "Answers to " + offer.Name + " came for " + q.AskedName + ". Make sure that they are read today"}
+	task := diary.Task{AccountID: o.ReaderID, Kind: diary.Measures, AboutID: responseID, Due: dates.Of(tx.Now()), Urgent: worrying,
+		Title: "Answers to " + o.Name + " came for " + asked.Name + ". Make sure that they are read today"}
 	if sees {
-		task.PersonID, task.Title = q.PersonID, "Read the answers to "+offer.Name+" today"
+		task.PersonID, task.Title = personID, "Read the answers to "+o.Name+" today"
 	}
 	_, err = diary.Add(tx, task)
 	return err

@@ -143,7 +143,7 @@ func RecordIn(tx *db.Tx, by access.Actor, personID string, a Asked) (id string, 
 	if err := access.SeePerson(tx, by, personID); err != nil {
 		return "", nil, err
 	}
-	offer, err := offered(tx, a.Instrument)
+	offer, err := Offered(tx, a.Instrument)
 	if err != nil {
 		return "", nil, err
 	}
@@ -155,7 +155,13 @@ func RecordIn(tx *db.Tx, by access.Actor, personID string, a Asked) (id string, 
 	if id, err = r.insert(tx, offer, by.AccountID, ""); err != nil {
 		return "", nil, err
 	}
-	return id, offer.Worries(answers), audit.Change(tx, by.Audit(), "measures.recorded", personID, "response", id)
+	worries = offer.Worries(answers)
+	if len(worries) > 0 { // what does not worry was read by whoever asked
+		if err := offer.tellReader(tx, personID, by, id, true); err != nil {
+			return "", nil, err
+		}
+	}
+	return id, worries, audit.Change(tx, by.Audit(), "measures.recorded", personID, "response", id)
 }
 
 // answers checks everything that was given.

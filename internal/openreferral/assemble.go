@@ -258,12 +258,3 @@ func textOf(value any) string {
 	}
 	return ""
 }
-
-// orWords joins words as in speech: "a, b or c".
-func orWords(words []string) string {
-	last := len(words) - 1
-	if last < 1 {
-		return strings.Join(words, "")
-	}
-	return strings.Join(words[:last], ", ") + " or " + words[last]
-}

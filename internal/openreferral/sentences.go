@@ -8,12 +8,17 @@ import (
 )
 
 // listWords joins words as in speech: "a, b and c".
-func listWords(words []string) string {
-	if len(words) < 2 {
+func listWords(words []string) string { return saidWith(words, " and ") }
+
+// orWords joins words as in speech: "a, b or c".
+func orWords(words []string) string { return saidWith(words, " or ") }
+
+func saidWith(words []string, beforeLast string) string {
+	last := len(words) - 1
+	if last < 1 {
 		return strings.Join(words, "")
 	}
-	last := len(words) - 1
-	return strings.Join(words[:last], ", ") + " and " + words[last]
+	return strings.Join(words[:last], ", ") + beforeLast + words[last]
 }
 
 func joinNonEmpty(separator string, texts ...string) string {

@@ -116,9 +116,14 @@ func (s *reading) notWanted(i int) int {
 	for leading[s.plain(at)] {
 		at++
 	}
-	aside := reading{tokens: slices.Clone(s.tokens), leave: s.leave}
+	if at >= len(s.tokens) {
+		return 0
+	}
+	// The aside looks no further for what is not wanted: a long row of "not"
+	// would be read again from every one of them.
+	aside := reading{tokens: slices.Clone(s.tokens), leave: append(slices.Clone(s.leave), KindNot)}
 	n := aside.read(at)
-	if n == 0 || at >= len(s.tokens) {
+	if n == 0 {
 		return 0
 	}
 	return s.take(KindNot, i, at+n-i, "nothing: what is not wanted cannot be looked for")
@@ -145,12 +150,7 @@ func (s *reading) take(kind Kind, i, n int, taken string) int {
 var leading = wordSet("on in the every each at near around nearby for with aged within of to is are its and but by only who that")
 
 func (s *reading) leaves(kind Kind) bool {
-	for _, k := range s.leave {
-		if k == kind {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(s.leave, kind)
 }
 
 // plain is a word, "" beyond the ends.

@@ -1,6 +1,7 @@
 package search
 
 import (
+	"strings"
 	"testing"
 	"time"
 )
@@ -136,6 +137,15 @@ func FuzzUnderstand(f *testing.F) {
 			t.Fatalf("%q: %+v", sentence, got)
 		}
 	})
+}
+
+// Each "not" is looked at once: read again from every other, a row of them as
+// long as this would take for ever.
+func TestManyNots(t *testing.T) {
+	got := Understand(strings.Repeat("not ", 2000) + "on Tuesdays")
+	if len(got.Notes) != 1 || got.Notes[0].Kind != KindNot || got.Times != 0 {
+		t.Errorf("%+v", got)
+	}
 }
 
 func TestTimesAreSaid(t *testing.T) {

@@ -11,6 +11,7 @@ import (
 	"linkwork/internal/db"
 	"linkwork/internal/db/once"
 	"linkwork/internal/directory"
+	"linkwork/internal/drafts"
 	"linkwork/internal/people"
 )
 
@@ -40,19 +41,20 @@ func give(tx *db.Tx, by access.Actor, h correspondence.House, draft corresponden
 }
 
 // HandOver writes down that the person got the printed page of services on
-// their list. Its errors are those of Give.
-func HandOver(ctx context.Context, d *db.DB, by access.Actor, key once.Key, personID string, serviceIDs []string) error {
-	return d.Write(ctx, func(tx *db.Tx) error {
-		_, _, err := once.Do(tx, key, func() (string, error) {
-			if len(serviceIDs) == 0 {
-				return "", errNone()
-			}
-			if _, err := people.Get(tx, by, personID); err != nil {
-				return "", err
-			}
-			return personID, signpost(tx, by, personID, serviceIDs, "a printed page, handed over")
-		})
-		return err
+// their list, and forgets the draft that kept them until then. Its errors are
+// those of Give.
+func HandOver(ctx context.Context, d *db.DB, by access.Actor, key once.Key, personID string, serviceIDs []string, draftKey string) error {
+	return once.Act(ctx, d, key, func(tx *db.Tx) error {
+		if len(serviceIDs) == 0 {
+			return errNone()
+		}
+		if _, err := people.Get(tx, by, personID); err != nil {
+			return err
+		}
+		if err := drafts.Drop(tx, by.AccountID, draftKey); err != nil {
+			return err
+		}
+		return signpost(tx, by, personID, serviceIDs, "a printed page, handed over")
 	})
 }
 

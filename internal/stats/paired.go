@@ -45,10 +45,19 @@ func PairedT(before, after []float64, level float64) (c Change, err error) {
 // different questions and are shown together: how far people moved within the
 // spread they began with, and how alike their moves were.
 type Effects struct {
-	D         float64 // mean change / SD at first (Kazis 1989)
-	SRM       float64 // mean change / SD of the changes: standardised response mean
-	HedgesD   float64 // D with Hedges' exact correction for few people
-	HedgesSRM float64
+	N   int     // people
+	D   float64 // mean change / SD at first (Kazis 1989)
+	SRM float64 // mean change / SD of the changes: standardised response mean
+}
+
+// Corrected are D and SRM with Hedges' exact correction for few people; ok is
+// false for two, of whom it would leave nothing.
+func (e Effects) Corrected() (d, srm float64, ok bool) {
+	if e.N < 3 {
+		return 0, 0, false
+	}
+	correction := hedges(e.N - 1)
+	return e.D * correction, e.SRM * correction, true
 }
 
 // EffectsOf sizes a paired change. ErrNotComputable where people began, or
@@ -66,17 +75,13 @@ func EffectsOf(before, after []float64) (e Effects, err error) {
 	if err != nil {
 		return e, err
 	}
-	correction := hedges(changed.N - 1)
-	e.D, e.SRM = changed.Mean/first.SD, changed.Mean/changed.SD
-	e.HedgesD, e.HedgesSRM = e.D*correction, e.SRM*correction
+	e.N, e.D, e.SRM = changed.N, changed.Mean/first.SD, changed.Mean/changed.SD
 	return e, nil
 }
 
-// hedges is the exact correction J of an effect size (Hedges 1981, equation 6e).
+// hedges is the exact correction J of an effect size for 2 degrees of freedom or
+// more (Hedges 1981, equation 6e).
 func hedges(df int) float64 {
-	if df < 2 {
-		return 0 // of two people one degree is left, and the correction takes it all
-	}
 	m := float64(df)
 	above, _ := math.Lgamma(m / 2)
 	below, _ := math.Lgamma((m - 1) / 2)

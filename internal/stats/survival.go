@@ -185,8 +185,9 @@ func SumTimes(sites ...[]AtTime) ([]AtTime, error) {
 	return all, nil
 }
 
-// At counts stays at given times, such as the ends of weeks that several sites
-// share, or the times at which anybody's stay ended.
+// At counts stays at given times: those at which anybody's stay ended, at any of
+// several sites. An end between two of them is not counted, so every end must be
+// among them.
 func At(stays []Stay, times []float64) ([]AtTime, error) {
 	if err := checkStays(stays); err != nil {
 		return nil, err

@@ -26,6 +26,7 @@ type Step struct {
 	Row    int    // of the repeat that it stands in, from 0; -1 for none
 	More   bool   // asks whether a repeat has another row
 	repeat string
+	values formula.Values // that its formulas see
 }
 
 // Fill begins or goes on with a form. Answers are not changed; see Take.
@@ -72,7 +73,7 @@ func (g *Filling) walk(items, groups []Item, s scope) {
 			if a, given := s.answers[i.Name]; given {
 				s.keep(i.Name, i.value(a))
 			}
-			g.shown = append(g.shown, Step{Item: i, Path: s.path(i.Name), Groups: groups, Row: s.row, repeat: s.repeat})
+			g.shown = append(g.shown, Step{Item: i, Path: s.path(i.Name), Groups: groups, Row: s.row, repeat: s.repeat, values: s.values})
 		}
 	}
 }
@@ -188,7 +189,7 @@ func (g *Filling) Place(path string) (number, of int) {
 	return number, of
 }
 
-// Label is what a step asks, in a language; in a repeat it says which time.
+// Label is what a step asks, in a language.
 func (g *Filling) Label(s Step, language string) string {
 	return strings.TrimSpace(g.Form.In(s.Item.Label, language))
 }

@@ -83,6 +83,33 @@ func given(words string) Given {
 	return Given{Values: strings.Split(words, "|")}
 }
 
+// A rule in a row of a repeat sees what its row shows: calculations as numbers,
+// and nothing that is hidden.
+func TestARuleInARowSeesItsRow(t *testing.T) {
+	g := Fill(Form{Languages: []string{"en"}, Items: []Item{{Name: "trips", Kind: Repeat, Label: en("Trips"), Most: 2, Items: []Item{
+		{Name: "far", Kind: Single, Label: en("Far?"), Choices: choices("yes", "no")},
+		{Name: "there", Kind: Number, Label: en("There"), When: is("far == 'yes'")},
+		{Name: "both", Kind: Calculation, Worth: is("there * 2")},
+		{Name: "all", Kind: Number, Label: en("All"), Rule: is("all >= both")},
+	}}}}, nil, today)
+	for _, k := range []struct{ path, words, fault string }{
+		{"trips", "yes", ""}, {"trips.0.far", "yes", ""}, {"trips.0.there", "10", ""}, {"trips.0.all", "19", "does not fit"}, {"trips.0.all", "20", ""},
+		{"trips.0.far", "no", ""}, {"trips.0.all", "3", ""},
+	} {
+		next, err := g.Take(k.path, given(k.words))
+		if k.fault != "" {
+			if err == nil || !strings.Contains(err.Error(), k.fault) {
+				t.Errorf("%s=%s: %v", k.path, k.words, err)
+			}
+			continue
+		}
+		if err != nil {
+			t.Fatalf("%s=%s: %v", k.path, k.words, err)
+		}
+		g = next
+	}
+}
+
 func paths(g *Filling) string {
 	var all []string
 	for _, s := range g.Steps() {

@@ -55,8 +55,10 @@ func (g *Filling) Take(path string, given Given) (*Filling, error) {
 		delete(in, s.Item.Name)
 	}
 	after := Fill(g.Form, next, g.Today)
-	if err := after.rule(s); err != nil {
-		return g, err
+	if s, shown := after.Step(path); shown {
+		if err := after.rule(s); err != nil {
+			return g, err
+		}
 	}
 	return after, nil
 }
@@ -93,7 +95,7 @@ func (g *Filling) rule(s Step) error {
 	if s.Item.Rule.Empty() || g.Answer(s).Missing != "" || !g.Answer(s).Given() {
 		return nil
 	}
-	if !s.Item.Rule.False(g.valuesAt(s), g.Today) {
+	if !s.Item.Rule.False(s.values, g.Today) {
 		return nil
 	}
 	words := g.Form.In(s.Item.RuleWords, g.Form.Main())
@@ -101,22 +103,6 @@ func (g *Filling) rule(s Step) error {
 		words = "Check this answer: it does not fit what was answered before"
 	}
 	return Fault{s.Path, words}
-}
-
-// valuesAt are the values that a step's formulas see.
-func (g *Filling) valuesAt(s Step) func(string) any {
-	if s.Row < 0 {
-		return func(name string) any { return g.values[name] }
-	}
-	row := g.answersOf(s)
-	return func(name string) any {
-		if a, here := row[name]; here {
-			if i, ok := g.Form.Item(name); ok {
-				return i.value(a)
-			}
-		}
-		return g.values[name]
-	}
 }
 
 // answer reads what was given for an item.

@@ -70,7 +70,7 @@ func ReadPackage(body []byte, most int64, rows int) (p Package, err error) {
 			return p, err
 		}
 		if err != nil {
-			p.Faults = append(p.Faults, Fault{File: file.Name, Reason: "the file cannot be unpacked to its end"})
+			p.Faults = append(p.Faults, Fault{File: shortName(file.Name), Reason: "the file cannot be unpacked to its end"})
 		}
 		if isSaid {
 			p.described(text)

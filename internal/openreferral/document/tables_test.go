@@ -68,6 +68,25 @@ func TestALineThatIsNotClosedSpoilsNoOther(t *testing.T) {
 	}
 }
 
+// A file that breaks off is named as its table is, whatever folder it lay in:
+// references into what is lost are told from wrong ones by that name.
+func TestATableThatBreaksOffIsNamedAsItself(t *testing.T) {
+	var out bytes.Buffer
+	w := zip.NewWriter(&out)
+	header := &zip.FileHeader{Name: "out/services.csv", Method: zip.Store, UncompressedSize64: 12, CompressedSize64: 12, CRC32: 1}
+	file, err := w.CreateRaw(header)
+	if err == nil {
+		_, err = file.Write([]byte("id,name\n1,x\n"))
+	}
+	if err != nil || w.Close() != nil {
+		t.Fatal(err)
+	}
+	p, err := ReadPackage(out.Bytes(), 1<<20, 10)
+	if err != nil || len(p.Tables) != 1 || len(p.Faults) != 1 || p.Faults[0].File != p.Tables[0].File {
+		t.Errorf("%+v %v", p, err)
+	}
+}
+
 func FuzzReadPackage(f *testing.F) {
 	var out bytes.Buffer
 	w := zip.NewWriter(&out)

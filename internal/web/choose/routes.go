@@ -119,7 +119,7 @@ func (c Cast) bePerson(v *visit.Visit) error {
 		if err != nil {
 			return err
 		}
-		link, _, err := measures.Prepare(tx, worker, person, "ons4")
+		link, _, err := measures.Prepare(tx, worker, person, measures.Usual)
 		token = link.Token
 		return err
 	})

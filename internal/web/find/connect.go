@@ -135,15 +135,12 @@ func send(v *visit.Visit, o onward) error {
 	f := v.Fields
 	made := connections.Onward{PersonID: o.Subject.ID, ServiceID: o.Service.ID, Kind: kind(f), Need: f.Get("need"), Note: note(f),
 		Share: f.All("share"), Needs: o.shareableNeeds(), Permission: permissions[f.Get("permission")] != "", PermissionHow: permissions[f.Get("permission")],
-		Despite: f.Text("despite"), BaseURL: v.House.BaseURL}
+		Despite: f.Text("despite"), BaseURL: v.House.BaseURL, DraftKey: o.draftKey()}
 	if made.Need != "" && !vocabulary.Needs.Has(made.Need) {
 		made.Need = ""
 	}
 	if _, err := connections.Make(v.Context(), v.House.DB, v.Actor, v.Once(), made); err != nil {
 		return v.Again(err, func(bad *db.Invalid) error { return connectPage(v, asAsked(bad, f), nil) })
-	}
-	if err := v.DropDraft(o.draftKey()); err != nil {
-		return err
 	}
 	return v.Done(o.Href("/connections"), o.done(made.Kind))
 }

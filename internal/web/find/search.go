@@ -64,8 +64,9 @@ type search struct {
 func (s *search) read(r db.Reader, f visit.Fields) error {
 	var bad db.Invalid
 	s.Fields, s.Now = f, r.Now()
-	if utf8.RuneCountInString(f.Text("words")) > maxWords {
+	if tooLong(f.Text("words")) {
 		bad.Add("words", "Use "+strconv.Itoa(maxWords)+" characters or fewer")
+		return bad.Err() // nothing that long is taken apart
 	}
 	u := s.understand()
 	q := directory.Query{Language: f.Text("language"), Needs: readNeeds(f), Facets: true}
@@ -81,6 +82,8 @@ func (s *search) read(r db.Reader, f visit.Fields) error {
 	s.Query, s.Page = q, max(f.Number("page"), 1)
 	return bad.Err()
 }
+
+func tooLong(words string) bool { return utf8.RuneCountInString(words) > maxWords }
 
 // readPlace finds where distances are counted from. A distance without a place
 // to count from narrows nothing.
@@ -223,7 +226,13 @@ func (s *search) favourites(r db.Reader) (err error) {
 	return err
 }
 
-func (s *search) lastPage() int { return max((s.Result.Total+pageSize-1)/pageSize, 1) }
+// lastPage is the number of the last page. Favourites stand on one.
+func (s *search) lastPage() int {
+	if s.onlyFavourites() {
+		return 1
+	}
+	return max((s.Result.Total+pageSize-1)/pageSize, 1)
+}
 
 // onlyFavourites says whether the list is of favourites only.
 func (s *search) onlyFavourites() bool { return s.Fields.Is("list", "favourites") }

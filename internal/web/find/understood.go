@@ -16,7 +16,7 @@ import (
 func (s *search) understand() sentence.Understood {
 	f := s.Fields
 	words, said := f.Text("words"), f.Get("said")
-	if said != "" && said != words {
+	if said != "" && said != words && !tooLong(said) {
 		s.untick(ticksOf(sentence.Understand(said, s.leave()...)))
 		f.Del("leave")
 	}
@@ -131,8 +131,7 @@ func (s *search) stands(kind sentence.Kind, ticks url.Values) bool {
 	return true
 }
 
-// has says whether a value is among those of a field. A place may have become
-// more exact.
+// has says whether a value is among those of a field.
 func (s *search) has(field, value string) bool { return slices.Contains(s.Fields.All(field), value) }
 
 // apply puts into the query what the words ask for beyond the boxes.

@@ -196,12 +196,9 @@ func printPage(v *visit.Visit, services []string) error {
 
 // handedOver writes down that the printed page was handed over.
 func handedOver(v *visit.Visit) error {
-	err := shortlist.HandOver(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("person"), v.Fields.All("services"))
+	err := shortlist.HandOver(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("person"), v.Fields.All("services"), toPrint(v.Path("person")))
 	if err != nil {
 		return v.Again(err, func(bad *db.Invalid) error { return shortlistForm(v, bad) })
-	}
-	if err := v.DropDraft(toPrint(v.Path("person"))); err != nil {
-		return err
 	}
 	return v.Done(href(v, "/shortlist"), "Written down: you handed the page over, and the services on it are signposted.")
 }

@@ -2,6 +2,7 @@ package person
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/a-h/templ"
 
@@ -58,16 +59,15 @@ func (w wellbeing) linked() []measures.Offer {
 func showAsk(v *visit.Visit) error { return askForm(v, nil) }
 
 // instrument is the one that a page is about; the usual one where none is named.
-func instrument(v *visit.Visit) string { return questions.OrElse(v.Fields.Get("instrument"), "ons4") }
+func instrument(v *visit.Visit) string {
+	return questions.OrElse(v.Fields.Get("instrument"), measures.Usual)
+}
 
 func askForm(v *visit.Visit, bad *db.Invalid) error {
 	return form(v, "Ask the wellbeing questions", "/wellbeing", bad, func(r *db.Snapshot, s about.Subject) (templ.Component, error) {
-		offer, err := measures.GetOffer(r, instrument(v))
+		offer, err := measures.Offered(r, instrument(v))
 		if err != nil {
 			return nil, err
-		}
-		if !offer.On {
-			return nil, db.ErrNotFound
 		}
 		f, err := offer.Form()
 		if err != nil {
@@ -97,7 +97,7 @@ func recordAnswers(v *visit.Visit) error {
 	asked := measures.Asked{Instrument: instrument(v), Day: v.Fields.Date("day", &bad), Who: measures.Who(v.Fields.Get("who")), Given: make(map[string]forms.Given)}
 	var offer measures.Offer
 	err := v.House.DB.Read(v.Context(), func(r *db.Snapshot) (err error) {
-		offer, err = measures.GetOffer(r, asked.Instrument)
+		offer, err = measures.Offered(r, asked.Instrument)
 		return err
 	})
 	if err != nil {
@@ -123,7 +123,11 @@ func recordAnswers(v *visit.Visit) error {
 		})
 	}
 	if len(worries) > 0 {
-		return v.Done(href(v, "/wellbeing"), "Saved. "+worries[0].Words+". Talk with the person now about how they are, and see “If you are worried” on their overview.")
+		var words []string
+		for _, w := range worries {
+			words = append(words, w.Words)
+		}
+		return v.Done(href(v, "/wellbeing"), "Saved. "+strings.Join(words, ". ")+". Talk with the person now about how they are, and see “If you are worried” on their overview.")
 	}
 	return v.Done(href(v, "/wellbeing"), "Answers saved.")
 }

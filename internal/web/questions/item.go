@@ -3,6 +3,7 @@ package questions
 import (
 	"strconv"
 
+	"linkwork/internal/dates"
 	"linkwork/internal/forms/form"
 	"linkwork/internal/web/ui"
 	"linkwork/internal/web/visit"
@@ -53,6 +54,9 @@ func Put(f visit.Fields, name string, i form.Item, a form.Answer) {
 		f.Set(name, ratherNot)
 	case i.Kind == form.Several:
 		f.Values[name] = a.Codes
+	case i.Kind == form.Date:
+		day, _ := dates.Parse(a.Text) // "" is no date yet
+		f.SetDate(name, day)
 	default:
 		f.Set(name, a.Text)
 	}

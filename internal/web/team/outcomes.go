@@ -1,10 +1,8 @@
 package team
 
 import (
-	"cmp"
 	"encoding/csv"
 	"fmt"
-	"slices"
 	"strings"
 
 	"linkwork/internal/dates"
@@ -30,16 +28,12 @@ type outcomes struct {
 var outcomeMonths = []int{6, 12, 24, 60}
 
 func readOutcomes(r db.Reader, v *visit.Visit) (o outcomes, err error) {
-	if o.Offers, err = measures.Offers(r); err != nil {
+	if o.Offers, err = measures.On(r); err != nil || len(o.Offers) == 0 {
 		return o, err
-	}
-	o.Offers = slices.DeleteFunc(o.Offers, func(offer measures.Offer) bool { return !offer.On })
-	if len(o.Offers) == 0 {
-		return o, nil
 	}
 	o.Offer, o.Months = o.Offers[0], 24
 	scale := o.Offer.Main()
-	instrument, name, _ := strings.Cut(cmp.Or(v.Fields.Get("score"), "ons4.satisfied"), ".")
+	instrument, name, _ := strings.Cut(v.Fields.Get("score"), ".")
 	for _, offer := range o.Offers {
 		if offer.ID == instrument {
 			o.Offer, scale = offer, offer.Main()
@@ -71,14 +65,14 @@ func (o outcomes) href(path string, w measures.Which) string {
 func showOutcomes(v *visit.Visit) error {
 	return v.Show(func(r *db.Snapshot) (visit.View, error) {
 		o, err := readOutcomes(r, v)
-		return visit.View{Page: furnished("Outcomes", "Back to the team", "/team"), Body: outcomesView(v.Fields, o)}, err
+		return visit.View{Page: furnished("Outcomes", "Back to the team", "/team"), Body: outcomesView(o)}, err
 	})
 }
 
 // outcomeRow is one person behind a figure.
 type outcomeRow struct {
 	measures.Course
-	Name string // "" where the reader may not see who it is
+	Name string
 }
 
 // outcomeRowsShown is how many rows a page shows.
@@ -102,27 +96,20 @@ func showOutcomeRows(v *visit.Visit) error {
 			return visit.View{}, err
 		}
 		all := o.Group.Rows(which)
-		rows, err := named(r, v, all[:min(len(all), outcomeRowsShown)])
+		rows, err := named(r, all[:min(len(all), outcomeRowsShown)])
 		return visit.View{Page: furnished(title, "Back to outcomes", o.href("/team/outcomes", "")), Body: outcomeRowsView(o, title, len(all), rows)}, err
 	})
 }
 
-func named(r db.Reader, v *visit.Visit, all []measures.Course) ([]outcomeRow, error) {
+func named(r db.Reader, all []measures.Course) ([]outcomeRow, error) {
 	ids := make([]string, len(all))
 	for i, c := range all {
 		ids[i] = c.PersonID
 	}
-	sights, err := people.Sights(r, v.Actor, ids)
-	if err != nil {
-		return nil, err
-	}
 	names, err := people.Named(r, ids)
 	rows := make([]outcomeRow, len(all))
 	for i, c := range all {
-		rows[i] = outcomeRow{Course: c}
-		if sights[c.PersonID].Seen {
-			rows[i].Name = names[c.PersonID].FullName()
-		}
+		rows[i] = outcomeRow{c, names[c.PersonID].FullName()}
 	}
 	return rows, err
 }
