@@ -40,7 +40,7 @@ var floors = []string{
 	"internal/connections",
 	"internal/measures",
 	"internal/referrals",
-	"internal/safeguarding internal/feedback internal/circle",
+	"internal/safeguarding internal/feedback internal/circle internal/forms",
 	"internal/doubles internal/freshness",
 	"internal/directory",
 	"internal/people",
