@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"linkwork/internal/access"
+	"linkwork/internal/asking"
 	"linkwork/internal/audit"
 	"linkwork/internal/dates"
 	"linkwork/internal/db"
@@ -128,7 +129,7 @@ func (cl Closing) end(tx *db.Tx, c Case) error {
 		tx.Now().UnixMilli(), cl.Reason, cl.Words, cl.Continues, cl.Measures, cl.Ending); err != nil {
 		return err
 	}
-	for _, clear := range []func(*db.Tx, string) error{diary.FinishAll, diary.CancelAll, measures.EndRequests} {
+	for _, clear := range []func(*db.Tx, string) error{diary.FinishAll, diary.CancelAll, asking.End} {
 		if err := clear(tx, c.PersonID); err != nil {
 			return err
 		}

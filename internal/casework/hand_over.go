@@ -2,11 +2,11 @@ package casework
 
 import (
 	"linkwork/internal/access"
+	"linkwork/internal/asking"
 	"linkwork/internal/audit"
 	"linkwork/internal/connections"
 	"linkwork/internal/db"
 	"linkwork/internal/diary"
-	"linkwork/internal/measures"
 	"linkwork/internal/referrals"
 )
 
@@ -37,7 +37,7 @@ func Give(tx *db.Tx, by access.Actor, personID, toAccount string) (before Case, 
 
 // giveWork gives everything that waits for a person's worker to another.
 func giveWork(tx *db.Tx, personID, toAccount string) error {
-	for _, give := range []func(*db.Tx, string, string) error{diary.HandOver, referrals.HandEntriesOver, connections.HandOver, measures.HandOver} {
+	for _, give := range []func(*db.Tx, string, string) error{diary.HandOver, referrals.HandEntriesOver, connections.HandOver, asking.HandOver} {
 		if err := give(tx, personID, toAccount); err != nil {
 			return err
 		}

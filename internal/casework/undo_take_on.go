@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"linkwork/internal/access"
+	"linkwork/internal/asking"
 	"linkwork/internal/audit"
 	"linkwork/internal/connections"
 	"linkwork/internal/db"
@@ -104,13 +105,11 @@ func begun(tx *db.Tx, c Case) (bool, error) {
 	if err != nil {
 		return true, err
 	}
-	asked, err := measures.Waiting(tx, c.PersonID)
-	if err != nil {
+	if asked, err := asking.Since(tx, c.PersonID, c.OpenedAt); err != nil || asked {
 		return true, err
 	}
 	answered, err := measures.Of(tx, c.PersonID)
 	since := func(at time.Time) bool { return !at.Before(c.OpenedAt) }
 	return slices.ContainsFunc(made, func(n connections.Connection) bool { return since(n.UpdatedAt) }) ||
-		slices.ContainsFunc(asked, func(q measures.Request) bool { return since(q.AskedAt) }) ||
 		slices.ContainsFunc(answered, func(m measures.Response) bool { return since(m.RecordedAt) }), err
 }

@@ -134,7 +134,7 @@ func (n Note) answerAway(tx *db.Tx, sender string) (bool, error) {
 	}
 	m := messages.Message{Channel: messages.SMS, Text: way.AwayText + " " + teams.CrisisWords(area.Crisis), Purpose: "away", AboutKind: "desk-note", AboutID: n.ID}
 	if n.PersonID != "" {
-		return people.TellByItself(tx, n.PersonID, m)
+		return people.TellByItself(tx, n.PersonID, "", m)
 	}
 	return people.AnswerNumber(tx, n.CallBack, m)
 }

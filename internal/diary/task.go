@@ -16,6 +16,7 @@ const (
 	Action   Kind = "action"    // an action of the plan that is the worker's
 	Answer   Kind = "answer"    // an organisation or a practice has answered
 	Measures Kind = "measures"  // wellbeing answers to look at
+	Form     Kind = "form"      // a form that came back
 	CheckIn  Kind = "check-in"  // keeping in touch while holding
 	First    Kind = "first"     // the first contact after taking on
 	Confirm  Kind = "confirm"   // the interpreter of an appointment

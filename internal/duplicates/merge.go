@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"linkwork/internal/access"
+	"linkwork/internal/asking"
 	"linkwork/internal/audit"
 	"linkwork/internal/casework"
 	"linkwork/internal/circle"
@@ -33,7 +34,7 @@ import (
 
 // Tables are all tables that are about a person, as their rooms name them. The
 // people themselves, the care team and the audit trail have ways of their own.
-var Tables = slices.Concat(access.AboutPeople, people.AboutPeople, safeguarding.AboutPeople, diary.AboutPeople, messages.AboutPeople, reflections.AboutPeople, feedback.AboutPeople, circle.AboutPeople, referrals.AboutPeople, measures.AboutPeople,
+var Tables = slices.Concat(access.AboutPeople, people.AboutPeople, safeguarding.AboutPeople, diary.AboutPeople, messages.AboutPeople, reflections.AboutPeople, feedback.AboutPeople, circle.AboutPeople, referrals.AboutPeople, asking.AboutPeople, measures.AboutPeople,
 	connections.AboutPeople, casework.AboutPeople, correspondence.AboutPeople, desk.AboutPeople, outreach.AboutPeople, proactive.AboutPeople, mdt.AboutPeople, practicalhelp.AboutPeople, workforce.AboutPeople, shortlist.AboutPeople, lonework.AboutPeople, letters.AboutPeople)
 
 // Chosen is what somebody decided about two records.

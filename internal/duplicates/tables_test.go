@@ -16,6 +16,7 @@ var (
 	created = regexp.MustCompile(`(?s)CREATE TABLE (\w+) \((.*?)\n\);`)
 	added   = regexp.MustCompile(`ALTER TABLE (\w+) ADD COLUMN person_id`)
 	column  = regexp.MustCompile(`(?m)^\s*person_id\s`)
+	dropped = regexp.MustCompile(`DROP TABLE (\w+)`)
 )
 
 // ownWay are tables about a person that a merge treats in a way of its own.
@@ -41,6 +42,9 @@ func TestEveryTableAboutAPersonIsMerged(t *testing.T) {
 			if column.MatchString(m[2]) {
 				about = append(about, m[1])
 			}
+		}
+		for _, m := range dropped.FindAllStringSubmatch(string(text), -1) {
+			about = slices.DeleteFunc(about, func(table string) bool { return table == m[1] })
 		}
 		for _, m := range added.FindAllStringSubmatch(string(text), -1) {
 			about = append(about, m[1])

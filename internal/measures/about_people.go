@@ -3,4 +3,4 @@ package measures
 import "linkwork/internal/db"
 
 // AboutPeople are the tables of this room that are about a person.
-var AboutPeople = []db.About{{Table: "measure_requests"}, {Table: "responses"}}
+var AboutPeople = []db.About{{Table: "responses"}}

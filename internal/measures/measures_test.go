@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"linkwork/internal/access"
+	"linkwork/internal/asking"
 	"linkwork/internal/castest"
 	"linkwork/internal/dates"
 	"linkwork/internal/db"
@@ -22,7 +23,7 @@ import (
 	"linkwork/internal/referrals"
 )
 
-var ways = measures.Ways{BaseURL: "https://linkwork.example", Texts: true}
+var ways = asking.Ways{BaseURL: "https://linkwork.example", Texts: true}
 
 func of(c *castest.Cast, person string) (all []measures.Response) {
 	c.Helper()
@@ -90,7 +91,7 @@ func TestOlderAnswersAreRead(t *testing.T) {
 				VALUES ('old', $1, 'ons4', '2025-01-02', 'staff-asked', 'Amina', 3, NULL, 5, 8, 0)`, person); err != nil {
 				return err
 			}
-			_, err := tx.Exec(`UPDATE measure_requests SET answers = '{"satisfied":6,"worthwhile":-1}' WHERE link_id = $1`, link)
+			_, err := tx.Exec(`UPDATE askings SET answers = '{"satisfied":6,"worthwhile":-1}' WHERE id = (SELECT asking_id FROM asking_links WHERE link_id = $1)`, link)
 			return err
 		})
 		for _, q := range []string{"happy", "anxious"} {
@@ -116,9 +117,19 @@ func ask(c *castest.Cast, person string) string {
 	c.Helper()
 	_, err := measures.Ask(c.Context(), c.DB, c.Harbour.First, once.Key{}, person, "ons4", ways)
 	c.OK(err)
-	var waiting []measures.Request
-	c.Read(func(s *db.Snapshot) (err error) { waiting, err = measures.Waiting(s, person); return })
-	return waiting[0].LinkID
+	return linkOf(c, person)
+}
+
+// linkOf is the latest link by which a person was asked.
+func linkOf(c *castest.Cast, person string) (id string) {
+	c.Read(func(s *db.Snapshot) error {
+		all, err := links.For(s, asking.LinkPurpose, person)
+		if err == nil {
+			id = all[0].ID
+		}
+		return err
+	})
+	return id
 }
 
 func TestAPersonAnswersAloneOnce(t *testing.T) {
@@ -150,7 +161,7 @@ func TestAPersonAnswersAloneOnce(t *testing.T) {
 				}
 			}
 			_, err = measures.AnswerOne(t.Context(), d, link, "happy", number(1))
-			castest.Is(t, err, measures.ErrAnswered)
+			castest.Is(t, err, asking.ErrFinished)
 			all := of(c, person)
 			if len(all) != 1 || all[0].Mode != measures.PersonAlone || len(all[0].Scores) != 4 {
 				t.Errorf("%s: %+v", name, all)
@@ -166,7 +177,7 @@ func TestAPersonAnswersAloneOnce(t *testing.T) {
 				if told != 1 {
 					t.Errorf("%s: %+v", name, todo)
 				}
-				_, gone := measures.OfLink(s, "nobody's")
+				_, gone := asking.OfLink(s, "nobody's")
 				castest.Is(t, gone, db.ErrNotFound)
 				return err
 			})
@@ -182,10 +193,10 @@ func TestTheLinkIsUsedUp(t *testing.T) {
 		person := c.Take(c.Harbour.First, c.Receive(r), "")
 		link := ask(c, person)
 		mail := sentAbout(c, person)
-		if mail.Channel != messages.Email || mail.To != r.Email || strings.Contains(mail.Subject+mail.Text, "Doreen") || strings.Contains(mail.Text, "/wellbeing/") {
+		if mail.Channel != messages.Email || mail.To != r.Email || strings.Contains(mail.Subject+mail.Text, "Doreen") || strings.Contains(mail.Text, "/questions/") {
 			t.Errorf("%+v", mail.Message)
 		}
-		token := strings.TrimPrefix(mail.Secret, ways.BaseURL+"/wellbeing/")
+		token := strings.TrimPrefix(mail.Secret, ways.BaseURL+"/questions/")
 		find := func() error {
 			return d.Read(t.Context(), func(s *db.Snapshot) error { _, err := links.Find(s, token); return err })
 		}
@@ -203,11 +214,11 @@ func TestTheLinkIsUsedUp(t *testing.T) {
 func sentAbout(c *castest.Cast, person string) (mail messages.Entry) {
 	c.Helper()
 	c.Read(func(s *db.Snapshot) error {
-		waiting, err := measures.Waiting(s, person)
+		waiting, err := asking.Waiting(s, person, asking.Instrument)
 		if err != nil {
 			return err
 		}
-		all, err := messages.About(s, "measure-request", waiting[0].ID)
+		all, err := messages.About(s, "asking", waiting[0].ID)
 		mail = all[0]
 		return err
 	})
@@ -316,10 +327,9 @@ func TestAReaderIsTold(t *testing.T) {
 			person := c.Supported(c.Harbour.First)
 			_, err := measures.Ask(t.Context(), d, c.Harbour.First, once.Key{}, person, "phq9", ways)
 			c.OK(err)
-			var waiting []measures.Request
-			c.Read(func(s *db.Snapshot) (err error) { waiting, err = measures.Waiting(s, person); return })
+			link := linkOf(c, person)
 			for i := range 9 {
-				_, err := measures.AnswerOne(t.Context(), d, waiting[0].LinkID, "phq_"+strconv.Itoa(i+1), number(1))
+				_, err := measures.AnswerOne(t.Context(), d, link, "phq_"+strconv.Itoa(i+1), number(1))
 				c.OK(err)
 			}
 			c.Read(func(s *db.Snapshot) error {

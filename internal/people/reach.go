@@ -167,12 +167,12 @@ func WithStop(text string) string { return strings.TrimSpace(text) + " To stop t
 
 // TellByItself is Tell for what goes without anybody looking: it does not go
 // where a human has to weigh something first. It reports whether it went.
-func TellByItself(tx *db.Tx, personID string, m messages.Message) (bool, error) {
+func TellByItself(tx *db.Tx, personID, baseURL string, m messages.Message) (bool, error) {
 	k, err := ReachOf(tx, personID)
 	if err != nil || k.Risky(wayOf(m.Channel)) != "" {
 		return false, err
 	}
-	_, err = Tell(tx, personID, "", m)
+	_, err = Tell(tx, personID, baseURL, m)
 	if refused := (*Refused)(nil); errors.As(err, &refused) {
 		return false, nil
 	}

@@ -10,6 +10,7 @@ import (
 	"linkwork/internal/web/answer"
 	"linkwork/internal/web/approvals"
 	"linkwork/internal/web/around"
+	"linkwork/internal/web/asked"
 	"linkwork/internal/web/askhelp"
 	"linkwork/internal/web/calendar"
 	"linkwork/internal/web/day"
@@ -40,7 +41,6 @@ import (
 	"linkwork/internal/web/team"
 	"linkwork/internal/web/triage"
 	"linkwork/internal/web/visit"
-	"linkwork/internal/web/wellbeing"
 	"linkwork/internal/web/wordings"
 )
 
@@ -48,7 +48,7 @@ import (
 func Routes(dir *directory.Directory) []visit.Route {
 	return slices.Concat(enter.Routes(), info.Routes(), day.Routes(), calendar.Routes(), triage.Routes(), person.Routes(), refer.Routes(), askhelp.Routes(), elsewhere.Routes(),
 		stop.Routes(), wordings.Routes(),
-		team.Routes(), admin.Routes(), feeds.Routes(), sources.Routes(), taxonomies.Routes(), instruments.Routes(), doubles.Routes(), approvals.Routes(), keep.Routes(), setup.Routes(), find.Routes(dir), answer.Routes(), wellbeing.Routes(), reflect.Routes(), desk.Routes(), outreach.Routes(), offers.Routes(), mdt.Routes(), feedback.Routes(), lonework.Routes(), around.Routes(), safety.Routes())
+		team.Routes(), admin.Routes(), feeds.Routes(), sources.Routes(), taxonomies.Routes(), instruments.Routes(), doubles.Routes(), approvals.Routes(), keep.Routes(), setup.Routes(), find.Routes(dir), answer.Routes(), asked.Routes(), reflect.Routes(), desk.Routes(), outreach.Routes(), offers.Routes(), mdt.Routes(), feedback.Routes(), lonework.Routes(), around.Routes(), safety.Routes())
 }
 
 // edgeLimit is the size in bytes at which a request to another edge is cut off

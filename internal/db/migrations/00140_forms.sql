@@ -21,3 +21,17 @@ CREATE TABLE form_editions (
     published_by TEXT NOT NULL,             -- name
     PRIMARY KEY (form_id, number)
 );
+
+-- A link that anybody may use to fill in a form: on a poster, a website.
+CREATE TABLE open_links (
+    id         TEXT PRIMARY KEY,
+    form_id    TEXT NOT NULL,
+    link_id    TEXT NOT NULL,
+    place      TEXT NOT NULL,               -- where it hangs: "Poster at the library"
+    made_by    TEXT NOT NULL,               -- name
+    account_id TEXT NOT NULL,
+    made_at    BIGINT NOT NULL,
+    closes_at  BIGINT NOT NULL              -- ends of itself; who has begun by then finishes
+);
+CREATE INDEX open_links_form ON open_links (form_id, made_at);
+CREATE INDEX open_links_link ON open_links (link_id);

@@ -2,6 +2,7 @@ package choose
 
 import (
 	"linkwork/internal/access"
+	"linkwork/internal/asking"
 	"linkwork/internal/connections"
 	"linkwork/internal/db"
 	"linkwork/internal/identity"
@@ -119,7 +120,7 @@ func (c Cast) bePerson(v *visit.Visit) error {
 		if err != nil {
 			return err
 		}
-		link, _, err := measures.Prepare(tx, worker, person, measures.Usual)
+		link, err := measures.Prepare(tx, worker, person.ID, measures.Usual)
 		token = link.Token
 		return err
 	})
@@ -129,5 +130,5 @@ func (c Cast) bePerson(v *visit.Visit) error {
 	if err := v.House.Identity.End(v.Context()); err != nil {
 		return err
 	}
-	return v.Go("/wellbeing/" + token)
+	return v.Go(asking.Path + "/" + token)
 }

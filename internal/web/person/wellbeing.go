@@ -6,6 +6,7 @@ import (
 
 	"github.com/a-h/templ"
 
+	"linkwork/internal/asking"
 	"linkwork/internal/dates"
 	"linkwork/internal/db"
 	forms "linkwork/internal/forms/form"
@@ -21,7 +22,7 @@ func showWellbeing(v *visit.Visit) error { return wellbeingPage(v, nil) }
 type wellbeing struct {
 	about.Subject
 	Sets    []measures.Set
-	Waiting []measures.Request
+	Waiting []asking.Asking
 	Offers  []measures.Offer // that can be asked
 }
 
@@ -44,7 +45,7 @@ func readWellbeing(r *db.Snapshot, v *visit.Visit) (w wellbeing, err error) {
 		return w, err
 	}
 	w.Sets = measures.ByInstrument(answers)
-	if w.Waiting, err = measures.Waiting(r, w.ID); err != nil {
+	if w.Waiting, err = asking.Waiting(r, w.ID, asking.Instrument); err != nil {
 		return w, err
 	}
 	w.Offers, err = measures.On(r)
@@ -77,12 +78,12 @@ func askForm(v *visit.Visit, bad *db.Invalid) error {
 			v.Fields.SetDate("day", dates.Of(r.Now()))
 			v.Fields.Set("who", string(measures.Themselves))
 		}
-		return askPage(v.Fields, asking{s, offer, f}, visit.NewToken(), visit.Faults(bad)), nil
+		return askPage(v.Fields, staffAsks{s, offer, f}, visit.NewToken(), visit.Faults(bad)), nil
 	})
 }
 
-// asking is an instrument on its way to be asked of somebody.
-type asking struct {
+// staffAsks is an instrument on its way to be asked of somebody.
+type staffAsks struct {
 	about.Subject
 	Offer measures.Offer
 	Form  forms.Form
@@ -90,7 +91,7 @@ type asking struct {
 
 // fieldOf is the field of a question. Each instrument has its own, so that a
 // browser fills in nothing from another.
-func (a asking) fieldOf(i forms.Item) string { return a.Offer.ID + "-" + i.Name }
+func (a staffAsks) fieldOf(i forms.Item) string { return a.Offer.ID + "-" + i.Name }
 
 func recordAnswers(v *visit.Visit) error {
 	var bad db.Invalid
@@ -107,7 +108,7 @@ func recordAnswers(v *visit.Visit) error {
 	if err != nil {
 		return db.ErrNotFound
 	}
-	a := asking{Offer: offer}
+	a := staffAsks{Offer: offer}
 	for i := range f.All() {
 		asked.Given[i.Name] = questions.Given(v.Fields, a.fieldOf(i), i)
 	}
@@ -133,7 +134,7 @@ func recordAnswers(v *visit.Visit) error {
 }
 
 func sendLink(v *visit.Visit) error {
-	ways := measures.Ways{BaseURL: v.House.BaseURL, Texts: v.House.Texts}
+	ways := asking.Ways{BaseURL: v.House.BaseURL, Texts: v.House.Texts}
 	if _, err := measures.Ask(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("person"), instrument(v), ways); err != nil {
 		return v.Again(err, func(bad *db.Invalid) error { return wellbeingPage(v, bad) })
 	}

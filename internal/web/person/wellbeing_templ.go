@@ -599,7 +599,7 @@ func askPart(f visit.Fields, w wellbeing, token string, errs ui.Errors) templ.Co
 				return templ_7745c5c3_Err
 			}
 			for _, q := range w.Waiting {
-				templ_7745c5c3_Err = ui.Meta(instrumentName(q.Instrument)+": link sent "+dates.Of(q.AskedAt).Long()+", not finished yet").Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Meta(instrumentName(q.AboutID)+": link sent "+dates.Of(q.AskedAt).Long()+", not finished yet").Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -624,7 +624,7 @@ func offerItems(all []measures.Offer) []ui.Choice {
 	return items
 }
 
-func askPage(f visit.Fields, a asking, token string, errs ui.Errors) templ.Component {
+func askPage(f visit.Fields, a staffAsks, token string, errs ui.Errors) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {

@@ -16,11 +16,14 @@ const ratherNot = "rather-not"
 // on one page, for a person alone, and where a form is built.
 type Item struct {
 	form.Item
-	Form    form.Form
-	Name    string       // of the field
-	Fields  visit.Fields // what was typed
-	Alone   bool         // it is what the page is about
-	Caption string       // above it, where it is alone: "Question 2 of 4"
+	Form form.Form
+	// Language in which it is asked; "" for the main one of the form.
+	Language string
+	More     bool         // it asks whether a repeat has another row
+	Name     string       // of the field
+	Fields   visit.Fields // what was typed
+	Alone    bool         // it is what the page is about
+	Caption  string       // above it, where it is alone: "Question 2 of 4"
 }
 
 // Given is what came from a page for a question.
@@ -57,18 +60,30 @@ func Put(f visit.Fields, name string, i form.Item, a form.Answer) {
 	case i.Kind == form.Date:
 		day, _ := dates.Parse(a.Text) // "" is no date yet
 		f.SetDate(name, day)
+	case i.Kind == form.Repeat && a.None:
+		f.Set(name, form.No)
 	default:
 		f.Set(name, a.Text)
 	}
 }
 
-func (i Item) label() string { return i.Form.In(i.Label, i.Form.Main()) }
+// Asks is what is asked.
+func (i Item) Asks() string {
+	if words := i.in(i.Label); !i.More {
+		return words
+	} else if words != "" {
+		return "Is there another: " + words + "?"
+	}
+	return "Is there another?"
+}
 
-func (i Item) help() string { return i.Form.In(i.Help, i.Form.Main()) }
+func (i Item) in(w form.Words) string { return i.Form.In(w, i.Language) }
+
+func (i Item) help() string { return i.in(i.Help) }
 
 // ends says what the ends of a scale mean.
 func (i Item) ends() string {
-	low, high := i.Form.In(i.Low, i.Form.Main()), i.Form.In(i.High, i.Form.Main())
+	low, high := i.in(i.Low), i.in(i.High)
 	words := i.help()
 	if low != "" && high != "" {
 		words += " " + number(*i.Min) + " is " + low + ", " + number(*i.Max) + " is " + high + "."
@@ -88,6 +103,8 @@ func (i Item) legend() (size string) {
 // items are the answers to choose from.
 func (i Item) items() (all []ui.Choice) {
 	switch i.Kind {
+	case form.Repeat:
+		return []ui.Choice{{Value: form.Yes, Text: "Yes"}, {Value: form.No, Text: "No"}}
 	case form.Scale:
 		for v := *i.Min; v <= *i.Max; v++ {
 			all = append(all, ui.Choice{Value: number(v), Text: number(v)})
@@ -96,7 +113,7 @@ func (i Item) items() (all []ui.Choice) {
 		all = []ui.Choice{{Value: form.Yes, Text: "Yes"}, {Value: form.No, Text: "No"}}
 	default:
 		for _, c := range i.Choices {
-			all = append(all, ui.Choice{Value: c.Code, Text: i.Form.In(c.Label, i.Form.Main())})
+			all = append(all, ui.Choice{Value: c.Code, Text: i.in(c.Label)})
 		}
 	}
 	if !i.MayDecline {

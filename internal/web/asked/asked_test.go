@@ -1,4 +1,4 @@
-package wellbeing_test
+package asked_test
 
 import (
 	"net/http"
@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"linkwork/internal/asking"
 	"linkwork/internal/db"
 	"linkwork/internal/db/dbtest"
 	"linkwork/internal/db/once"
@@ -14,16 +15,22 @@ import (
 	"linkwork/internal/links"
 	"linkwork/internal/measures"
 	"linkwork/internal/messages"
+	"linkwork/internal/web/asked"
 	"linkwork/internal/web/housetest"
-	"linkwork/internal/web/wellbeing"
 )
 
-// asked is a house in which Dee was sent the questions.
-func asked(t *testing.T) (h *housetest.House, site *housetest.Site, path string) {
+// asks is a house in which Dee was sent the questions.
+func asks(t *testing.T) (h *housetest.House, site *housetest.Site, path string) {
 	h = housetest.New(t)
-	if _, err := measures.Ask(t.Context(), h.DB, h.Worker, once.Key{}, h.PersonID, "ons4", measures.Ways{BaseURL: h.BaseURL, Texts: true}); err != nil {
+	if _, err := measures.Ask(t.Context(), h.DB, h.Worker, once.Key{}, h.PersonID, "ons4", asking.Ways{BaseURL: h.BaseURL, Texts: true}); err != nil {
 		t.Fatal(err)
 	}
+	return h, h.Serve(t, asked.Routes()), lastLink(t, h)
+}
+
+// lastLink is the path of the link that was sent last.
+func lastLink(t *testing.T, h *housetest.House) (path string) {
+	t.Helper()
 	dbtest.Read(t, h.DB, func(r *db.Snapshot) error {
 		all, err := messages.Outbox(r, messages.Entry{}, 1)
 		if err == nil {
@@ -31,7 +38,7 @@ func asked(t *testing.T) (h *housetest.House, site *housetest.Site, path string)
 		}
 		return err
 	})
-	return h, h.Serve(t, wellbeing.Routes()), path
+	return path
 }
 
 func responses(t *testing.T, h *housetest.House) (all []measures.Response) {
@@ -43,37 +50,37 @@ func responses(t *testing.T, h *housetest.House) (all []measures.Response) {
 }
 
 func TestAPersonAnswersOnTheirPhone(t *testing.T) {
-	h, site, path := asked(t)
+	h, site, path := asks(t)
 	b := site.Browser()
 	h.Unchanged(t, func() {
 		b.Get(path).Is(t, 200, "2 minutes", "Amina Yusuf", "999", "Nobody reads this page at once", "Which year were you born?", "!Marsh", "!Dee")
 		b.Get(path+"/question").Leads(t, path)
 		b.Get(path+"/end").Leads(t, path)
 	})
-	b.Post(path+"/question", "n", "1", "answer-1", "5").Leads(t, path)
+	b.Post(path+"/question", "at", "satisfied", "answer-satisfied", "5").Leads(t, path)
 	in := b.Post(path+"/check", "year", " 1948 ").Leads(t, path+"/question")
-	if c := in.Cookies[0]; !c.HttpOnly || c.SameSite != http.SameSiteLaxMode || c.Path != "/wellbeing" || c.MaxAge != 30*24*3600 {
+	if c := in.Cookies[0]; !c.HttpOnly || c.SameSite != http.SameSiteLaxMode || c.Path != "/questions" || c.MaxAge != 30*24*3600 {
 		t.Errorf("%+v", c)
 	}
 	h.Unchanged(t, func() {
 		b.Get(path+"/question").Is(t, 200, "Question 1 of 4", "satisfied", "I would rather not say", `href="`+path+`"`)
-		b.Get(path+"/question?n=3").Is(t, 200, "Question 1 of 4")
+		b.Get(path+"/question?at=happy").Is(t, 200, "Question 1 of 4")
 	})
-	b.Post(path+"/question", "n", "1").Is(t, 422, "Select an answer, or say that you would rather not", "Question 1 of 4", "Error: ")
-	b.Post(path+"/question", "n", "1", "answer-1", "-1").Is(t, 422)
-	b.Post(path+"/question", "n", "1", "answer-1", "11").Is(t, 422)
-	b.Post(path+"/question", "n", "9", "answer-9", "5").Is(t, 404)
-	b.Post(path+"/question", "n", "1", "answer-1", "7").Leads(t, path+"/question")
-	b.Post(path+"/question", "n", "2", "answer-2", "rather-not").Leads(t, path+"/question")
+	b.Post(path+"/question", "at", "satisfied").Is(t, 422, "Select an answer, or say that you would rather not", "Question 1 of 4", "Error: ")
+	b.Post(path+"/question", "at", "satisfied", "answer-satisfied", "-1").Is(t, 422)
+	b.Post(path+"/question", "at", "satisfied", "answer-satisfied", "11").Is(t, 422)
+	b.Post(path+"/question", "at", "nothing", "answer-nothing", "5").Is(t, 404)
+	b.Post(path+"/question", "at", "satisfied", "answer-satisfied", "7").Leads(t, path+"/question")
+	b.Post(path+"/question", "at", "worthwhile", "answer-worthwhile", "rather-not").Leads(t, path+"/question")
 
 	other := site.Browser() // the same link on another phone
 	other.Post(path+"/check", "year", "1948").Leads(t, path+"/question")
 	other.Get(path).Is(t, 200, "Go on")
-	other.Get(path+"/question").Is(t, 200, "Question 3 of 4", "happy", "?n=2")
-	other.Get(path+"/question?n=2").Is(t, 200, "Question 2 of 4", `value="rather-not" checked`)
-	other.Post(path+"/question", "n", "3", "answer-3", "6").Leads(t, path+"/question")
-	b.Post(path+"/question", "n", "4", "answer-4", "2").Leads(t, path+"/end")
-	b.Post(path+"/question", "n", "4", "answer-4", "9").Leads(t, path+"/end")
+	other.Get(path+"/question").Is(t, 200, "Question 3 of 4", "happy", "?at=worthwhile")
+	other.Get(path+"/question?at=worthwhile").Is(t, 200, "Question 2 of 4", `value="rather-not" checked`)
+	other.Post(path+"/question", "at", "happy", "answer-happy", "6").Leads(t, path+"/question")
+	b.Post(path+"/question", "at", "anxious", "answer-anxious", "2").Leads(t, path+"/end")
+	b.Post(path+"/question", "at", "anxious", "answer-anxious", "9").Leads(t, path+"/end")
 	h.Unchanged(t, func() {
 		b.Get(path+"/end").Is(t, 200, "Thank you", "If it cannot wait", "!You can talk to somebody now")
 		b.Get(path+"/question").Leads(t, path+"/end")
@@ -90,14 +97,14 @@ func TestAPersonAnswersOnTheirPhone(t *testing.T) {
 }
 
 func TestWorryingAnswersShowHelpAtOnce(t *testing.T) {
-	h, site, path := asked(t)
+	h, site, path := asks(t)
 	b := site.Browser()
 	b.Post(path+"/check", "year", "1948")
 	b.Get(path+"/question").Is(t, 200, "!You can talk to somebody now")
-	b.Post(path+"/question", "n", "1", "answer-1", "0")
+	b.Post(path+"/question", "at", "satisfied", "answer-satisfied", "0")
 	b.Get(path+"/question").Is(t, 200, "Question 2 of 4", "You can talk to somebody now", `href="tel:999"`)
-	for _, n := range []string{"2", "3", "4"} {
-		b.Post(path+"/question", "n", n, "answer-"+n, "5")
+	for _, n := range []string{"worthwhile", "happy", "anxious"} {
+		b.Post(path+"/question", "at", n, "answer-"+n, "5")
 	}
 	end := b.Get(path+"/end").Is(t, 200, "You can talk to somebody now", `href="tel:111"`, "Thank you")
 	if strings.Index(end.Body, `href="tel:999"`) > strings.Index(end.Body, "Thank you for your answers") {
@@ -109,7 +116,7 @@ func TestWorryingAnswersShowHelpAtOnce(t *testing.T) {
 }
 
 func TestThreeWrongYearsEndTheLink(t *testing.T) {
-	h, site, path := asked(t)
+	h, site, path := asks(t)
 	b := site.Browser()
 	b.Post(path+"/check", "year", "48").Is(t, 422, "4 numbers", `value="48"`)
 	b.Post(path+"/check").Is(t, 422, "4 numbers")
@@ -128,7 +135,7 @@ func TestThreeWrongYearsEndTheLink(t *testing.T) {
 }
 
 func TestLinksThatOpenNothing(t *testing.T) {
-	h, site, path := asked(t)
+	h, site, path := asks(t)
 	b := site.Browser()
 	b.Post(path+"/check", "year", "1948").Leads(t, path+"/question")
 	var other, orphan links.Link
@@ -136,18 +143,18 @@ func TestLinksThatOpenNothing(t *testing.T) {
 		if other, err = links.Create(tx, links.Spec{Purpose: "connection", SubjectID: "x", Expires: tx.Now().Add(time.Hour), BirthYear: 1948}); err != nil {
 			return err
 		}
-		orphan, err = links.Create(tx, links.Spec{Purpose: measures.LinkPurpose, SubjectID: h.PersonID, Expires: tx.Now().Add(time.Hour), BirthYear: 1948})
+		orphan, err = links.Create(tx, links.Spec{Purpose: asking.LinkPurpose, SubjectID: h.PersonID, Expires: tx.Now().Add(time.Hour), BirthYear: 1948})
 		return err
 	})
 	for _, token := range []string{"guess", other.Token, orphan.Token} {
-		p := "/wellbeing/" + token
+		p := "/questions/" + token
 		b.Get(p).Is(t, 404, "Page not found")
 		b.Get(p+"/question").Is(t, 404)
 		b.Get(p+"/end").Is(t, 404)
 		b.Post(p+"/check", "year", "1948").Is(t, 404)
-		b.Post(p+"/question", "n", "1", "answer-1", "5").Is(t, 404)
+		b.Post(p+"/question", "at", "satisfied", "answer-satisfied", "5").Is(t, 404)
 	}
-	dbtest.ClockOf(h.DB).Advance(measures.LinkLasts)
+	dbtest.ClockOf(h.DB).Advance(asking.LinkLasts)
 	b.Get(path).Is(t, 410, "This link has ended")
-	b.Post(path+"/question", "n", "1", "answer-1", "5").Is(t, 410)
+	b.Post(path+"/question", "at", "satisfied", "answer-satisfied", "5").Is(t, 410)
 }

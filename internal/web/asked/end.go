@@ -1,4 +1,4 @@
-package wellbeing
+package asked
 
 import (
 	"net/http"

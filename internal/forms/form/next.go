@@ -1,0 +1,29 @@
+package form
+
+// Next is the step to go on with once one was answered: the one after it, or the
+// first of the new row where another was wanted. ok is false at the end.
+func (g *Filling) Next(path string) (next Step, ok bool) {
+	if rows := g.Answers[path].Rows; len(rows) > 0 && len(rows[len(rows)-1]) == 0 {
+		for _, s := range g.shown {
+			if s.repeat == path && s.Row == len(rows)-1 {
+				return s, true
+			}
+		}
+	}
+	return g.After(path)
+}
+
+// Skipped are the questions that are not asked because of other answers.
+func (g *Filling) Skipped() (names []string) {
+	shown := make(map[string]bool)
+	for _, s := range g.shown {
+		shown[s.Item.Name] = true
+	}
+	each(g.Form.Items, func(i Item) bool {
+		if i.Kind.Asks() && !shown[i.Name] {
+			names = append(names, i.Name)
+		}
+		return true
+	})
+	return names
+}
