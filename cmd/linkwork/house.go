@@ -12,6 +12,7 @@ import (
 	"strings"
 	"sync"
 
+	"linkwork/internal/asking"
 	"linkwork/internal/connections"
 	"linkwork/internal/correspondence"
 	"linkwork/internal/db"
@@ -77,6 +78,7 @@ func (h *house) run(ctx context.Context, l net.Listener, wrap func(http.Handler)
 	handlers := messages.NewSender(h.db, h.senders).Handlers()
 	maps.Copy(handlers, h.chores())
 	maps.Copy(handlers, correspondence.Handlers(h.db))
+	maps.Copy(handlers, asking.Handlers(h.db, h.visits.BaseURL, h.visits.Texts))
 	maps.Copy(handlers, connections.Handlers(h.db, h.visits.BaseURL))
 	maps.Copy(handlers, safeguarding.Handlers(h.db))
 	maps.Copy(handlers, workforce.Handlers(h.db))

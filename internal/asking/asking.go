@@ -132,7 +132,7 @@ func Get(r db.Reader, id string) (Asking, error) {
 // Waiting lists what a person was asked and has not finished, newest first, 5 at
 // most. The caller has checked that its reader may see the person.
 func Waiting(r db.Reader, personID string, kind Kind) ([]Asking, error) {
-	return db.List(r, scan, columns+` WHERE a.person_id = $1 AND a.kind = $2 AND a.mode = 'alone' AND a.finished_at IS NULL ORDER BY a.asked_at DESC, a.id LIMIT 5`, personID, kind)
+	return db.List(r, scan, columns+` WHERE a.person_id = $1 AND a.kind = $2 AND a.mode = 'alone' AND a.finished_at IS NULL AND a.taken_back_at IS NULL ORDER BY a.asked_at DESC, a.id LIMIT 5`, personID, kind)
 }
 
 // Finished lists what a person has answered, newest first. The caller has

@@ -1,11 +1,14 @@
 package asking
 
 import (
+	"context"
 	"time"
 
 	"linkwork/internal/access"
+	"linkwork/internal/audit"
 	"linkwork/internal/dates"
 	"linkwork/internal/db"
+	"linkwork/internal/db/once"
 	"linkwork/internal/links"
 	"linkwork/internal/messages"
 	"linkwork/internal/people"
@@ -212,4 +215,35 @@ func Arrive(tx *db.Tx, what What, openID, askedName, language string) (Asking, l
 	}
 	link, err := a.link(tx, links.Spec{Purpose: LinkPurpose, SubjectID: a.ID, Expires: a.AskedAt.Add(LinkLasts)})
 	return a, link, err
+}
+
+// TakeBack ends one thing that a person was asked: its links do not open any more
+// and nobody is reminded. db.ErrNotFound for a person whom by may not see, or
+// another's asking.
+func TakeBack(ctx context.Context, d *db.DB, by access.Actor, key once.Key, personID, id string) error {
+	return once.Act(ctx, d, key, func(tx *db.Tx) error {
+		if err := access.SeePerson(tx, by, personID); err != nil {
+			return err
+		}
+		a, err := Get(tx, id)
+		if err != nil {
+			return err
+		}
+		if a.PersonID != personID {
+			return db.ErrNotFound
+		}
+		ids, err := linksTo(tx, id)
+		for _, link := range ids {
+			if err := links.Revoke(tx, link); err != nil {
+				return err
+			}
+		}
+		if err != nil {
+			return err
+		}
+		if _, err := tx.Exec(`UPDATE askings SET taken_back_at = $2, remind_at = NULL WHERE id = $1`, id, db.Ms(tx.Now())); err != nil {
+			return err
+		}
+		return audit.Change(tx, by.Audit(), "asking.taken-back", personID, "asking", id)
+	})
 }

@@ -17,6 +17,7 @@ CREATE TABLE askings (
     asked_at     BIGINT NOT NULL,
     saved_at     BIGINT,                     -- the last answer; NULL before the first
     finished_at  BIGINT,                     -- NULL until then
+    taken_back_at BIGINT,                    -- its links were ended; NULL otherwise
     reminders    INTEGER NOT NULL DEFAULT 0, -- sent
     remind_at    BIGINT,                     -- the next; NULL for none
     unreminded   BOOLEAN NOT NULL DEFAULT FALSE -- they asked not to be reminded

@@ -74,7 +74,7 @@ func (s Subject) Furnish(p *shell.Page, part string) {
 	}
 	p.Parts = &ui.SubNavigation{Label: s.FullName()}
 	for _, link := range []struct{ label, below string }{
-		{"Overview", ""}, {"Contacts", "/contacts"}, {"Plan", "/plan"}, {"Services", "/connections"}, {"Practical help", "/help"}, {"Wellbeing", "/wellbeing"},
+		{"Overview", ""}, {"Contacts", "/contacts"}, {"Plan", "/plan"}, {"Services", "/connections"}, {"Practical help", "/help"}, {"Wellbeing", "/wellbeing"}, {"Forms", "/forms"},
 		{"Details", "/details"}, {"Sharing", "/sharing"}, {"Messages", "/messages"}, {"Letters", "/letters"}, {"Who has looked", "/looked"},
 	} {
 		p.Parts.Items = append(p.Parts.Items, ui.NavItem{Label: link.label, Href: s.Href(link.below), Current: link.label == part})

@@ -93,7 +93,7 @@ func read(r *db.Snapshot, by access.Actor) (t today, err error) {
 		return t, err
 	}
 	for _, task := range tasks {
-		if task.Kind == diary.Answer || task.Kind == diary.Measures {
+		if task.Kind == diary.Answer || task.Kind == diary.Measures || task.Kind == diary.Form {
 			t.Answers = append(t.Answers, task)
 		} else if task.DaysLate(t.Day) > 0 {
 			t.Late = append(t.Late, task)

@@ -1,0 +1,121 @@
+package fill_test
+
+import (
+	"strings"
+	"testing"
+
+	"linkwork/internal/access"
+	"linkwork/internal/db"
+	"linkwork/internal/db/dbtest"
+	"linkwork/internal/db/once"
+	"linkwork/internal/forms"
+	"linkwork/internal/forms/form"
+	"linkwork/internal/forms/formula"
+	"linkwork/internal/web/asked"
+	"linkwork/internal/web/fill"
+	"linkwork/internal/web/housetest"
+	"linkwork/internal/web/webtest"
+)
+
+var maker = access.Actor{AccountID: "maker", Name: "Jo Hart", Memberships: []access.Membership{{Role: access.Manager}}}
+
+func house(t *testing.T) (h *housetest.House, site *housetest.Site, id string) {
+	h = housetest.New(t)
+	when, err := formula.Read("cold == 'yes'")
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := form.Form{Title: form.Say("en", "Warm home"), Languages: []string{"en"}, Items: []form.Item{
+		{Name: "cold", Kind: form.Consent, Required: false, Label: form.Say("en", "Is it cold at home?")},
+		{Name: "where", Kind: form.Text, When: when, Required: true, Label: form.Say("en", "Where is it cold?")},
+		{Name: "people", Kind: form.Repeat, Label: form.Say("en", "Person at home"), Items: []form.Item{
+			{Name: "age", Kind: form.Number, Label: form.Say("en", "How old are they?")}}},
+	}}
+	if id, err = forms.Create(t.Context(), h.DB, maker, once.Key{}, f); err == nil {
+		err = forms.Publish(t.Context(), h.DB, maker, once.Key{}, id, 1)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return h, h.Serve(t, append(fill.Routes(), asked.Routes()...)), id
+}
+
+func answered(t *testing.T, h *housetest.House) (all []forms.Asked) {
+	dbtest.Read(t, h.DB, func(r *db.Snapshot) (err error) {
+		all, err = forms.Answered(r, h.PersonID)
+		return err
+	})
+	return all
+}
+
+func TestFillingInTogether(t *testing.T) {
+	h, site, id := house(t)
+	b := site.As(h.Worker)
+	at := "/people/" + h.PersonID + "/forms"
+	together := at + "/together/" + id
+	b.Get(at).Is(t, 200, "Nothing was filled in yet", "Warm home", "Fill in together")
+	b.Get(together).Is(t, 200, "Is it cold at home?", "!Where is it cold?")
+	b.Post(together, "edition", "1", "shown", "cold", "answer-cold", "yes", "rows-people", "0", "answer-people", "yes").Is(t, 200, "There are further questions", "Where is it cold?", "How old are they?", `value="yes" checked`)
+	b.Post(together, "edition", "1", "shown", "cold", "answer-cold", "yes", "shown", "where", "answer-where", "", "rows-people", "1", "shown", "people.0.age", "answer-people.0.age", "old").Is(t, 422, "Enter a number, like 12", `value="old"`)
+	if len(answered(t, h)) != 0 {
+		t.Error("stored with a fault")
+	}
+	b.Post(together, "edition", "1", "shown", "cold", "answer-cold", "yes", "shown", "where", "answer-where", "Bedroom", "rows-people", "1", "shown", "people.0.age", "answer-people.0.age", "78", "answer-people", "no").Leads(t, at)
+	all := answered(t, h)
+	if len(all) != 1 || all[0].Answers["where"].Text != "Bedroom" || all[0].Answers["people"].Rows[0]["age"].Text != "78" {
+		t.Fatalf("%+v", all)
+	}
+	b.Get(at).Is(t, 200, "asked by Amina Yusuf")
+	b.Get(at+"/answers/"+all[0].ID).Is(t, 200, "Where is it cold?", "Bedroom", "78", "Edition 1")
+	b.Post(together, "edition", "7").Is(t, 404)
+
+	stranger := site.As(h.Stranger)
+	for _, path := range []string{at, together, at + "/answers/" + all[0].ID} {
+		stranger.Get(path).Is(t, 404)
+	}
+	stranger.Post(together, "edition", "1", "shown", "cold", "rows-people", "0").Is(t, 404)
+	stranger.Post(at+"/link", "form", id).Is(t, 404)
+	stranger.Post("/people/"+h.PersonID+"/code", "kind", "form", "what", id).Is(t, 404)
+}
+
+func TestACodeToScanAndALinkThatIsTakenBack(t *testing.T) {
+	h, site, id := house(t)
+	b := site.As(h.Worker)
+	page := b.Post("/people/"+h.PersonID+"/code", "kind", "form", "what", id, "_once", "a").Is(t, 200, "Code to scan", "<svg", "/questions/")
+	_, rest, _ := strings.Cut(page.Body, h.BaseURL)
+	path, _, _ := strings.Cut(rest, "<")
+	site.Browser().Get(path).Is(t, 200, "Which year were you born?")
+	b.Post("/people/"+h.PersonID+"/code", "kind", "form", "what", id, "_once", "a").Leads(t, "/people/"+h.PersonID+"/forms")
+	list := b.Get("/people/"+h.PersonID+"/forms").Is(t, 200, "On their way", "End this link")
+	_, rest, _ = strings.Cut(list.Body, "/askings/")
+	asking, _, _ := strings.Cut(rest, "/")
+	site.As(h.Stranger).Post("/people/"+h.PersonID+"/askings/"+asking+"/end").Is(t, 404)
+	b.Post("/people/"+h.PersonID+"/askings/"+asking+"/end").Leads(t, "/people/"+h.PersonID+"/forms")
+	b.Get("/people/"+h.PersonID+"/forms").Is(t, 200, "!On their way")
+	site.Browser().Get(path).Is(t, 410, "This link has ended")
+}
+
+func TestFormsOfAPersonInABrowser(t *testing.T) {
+	h, site, id := house(t)
+	p := webtest.Start(t).Page(t, site.URL)
+	p.Go("/begin/" + h.Worker.AccountID)
+	at := "/people/" + h.PersonID + "/forms"
+	p.Go(at)
+	p.Check()
+	p.Submit("Send a link to their phone or email")
+	p.See("On their way")
+	p.Check()
+	p.Shot("person-forms")
+	p.Go(at + "/together/" + id)
+	p.Check()
+	p.Click(`input[name="answer-cold"][value="yes"]`)
+	p.Submit("Save answers")
+	p.See("There are further questions")
+	p.Check()
+	p.Shot("form-together")
+	p.Go(at)
+	p.Submit("Show a code for their phone")
+	p.See("Code to scan")
+	p.Check()
+	p.Shot("form-code")
+}

@@ -1,0 +1,85 @@
+package fill
+
+import (
+	"linkwork/internal/asking"
+	"linkwork/internal/db"
+	"linkwork/internal/forms"
+	"linkwork/internal/web/about"
+	"linkwork/internal/web/shell"
+	"linkwork/internal/web/ui"
+	"linkwork/internal/web/visit"
+)
+
+// list is the forms of a person.
+type list struct {
+	about.Subject
+	Answered, Waiting []forms.Asked
+	InUse             []forms.Edition
+}
+
+func show(v *visit.Visit) error { return listPage(v, nil) }
+
+func listPage(v *visit.Visit, bad *db.Invalid) error {
+	return v.ShowPerson(v.Path("person"), "Forms", func(r *db.Snapshot) (visit.View, error) {
+		l, err := readList(r, v)
+		if err != nil {
+			return visit.View{}, err
+		}
+		page := shell.Page{Title: l.FullName() + ": Forms", Wide: true}
+		l.Furnish(&page, "Forms")
+		return v.FormView(page, listBody(v.Fields, l, visit.NewToken(), visit.Faults(bad)), bad), nil
+	})
+}
+
+func readList(r *db.Snapshot, v *visit.Visit) (l list, err error) {
+	if l.Subject, err = about.Of(r, v.Actor, v.Path("person")); err != nil {
+		return l, err
+	}
+	if l.Answered, err = forms.Answered(r, l.ID); err != nil {
+		return l, err
+	}
+	if l.Waiting, err = forms.Waiting(r, l.ID); err != nil {
+		return l, err
+	}
+	l.InUse, err = forms.InUse(r)
+	return l, err
+}
+
+func href(v *visit.Visit, below string) string { return "/people/" + v.Path("person") + below }
+
+func sendLink(v *visit.Visit) error {
+	ways := asking.Ways{BaseURL: v.House.BaseURL, Texts: v.House.Texts}
+	if _, err := forms.Ask(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("person"), v.Fields.Get("form"), ways); err != nil {
+		return v.Again(err, func(bad *db.Invalid) error { return listPage(v, bad) })
+	}
+	return v.Done(href(v, "/forms"), "The link is on its way.")
+}
+
+// endAsking ends the links of something that a person was asked.
+func endAsking(v *visit.Visit) error {
+	if err := asking.TakeBack(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("person"), v.Path("asking")); err != nil {
+		return err
+	}
+	back := "/forms"
+	if v.Fields.Is("back", "wellbeing") {
+		back = "/wellbeing"
+	}
+	return v.Done(href(v, back), "The link does not open any more, and nobody is reminded.")
+}
+
+func showAnswers(v *visit.Visit) error {
+	return v.ShowPerson(v.Path("person"), "Forms", func(r *db.Snapshot) (visit.View, error) {
+		s, err := about.Of(r, v.Actor, v.Path("person"))
+		if err != nil {
+			return visit.View{}, err
+		}
+		a, err := forms.GetAnswered(r, s.ID, v.Path("asking"))
+		if err != nil {
+			return visit.View{}, err
+		}
+		title := a.Edition.Form.In(a.Edition.Form.Title, a.Edition.Form.Main())
+		page := shell.Page{Title: title, Back: &ui.Link{Text: "Back to forms", Href: s.Href("/forms")}}
+		s.Furnish(&page, "")
+		return visit.View{Page: page, Body: answersPage(s, a)}, nil
+	})
+}
