@@ -26,7 +26,7 @@ func house(t *testing.T) (h *housetest.House, site *housetest.Site, id string) {
 		t.Fatal(err)
 	}
 	f := form.Form{Title: form.Say("en", "Warm home"), Languages: []string{"en"}, Items: []form.Item{
-		{Name: "cold", Kind: form.Consent, Required: false, Label: form.Say("en", "Is it cold at home?")},
+		{Name: "cold", Kind: form.Single, Label: form.Say("en", "Is it cold at home?"), Choices: []form.Choice{{Code: "yes", Label: form.Say("en", "Yes, cold")}, {Code: "no", Label: form.Say("en", "No, warm")}}},
 		{Name: "where", Kind: form.Text, When: when, Required: true, Label: form.Say("en", "Where is it cold?")},
 		{Name: "people", Kind: form.Repeat, Label: form.Say("en", "Person at home"), Items: []form.Item{
 			{Name: "age", Kind: form.Number, Label: form.Say("en", "How old are they?")}}},
@@ -108,7 +108,7 @@ func TestFormsOfAPersonInABrowser(t *testing.T) {
 	p.Shot("person-forms")
 	p.Go(at + "/together/" + id)
 	p.Check()
-	p.Click(`input[name="answer-cold"][value="yes"]`)
+	p.Choose("Yes, cold")
 	p.Submit("Save answers")
 	p.See("There are further questions")
 	p.Check()
