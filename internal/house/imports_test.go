@@ -56,7 +56,7 @@ var floors = []string{
 	"internal/jobs",
 	"internal/audit",
 	"internal/sameness internal/taxonomies internal/search internal/disclosure",
-	"internal/places",
+	"internal/places internal/pictures",
 	"internal/db/backup internal/db/once internal/db/dbtest",
 	"internal/db",
 	"internal/db/migrations",
