@@ -173,6 +173,9 @@ func Finish(ctx context.Context, d *db.DB, linkID string) error {
 		if a.Asking, err = a.Asking.Finish(tx, a.Filling(dates.Of(tx.Now()))); err != nil {
 			return err
 		}
+		if err := dropPictures(tx, a.Asking); err != nil {
+			return err
+		}
 		if a.AccountID != "" {
 			task := diary.Task{AccountID: a.AccountID, PersonID: a.PersonID, Kind: diary.Form, AboutID: a.ID, Title: "A form came back", Due: dates.Of(tx.Now())}
 			if _, err := diary.Add(tx, task); err != nil {

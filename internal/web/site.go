@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"linkwork/internal/asking"
 	"linkwork/internal/directory"
 	"linkwork/internal/web/admin"
 	"linkwork/internal/web/answer"
@@ -74,6 +75,8 @@ func Handler(h *visit.House, dir *directory.Directory, more []visit.Route, edges
 			switch {
 			case strings.HasPrefix(r.URL.Path, "/fhir/"):
 				return edgeLimit
+			case strings.HasPrefix(r.URL.Path, asking.Path+"/") && strings.HasSuffix(r.URL.Path, asked.PicturePath):
+				return asked.BodyLimit
 			case r.URL.Path == feeds.Path:
 				return feeds.BodyLimit
 			case r.URL.Path == sources.FilePath:

@@ -66,6 +66,11 @@ func save(v *visit.Visit, c caller) error {
 		return db.ErrNotFound
 	}
 	next, err := c.take(v, step)
+	return c.saved(v, step, next, err)
+}
+
+// saved goes on once an answer is kept, or asks again.
+func (c caller) saved(v *visit.Visit, step form.Step, next string, err error) error {
 	switch {
 	case errors.Is(err, asking.ErrFinished):
 		return v.Go(c.Href + "/end")
@@ -93,10 +98,16 @@ func (c caller) take(v *visit.Visit, step form.Step) (href string, err error) {
 		return c.Href + "/question", err
 	}
 	next, err := forms.Take(v.Context(), v.House.DB, c.Link.ID, step.Path, given)
-	if next == "" || v.Fields.Is("then", "answers") {
-		return c.Href + "/answers", err
+	return c.after(v, next), err
+}
+
+// after is where a form goes on: with a step, or with all answers at the end and
+// for whoever changes one of them.
+func (c caller) after(v *visit.Visit, path string) string {
+	if path == "" || v.Fields.Is("then", "answers") {
+		return c.Href + "/answers"
 	}
-	return c.at(next), err
+	return c.at(path)
 }
 
 // field names the answer to one step. Each has a name of its own, so that a

@@ -17,6 +17,8 @@ func Routes() []visit.Route {
 		{Pattern: "POST " + at + "/begin", Who: visit.Public, Handle: enter(begin)},
 		{Pattern: "GET " + at + "/question", Who: visit.Public, Handle: enter(proven(ask))},
 		{Pattern: "POST " + at + "/question", Who: visit.Public, Handle: enter(proven(save))},
+		{Pattern: "POST " + at + PicturePath, Who: visit.Public, Handle: enter(proven(savePicture))},
+		{Pattern: "GET " + at + PicturePath, Who: visit.Public, Handle: enter(proven(showPicture))},
 		{Pattern: "GET " + at + "/answers", Who: visit.Public, Handle: enter(proven(review))},
 		{Pattern: "POST " + at + "/answers", Who: visit.Public, Handle: enter(proven(finish))},
 		{Pattern: "POST " + at + "/remove-row", Who: visit.Public, Handle: enter(proven(removeRow))},

@@ -1,6 +1,9 @@
 package fill_test
 
 import (
+	"bytes"
+	"image"
+	"image/jpeg"
 	"strings"
 	"testing"
 
@@ -11,6 +14,7 @@ import (
 	"linkwork/internal/forms"
 	"linkwork/internal/forms/form"
 	"linkwork/internal/forms/formula"
+	"linkwork/internal/pictures"
 	"linkwork/internal/web/asked"
 	"linkwork/internal/web/fill"
 	"linkwork/internal/web/housetest"
@@ -118,4 +122,66 @@ func TestFormsOfAPersonInABrowser(t *testing.T) {
 	p.See("Code to scan")
 	p.Check()
 	p.Shot("form-code")
+}
+
+// A photograph is made safe, shown to whoever sent it and to their worker, and to
+// nobody else; one that was replaced is gone.
+func TestAPhotograph(t *testing.T) {
+	h := housetest.New(t)
+	f := form.Form{Title: form.Say("en", "Damp"), Languages: []string{"en"}, Items: []form.Item{
+		{Name: "wall", Kind: form.Photo, Required: true, MayDecline: true, Label: form.Say("en", "Show us the wall")},
+		{Name: "since", Kind: form.Text, Label: form.Say("en", "Since when?")},
+	}}
+	id, err := forms.Create(t.Context(), h.DB, maker, once.Key{}, f)
+	if err == nil {
+		err = forms.Publish(t.Context(), h.DB, maker, once.Key{}, id, 1)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	site := h.Serve(t, append(fill.Routes(), asked.Routes()...))
+	worker := site.As(h.Worker)
+	_, rest, _ := strings.Cut(worker.Post("/people/"+h.PersonID+"/code", "kind", "form", "what", id).Body, h.BaseURL)
+	path, _, _ := strings.Cut(rest, "<")
+	b := site.Browser()
+	b.Send(path+"/picture", "answer-wall", photograph(t, 40), "at", "wall").Leads(t, path) // before the proof
+	b.Post(path+"/check", "year", "1948")
+	b.Get(path+"/question?at=wall").Is(t, 200, "Show us the wall", `type="file"`, "We take away where", "!<img")
+	b.Send(path+"/picture", "answer-wall", []byte("<svg/>"), "at", "wall").Is(t, 422, "This is not a photo that we can read")
+	b.Send(path+"/picture", "answer-wall", nil, "at", "wall").Is(t, 422, "Choose a photograph")
+	b.Send(path+"/picture", "other", photograph(t, 40), "at", "since").Is(t, 404)
+	b.Send(path+"/picture", "answer-wall", photograph(t, 40), "at", "wall").Leads(t, path+"/question?at=since")
+	b.Send(path+"/picture", "answer-wall", photograph(t, 60), "at", "wall").Leads(t, path+"/question?at=since")
+	b.Send(path+"/picture", "answer-wall", nil, "at", "wall").Leads(t, path+"/question?at=since") // the one that is there stays
+	b.Get(path+"/question?at=wall").Is(t, 200, "<img", "This photograph is saved")
+	if shown := b.Get(path + "/picture?at=wall"); shown.Status != 200 || !strings.HasPrefix(shown.Raw, "\xff\xd8") {
+		t.Errorf("%d", shown.Status)
+	}
+	site.Browser().Get(path+"/picture?at=wall").Leads(t, path)
+	b.Post(path+"/answers").Leads(t, path+"/end")
+
+	all := answered(t, h)
+	answers := "/people/" + h.PersonID + "/forms/answers/" + all[0].ID
+	picture := answers + "/pictures/" + all[0].Answers["wall"].Text
+	worker.Get(answers).Is(t, 200, `src="`+picture+`"`)
+	if shown := worker.Get(picture); shown.Status != 200 || shown.Raw[:2] != "\xff\xd8" {
+		t.Errorf("%d", shown.Status)
+	}
+	site.As(h.Stranger).Get(picture).Is(t, 404)
+	worker.Get(answers+"/pictures/another").Is(t, 404)
+	dbtest.Read(t, h.DB, func(r *db.Snapshot) error {
+		kept, err := pictures.Of(r, forms.PictureOwner(all[0].ID))
+		if len(kept) != 1 || kept[0].Width != 60 {
+			t.Errorf("%d photographs", len(kept))
+		}
+		return err
+	})
+}
+
+func photograph(t *testing.T, side int) []byte {
+	var b bytes.Buffer
+	if err := jpeg.Encode(&b, image.NewGray(image.Rect(0, 0, side, side)), nil); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
 }

@@ -1,9 +1,11 @@
 package fill
 
 import (
+	"linkwork/internal/access"
 	"linkwork/internal/asking"
 	"linkwork/internal/db"
 	"linkwork/internal/forms"
+	"linkwork/internal/pictures"
 	"linkwork/internal/web/about"
 	"linkwork/internal/web/shell"
 	"linkwork/internal/web/ui"
@@ -81,5 +83,15 @@ func showAnswers(v *visit.Visit) error {
 		page := shell.Page{Title: title, Back: &ui.Link{Text: "Back to forms", Href: s.Href("/forms")}}
 		s.Furnish(&page, "")
 		return visit.View{Page: page, Body: answersPage(s, a)}, nil
+	})
+}
+
+// showPicture shows a photograph that answered a question.
+func showPicture(v *visit.Visit) error {
+	return v.SendPicture(func(r *db.Snapshot) (p pictures.Kept, err error) {
+		if err := access.SeePerson(r, v.Actor, v.Path("person")); err != nil {
+			return p, err
+		}
+		return forms.Picture(r, v.Path("person"), v.Path("asking"), v.Path("picture"))
 	})
 }

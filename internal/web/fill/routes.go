@@ -11,6 +11,7 @@ func Routes() []visit.Route {
 		{Pattern: "GET " + at + "/forms/together/{form}", Who: who, Handle: showTogether},
 		{Pattern: "POST " + at + "/forms/together/{form}", Who: who, Handle: keepTogether},
 		{Pattern: "GET " + at + "/forms/answers/{asking}", Who: who, Handle: showAnswers},
+		{Pattern: "GET " + at + "/forms/answers/{asking}/pictures/{picture}", Who: who, Handle: showPicture},
 		{Pattern: "POST " + at + "/code", Who: who, Handle: showCode},
 		{Pattern: "POST " + at + "/askings/{asking}/end", Who: who, Handle: endAsking},
 	}

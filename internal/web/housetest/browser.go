@@ -1,9 +1,11 @@
 package housetest
 
 import (
+	"bytes"
 	"html"
 	"io"
 	"log/slog"
+	"mime/multipart"
 	"net/http"
 	"net/http/cookiejar"
 	"net/http/httptest"
@@ -82,6 +84,29 @@ func (b *Browser) Post(path string, namesAndValues ...string) Page {
 		form.Add(namesAndValues[i], namesAndValues[i+1])
 	}
 	return b.page(b.client.PostForm(b.site.URL+path, form))
+}
+
+// Send sends a file with a form of names and values in turn.
+func (b *Browser) Send(path, field string, file []byte, namesAndValues ...string) Page {
+	b.site.t.Helper()
+	var body bytes.Buffer
+	form := multipart.NewWriter(&body)
+	for i := 0; i < len(namesAndValues); i += 2 {
+		if err := form.WriteField(namesAndValues[i], namesAndValues[i+1]); err != nil {
+			b.site.t.Fatal(err)
+		}
+	}
+	part, err := form.CreateFormFile(field, "file")
+	if err == nil {
+		_, err = part.Write(file)
+	}
+	if err == nil {
+		err = form.Close()
+	}
+	if err != nil {
+		b.site.t.Fatal(err)
+	}
+	return b.page(b.client.Post(b.site.URL+path, form.FormDataContentType(), &body))
 }
 
 func (b *Browser) page(r *http.Response, err error) Page {

@@ -2,6 +2,7 @@ package questions
 
 import (
 	"strconv"
+	"strings"
 
 	"linkwork/internal/dates"
 	"linkwork/internal/forms/form"
@@ -51,7 +52,7 @@ func Given(f visit.Fields, name string, i form.Item) (given form.Given) {
 // Put sets the fields of a question to what was answered before.
 func Put(f visit.Fields, name string, i form.Item, a form.Answer) {
 	switch {
-	case a.Missing == form.Declined && (i.Kind == form.Number || i.Kind == form.Text || i.Kind == form.Date):
+	case a.Missing == form.Declined && (i.Kind == form.Number || i.Kind == form.Text || i.Kind == form.Date || i.Kind == form.Photo):
 		f.Set(name+"-not", ratherNot)
 	case a.Missing == form.Declined:
 		f.Set(name, ratherNot)
@@ -80,6 +81,11 @@ func (i Item) Asks() string {
 func (i Item) in(w form.Words) string { return i.Form.In(w, i.Language) }
 
 func (i Item) help() string { return i.in(i.Help) }
+
+// photoHint says what happens to a photograph, after the help.
+func photoHint(i Item) string {
+	return strings.TrimSpace(i.help() + " We take away where and when it was taken. Faces, letters and signs in it stay.")
+}
 
 // ends says what the ends of a scale mean.
 func (i Item) ends() string {

@@ -12,6 +12,7 @@ import (
 type Answered struct {
 	Step          form.Step
 	Asked, Answer string
+	Picture       string // id of the photograph that answers it
 }
 
 // Said are the steps of a form with what was answered, in words and in order.
@@ -19,14 +20,18 @@ func Said(g *form.Filling, language string) (all []Answered) {
 	for _, s := range g.Steps() {
 		item := Item{Item: s.Item, More: s.More, Form: g.Form, Language: language}
 		if s.More {
-			all = append(all, Answered{s, item.Asks(), moreWords(g.Answer(s))})
+			all = append(all, Answered{Step: s, Asked: item.Asks(), Answer: moreWords(g.Answer(s))})
 			continue
 		}
 		asked := item.Asks()
 		if s.Row >= 0 {
 			asked += fmt.Sprintf(" (%d)", s.Row+1)
 		}
-		all = append(all, Answered{s, asked, item.Words(g.Answer(s))})
+		said := Answered{Step: s, Asked: asked, Answer: item.Words(g.Answer(s))}
+		if s.Item.Kind == form.Photo {
+			said.Picture = g.Answer(s).Text
+		}
+		all = append(all, said)
 	}
 	return all
 }

@@ -1,0 +1,88 @@
+package asked
+
+import (
+	"errors"
+	"io"
+	"net/http"
+	"net/url"
+
+	"linkwork/internal/db"
+	"linkwork/internal/forms"
+	"linkwork/internal/forms/form"
+	"linkwork/internal/pictures"
+	"linkwork/internal/web/visit"
+)
+
+// Where photographs are sent, below the link, and the most that is let in there: a
+// photograph and what is around it.
+const (
+	PicturePath = "/picture"
+	BodyLimit   = pictures.MostBytes + 1<<20
+)
+
+// inMemory is how much of what is sent is held before a file on the disk takes it.
+const inMemory = 1 << 20
+
+// savePicture keeps the photograph that answers a step. Without a file it goes on
+// with what was sent before.
+func savePicture(v *visit.Visit, c caller) error {
+	if err := v.R.ParseMultipartForm(inMemory); err != nil && !errors.Is(err, http.ErrNotMultipart) {
+		return err
+	}
+	if v.R.MultipartForm != nil {
+		defer v.R.MultipartForm.RemoveAll()
+		v.Fields = visit.Fields{Values: url.Values(v.R.MultipartForm.Value)}
+	}
+	step, asked := c.Filling.Step(v.Fields.Get("at"))
+	if !asked || step.Item.Kind != form.Photo || !c.isForm() {
+		return db.ErrNotFound
+	}
+	picture, err := sentPicture(v.R, field(step))
+	next := ""
+	switch {
+	case err != nil:
+	case picture != nil:
+		next, err = forms.TakePicture(v.Context(), v.House.DB, c.Link.ID, step.Path, *picture)
+	case c.Filling.Answer(step).Text != "" && !v.Fields.Has(field(step)+"-not"):
+		after, _ := c.Filling.Next(step.Path) // the picture that is there stays
+		next = after.Path
+	default:
+		return save(v, c)
+	}
+	return c.saved(v, step, c.after(v, next), err)
+}
+
+// sentPicture is the photograph that came, made safe; nil for none. *db.Invalid
+// for what is none that we can read.
+func sentPicture(r *http.Request, name string) (*pictures.Picture, error) {
+	file, _, err := r.FormFile(name)
+	if err != nil {
+		return nil, nil // none was chosen
+	}
+	defer file.Close()
+	body, err := io.ReadAll(io.LimitReader(file, pictures.MostBytes+1))
+	if err != nil {
+		return nil, err
+	}
+	if len(body) == 0 {
+		return nil, nil
+	}
+	picture, err := pictures.Clean(body)
+	if unfit, bad := errors.AsType[pictures.Unfit](err); bad {
+		var faults db.Invalid
+		faults.Add("answer", unfit.Words)
+		return nil, faults.Err()
+	}
+	return &picture, err
+}
+
+// showPicture shows a photograph to whoever sent it.
+func showPicture(v *visit.Visit, c caller) error {
+	step, asked := c.Filling.Step(v.Fields.Get("at"))
+	if !asked || step.Item.Kind != form.Photo {
+		return db.ErrNotFound
+	}
+	return v.SendPicture(func(r *db.Snapshot) (pictures.Kept, error) {
+		return pictures.Get(r, forms.PictureOwner(c.Asking.ID), c.Filling.Answer(step).Text)
+	})
+}
