@@ -66,13 +66,22 @@ func (h *House) team(t testing.TB, name, phone, ods string) (teamID, practiceID 
 	return teamID, practiceID
 }
 
-func (h *House) worker(t testing.TB, name, teamID string) (a access.Actor) {
+func (h *House) worker(t testing.TB, name, teamID string) access.Actor {
+	return h.account(t, name, access.Membership{Role: access.LinkWorker, TeamID: teamID})
+}
+
+// Manager is somebody who manages the team of the worker.
+func (h *House) Manager(t testing.TB) access.Actor {
+	return h.account(t, "Jo Hart", access.Membership{Role: access.Manager, TeamID: h.Worker.TeamID()})
+}
+
+func (h *House) account(t testing.TB, name string, m access.Membership) (a access.Actor) {
 	dbtest.Write(t, h.DB, func(tx *db.Tx) error {
 		account, err := identity.Create(tx, setUp, name, fmt.Sprintf("%c@linkwork.example", name[0]))
 		if err != nil {
 			return err
 		}
-		if err := access.Join(tx, account.ID, access.Membership{Role: access.LinkWorker, TeamID: teamID}); err != nil {
+		if err := access.Join(tx, account.ID, m); err != nil {
 			return err
 		}
 		a, err = access.Load(tx, account.ID, name)

@@ -26,6 +26,7 @@ var (
 	PracticeStaff   = Who{name: "practice staff", roles: []access.Role{access.Practice}}
 	TeamAndPractice = Who{name: "supporters and practice staff", roles: []access.Role{access.LinkWorker, access.Manager, access.Practice}}
 	Administrators  = Who{name: "administrators", roles: []access.Role{access.Administrator}}
+	FormMakers      = Who{name: "makers of forms", roles: []access.Role{access.Administrator, access.Manager}}
 )
 
 // Allows reports whether an actor may use a route of this kind.

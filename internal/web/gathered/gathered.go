@@ -1,0 +1,188 @@
+package gathered
+
+import (
+	"encoding/csv"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"linkwork/internal/dates"
+	"linkwork/internal/db"
+	"linkwork/internal/forms"
+	"linkwork/internal/forms/form"
+	"linkwork/internal/web/shell"
+	"linkwork/internal/web/ui"
+	"linkwork/internal/web/visit"
+)
+
+// Routes of the place.
+func Routes() []visit.Route {
+	at, who := "/admin/forms/{form}/gathered", visit.FormMakers
+	return []visit.Route{
+		{Pattern: "GET " + at, Who: who, Handle: show},
+		{Pattern: "POST " + at, Who: who, Handle: makeLink},
+		{Pattern: "POST " + at + "/{link}/close", Who: who, Handle: closeLink},
+		{Pattern: "GET " + at + "/answers.csv", Who: who, Handle: download},
+	}
+}
+
+// gathered is a form with its open links and what came by them.
+type gathered struct {
+	forms.Entry
+	Links   []forms.OpenLink
+	Answers []forms.Asked
+}
+
+func (g gathered) href(below string) string { return "/admin/forms/" + g.ID + "/gathered" + below }
+
+func read(r db.Reader, v *visit.Visit) (g gathered, err error) {
+	if g.Entry, err = forms.Get(r, v.Actor, v.Path("form")); err != nil {
+		return g, err
+	}
+	if g.Links, err = forms.OpenLinks(r, v.Actor, g.ID); err != nil {
+		return g, err
+	}
+	g.Answers, err = forms.FromOpenLinks(r, v.Actor, g.ID)
+	return g, err
+}
+
+func show(v *visit.Visit) error { return page(v, nil) }
+
+func page(v *visit.Visit, bad *db.Invalid) error {
+	return v.Show(func(r *db.Snapshot) (visit.View, error) {
+		g, err := read(r, v)
+		if err != nil {
+			return visit.View{}, err
+		}
+		page := shell.Page{Title: "Open links and answers: " + g.Title, Section: "Administration", Back: &ui.Link{Text: "Back to the form", Href: "/admin/forms/" + g.ID}}
+		return v.FormView(page, body(v.Fields, g, visit.NewToken(), visit.Faults(bad)), bad), nil
+	})
+}
+
+// makeLink makes an open link and shows its address, which only this page has.
+func makeLink(v *visit.Visit) error {
+	var bad db.Invalid
+	closes := v.Fields.Date("closes", &bad)
+	if err := bad.Err(); err != nil {
+		return v.Again(err, func(bad *db.Invalid) error { return page(v, bad) })
+	}
+	place := v.Fields.Text("place")
+	token, err := forms.MakeOpenLink(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("form"), place, closes)
+	if err != nil {
+		return v.Again(err, func(bad *db.Invalid) error { return page(v, bad) })
+	}
+	if token == "" {
+		return v.Done("/admin/forms/"+v.Path("form")+"/gathered", "The link was shown once. Make another if you need it.")
+	}
+	return v.Show(func(r *db.Snapshot) (visit.View, error) {
+		g, err := read(r, v)
+		if err != nil {
+			return visit.View{}, err
+		}
+		back := &ui.Link{Text: "Back to open links", Href: g.href("")}
+		return visit.View{Page: shell.Page{Title: g.title(), Section: "Administration", Back: back}, Body: poster(g, place, closes, v.House.BaseURL+forms.OpenPath+"/"+token)}, nil
+	})
+}
+
+// title is that of what is asked now.
+func (g gathered) title() string { return g.Title }
+
+func closeLink(v *visit.Visit) error {
+	if err := forms.CloseOpenLink(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("form"), v.Path("link")); err != nil {
+		return err
+	}
+	return v.Done("/admin/forms/"+v.Path("form")+"/gathered", "The link is closed. Who has begun can finish.")
+}
+
+func download(v *visit.Visit) error {
+	var g gathered
+	err := v.House.DB.Read(v.Context(), func(r *db.Snapshot) (err error) {
+		g, err = read(r, v)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	var text strings.Builder
+	if err := writeAnswers(&text, g); err != nil {
+		return err
+	}
+	v.W.Header().Set("Content-Type", "text/csv; charset=utf-8")
+	v.W.Header().Set("Content-Disposition", `attachment; filename="answers.csv"`)
+	v.W.Write([]byte(text.String())) // the only failure is a reader who has gone
+	return nil
+}
+
+// writeAnswers writes one line an answer, with the names of the questions of all
+// editions as headings. Questions whose answers can tell who somebody is are left
+// out, and photographs.
+func writeAnswers(to io.Writer, g gathered) error {
+	w := csv.NewWriter(to)
+	w.UseCRLF = true
+	columns := columnsOf(g.Answers)
+	rows := [][]string{append([]string{"finished_on", "edition", "language", "place"}, columns...)}
+	places := make(map[string]string)
+	for _, l := range g.Links {
+		places[l.ID] = l.Place
+	}
+	for _, a := range g.Answers {
+		row := []string{dates.Of(a.FinishedAt).String(), strconv.Itoa(a.Asking.Edition), a.Language, ui.Inert(places[a.OpenID])}
+		cells := make(map[string]string)
+		cellsOf(a.Edition.Form.Items, a.Answers, "", cells)
+		for _, c := range columns {
+			row = append(row, ui.Inert(cells[c]))
+		}
+		rows = append(rows, row)
+	}
+	return w.WriteAll(rows)
+}
+
+// columnsOf are the headings that answers need, in the order of their forms.
+func columnsOf(all []forms.Asked) (columns []string) {
+	known := make(map[string]bool)
+	for _, a := range all {
+		cells := make(map[string]string)
+		for _, name := range cellsOf(a.Edition.Form.Items, a.Answers, "", cells) {
+			if !known[name] {
+				known[name] = true
+				columns = append(columns, name)
+			}
+		}
+	}
+	return columns
+}
+
+// cellsOf puts answers into cells and returns their names in order. A question of
+// a group that repeats has a cell for each time: people_2_age. A reason for a
+// missing answer stands in its cell in double brackets.
+func cellsOf(items []form.Item, answers form.Answers, before string, cells map[string]string) (names []string) {
+	for _, i := range items {
+		name := before + i.Name
+		switch {
+		case i.Identifies || i.Kind == form.Statement || i.Kind == form.Photo:
+		case i.Kind == form.Group:
+			names = append(names, cellsOf(i.Items, answers, before, cells)...)
+		case i.Kind == form.Repeat:
+			for n, row := range answers[i.Name].Rows {
+				names = append(names, cellsOf(i.Items, row, fmt.Sprintf("%s_%d_", name, n+1), cells)...)
+			}
+		default:
+			names = append(names, name)
+			cells[name] = cell(answers[i.Name])
+		}
+	}
+	return names
+}
+
+func cell(a form.Answer) string {
+	switch {
+	case a.Missing != "":
+		return "((" + string(a.Missing) + "))"
+	case a.None:
+		return "((none))"
+	case len(a.Codes) > 0:
+		return strings.Join(a.Codes, "|")
+	}
+	return a.Text
+}
