@@ -17,14 +17,14 @@ const (
 	NotAsked  Reason = "not-asked"  // whoever asked left it out
 	Unable    Reason = "unable"     // could not answer
 	Stopped   Reason = "stopped"    // ended before it
-	Lost      Reason = "lost"       // no longer to be reached
+	Unreached Reason = "lost"       // no longer to be reached
 	FormError Reason = "form-error" // the form went wrong
 )
 
-var reasonWords = map[Reason]string{Declined: "Would rather not say", NotAsked: "Not asked", Unable: "Could not answer", Stopped: "Stopped before this", Lost: "Could not be reached", FormError: "The form went wrong"}
+var reasonWords = map[Reason]string{Declined: "Would rather not say", NotAsked: "Not asked", Unable: "Could not answer", Stopped: "Stopped before this", Unreached: "Could not be reached", FormError: "The form went wrong"}
 
 // Reasons are all of them, in the order of a list.
-var Reasons = []Reason{Declined, NotAsked, Unable, Stopped, Lost, FormError}
+var Reasons = []Reason{Declined, NotAsked, Unable, Stopped, Unreached, FormError}
 
 // Words says a reason.
 func (r Reason) Words() string { return reasonWords[r] }

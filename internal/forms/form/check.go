@@ -2,6 +2,7 @@ package form
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"unicode/utf8"
 
@@ -63,7 +64,8 @@ func (c *checking) words(item, what string, w Words, needed bool) {
 	if needed && w[c.form.Main()] == "" {
 		c.say(item, "Write %s in the main language", what)
 	}
-	for language, text := range w {
+	for _, language := range slices.Sorted(maps.Keys(w)) {
+		text := w[language]
 		if text != "" && !slices.Contains(c.form.Languages, language) {
 			c.say(item, "%q is not a language of this form", language)
 		}
@@ -104,9 +106,10 @@ func (c *checking) item(i Item, depth int, repeated bool) {
 		return
 	}
 	c.words(i.Name, "what is asked", i.Label, i.Kind != Calculation && !i.Kind.holds())
-	for what, w := range map[string]Words{"the help": i.Help, "the words at an end": i.Low, "the words at the other end": i.High, "what to do": i.RuleWords} {
-		c.words(i.Name, what, w, false)
-	}
+	c.words(i.Name, "the help", i.Help, false)
+	c.words(i.Name, "the words at an end", i.Low, false)
+	c.words(i.Name, "the words at the other end", i.High, false)
+	c.words(i.Name, "what to do", i.RuleWords, false)
 	c.formula(i.Name, "asked when", i.When, c.known, formula.Truth)
 	c.shape(i)
 	switch i.Kind {

@@ -3,8 +3,12 @@ package form
 // Finish is the answers as they are kept: without those to questions that are
 // not asked any more, with what was worked out. Faults are what is still
 // missing or does not fit; then the answers are not finished.
+//
+// Every row of a repeat that was begun is kept, also one in which nothing was
+// answered: it was counted, and what was worked out from the rows saw it.
+// Remove takes one away. That there are no more rows is kept as it was said.
 func (g *Filling) Finish() (finished Answers, faults []Fault) {
-	finished = make(Answers)
+	finished = g.rows()
 	for _, s := range g.shown {
 		a := g.Answer(s)
 		if s.More {
@@ -41,17 +45,30 @@ func (g *Filling) stillWrong(s Step, a Answer) (Fault, bool) {
 	return Fault{}, false
 }
 
-// keepIn is where the answers of a step go, rows made as far as needed.
+// rows are the rows of every repeat that is asked, with nothing in them yet.
+func (g *Filling) rows() Answers {
+	all := make(Answers)
+	for i := range g.Form.All() {
+		if _, shown := g.values[i.Name]; !shown || i.Kind != Repeat {
+			continue
+		}
+		a := Answer{None: g.Answers[i.Name].None}
+		for range g.Answers[i.Name].Rows {
+			a.Rows = append(a.Rows, Answers{})
+		}
+		if a.Given() {
+			all[i.Name] = a
+		}
+	}
+	return all
+}
+
+// keepIn is where the answers of a step go.
 func (g *Filling) keepIn(finished Answers, s Step) Answers {
 	if s.Row < 0 {
 		return finished
 	}
-	a := finished[s.repeat]
-	for len(a.Rows) <= s.Row {
-		a.Rows = append(a.Rows, Answers{})
-	}
-	finished[s.repeat] = a
-	return a.Rows[s.Row]
+	return finished[s.repeat].Rows[s.Row]
 }
 
 // keepWorked adds what was worked out. Walking has left it among the answers

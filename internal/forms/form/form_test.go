@@ -204,7 +204,7 @@ func TestFinishing(t *testing.T) {
 		t.Fatal(faults)
 	}
 	got, _ := json.Marshal(finished)
-	const want = `{"agree":{"text":"yes"},"help":{"codes":["food"]},"low":{"text":"no"},"mood":{"text":"8"},"phone":{"text":"01632 960001"},"total":{"text":"60"},"visits":{"rows":[{"hours":{"text":"0.75"},"minutes":{"text":"45"},"where":{"text":"hall"}},{"hours":{"text":"0.25"},"minutes":{"text":"15"},"where":{"text":"hall"}}]}}`
+	const want = `{"agree":{"text":"yes"},"help":{"codes":["food"]},"low":{"text":"no"},"mood":{"text":"8"},"phone":{"text":"01632 960001"},"total":{"text":"60"},"visits":{"none":true,"rows":[{"hours":{"text":"0.75"},"minutes":{"text":"45"},"where":{"text":"hall"}},{"hours":{"text":"0.25"},"minutes":{"text":"15"},"where":{"text":"hall"}}]}}`
 	if string(got) != want {
 		t.Errorf("%s\nnot\n%s", got, want)
 	}
@@ -221,6 +221,55 @@ func TestFinishing(t *testing.T) {
 	less := told(t, "visits=yes", "visits.0.where=home", "visits=yes", "visits.1.where=hall").Remove("visits", 0)
 	if rows := less.Answers["visits"].Rows; len(rows) != 1 || rows[0]["where"].Text != "hall" || len(less.Remove("visits", 7).Answers["visits"].Rows) != 1 {
 		t.Errorf("%+v", rows)
+	}
+}
+
+// "No more" is an answer, and a row that was begun is a row.
+func TestRowsAreKeptAsTheyWereSaid(t *testing.T) {
+	f := Form{Title: en("T"), Languages: []string{"en"}, Items: []Item{
+		{Name: "any", Kind: Single, Label: en("Any?"), Choices: choices("yes", "no")},
+		{Name: "trips", Kind: Repeat, When: is("any == 'yes'"), Items: []Item{{Name: "miles", Kind: Number, Label: en("Miles")}}},
+		{Name: "all", Kind: Calculation, Worth: is("sum(miles)")},
+		{Name: "number", Kind: Calculation, Worth: is("count(trips)")},
+	}}
+	for _, k := range []struct {
+		said []string
+		want string
+	}{
+		{[]string{"any=yes", "trips=no"}, `{"any":{"text":"yes"},"number":{"text":"0"},"trips":{"none":true}}`},
+		{[]string{"any=yes", "trips=yes", "trips.0.miles=3", "trips=no"}, `{"all":{"text":"3"},"any":{"text":"yes"},"number":{"text":"1"},"trips":{"rows":[{"miles":{"text":"3"}}],"none":true}}`},
+		{[]string{"any=yes", "trips=yes", "trips.0.miles=3", "trips=yes"}, `{"any":{"text":"yes"},"number":{"text":"2"},"trips":{"rows":[{"miles":{"text":"3"}},{}]}}`},
+		{[]string{"any=yes", "trips=yes", "trips.0.miles=3", "any=no"}, `{"any":{"text":"no"}}`},
+	} {
+		g := Fill(f, nil, today)
+		for _, one := range k.said {
+			path, words, _ := strings.Cut(one, "=")
+			next, err := g.Take(path, given(words))
+			if err != nil {
+				t.Fatal(one, err)
+			}
+			g = next
+		}
+		first, _ := g.Finish()
+		again, _ := Fill(f, first, today).Finish()
+		got, _ := json.Marshal(first)
+		twice, _ := json.Marshal(again)
+		var want, have any
+		json.Unmarshal([]byte(k.want), &want)
+		json.Unmarshal(got, &have)
+		if !reflect.DeepEqual(have, want) || string(twice) != string(got) {
+			t.Errorf("%v\n%s\n%s\nnot\n%s", k.said, got, twice, k.want)
+		}
+	}
+}
+
+func TestProblemsStandInTheSameOrder(t *testing.T) {
+	f := Form{Title: en("T"), Languages: []string{"en"}, Items: []Item{{Name: "a", Kind: Scale, Label: Words{"en": "A", "fr": "A", "de": "A"}, Help: Say("fr", "b"), Low: Say("fr", "c"), High: Say("fr", "d"), RuleWords: Say("pl", "e"), Min: at(0), Max: at(1)}}}
+	first := fmt.Sprint(f.Check())
+	for range 30 {
+		if again := fmt.Sprint(f.Check()); again != first {
+			t.Fatalf("%s\n%s", first, again)
+		}
 	}
 }
 

@@ -129,9 +129,15 @@ func grown(rt *rapid.T, depth int, want Kind) node {
 		}
 		return call{"max", []node{in(Number), number{3}}}
 	}
-	switch pick(5) {
+	switch pick(8) {
+	case 6:
+		return call{"if", []node{in(Truth), in(Truth), in(Truth)}}
+	case 7:
+		return binary{rapid.SampledFrom([]string{"==", "!="}).Draw(rt, "op"), in(Truth), in(Truth)}
+	case 8:
+		return binary{rapid.SampledFrom([]string{"<", ">=", "=="}).Draw(rt, "op"), name{"born"}, text{"1990-11-24"}}
 	case 0:
-		return rapid.SampledFrom([]node{call{"has", []node{name{"help"}, text{"money"}}}, call{"answered", []node{name{"rested"}}}, binary{"==", name{"mood"}, text{"2"}}, binary{"<", name{"calm"}, number{3}}}).Draw(rt, "leaf")
+		return rapid.SampledFrom([]node{call{"has", []node{name{"help"}, text{"money"}}}, call{"has", []node{name{"mood"}, text{"2"}}}, call{"answered", []node{name{"rested"}}}, binary{"==", name{"mood"}, text{"2"}}, binary{"<", name{"calm"}, number{3}}}).Draw(rt, "leaf")
 	case 1:
 		return binary{rapid.SampledFrom([]string{"and", "or"}).Draw(rt, "op"), in(Truth), in(Truth)}
 	case 2:
@@ -157,14 +163,14 @@ func TestWrittenIsReadAsTheSame(t *testing.T) {
 		if err != nil || again.String() != f.String() || again.Of(answers, today) != want {
 			rt.Fatalf("%s\n%s: %v", f, again, err)
 		}
-		xpath, err := f.XPath("calm")
+		xpath, err := f.XPath("calm", kinds)
 		if err != nil {
 			rt.Fatal(err)
 		}
 		if again, err = ReadXPath(xpath, "calm"); err != nil || again.Fitted(kinds).Of(answers, today) != want {
 			rt.Fatalf("%s\n%s\n%s: %v", f, xpath, again, err)
 		}
-		redcap, err := f.REDCap()
+		redcap, err := f.REDCap(kinds)
 		if err != nil {
 			return // REDCap cannot say everything
 		}
@@ -204,7 +210,25 @@ func TestXPath(t *testing.T) {
 			t.Errorf("%s is read as %s", words, f)
 		}
 	}
-	if _, err := (Formula{call{"years", []node{name{"born"}}}}).XPath(""); err == nil {
+	for words, want := range map[string]string{
+		"born < '2000-01-01' or today() == '2026-11-23'": "${born} < date('2000-01-01') or today() = date('2026-11-23')",
+		"notes == '2000-01-01'":                          "${notes} = '2000-01-01'",
+		"answered(calm) == has(help, 'food')":            "(${calm} != '') = selected(${help}, 'food')",
+		"not answered(calm) == true":                     "not((${calm} != '') = true())",
+		"not (age > 3) and not has(help, 'food')":        "not(. > 3) and not(selected(${help}, 'food'))",
+		"count(help) > count(visits)":                    "count-selected(${help}) > count(${visits})",
+	} {
+		f, err := Read(words)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := f.XPath("age", kinds)
+		again, readErr := ReadXPath(got, "age")
+		if got != want || err != nil || readErr != nil || again.String() != f.String() {
+			t.Errorf("%s is %s, not %s, and read again %s: %v %v", words, got, want, again, err, readErr)
+		}
+	}
+	if _, err := (Formula{call{"years", []node{name{"born"}}}}).XPath("", kinds); err == nil {
 		t.Error("XLSForm has no years")
 	}
 }
@@ -232,8 +256,30 @@ func TestREDCap(t *testing.T) {
 			t.Errorf("%s is read as %s", words, f)
 		}
 	}
+	for words, want := range map[string]string{
+		"not if(age > 3, calm > 1, has(help, 'food'))": "if([age] > 3, [calm] <= 1, [help(food)] = '0')",
+		"if(not has(help, 'food'), 1, 2) > 1":          "if([help(food)] = '0', 1, 2) > 1",
+		"answered(calm) == has(help, 'food')":          "([calm] <> '') = ([help(food)] = '1')",
+		"not has(help, 'food') == true":                "([help(food)] = '1') <> (1 = 1)",
+		"number(age + 1) * 2 > 3":                      "([age] + 1) * 2 > 3",
+		"has(mood, '2') and not has(mood, '3')":        "[mood] = '2' and [mood] <> '3'",
+		"born < '2000-01-01'":                          "[born] < '2000-01-01'",
+		"age mod 2 == 1":                               "",
+		"not (first(age > 3, calm > 1))":               "",
+		"answered(help)":                               "",
+		"count(help) > 1":                              "",
+	} {
+		f, err := Read(words)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := f.REDCap(kinds)
+		if got != want || (want == "") != (err != nil) {
+			t.Errorf("%s is %s, not %s: %v", words, got, want, err)
+		}
+	}
 	f, _ := Read("not (age > 3 and (has(help, 'food') or answered(calm)))")
-	if got, err := f.REDCap(); err != nil || got != "[age] <= 3 or [help(food)] = '0' and [calm] = ''" {
+	if got, err := f.REDCap(kinds); err != nil || got != "[age] <= 3 or [help(food)] = '0' and [calm] = ''" {
 		t.Errorf("%s %v", got, err)
 	}
 }

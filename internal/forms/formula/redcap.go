@@ -6,15 +6,16 @@ import "strings"
 // carry is a Fault that names it.
 func ReadREDCap(words string) (Formula, error) { return read(words, redcap{}) }
 
-// REDCap writes the formula for a REDCap data dictionary.
-func (f Formula) REDCap() (string, error) {
+// REDCap writes the formula for a REDCap data dictionary, where the questions
+// it speaks of are of these kinds. What REDCap cannot say is a Fault.
+func (f Formula) REDCap(questions map[string]Kind) (string, error) {
 	if f.Empty() {
 		return "", nil
 	}
-	return write(withoutNot(f.root, false), redcap{})
+	return write(withoutNot(f.root, false), redcap{questions})
 }
 
-type redcap struct{}
+type redcap struct{ questions map[string]Kind }
 
 var redcapSigns = []string{"<>", "!=", "<=", ">=", "<", ">", "=", "+", "-", "*", "/", "(", ")", ","}
 
@@ -141,81 +142,133 @@ func isTrue(n node) bool {
 
 func (redcap) name(of string) string { return "[" + of + "]" }
 
-func (redcap) op(op string) string {
+func (redcap) op(op string) (string, error) {
 	switch op {
 	case "==":
-		return "="
+		return "=", nil
 	case "!=":
-		return "<>"
+		return "<>", nil
+	case "mod":
+		return "", fault("REDCap has no mod")
 	}
-	return op
+	return op, nil
 }
 
-func (redcap) truth(value bool) (string, error) {
+func (redcap) truth(value bool) (string, int) {
 	if value {
-		return "1 = 1", nil
+		return "1 = 1", levelCompare
 	}
-	return "1 = 0", nil
+	return "1 = 0", levelCompare
 }
 
-func (redcap) not(string) (string, error) { return "", fault("REDCap has no not(…) for that") }
+func (redcap) not(of node) (string, int, error) {
+	return "", tight, fault("REDCap cannot say the opposite of %s", Formula{of})
+}
 
-func (redcap) call(w func(node) (string, error), n call) (string, error) {
+func (r redcap) call(n call) (string, int, error) {
 	switch n.function {
 	case "has":
-		return "[" + n.with[0].(name).of + "(" + n.with[1].(text).value + ")] = '1'", nil
-	case "unticked": // made by withoutNot
-		return "[" + n.with[0].(name).of + "(" + n.with[1].(text).value + ")] = '0'", nil
-	case "answered":
-		return "[" + n.with[0].(name).of + "] <> ''", nil
-	case "unanswered":
-		return "[" + n.with[0].(name).of + "] = ''", nil
+		return r.ticked(n, "=", "'1'"), levelCompare, nil
+	case unticked:
+		return r.ticked(n, "<>", "'0'"), levelCompare, nil
+	case "answered", unanswered:
+		return r.answered(n)
 	case "number":
-		return w(n.with[0])
+		return leveled(n.with[0], r)
 	case "years":
-		of, err := w(n.with[0])
-		return "datediff(" + of + ", 'today', 'y')", err
+		of, err := list(r, n.with)
+		return "datediff(" + of + ", 'today', 'y')", tight, err
 	case "round", "abs", "sum", "mean", "min", "max", "if":
-		with, err := list(w, n.with)
+		with, err := list(r, n.with)
 		if n.function == "round" && len(n.with) == 1 {
 			with += ", 0"
 		}
-		return n.function + "(" + with + ")", err
+		return n.function + "(" + with + ")", tight, err
 	}
-	return "", fault("REDCap has nothing like %s(…)", n.function)
+	return "", tight, fault("REDCap has nothing like %s(…)", n.function)
+}
+
+// ticked asks about one box of several, or compares the one choice that there
+// is.
+func (r redcap) ticked(n call, oneChoice, box string) string {
+	question, code := n.with[0].(name).of, n.with[1].(text).value
+	if r.questions[question] == Code {
+		return "[" + question + "] " + oneChoice + " " + quoted(code)
+	}
+	return "[" + question + "(" + code + ")] = " + box
+}
+
+func (r redcap) answered(n call) (string, int, error) {
+	question := n.with[0].(name).of
+	if r.questions[question] == Set {
+		return "", tight, fault("REDCap cannot ask whether any box of %s was ticked", question)
+	}
+	op := " <> ''"
+	if n.function == unanswered {
+		op = " = ''"
+	}
+	return "[" + question + "]" + op, levelCompare, nil
 }
 
 // opposite operators of a comparison.
 var opposite = map[string]string{"==": "!=", "!=": "==", "<": ">=", ">=": "<", ">": "<=", "<=": ">", "and": "or", "or": "and"}
 
-// withoutNot carries a "not" down to where REDCap can say it.
+// What withoutNot makes of has and answered; they are functions of no language.
+const (
+	unticked   = "unticked"
+	unanswered = "unanswered"
+)
+
+// withoutNot carries every "not" down to where REDCap can say it.
 func withoutNot(n node, turned bool) node {
 	switch n := n.(type) {
 	case not:
 		return withoutNot(n.of, !turned)
 	case truth:
 		return truth{n.value != turned}
+	case minus:
+		return minus{withoutNot(n.of, false)}
 	case binary:
-		if n.op == "and" || n.op == "or" {
-			n.left, n.right = withoutNot(n.left, turned), withoutNot(n.right, turned)
-		}
-		if turned && opposite[n.op] != "" {
-			n.op = opposite[n.op]
-		}
-		return n
+		return binaryWithoutNot(n, turned)
 	case call:
-		if turned && n.function == "has" {
-			n.function = "unticked"
-		}
-		if turned && n.function == "answered" {
-			n.function = "unanswered"
-		}
-		if n.function == "if" && !turned {
-			n.with = append([]node{withoutNot(n.with[0], false)}, n.with[1:]...)
-		}
-		return n
+		return callWithoutNot(n, turned)
 	}
 	if turned {
+		return not{n}
+	}
+	return n
+}
+
+func binaryWithoutNot(n binary, turned bool) node {
+	inside := turned && (n.op == "and" || n.op == "or")
+	n.left, n.right = withoutNot(n.left, inside), withoutNot(n.right, inside)
+	switch {
+	case !turned:
+		return n
+	case opposite[n.op] == "":
+		return not{n}
+	}
+	n.op = opposite[n.op]
+	return n
+}
+
+// callWithoutNot turns what a call gives: the opposite of a choice between two
+// is the choice between their opposites.
+func callWithoutNot(n call, turned bool) node {
+	given := n.function == "if" || n.function == "first"
+	with := make([]node, len(n.with))
+	for i, w := range n.with {
+		with[i] = withoutNot(w, turned && given && (i > 0 || n.function == "first"))
+	}
+	n.with = with
+	switch {
+	case !turned || given:
+		return n
+	case n.function == "has":
+		n.function = unticked
+	case n.function == "answered":
+		n.function = unanswered
+	default:
 		return not{n}
 	}
 	return n

@@ -6,14 +6,18 @@ import (
 	"strings"
 )
 
-// writer says a tree in a dialect.
+// writer says a tree in a dialect. A level is how tightly what was written
+// binds: the place of its operator in levels, or tight.
 type writer interface {
 	name(of string) string
-	op(op string) string
-	truth(value bool) (string, error)
-	not(inner string) (string, error)
-	call(w func(node) (string, error), n call) (string, error)
+	op(op string) (string, error)
+	truth(value bool) (words string, level int)
+	not(of node) (words string, level int, err error)
+	call(n call) (words string, level int, err error)
 }
+
+// tight is the level of what needs no brackets anywhere.
+var tight = len(levels)
 
 // String is the formula in our own language, with no more brackets than it
 // needs.
@@ -38,65 +42,61 @@ func (f *Formula) UnmarshalText(words []byte) (err error) {
 }
 
 func write(n node, in writer) (string, error) {
-	inner := func(n node) (string, error) { return write(n, in) }
+	words, _, err := leveled(n, in)
+	return words, err
+}
+
+// leveled writes a part and says how tightly it binds.
+func leveled(n node, in writer) (words string, level int, err error) {
 	switch n := n.(type) {
 	case number:
-		return strconv.FormatFloat(n.value, 'f', -1, 64), nil
+		return strconv.FormatFloat(n.value, 'f', -1, 64), tight, nil
 	case text:
-		return quoted(n.value), nil
+		return quoted(n.value), tight, nil
 	case truth:
-		return in.truth(n.value)
+		words, level = in.truth(n.value)
+		return words, level, nil
 	case name:
-		return in.name(n.of), nil
+		return in.name(n.of), tight, nil
 	case minus:
-		words, err := inLevel(n.of, len(levels), in)
-		return "-" + words, err
+		words, err = inLevel(n.of, tight, in)
+		return "-" + words, tight, err
 	case not:
-		words, err := inLevel(n.of, levelNot, in)
-		if err != nil {
-			return "", err
-		}
-		return in.not(words)
+		return in.not(n.of)
 	case binary:
 		return writeBinary(n, in)
 	case call:
-		return in.call(inner, n)
+		return in.call(n)
 	}
-	return "", fault("The formula says nothing")
+	return "", tight, fault("The formula says nothing")
 }
 
-func writeBinary(n binary, in writer) (string, error) {
-	level := levelOf(n)
+func writeBinary(n binary, in writer) (words string, level int, err error) {
+	level = slices.IndexFunc(levels, func(ops []string) bool { return slices.Contains(ops, n.op) })
 	left := level
 	if level == levelCompare {
 		left++ // comparisons do not follow one another
 	}
 	before, err := inLevel(n.left, left, in)
 	if err != nil {
-		return "", err
+		return "", level, err
 	}
 	after, err := inLevel(n.right, level+1, in)
-	return before + " " + in.op(n.op) + " " + after, err
+	if err != nil {
+		return "", level, err
+	}
+	op, err := in.op(n.op)
+	return before + " " + op + " " + after, level, err
 }
 
 // inLevel writes a part, in brackets where it binds more loosely than its
 // place.
 func inLevel(n node, level int, in writer) (string, error) {
-	words, err := write(n, in)
-	if err == nil && levelOf(n) < level {
+	words, own, err := leveled(n, in)
+	if err == nil && own < level {
 		words = "(" + words + ")"
 	}
 	return words, err
-}
-
-func levelOf(n node) int {
-	switch n := n.(type) {
-	case binary:
-		return slices.IndexFunc(levels, func(ops []string) bool { return slices.Contains(ops, n.op) })
-	case not:
-		return levelNot
-	}
-	return len(levels)
 }
 
 func quoted(words string) string {
@@ -106,11 +106,11 @@ func quoted(words string) string {
 	return "'" + words + "'"
 }
 
-func list(w func(node) (string, error), with []node) (string, error) {
+func list(in writer, with []node) (string, error) {
 	words := make([]string, len(with))
 	for i, n := range with {
 		var err error
-		if words[i], err = w(n); err != nil {
+		if words[i], err = write(n, in); err != nil {
 			return "", err
 		}
 	}
@@ -119,14 +119,17 @@ func list(w func(node) (string, error), with []node) (string, error) {
 
 type ownWriter struct{}
 
-func (ownWriter) name(of string) string { return of }
-func (ownWriter) op(op string) string   { return op }
+func (ownWriter) name(of string) string        { return of }
+func (ownWriter) op(op string) (string, error) { return op, nil }
 
-func (ownWriter) truth(value bool) (string, error) { return strconv.FormatBool(value), nil }
+func (ownWriter) truth(value bool) (string, int) { return strconv.FormatBool(value), tight }
 
-func (ownWriter) not(inner string) (string, error) { return "not " + inner, nil }
+func (w ownWriter) not(of node) (string, int, error) {
+	words, err := inLevel(of, levelNot, w)
+	return "not " + words, levelNot, err
+}
 
-func (ownWriter) call(w func(node) (string, error), n call) (string, error) {
+func (w ownWriter) call(n call) (string, int, error) {
 	with, err := list(w, n.with)
-	return n.function + "(" + with + ")", err
+	return n.function + "(" + with + ")", tight, err
 }

@@ -6,17 +6,52 @@ import (
 
 // ReadXPath reads the XPath of an XLSForm. self is the question that a "."
 // stands for. What we cannot carry is a Fault that names it.
-func ReadXPath(words, self string) (Formula, error) { return read(words, xpath{self}) }
+func ReadXPath(words, self string) (Formula, error) { return read(words, xpath{self: self}) }
 
-// XPath writes the formula for an XLSForm; self is written as ".".
-func (f Formula) XPath(self string) (string, error) {
+// XPath writes the formula for an XLSForm, where the questions it speaks of are
+// of these kinds; self is written as ".". What an XLSForm cannot say is a Fault.
+func (f Formula) XPath(self string, questions map[string]Kind) (string, error) {
 	if f.Empty() {
 		return "", nil
 	}
-	return write(f.root, xpath{self})
+	return write(withDays(f.root, questions), xpath{self, questions})
 }
 
-type xpath struct{ self string }
+type xpath struct {
+	self      string
+	questions map[string]Kind
+}
+
+// day is the function that makes a text a date, which our own language does
+// without.
+const day = "date"
+
+// withDays marks the texts that are compared with dates.
+func withDays(n node, questions map[string]Kind) node {
+	switch n := n.(type) {
+	case minus:
+		return minus{withDays(n.of, questions)}
+	case not:
+		return not{withDays(n.of, questions)}
+	case binary:
+		left, right := kindIn(n.left, questions), kindIn(n.right, questions)
+		n.left, n.right = withDays(n.left, questions), withDays(n.right, questions)
+		if left == Text && right == Date {
+			n.left = call{day, []node{n.left}}
+		}
+		if left == Date && right == Text {
+			n.right = call{day, []node{n.right}}
+		}
+		return n
+	case call:
+		with := make([]node, len(n.with))
+		for i, w := range n.with {
+			with[i] = withDays(w, questions)
+		}
+		return call{n.function, with}
+	}
+	return n
+}
 
 var xpathSigns = []string{"!=", "<=", ">=", "<", ">", "=", "+", "-", "*", "(", ")", ","}
 
@@ -89,62 +124,48 @@ func (x xpath) name(of string) string {
 	return "${" + of + "}"
 }
 
-func (xpath) op(op string) string {
+func (xpath) op(op string) (string, error) {
 	switch op {
 	case "==":
-		return "="
+		return "=", nil
 	case "/":
-		return "div"
+		return "div", nil
 	}
-	return op
+	return op, nil
 }
 
-func (xpath) truth(value bool) (string, error) {
+func (xpath) truth(value bool) (string, int) {
 	if value {
-		return "true()", nil
+		return "true()", tight
 	}
-	return "false()", nil
+	return "false()", tight
 }
 
-func (xpath) not(inner string) (string, error) {
-	if strings.HasPrefix(inner, "(") && strings.HasSuffix(inner, ")") && enclosed(inner) {
-		return "not" + inner, nil
-	}
-	return "not(" + inner + ")", nil
+func (x xpath) not(of node) (string, int, error) {
+	words, err := write(of, x)
+	return "not(" + words + ")", tight, err
 }
 
-// enclosed says whether the first bracket is the last one's.
-func enclosed(words string) bool {
-	depth := 0
-	for i, c := range words {
-		switch c {
-		case '(':
-			depth++
-		case ')':
-			if depth--; depth == 0 && i < len(words)-1 {
-				return false
-			}
-		}
-	}
-	return depth == 0
-}
-
-func (x xpath) call(w func(node) (string, error), n call) (string, error) {
-	with, err := list(w, n.with)
+func (x xpath) call(n call) (string, int, error) {
+	with, err := list(x, n.with)
 	if err != nil {
-		return "", err
+		return "", tight, err
 	}
 	called := n.function
 	switch called {
 	case "has":
 		called = "selected"
 	case "answered":
-		return with + " != ''", nil
+		return with + " != ''", levelCompare, nil
+	case "count":
+		if question, ok := n.with[0].(name); ok && x.questions[question.of] == Set {
+			called = "count-selected"
+		}
 	case "length":
 		called = "string-length"
 	case "first":
 		if len(n.with) != 2 {
-			return "", fault("XLSForm can choose between two values only: %s", Formula{n})
+			return "", tight, fault("XLSForm can choose between two values only: %s", Formula{n})
 		}
 		called = "coalesce"
 	case "round":
@@ -152,7 +173,7 @@ func (x xpath) call(w func(node) (string, error), n call) (string, error) {
 			with += ", 0"
 		}
 	case "mean", "years":
-		return "", fault("XLSForm has nothing like %s(…)", called)
+		return "", tight, fault("XLSForm has nothing like %s(…)", called)
 	}
-	return called + "(" + with + ")", nil
+	return called + "(" + with + ")", tight, nil
 }

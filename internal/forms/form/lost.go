@@ -1,0 +1,15 @@
+package form
+
+// Lost names what another format cannot carry, or what we cannot read of it, so
+// that nothing goes without a word.
+type Lost struct {
+	Where string // name of the item; a sheet, row and column; "" for the form itself
+	What  string // in plain words, for whoever sends or takes in a form
+}
+
+func (l Lost) String() string {
+	if l.Where == "" {
+		return l.What
+	}
+	return l.Where + ": " + l.What
+}
