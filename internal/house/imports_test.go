@@ -61,7 +61,7 @@ var floors = []string{
 	"internal/db",
 	"internal/db/migrations",
 	"internal/instruments",
-	"internal/forms/redcap internal/forms/form/formtest",
+	"internal/forms/redcap internal/forms/xlsform internal/forms/form/formtest",
 	"internal/forms/form",
 	"internal/forms/formula",
 	"internal/vocabulary internal/words internal/dates internal/stats internal/fhir/r4 internal/openreferral/document internal/openreferral/standard internal/shareddata",

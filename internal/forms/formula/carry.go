@@ -61,3 +61,50 @@ func changed(n node, change func(node) node) node {
 	}
 	return change(n)
 }
+
+// All is true where all formulas are; those that say nothing are passed over.
+func All(formulas ...Formula) (all Formula) {
+	for _, f := range formulas {
+		switch {
+		case f.Empty():
+		case all.Empty():
+			all = f
+		default:
+			all = Formula{binary{"and", all.root, f.root}}
+		}
+	}
+	return all
+}
+
+// Bounds takes the least and the most of a question, or of its length or count,
+// out of a rule: "age >= 0 and age <= 120 and age != 7" is 0, 120 and "age !=
+// 7".
+func (f Formula) Bounds(question, function string) (least, most *float64, rest Formula) {
+	bounded := node(name{question})
+	if function != "" {
+		bounded = call{function, []node{bounded}}
+	}
+	for _, part := range conjuncts(f.root) {
+		b, ok := part.(binary)
+		bound, number := b.right.(number)
+		switch {
+		case ok && number && b.op == ">=" && least == nil && (Formula{b.left}).String() == (Formula{bounded}).String():
+			least = &bound.value
+		case ok && number && b.op == "<=" && most == nil && (Formula{b.left}).String() == (Formula{bounded}).String():
+			most = &bound.value
+		default:
+			rest = All(rest, Formula{part})
+		}
+	}
+	return least, most, rest
+}
+
+func conjuncts(n node) []node {
+	if b, ok := n.(binary); ok && b.op == "and" {
+		return append(conjuncts(b.left), conjuncts(b.right)...)
+	}
+	if n == nil {
+		return nil
+	}
+	return []node{n}
+}

@@ -19,3 +19,28 @@ func TestRenamedAndRecoded(t *testing.T) {
 		t.Error("nothing became something")
 	}
 }
+
+func TestBounds(t *testing.T) {
+	for words, want := range map[string]string{
+		"age >= 0 and age <= 120 and age != 7 and (calm > 1 or age > 3)": "0 120 age != 7 and (calm > 1 or age > 3)", "age <= 3": "- 3 ", "age > 3": "- - age > 3", "calm >= 1": "- - calm >= 1", "age >= 1 and age >= 2": "1 - age >= 2", "age >= 1 or age <= 3": "- - age >= 1 or age <= 3",
+	} {
+		f, err := Read(words)
+		if err != nil {
+			t.Fatal(err)
+		}
+		least, most, rest := f.Bounds("age", "")
+		say := func(v *float64) string {
+			if v == nil {
+				return "-"
+			}
+			return Formula{number{*v}}.String()
+		}
+		if got := say(least) + " " + say(most) + " " + rest.String(); got != want {
+			t.Errorf("%s: %s", words, got)
+		}
+	}
+	f, _ := Read("length(notes) <= 20")
+	if _, most, rest := f.Bounds("notes", "length"); most == nil || *most != 20 || !rest.Empty() {
+		t.Error(rest)
+	}
+}

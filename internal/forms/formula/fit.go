@@ -81,6 +81,11 @@ func fittedBinary(n binary, questions map[string]Kind) node {
 		return tickedNode(n, n.left, n.right)
 	case left == Code && (right == Number || !equality), right == Code && (left == Number || !equality):
 		n.left, n.right = asNumberNode(n.left, questions), asNumberNode(n.right, questions)
+	case left == Truth && equality && (n.right == node(text{"true"}) || n.right == node(text{"false"})):
+		n.right = truth{n.right == node(text{"true"})}
+		if n.op == "==" && n.right == node(truth{true}) {
+			return n.left
+		}
 	case left == Number && right == Text, left == Text && right == Number:
 		n.left, n.right = numeral(n.left), numeral(n.right)
 	}

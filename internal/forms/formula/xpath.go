@@ -26,9 +26,14 @@ type xpath struct {
 // without.
 const day = "date"
 
-// withDays marks the texts that are compared with dates.
+// withDays marks the texts that are compared with dates, and asks what is yes or
+// no for its text: in XPath any text is true, "false" too.
 func withDays(n node, questions map[string]Kind) node {
 	switch n := n.(type) {
+	case name:
+		if questions[n.of] == Truth {
+			return binary{"==", n, text{"true"}}
+		}
 	case minus:
 		return minus{withDays(n.of, questions)}
 	case not:
@@ -46,7 +51,9 @@ func withDays(n node, questions map[string]Kind) node {
 	case call:
 		with := make([]node, len(n.with))
 		for i, w := range n.with {
-			with[i] = withDays(w, questions)
+			if with[i] = w; i > 0 || !functions[n.function].questions {
+				with[i] = withDays(w, questions)
+			}
 		}
 		return call{n.function, with}
 	}
