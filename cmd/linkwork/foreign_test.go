@@ -62,6 +62,7 @@ var ofCases = map[string]string{
 	"concern":     `SELECT '', k.id FROM concerns k JOIN cases c ON c.person_id = k.person_id WHERE `,
 	"look":        `SELECT '', c.id FROM safety_looks c WHERE `,
 	"outing":      `SELECT v.person_id, v.id FROM home_visits v JOIN cases c ON c.person_id = v.person_id WHERE v.state = 'planned' AND `,
+	"release":     `SELECT '', c.id FROM disclosure_releases c WHERE `,
 	"surgery":     `SELECT '', c.id FROM practices c WHERE `,
 	"worker":      `SELECT '', c.account_id FROM memberships c WHERE role = 'link-worker' AND `,
 }

@@ -5,6 +5,7 @@ import (
 	"linkwork/internal/dates"
 	"linkwork/internal/db"
 	"linkwork/internal/identity"
+	"linkwork/internal/instruments"
 	"linkwork/internal/measures"
 )
 
@@ -34,4 +35,17 @@ func (s *story) askWellbeing(step int) error {
 	said := map[string]int{"companionship": often(3), "left_out": often(3), "isolated": often(3), "lonely": often(5)}
 	_, err := measures.Record(s.ctx, s.db, s.worker, none, s.person, measures.Numbers("ucla3", dates.Of(s.clock.Now()), said))
 	return err
+}
+
+// release gives the commissioners a file of how wellbeing changed, from each team.
+func (b *builder) release() error {
+	b.clock.Set(b.today.AddDays(-20).At(11, 0))
+	pack, _ := instruments.Find(measures.Usual)
+	for _, t := range b.teams {
+		if _, err := measures.Let(b.ctx, b.db, t.Manager, none, measures.Release{Pack: pack, Scale: pack.Main(), From: b.today.AddMonths(-months), To: b.today.AddDays(-20),
+			Audience: "Saltmere commissioners", Rule: measures.Rules[0].ID}); err != nil {
+			return err
+		}
+	}
+	return nil
 }

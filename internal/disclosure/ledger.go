@@ -1,13 +1,13 @@
 package disclosure
 
 import (
-	"context"
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/binary"
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"linkwork/internal/db"
@@ -19,8 +19,25 @@ type Release struct {
 	Subject  string       // what is counted, in words
 	Table    Table        // as Protect made it
 	Members  [][][]string // ids of those counted in each cell, by row and column
+	Behind   []Behind     // of other numbers that go with the table
+	TeamID   string       // that lets it go; "" for none
+	File     string       // as it is sent; "" for none
 	ByID     string
 	ByName   string
+}
+
+// Behind is who stands behind a number that is no count, such as a mean. Two
+// means of nearly the same people tell of those few by whom they differ, and
+// rounding blurs that less than it seems to: they are always compared.
+type Behind struct {
+	Words   string
+	Members []string // ids
+}
+
+// AudienceOf is the name under which releases to somebody are put side by side,
+// whatever the capitals and spaces.
+func AudienceOf(words string) string {
+	return strings.ToLower(strings.Join(strings.Fields(words), " "))
 }
 
 // Refused says that a table would tell of a few people by what it differs in
@@ -47,18 +64,22 @@ func Record(tx *db.Tx, r Release) (id string, err error) {
 	if err != nil {
 		return "", err
 	}
+	behind := r.behind()
+	compared := behind
 	if p := r.Table.Preset; p.Round <= 1 && !p.Mid6 {
-		if err := r.compare(tx, cells); err != nil {
-			return "", err
-		}
+		compared = slices.Concat(cells, behind)
 	}
-	return r.keep(tx, cells)
+	if err := r.compare(tx, compared); err != nil {
+		return "", err
+	}
+	return r.keep(tx, slices.Concat(cells, behind))
 }
 
 // counted is who is counted in a number that is shown.
 type counted struct {
 	words   string
 	total   bool
+	behind  bool     // a number that is no count
 	members []uint64 // sorted
 }
 
@@ -83,7 +104,7 @@ func (r Release) cells() (all []counted, err error) {
 				ofRow, columns[j] = append(ofRow, members...), append(columns[j], members...)
 			}
 			if shown {
-				all = append(all, counted{t.Rows[i] + ", " + t.Columns[j], false, members})
+				all = append(all, counted{words: t.Rows[i] + ", " + t.Columns[j], members: members})
 			}
 		}
 		everybody = append(everybody, ofRow...)
@@ -95,12 +116,20 @@ func (r Release) cells() (all []counted, err error) {
 	return appendTotal(all, t.Total, "All", everybody), nil
 }
 
+// behind are those behind the numbers that are no counts.
+func (r Release) behind() (all []counted) {
+	for _, b := range r.Behind {
+		all = append(all, counted{words: b.Words, behind: true, members: digests(r.Audience, b.Members)})
+	}
+	return all
+}
+
 func appendTotal(all []counted, c Cell, words string, members []uint64) []counted {
 	if _, shown := c.Value(); !shown {
 		return all
 	}
 	slices.Sort(members)
-	return append(all, counted{words, true, members})
+	return append(all, counted{words: words, total: true, members: members})
 }
 
 // digests are the ids as they are kept: enough to compare, and only within one
@@ -129,13 +158,16 @@ func (r Release) compare(tx *db.Tx, cells []counted) error {
 		}
 		for _, c := range cells {
 			for _, b := range append(before, unionWithin(before, c)) {
+				if b.behind != c.behind || c.behind && b.words != c.words {
+					continue
+				}
 				if few := tells(c.members, b.members, r.Table.Preset); few > 0 {
 					return &Refused{c.words, e.Subject, b.words, e.At, few}
 				}
 			}
 		}
 		for _, b := range before {
-			if c := unionWithin(cells, b); tells(c.members, b.members, r.Table.Preset) > 0 {
+			if c := unionWithin(cells, b); !b.behind && tells(c.members, b.members, r.Table.Preset) > 0 {
 				return &Refused{c.words, e.Subject, b.words, e.At, tells(c.members, b.members, r.Table.Preset)}
 			}
 		}
@@ -148,7 +180,7 @@ func (r Release) compare(tx *db.Tx, cells []counted) error {
 func unionWithin(cells []counted, c counted) counted {
 	u := counted{words: "the sum of others"}
 	for _, b := range cells {
-		if !b.total && len(b.members) > 0 && 2*(len(b.members)-onlyIn(b.members, c.members)) > len(b.members) {
+		if !b.total && !b.behind && len(b.members) > 0 && 2*(len(b.members)-onlyIn(b.members, c.members)) > len(b.members) {
 			u.members = append(u.members, b.members...)
 		}
 	}
@@ -193,13 +225,13 @@ func (r Release) keep(tx *db.Tx, cells []counted) (id string, err error) {
 		return "", err
 	}
 	id = tx.NewID()
-	if _, err := tx.Exec(`INSERT INTO disclosure_releases (id, audience, subject, preset, shown, by_id, by_name, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-		id, r.Audience, r.Subject, r.Table.Preset.ID, string(shown), r.ByID, r.ByName, db.Ms(tx.Now())); err != nil {
+	if _, err := tx.Exec(`INSERT INTO disclosure_releases (id, audience, subject, preset, shown, by_id, by_name, at, team_id, file) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+		id, r.Audience, r.Subject, r.Table.Preset.ID, string(shown), r.ByID, r.ByName, db.Ms(tx.Now()), r.TeamID, r.File); err != nil {
 		return "", err
 	}
 	for i, c := range cells {
-		if _, err := tx.Exec(`INSERT INTO disclosure_cells (release_id, position, words, total, members) VALUES ($1, $2, $3, $4, $5)`,
-			id, i, c.words, c.total, packed(c.members)); err != nil {
+		if _, err := tx.Exec(`INSERT INTO disclosure_cells (release_id, position, words, total, behind, members) VALUES ($1, $2, $3, $4, $5, $6)`,
+			id, i, c.words, c.total, c.behind, packed(c.members)); err != nil {
 			return "", err
 		}
 	}
@@ -228,8 +260,8 @@ func unpacked(text string) ([]uint64, error) {
 
 // Released is an entry of the ledger.
 type Released struct {
-	ID, Audience, Subject, Preset, ByName string
-	At                                    time.Time
+	ID, Audience, Subject, Preset, TeamID, ByName string
+	At                                            time.Time
 }
 
 // Ledger lists what was released, the newest first.
@@ -237,33 +269,47 @@ func Ledger(r db.Reader, limit int) ([]Released, error) {
 	return db.List(r, scanReleased, selectReleased+` ORDER BY at DESC, id DESC LIMIT $1`, limit)
 }
 
+// ReleasedBy lists what a team released, the newest first.
+func ReleasedBy(r db.Reader, teamID string, limit int) ([]Released, error) {
+	return db.List(r, scanReleased, selectReleased+` WHERE team_id = $1 ORDER BY at DESC, id DESC LIMIT $2`, teamID, limit)
+}
+
+// FileOf is a release with its file, as it was sent. The caller checks who asks
+// by the team that released it; db.ErrNotFound for an unknown one.
+func FileOf(r db.Reader, id string) (of Released, file string, err error) {
+	if of, err = db.One(r, scanReleased, selectReleased+` WHERE id = $1`, id); err != nil {
+		return of, "", err
+	}
+	err = r.QueryRow(`SELECT file FROM disclosure_releases WHERE id = $1`, id).Scan(&file)
+	return of, file, err
+}
+
+// Audiences are those to whom anything was released, by name.
+func Audiences(r db.Reader) ([]string, error) {
+	return db.List(r, func(row db.Scanner) (name string, err error) {
+		err = row.Scan(&name)
+		return name, err
+	}, `SELECT DISTINCT audience FROM disclosure_releases ORDER BY audience`)
+}
+
 func releasesTo(r db.Reader, audience string) ([]Released, error) {
 	return db.List(r, scanReleased, selectReleased+` WHERE audience = $1 ORDER BY at, id`, audience)
 }
 
-const selectReleased = `SELECT id, audience, subject, preset, by_name, at FROM disclosure_releases`
+const selectReleased = `SELECT id, audience, subject, preset, team_id, by_name, at FROM disclosure_releases`
 
 func scanReleased(row db.Scanner) (r Released, err error) {
-	err = row.Scan(&r.ID, &r.Audience, &r.Subject, &r.Preset, &r.ByName, db.At(&r.At))
+	err = row.Scan(&r.ID, &r.Audience, &r.Subject, &r.Preset, &r.TeamID, &r.ByName, db.At(&r.At))
 	return r, err
 }
 
 func cellsOf(r db.Reader, releaseID string) ([]counted, error) {
 	return db.List(r, func(row db.Scanner) (c counted, err error) {
 		var members string
-		if err := row.Scan(&c.words, &c.total, &members); err != nil {
+		if err := row.Scan(&c.words, &c.total, &c.behind, &members); err != nil {
 			return c, err
 		}
 		c.members, err = unpacked(members)
 		return c, err
-	}, `SELECT words, total, members FROM disclosure_cells WHERE release_id = $1 ORDER BY position`, releaseID)
-}
-
-// Let is Record in a write of its own.
-func Let(ctx context.Context, d *db.DB, r Release) (id string, err error) {
-	err = d.Write(ctx, func(tx *db.Tx) (err error) {
-		id, err = Record(tx, r)
-		return err
-	})
-	return id, err
+	}, `SELECT words, total, behind, members FROM disclosure_cells WHERE release_id = $1 ORDER BY position`, releaseID)
 }

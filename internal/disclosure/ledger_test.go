@@ -9,6 +9,14 @@ import (
 	"linkwork/internal/db/dbtest"
 )
 
+// let records a release in a write of its own.
+func let(t *testing.T, d *db.DB, r Release) error {
+	return d.Write(t.Context(), func(tx *db.Tx) error {
+		_, err := Record(tx, r)
+		return err
+	})
+}
+
 func people(from, to int) (ids []string) {
 	for i := from; i < to; i++ {
 		ids = append(ids, fmt.Sprint("person ", i))
@@ -29,11 +37,7 @@ func of(t testing.TB, audience, rule string, cells ...[]string) Release {
 
 func TestATableThatTellsByWhatItDiffersIsRefused(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		let := func(r Release) error {
-			_, err := Let(t.Context(), d, r)
-			return err
-		}
-		if err := let(of(t, "public", "fewer-than-5", people(0, 40), people(40, 100))); err != nil {
+		if err := let(t, d, of(t, "public", "fewer-than-5", people(0, 40), people(40, 100))); err != nil {
 			t.Fatal(err)
 		}
 		for name, k := range map[string]struct {
@@ -93,11 +97,11 @@ func forget(t *testing.T, d *db.DB) {
 func TestTheLedgerIsKept(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		first := of(t, "public", "fewer-than-5", people(0, 40))
-		if _, err := Let(t.Context(), d, first); err != nil {
+		if err := let(t, d, first); err != nil {
 			t.Fatal(err)
 		}
 		dbtest.ClockOf(d).Advance(1e9)
-		if _, err := Let(t.Context(), d, of(t, "study:1", "ukds-10", people(0, 40))); err != nil {
+		if err := let(t, d, of(t, "study:1", "ukds-10", people(0, 40))); err != nil {
 			t.Fatal(err)
 		}
 		dbtest.Read(t, d, func(r *db.Snapshot) error {
@@ -109,8 +113,52 @@ func TestTheLedgerIsKept(t *testing.T) {
 		})
 		wrong := first
 		wrong.Members = nil
-		if _, err := Let(t.Context(), d, wrong); err == nil {
+		if err := let(t, d, wrong); err == nil {
 			t.Error("a table without those it counts")
 		}
+	})
+}
+
+func TestMeansAreComparedEvenWhereCountsAreRounded(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		rounded := func(mean []string) Release {
+			r := of(t, "public", "nhs-subnational", people(0, 41))
+			r.Behind = []Behind{{"Mean change", mean}}
+			return r
+		}
+		if err := let(t, d, rounded(people(0, 30))); err != nil {
+			t.Fatal(err)
+		}
+		var refused *Refused
+		if err := let(t, d, rounded(people(0, 32))); !errors.As(err, &refused) || refused.Cell != "Mean change" || refused.Earlier != "Mean change" {
+			t.Errorf("a mean of two more: %v", err)
+		}
+		if err := let(t, d, rounded(people(0, 30))); err != nil {
+			t.Errorf("the same again: %v", err)
+		}
+	})
+}
+
+func TestAFileIsGivenAgainToTheLetter(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		r := of(t, AudienceOf("  The  Council "), "fewer-than-5", people(0, 40))
+		r.TeamID, r.File = "harbour", "a,b\r\n\"c\",1\r\n"
+		if err := let(t, d, r); err != nil {
+			t.Fatal(err)
+		}
+		dbtest.Read(t, d, func(s *db.Snapshot) error {
+			mine, err := ReleasedBy(s, "harbour", 10)
+			if err != nil || len(mine) != 1 || mine[0].Audience != "the council" {
+				t.Fatalf("%+v %v", mine, err)
+			}
+			released, file, err := FileOf(s, mine[0].ID)
+			if file != r.File || released.TeamID != "harbour" {
+				t.Errorf("%q of %+v", file, released)
+			}
+			if none, _ := ReleasedBy(s, "canalside", 10); len(none) != 0 {
+				t.Errorf("another team's list has %+v", none)
+			}
+			return err
+		})
 	})
 }

@@ -109,8 +109,9 @@ const (
 	GotBetter Which = "better"
 	GotWorse  Which = "worse"
 	Stayed    Which = "same"
-	AtWorst   Which = "worst" // at the worst end of the scale at first, with no room for worse
-	AtBest    Which = "best"  // at the best end at first, with no room for better
+	Moved     Which = "changed" // where the scale has no better side
+	AtWorst   Which = "worst"   // at the worst end of the scale at first, with no room for worse
+	AtBest    Which = "best"    // at the best end at first, with no room for better
 )
 
 // Rows are the people behind a figure.
@@ -137,6 +138,8 @@ func (g Group) is(c Course, w Which) bool {
 		return c.Followed && c.Verdict == instruments.WorseNow
 	case Stayed:
 		return c.Followed && c.Verdict == instruments.Same
+	case Moved:
+		return c.Followed && c.Verdict == instruments.NoSide
 	case AtWorst:
 		return c.First == g.end(false)
 	case AtBest:

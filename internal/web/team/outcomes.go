@@ -1,13 +1,11 @@
 package team
 
 import (
-	"encoding/csv"
 	"fmt"
 	"strings"
 
 	"linkwork/internal/dates"
 	"linkwork/internal/db"
-	"linkwork/internal/disclosure"
 	"linkwork/internal/instruments"
 	"linkwork/internal/measures"
 	"linkwork/internal/people"
@@ -81,7 +79,7 @@ const outcomeRowsShown = 200
 // figures are what opens its rows, and how their page is called.
 var figures = map[measures.Which]string{
 	measures.Began: "Who began", measures.Followed: "Who was asked again", measures.Lost: "Who was not asked again", measures.GotBetter: "Whose score is better",
-	measures.GotWorse: "Whose score is worse", measures.Stayed: "Whose score stayed", measures.AtWorst: "Who began at the worst end", measures.AtBest: "Who began at the best end",
+	measures.Moved: "Whose score changed", measures.GotWorse: "Whose score is worse", measures.Stayed: "Whose score stayed", measures.AtWorst: "Who began at the worst end", measures.AtBest: "Who began at the best end",
 }
 
 func showOutcomeRows(v *visit.Visit) error {
@@ -112,62 +110,6 @@ func named(r db.Reader, all []measures.Course) ([]outcomeRow, error) {
 		rows[i] = outcomeRow{c, names[c.PersonID].FullName()}
 	}
 	return rows, err
-}
-
-// sendOutcomes sends the figures for others than the team. Small numbers are
-// hidden, and statistics of few people are left out.
-func sendOutcomes(v *visit.Visit) error {
-	var text strings.Builder
-	err := v.House.DB.Read(v.Context(), func(r *db.Snapshot) error {
-		o, err := readOutcomes(r, v)
-		if err != nil {
-			return err
-		}
-		return writeOutcomes(&text, o)
-	})
-	if err != nil {
-		return err
-	}
-	v.W.Header().Set("Content-Type", "text/csv; charset=utf-8")
-	v.W.Header().Set("Content-Disposition", `attachment; filename="outcomes.csv"`)
-	v.W.Write([]byte(text.String())) // the only failure is a reader who has gone
-	return nil
-}
-
-// outward is the rule for what leaves the team.
-var outward = disclosure.Presets[0]
-
-// protected are the verdicts as they may leave: how many are better, stayed,
-// are worse, and were not asked again.
-func (o outcomes) protected() (disclosure.Table, error) {
-	counts := disclosure.Counts{Rows: []string{"People"}, Columns: []string{"Better", "Stayed", "Worse", "Not asked again"}, N: [][]int{nil}}
-	for _, w := range []measures.Which{measures.GotBetter, measures.Stayed, measures.GotWorse, measures.Lost} {
-		counts.N[0] = append(counts.N[0], len(o.Group.Rows(w)))
-	}
-	return outward.Protect(counts)
-}
-
-func writeOutcomes(to *strings.Builder, o outcomes) error {
-	table, err := o.protected()
-	if err != nil {
-		return err
-	}
-	w := csv.NewWriter(to)
-	w.UseCRLF = true
-	rows := [][]string{
-		{"What", "Value"}, {"Questionnaire", o.Offer.Name}, {"Score", o.Group.Name}, {"Began from", o.Group.From.String()}, {"Began to", o.Group.To.String()}, {"Rule for small numbers", outward.Words},
-	}
-	for j, column := range table.Columns {
-		rows = append(rows, []string{column, table.Cells[0][j].String()})
-	}
-	rows = append(rows, []string{"All who began", table.RowTotals[0].String()})
-	if c := o.Result.Change; c != nil && outward.AllowsMean(c.N) {
-		rows = append(rows, []string{"Mean change", decimals(c.Mean)}, []string{"95% interval, from", decimals(c.Interval.Low)}, []string{"95% interval, to", decimals(c.Interval.High)})
-	}
-	if e := o.Result.Effects; e != nil && outward.AllowsMean(o.Result.Change.N) {
-		rows = append(rows, []string{"Effect size, over the first scores", decimals(e.D)}, []string{"Standardised response mean", decimals(e.SRM)})
-	}
-	return w.WriteAll(rows)
 }
 
 func decimals(v float64) string { return fmt.Sprintf("%.2f", v) }
