@@ -48,7 +48,7 @@ func Build(ctx context.Context, d *db.DB, clock *Clock, base string) (*Cast, err
 		b.allocate,
 		b.keepEntries, b.keepDirectory,
 		b.copyEntries, b.keepOrder,
-		b.release,
+		b.release, b.missSome,
 	}
 	for _, step := range steps {
 		if err := step(); err != nil {

@@ -2,8 +2,10 @@ package demo
 
 import (
 	"linkwork/internal/access"
+	"linkwork/internal/casework"
 	"linkwork/internal/dates"
 	"linkwork/internal/db"
+	"linkwork/internal/forms/form"
 	"linkwork/internal/identity"
 	"linkwork/internal/instruments"
 	"linkwork/internal/measures"
@@ -23,7 +25,10 @@ func (b *builder) chooseInstruments() error {
 	}); err != nil {
 		return err
 	}
-	return measures.Choose(b.ctx, b.db, by, none, "ucla3", measures.Choice{On: true})
+	if err := measures.Choose(b.ctx, b.db, by, none, "ucla3", measures.Choice{On: true}); err != nil {
+		return err
+	}
+	return measures.SetSchedule(b.ctx, b.db, by, none, measures.Usual, measures.Timing{On: true, FirstDays: 28, Months: "3, 6, 12", Weeks: 4})
 }
 
 // askWellbeing asks the four questions, and some people about loneliness.
@@ -42,9 +47,32 @@ func (b *builder) release() error {
 	b.clock.Set(b.today.AddDays(-20).At(11, 0))
 	pack, _ := instruments.Find(measures.Usual)
 	for _, t := range b.teams {
-		if _, err := measures.Let(b.ctx, b.db, t.Manager, none, measures.Release{Pack: pack, Scale: pack.Main(), From: b.today.AddMonths(-months), To: b.today.AddDays(-20),
+		if _, err := measures.Let(b.ctx, b.db, t.Manager, none, measures.Release{Inquiry: measures.Inquiry{Pack: pack, Scale: pack.Main(), From: b.today.AddMonths(-months), To: b.today.AddDays(-20)},
 			Audience: "Saltmere commissioners", Rule: measures.Rules[0].ID}); err != nil {
 			return err
+		}
+	}
+	return nil
+}
+
+// missSome lets workers say of a few people why they could not be asked.
+func (b *builder) missSome() error {
+	for _, t := range b.teams {
+		var due []casework.MeasureDue
+		if err := b.db.Read(b.ctx, func(r *db.Snapshot) (err error) {
+			due, err = casework.MeasuresDue(r, t.Manager)
+			return err
+		}); err != nil {
+			return err
+		}
+		for i, x := range due {
+			if i%4 != 0 || x.Months == 0 {
+				continue
+			}
+			reason := form.Reasons[1+b.aside.IntN(4)] // not asked, unable, stopped, lost
+			if err := casework.CannotAsk(b.ctx, b.db, t.Manager, none, x.PersonID, x.Instrument, x.Months, reason); err != nil {
+				return err
+			}
 		}
 	}
 	return nil

@@ -2,11 +2,11 @@ package measures
 
 import (
 	"math"
-	"slices"
 
 	"linkwork/internal/access"
 	"linkwork/internal/dates"
 	"linkwork/internal/db"
+	"linkwork/internal/forms/form"
 	"linkwork/internal/instruments"
 	"linkwork/internal/stats"
 )
@@ -27,12 +27,22 @@ type Course struct {
 	Day      dates.Date
 	Followed bool
 	Verdict  instruments.Verdict // by reliable change, or any change where none is known
+	Why      form.Reason         // not followed at a time of the schedule, where somebody said why
+}
+
+// Inquiry is what is asked about a group.
+type Inquiry struct {
+	Pack     instruments.Pack
+	Scale    instruments.Scale
+	From, To dates.Date // when people began, both included
+	Months   int        // after the first, as a schedule has it; 0 for the latest
 }
 
 // Group is how a scale changed for people who began in a period.
 type Group struct {
 	instruments.Scale
 	From, To dates.Date
+	Months   int      // see Inquiry
 	People   []Course // by first day, then id
 }
 
@@ -40,35 +50,92 @@ type Group struct {
 // were first asked in a period, its ends included. A score says something of
 // itself, so restricted records have no row here. All figures are counted from
 // the rows that it returns.
-func GroupOf(r db.Reader, by access.Actor, p instruments.Pack, s instruments.Scale, from, to dates.Date) (g Group, err error) {
-	scores, err := scoredBy(r, by, p, s)
+//
+// The latest score is read beside the first from one index, one row a person.
+// With a time after the first it is the score in that time's window that lies
+// nearest to it, and the reason where the worker said why there is none.
+func GroupOf(r db.Reader, by access.Actor, q Inquiry) (g Group, err error) {
+	g = Group{Scale: q.Scale, From: q.From, To: q.To, Months: q.Months}
+	if g.People, err = endsOf(r, by, q); err != nil || q.Months == 0 {
+		return g, err
+	}
+	schedule, err := ScheduleOf(r, q.Pack.ID)
 	if err != nil {
 		return g, err
 	}
-	g = Group{Scale: s, From: from, To: to}
-	for start := 0; start < len(scores); {
-		end := start
-		for end < len(scores) && scores[end].person == scores[start].person {
-			end++
-		}
-		if c := courseOf(s, scores[start:end]); !c.FirstDay.Before(from) && !c.FirstDay.After(to) {
-			g.People = append(g.People, c)
-		}
-		start = end
-	}
-	slices.SortStableFunc(g.People, func(a, b Course) int { return a.FirstDay.Sub(b.FirstDay) })
-	return g, nil
+	return g, g.atWave(r, by, q, schedule)
 }
 
-func courseOf(s instruments.Scale, scores []scored) Course {
-	first, latest := scores[0], scores[len(scores)-1]
-	c := Course{PersonID: first.person, First: first.value, FirstDay: first.day}
-	if latest.day.Sub(first.day) < FollowUpAfter {
-		return c
-	}
-	c.Followed, c.Latest, c.Day = true, latest.value, latest.day
+// began are the first and the latest score, as a day and an id put together, of
+// each person near the reader.
+var began = `(SELECT s.person_id, MIN(s.day || s.response_id) AS began, MAX(s.day || s.response_id) AS ended FROM response_scores s
+	WHERE s.instrument = $2 AND s.scale = $3 AND s.value IS NOT NULL AND s.person_id IN (` + access.PeopleNear("$1") + `) GROUP BY s.person_id) e
+	JOIN response_scores f ON f.response_id = substr(e.began, 11) AND f.scale = $3`
+
+var inPeriod = ` WHERE f.day >= $4 AND f.day <= $5 AND ` + access.PeopleSeenBy("e.person_id", "$1")
+
+func (q Inquiry) args(by access.Actor) []any {
+	return []any{by.AccountID, q.Pack.ID, q.Scale.ID, q.From, q.To}
+}
+
+// endsOf are the courses from the first to the latest score.
+func endsOf(r db.Reader, by access.Actor, q Inquiry) ([]Course, error) {
+	return db.List(r, func(row db.Scanner) (c Course, err error) {
+		var day dates.Date
+		var latest float64
+		if err := row.Scan(&c.PersonID, &c.FirstDay, &c.First, &day, &latest); err != nil {
+			return c, err
+		}
+		if day.Sub(c.FirstDay) >= FollowUpAfter {
+			c.follow(q.Scale, day, latest)
+		}
+		return c, nil
+	}, `SELECT e.person_id, f.day, f.value, l.day, l.value FROM `+began+` JOIN response_scores l ON l.response_id = substr(e.ended, 11) AND l.scale = $3`+
+		inPeriod+` ORDER BY f.day, e.person_id`, q.args(by)...)
+}
+
+func (c *Course) follow(s instruments.Scale, day dates.Date, value float64) {
+	c.Followed, c.Latest, c.Day = true, value, day
 	c.Verdict = s.Compare(c.First, c.Latest, instruments.Reliable)
-	return c
+}
+
+// atWave puts the score of one time in the place of the latest.
+func (g *Group) atWave(r db.Reader, by access.Actor, q Inquiry, schedule Schedule) error {
+	at := make(map[string]int, len(g.People))
+	for i := range g.People {
+		c := &g.People[i]
+		*c = Course{PersonID: c.PersonID, First: c.First, FirstDay: c.FirstDay}
+		at[c.PersonID] = i
+	}
+	later, err := db.List(r, func(row db.Scanner) (x scored, err error) {
+		err = row.Scan(&x.person, &x.day, &x.value)
+		return x, err
+	}, `SELECT e.person_id, s.day, s.value FROM `+began+` JOIN response_scores s ON s.instrument = $2 AND s.scale = $3 AND s.person_id = e.person_id AND s.day > f.day AND s.value IS NOT NULL`+
+		inPeriod+` ORDER BY e.person_id, s.day, s.response_id`, q.args(by)...)
+	if err != nil {
+		return err
+	}
+	for _, x := range later {
+		c := &g.People[at[x.person]]
+		wave := schedule.wave(c.FirstDay, q.Months)
+		if wave.Has(x.day) && (!c.Followed || apart(x.day, wave.Due) < apart(c.Day, wave.Due)) {
+			c.follow(q.Scale, x.day, x.value)
+		}
+	}
+	misses, err := missesOf(r, by, q.Pack.ID, q.Months)
+	for _, m := range misses {
+		if i, ok := at[m.PersonID]; ok && !g.People[i].Followed {
+			g.People[i].Why = m.Reason
+		}
+	}
+	return err
+}
+
+func apart(a, b dates.Date) int {
+	if d := a.Sub(b); d > 0 {
+		return d
+	}
+	return b.Sub(a)
 }
 
 // scored is one score of one person.
@@ -78,25 +145,15 @@ type scored struct {
 	value  float64
 }
 
-// scoredBy are all scores of a scale of those whom the reader may see, by person,
-// day and id.
-func scoredBy(r db.Reader, by access.Actor, p instruments.Pack, s instruments.Scale) ([]scored, error) {
-	scan := func(row db.Scanner) (x scored, err error) {
-		var id string
-		err = row.Scan(&x.person, &x.day, &id, &x.value)
-		return x, err
+// Reasons counts why people were not asked again, as workers said; "" is
+// nothing said.
+func (g Group) Reasons() map[form.Reason]int {
+	all := make(map[form.Reason]int)
+	for _, c := range g.Rows(Lost) {
+		all[c.Why]++
 	}
-	query := `SELECT r.person_id, r.day, r.id, s.value FROM responses r JOIN response_scores s ON s.response_id = r.id
-		WHERE r.instrument = $2 AND s.scale = $3 AND s.value IS NOT NULL AND ` + access.PeopleSeenBy("r.person_id", "$1")
-	args := []any{by.AccountID, p.ID, s.ID}
-	if column := oldColumns[p.ID+"."+s.ID]; column != "" { // rows from before scores were stored
-		query += ` UNION ALL SELECT r.person_id, r.day, r.id, r.` + column + ` FROM responses r
-			WHERE r.instrument = $2 AND r.answers = '' AND r.` + column + ` IS NOT NULL AND ` + access.PeopleSeenBy("r.person_id", "$1")
-	}
-	return db.List(r, scan, query+` ORDER BY 1, 2, 3`, args...)
+	return all
 }
-
-var oldColumns = map[string]string{"ons4.satisfied": "satisfied", "ons4.worthwhile": "worthwhile", "ons4.happy": "happy", "ons4.anxious": "anxious"}
 
 // Which are the rows behind a figure.
 type Which string
@@ -240,4 +297,12 @@ func (g Group) Regressing() bool {
 	}
 	middle, half := (g.Min+g.Max)/2, (g.Max-g.Min)/2
 	return math.Abs(sum/float64(len(g.People))-middle) > half/4
+}
+
+// Since says between which scores the change is.
+func (g Group) Since() string {
+	if g.Months == 0 {
+		return "first and latest"
+	}
+	return "first and " + dates.Count(g.Months, "month", "months") + " later"
 }

@@ -18,7 +18,7 @@ func group(c *castest.Cast, by access.Actor) (g measures.Group) {
 	c.Helper()
 	p, _ := instruments.Find("ons4")
 	c.Read(func(s *db.Snapshot) (err error) {
-		g, err = measures.GroupOf(s, by, p, p.Main(), c.Today().AddMonths(-12), c.Today())
+		g, err = measures.GroupOf(s, by, measures.Inquiry{Pack: p, Scale: p.Main(), From: c.Today().AddMonths(-12), To: c.Today()})
 		return err
 	})
 	return g
@@ -49,6 +49,10 @@ func TestAGroupsFiguresAreItsRows(t *testing.T) {
 		c.Write(func(tx *db.Tx) error {
 			for i, satisfied := range []int{4, 7} {
 				if _, err := tx.Exec(`INSERT INTO responses (id, person_id, instrument, day, mode, by_name, satisfied, recorded_at) VALUES ($1, $2, 'ons4', $3, 'staff-asked', 'Amina', $4, 0)`,
+					"old-"+string(rune('a'+i)), old, today.AddDays(60*i-100), satisfied); err != nil {
+					return err
+				}
+				if _, err := tx.Exec(`INSERT INTO response_scores (response_id, scale, value, answered, items, person_id, instrument, day) VALUES ($1, 'satisfied', $4, 1, 1, $2, 'ons4', $3)`,
 					"old-"+string(rune('a'+i)), old, today.AddDays(60*i-100), satisfied); err != nil {
 					return err
 				}

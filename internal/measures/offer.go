@@ -45,7 +45,7 @@ func (o Offer) Asked() bool { return o.Class != instruments.TotalsOnly }
 
 // Offers are all instruments for the people who are supported, by name.
 func Offers(r db.Reader) (all []Offer, err error) {
-	chosen, err := choices(r)
+	chosen, err := choices(r, "")
 	if err != nil {
 		return nil, err
 	}
@@ -78,7 +78,7 @@ func GetOffer(r db.Reader, id string) (o Offer, err error) {
 	if !ok || p.For != "people" {
 		return o, db.ErrNotFound
 	}
-	chosen, err := choices(r)
+	chosen, err := choices(r, ` WHERE instrument = $1`, id)
 	return chosen.of(p), err
 }
 
@@ -107,7 +107,8 @@ func (c chosen) of(p instruments.Pack) Offer {
 	return o
 }
 
-func choices(r db.Reader) (chosen, error) {
+// choices are what an area chose, of all instruments or those of a condition.
+func choices(r db.Reader, where string, args ...any) (chosen, error) {
 	all := make(chosen)
 	_, err := db.List(r, func(row db.Scanner) (o Offer, err error) {
 		var id, wording string
@@ -123,7 +124,7 @@ func choices(r db.Reader) (chosen, error) {
 		}
 		all[id] = o
 		return o, nil
-	}, `SELECT instrument, active, wording, permission, permitted_by, permitted_at, reader_id, version FROM area_instruments ORDER BY instrument`)
+	}, `SELECT instrument, active, wording, permission, permitted_by, permitted_at, reader_id, version FROM area_instruments`+where+` ORDER BY instrument`, args...)
 	return all, err
 }
 

@@ -31,9 +31,7 @@ func rule(id string) disclosure.Preset {
 
 // Release is a group's figures on their way to somebody outside the team.
 type Release struct {
-	Pack     instruments.Pack
-	Scale    instruments.Scale
-	From, To dates.Date
+	Inquiry
 	Audience string // who gets the file, in words
 	Rule     string // id of one of Rules
 }
@@ -60,7 +58,7 @@ func let(tx *db.Tx, by access.Actor, l Release) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	g, err := GroupOf(tx, by, l.Pack, l.Scale, l.From, l.To)
+	g, err := GroupOf(tx, by, l.Inquiry)
 	if err != nil {
 		return "", err
 	}
@@ -124,12 +122,12 @@ func Leaving(p instruments.Pack, g Group, preset disclosure.Preset) (r disclosur
 		return r, err
 	}
 	r.Members = [][][]string{members}
-	r.Subject = fmt.Sprintf("%s: %s, began %s to %s", p.Name, g.Name, g.From.Long(), g.To.Long())
+	r.Subject = fmt.Sprintf("%s: %s, began %s to %s, %s", p.Name, g.Name, g.From.Long(), g.To.Long(), g.Since())
 	result := g.Result()
 	if preset.Round > 1 || result.Change == nil || !preset.AllowsMean(result.Change.N) {
 		result = Result{}
 	} else {
-		r.Behind = []disclosure.Behind{{Words: "Mean change of " + p.ID + "." + g.ID}}
+		r.Behind = []disclosure.Behind{{Words: fmt.Sprintf("Mean change of %s.%s, %s", p.ID, g.ID, g.Since())}}
 		for _, c := range g.Rows(Followed) {
 			r.Behind[0].Members = append(r.Behind[0].Members, c.PersonID)
 		}
@@ -154,7 +152,7 @@ func (g Group) outward() []outwardFigure {
 
 func file(p instruments.Pack, g Group, table disclosure.Table, result Result) (string, error) {
 	rows := [][]string{
-		{"What", "Value"}, {"Questionnaire", p.Name}, {"Score", g.Name}, {"Began from", g.From.String()}, {"Began to", g.To.String()}, {"Rule for small numbers", table.Preset.Words},
+		{"What", "Value"}, {"Questionnaire", p.Name}, {"Score", g.Name}, {"Began from", g.From.String()}, {"Began to", g.To.String()}, {"Compared", g.Since()}, {"Rule for small numbers", table.Preset.Words},
 	}
 	for j, column := range table.Columns {
 		rows = append(rows, []string{column, table.Cells[0][j].String()})

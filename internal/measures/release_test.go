@@ -27,7 +27,7 @@ func TestAFileThatTellsBesideAnEarlierOneStaysHere(t *testing.T) {
 			}
 		}
 		let := func(audience, rule string) (string, error) {
-			return measures.Let(t.Context(), d, manager, once.Key{}, measures.Release{Pack: p, Scale: p.Main(), From: c.Today().AddMonths(-12), To: c.Today(), Audience: audience, Rule: rule})
+			return measures.Let(t.Context(), d, manager, once.Key{}, measures.Release{Inquiry: measures.Inquiry{Pack: p, Scale: p.Main(), From: c.Today().AddMonths(-12), To: c.Today()}, Audience: audience, Rule: rule})
 		}
 		file := func(id string) (text string) {
 			c.Read(func(r *db.Snapshot) (err error) {
@@ -65,7 +65,7 @@ func TestAFileThatTellsBesideAnEarlierOneStaysHere(t *testing.T) {
 		if file(id) != first {
 			t.Error("the first file has changed")
 		}
-		if _, err := measures.Let(t.Context(), d, worker, once.Key{}, measures.Release{Pack: p, Scale: p.Main(), Audience: "x", Rule: "fewer-than-5"}); err == nil {
+		if _, err := measures.Let(t.Context(), d, worker, once.Key{}, measures.Release{Inquiry: measures.Inquiry{Pack: p, Scale: p.Main()}, Audience: "x", Rule: "fewer-than-5"}); err == nil {
 			t.Error("a worker lets figures go")
 		}
 		c.Read(func(r *db.Snapshot) error {

@@ -215,8 +215,8 @@ func (r Response) insert(tx *db.Tx, offer Offer, byID, requestID string) (string
 		if s.Known {
 			value = s.Value
 		}
-		if _, err := tx.Exec(`INSERT INTO response_scores (response_id, scale, value, why, answered, items) VALUES ($1, $2, $3, $4, $5, $6)`,
-			id, s.Scale, value, s.Why, s.Answered, s.Of); err != nil {
+		if _, err := tx.Exec(`INSERT INTO response_scores (response_id, scale, value, why, answered, items, person_id, instrument, day) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+			id, s.Scale, value, s.Why, s.Answered, s.Of, r.PersonID, r.Instrument, r.Day); err != nil {
 			return "", err
 		}
 	}

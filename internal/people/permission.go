@@ -115,3 +115,12 @@ func Allows(said []Permission, kind, id, purpose string, today dates.Date) (yes,
 	}
 	return false, false
 }
+
+// SaidNo is the SQL condition that the person in a column said no to being
+// supported by a team, or that their yes has run out by the day in a parameter:
+// the latest word of each team is what counts. It is what Reach.SaidNo says.
+func SaidNo(column, today string) string {
+	return `EXISTS (SELECT 1 FROM permissions said WHERE said.person_id = ` + column + ` AND said.recipient_kind = 'team' AND said.purpose = 'support'
+		AND (NOT said.given OR said.until < ` + today + `) AND NOT EXISTS (SELECT 1 FROM permissions later WHERE later.person_id = said.person_id AND later.recipient_kind = 'team'
+			AND later.recipient_id = said.recipient_id AND later.purpose = 'support' AND (later.recorded_at, later.id) > (said.recorded_at, said.id)))`
+}

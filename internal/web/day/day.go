@@ -57,6 +57,7 @@ type today struct {
 	Away         []workforce.Absence      // of the reader, now or to come
 	Declined     []workforce.Transfer     // which another team declined, not read yet
 	Asked        int                      // transfers that wait for the reader's team
+	Measures     []casework.MeasureDue    // questionnaires to ask
 	Quiet        []casework.Row           // no conversation for 4 weeks
 	People       map[string]people.Person
 	Open         int
@@ -173,6 +174,9 @@ func read(r *db.Snapshot, by access.Actor) (t today, err error) {
 		return t, err
 	}
 	if t.Quiet, err = casework.Quiet(r, by, t.Day.AddDays(-28)); err != nil {
+		return t, err
+	}
+	if t.Measures, err = casework.MeasuresDue(r, by); err != nil {
 		return t, err
 	}
 	if t.Open, err = casework.Count(r, by, casework.Mine); err != nil {

@@ -70,9 +70,9 @@ func TestAnOpenLinkIsMadeUsedAndClosed(t *testing.T) {
 	page := b.Get(at)
 	_, rest, _ = strings.Cut(page.Body, at+"/")
 	link, _, _ := strings.Cut(rest, "/")
-	b.Post(at + "/" + link + "/close").Leads(t, at)
+	b.Post(at+"/"+link+"/close").Leads(t, at)
 	site.Browser().Get(open).Is(t, 410, "This form is closed")
-	b.Post(at + "/nothing/close").Is(t, 404)
+	b.Post(at+"/nothing/close").Is(t, 404)
 	for _, by := range []access.Actor{h.Worker, h.Stranger} {
 		for _, path := range []string{at, at + "/answers.csv"} {
 			site.As(by).Get(path).Is(t, 404)

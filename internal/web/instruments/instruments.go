@@ -25,6 +25,7 @@ func Routes() []visit.Route {
 		{Pattern: "GET " + listPath, Who: who, Handle: showAll},
 		{Pattern: "GET " + listPath + "/{instrument}", Who: who, Handle: showOne},
 		{Pattern: "POST " + listPath + "/{instrument}", Who: who, Handle: choose},
+		{Pattern: "POST " + listPath + "/{instrument}/schedule", Who: who, Handle: schedule},
 		{Pattern: "GET " + listPath + "/{instrument}/wording", Who: who, Handle: emptyWording},
 	}
 }
@@ -40,12 +41,21 @@ func showAll(v *visit.Visit) error {
 // one is an instrument with those who may read its answers.
 type one struct {
 	measures.Offer
-	Readers []ui.Choice
+	Readers  []ui.Choice
+	Schedule measures.Schedule
 }
 
-func showOne(v *visit.Visit) error { return onePageOf(v, nil) }
+func showOne(v *visit.Visit) error { return onePageOf(v, "", nil) }
 
-func onePageOf(v *visit.Visit, bad *db.Invalid) error {
+// The forms of the page, by which faults find theirs.
+const (
+	useForm  = "use"
+	timeForm = "time"
+)
+
+// onePageOf is the page of an instrument. The form that came back keeps what
+// was typed, the other shows what is stored.
+func onePageOf(v *visit.Visit, came string, bad *db.Invalid) error {
 	return v.Show(func(r *db.Snapshot) (visit.View, error) {
 		o := one{}
 		var err error
@@ -55,7 +65,17 @@ func onePageOf(v *visit.Visit, bad *db.Invalid) error {
 		if o.Readers, err = readers(r); err != nil {
 			return visit.View{}, err
 		}
-		if bad == nil {
+		if o.Schedule, err = measures.ScheduleOf(r, o.ID); err != nil {
+			return visit.View{}, err
+		}
+		if came != timeForm {
+			v.Fields.Set("scheduled", map[bool]string{true: "yes", false: "no"}[o.Schedule.On])
+			v.Fields.SetNumber("first_days", o.Schedule.FirstDays)
+			v.Fields.Set("months", o.Schedule.MonthsText())
+			v.Fields.SetNumber("weeks", o.Schedule.Window/7)
+			v.Fields.SetNumber("_schedule", o.Schedule.Version)
+		}
+		if came != useForm {
 			v.Fields.Set("on", map[bool]string{true: "yes", false: "no"}[o.On])
 			v.Fields.Set("permission", o.Permission)
 			v.Fields.Set("reader", o.ReaderID)
@@ -80,7 +100,16 @@ func choose(v *visit.Visit) error {
 	f, id := v.Fields, v.Path("instrument")
 	c := measures.Choice{On: f.Is("on", "yes"), Wording: f.Text("wording"), Permission: f.Text("permission"), ReaderID: f.Get("reader"), Version: f.Version()}
 	if err := measures.Choose(v.Context(), v.House.DB, v.Actor, v.Once(), id, c); err != nil {
-		return v.Again(err, func(bad *db.Invalid) error { return onePageOf(v, bad) })
+		return v.Again(err, func(bad *db.Invalid) error { return onePageOf(v, useForm, bad) })
+	}
+	return v.Done(listPath+"/"+id, "Saved.")
+}
+
+func schedule(v *visit.Visit) error {
+	f, id := v.Fields, v.Path("instrument")
+	t := measures.Timing{On: f.Is("scheduled", "yes"), FirstDays: f.Number("first_days"), Months: f.Text("months"), Weeks: f.Number("weeks"), Version: f.Number("_schedule")}
+	if err := measures.SetSchedule(v.Context(), v.House.DB, v.Actor, v.Once(), id, t); err != nil {
+		return v.Again(err, func(bad *db.Invalid) error { return onePageOf(v, timeForm, bad) })
 	}
 	return v.Done(listPath+"/"+id, "Saved.")
 }

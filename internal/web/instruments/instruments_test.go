@@ -41,7 +41,13 @@ func TestAnAdministratorChooses(t *testing.T) {
 	b.Post(list+"/swemwbs", "on", "yes", "_version", "0", "wording", wording).Is(t, 422, "No permission is recorded", "swem_7")
 	b.Post(list+"/swemwbs", "on", "yes", "_version", "0", "wording", wording, "permission", "Warwick, 2026").Leads(t, list+"/swemwbs")
 	b.Get(list+"/swemwbs").Is(t, 200, "Warwick, 2026", "Recorded by "+h.Stranger.Name, "A wording is loaded", "<li>A (None, Rarely, Some, Often, All)</li>")
+	b.Get(list+"/swemwbs").Is(t, 200, "When it is asked", `value="3, 6, 12"`)
+	b.Post(list+"/swemwbs/schedule", "scheduled", "yes", "first_days", "21", "months", "3, soon", "weeks", "4", "_schedule", "0").Is(t, 422, "Enter months with commas between", `value="3, soon"`, `value="21"`, "Warwick, 2026")
+	b.Post(list+"/swemwbs/schedule", "scheduled", "yes", "first_days", "21", "months", "6,3", "weeks", "3", "_schedule", "0").Leads(t, list+"/swemwbs")
+	b.Get(list+"/swemwbs").Is(t, 200, `value="3, 6"`, `value="21"`)
+	b.Post(list+"/swemwbs/schedule", "scheduled", "no", "first_days", "21", "months", "6", "weeks", "3", "_schedule", "0").Is(t, 409)
 	site.As(h.Worker).Get(list).Is(t, 404)
+	site.As(h.Worker).Post(list+"/swemwbs/schedule", "scheduled", "no").Is(t, 404)
 }
 
 func TestTheyLookRight(t *testing.T) {

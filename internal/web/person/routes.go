@@ -92,6 +92,8 @@ func Routes() []visit.Route {
 		{Pattern: "GET /people/{person}/wellbeing/ask", Who: who, Handle: showAsk},
 		{Pattern: "POST /people/{person}/wellbeing/ask", Who: who, Handle: recordAnswers},
 		{Pattern: "POST /people/{person}/wellbeing/link", Who: who, Handle: sendLink},
+		{Pattern: "GET /people/{person}/wellbeing/not-possible", Who: who, Handle: showNotPossible},
+		{Pattern: "POST /people/{person}/wellbeing/not-possible", Who: who, Handle: notPossible},
 		{Pattern: "GET /people/{person}/looked", Who: who, Handle: showLooked},
 		{Pattern: "GET /people/{person}/close", Who: who, Handle: showClose},
 		{Pattern: "POST /people/{person}/close", Who: who, Handle: closeCase},

@@ -2,10 +2,13 @@ package team
 
 import (
 	"fmt"
+	"slices"
+	"strconv"
 	"strings"
 
 	"linkwork/internal/dates"
 	"linkwork/internal/db"
+	"linkwork/internal/forms/form"
 	"linkwork/internal/instruments"
 	"linkwork/internal/measures"
 	"linkwork/internal/people"
@@ -15,11 +18,13 @@ import (
 
 // outcomes is how a score changed for the people of a team.
 type outcomes struct {
-	Offers []measures.Offer
-	Offer  measures.Offer
-	Months int
-	Group  measures.Group
-	Result measures.Result
+	Offers   []measures.Offer
+	Offer    measures.Offer
+	Schedule measures.Schedule
+	Months   int // how far back people may have begun
+	Inquiry  measures.Inquiry
+	Group    measures.Group
+	Result   measures.Result
 }
 
 // outcomeMonths are how far back people may have begun.
@@ -46,14 +51,21 @@ func readOutcomes(r db.Reader, v *visit.Visit) (o outcomes, err error) {
 		}
 	}
 	today := dates.Of(r.Now())
-	o.Group, err = measures.GroupOf(r, v.Actor, o.Offer.Pack, scale, today.AddMonths(-o.Months), today)
+	if o.Schedule, err = measures.ScheduleOf(r, o.Offer.ID); err != nil {
+		return o, err
+	}
+	o.Inquiry = measures.Inquiry{Pack: o.Offer.Pack, Scale: scale, From: today.AddMonths(-o.Months), To: today}
+	if n := v.Fields.Number("wave"); slices.Contains(o.Schedule.Months, n) {
+		o.Inquiry.Months = n
+	}
+	o.Group, err = measures.GroupOf(r, v.Actor, o.Inquiry)
 	o.Result = o.Group.Result()
 	return o, err
 }
 
 // href leads to the same choices on another page.
 func (o outcomes) href(path string, w measures.Which) string {
-	href := fmt.Sprintf("%s?score=%s.%s&months=%d", path, o.Offer.ID, o.Group.ID, o.Months)
+	href := fmt.Sprintf("%s?score=%s.%s&months=%d&wave=%d", path, o.Offer.ID, o.Group.ID, o.Months, o.Group.Months)
 	if w != "" {
 		href += "&show=" + string(w)
 	}
@@ -143,6 +155,29 @@ func shareWords(s measures.Share) string {
 	words := fmt.Sprintf("%d of %d, %.0f%%", s.N, s.Of, 100*float64(s.N)/float64(s.Of))
 	if s.Why == "" {
 		words += fmt.Sprintf(" (95%% interval %.0f%% to %.0f%%)", 100*s.Interval.Low, 100*s.Interval.High)
+	}
+	return words
+}
+
+// waveItems are the times that can be compared with the first.
+func waveItems(o outcomes) []ui.Choice {
+	items := []ui.Choice{{Value: "0", Text: "The latest"}}
+	for _, n := range o.Schedule.Months {
+		items = append(items, ui.Choice{Value: strconv.Itoa(n), Text: dates.Count(n, "month", "months") + " after the first"})
+	}
+	return items
+}
+
+// reasonWords say why people were not asked again, as workers wrote down.
+func reasonWords(all map[form.Reason]int) (words []string) {
+	for _, r := range append(slices.Clone(form.Reasons), "") {
+		if n := all[r]; n > 0 {
+			text := r.Words()
+			if r == "" {
+				text = "No reason was written down"
+			}
+			words = append(words, text+": "+dates.Count(n, "person", "people"))
+		}
 	}
 	return words
 }

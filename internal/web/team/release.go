@@ -61,7 +61,7 @@ func release(v *visit.Visit) error {
 	var l measures.Release
 	err := v.House.DB.Read(v.Context(), func(r *db.Snapshot) error {
 		o, err := readOutcomes(r, v)
-		l = measures.Release{Pack: o.Offer.Pack, Scale: o.Group.Scale, From: o.Group.From, To: o.Group.To, Rule: v.Fields.Get("rule")}
+		l = measures.Release{Inquiry: o.Inquiry, Rule: v.Fields.Get("rule")}
 		if err == nil && len(o.Offers) == 0 {
 			err = db.ErrNotFound
 		}

@@ -46,6 +46,7 @@ func Routes() []visit.Route {
 		{Pattern: "POST /duplicates/apart", Who: visit.Managers, Handle: notTheSame},
 		{Pattern: "GET /duplicates/merged", Who: visit.Managers, Handle: showMerges},
 		{Pattern: "POST /duplicates/undo", Who: visit.Managers, Handle: unmerge},
+		{Pattern: "GET /questionnaires", Who: visit.Supporters, Handle: showDue},
 		{Pattern: "GET /away", Who: visit.Supporters, Handle: showAway},
 		{Pattern: "POST /away", Who: visit.Supporters, Handle: sayAway},
 		{Pattern: "GET /away/{absence}", Who: visit.Supporters, Handle: showAbsence},
