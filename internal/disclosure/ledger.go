@@ -31,7 +31,7 @@ type Release struct {
 // rounding blurs that less than it seems to: they are always compared.
 type Behind struct {
 	Words   string
-	Members []string // ids
+	Members []string // what the number is made of: people, with their values where these can change
 }
 
 // AudienceOf is the name under which releases to somebody are put side by side,
@@ -60,19 +60,25 @@ func (r *Refused) Error() string {
 // whose numbers are rounded are written down and not refused: their differences
 // are blurred.
 func Record(tx *db.Tx, r Release) (id string, err error) {
-	cells, err := r.cells()
+	cells, err := r.cells(r.Audience)
 	if err != nil {
 		return "", err
 	}
-	behind := r.behind()
-	compared := behind
-	if p := r.Table.Preset; p.Round <= 1 && !p.Mid6 {
-		compared = slices.Concat(cells, behind)
-	}
-	if err := r.compare(tx, compared); err != nil {
+	if err := r.compare(tx); err != nil {
 		return "", err
 	}
-	return r.keep(tx, slices.Concat(cells, behind))
+	return r.keep(tx, slices.Concat(cells, r.behind(r.Audience)))
+}
+
+// compared are the numbers of a release that are looked at beside earlier ones,
+// with their people as an audience's are kept.
+func (r Release) compared(audience string) ([]counted, error) {
+	behind := r.behind(audience)
+	if p := r.Table.Preset; p.Round > 1 || p.Mid6 {
+		return behind, nil
+	}
+	cells, err := r.cells(audience)
+	return slices.Concat(cells, behind), err
 }
 
 // counted is who is counted in a number that is shown.
@@ -85,7 +91,7 @@ type counted struct {
 
 // cells are the numbers that a release shows. A total is of those who are
 // counted in what it is a total of.
-func (r Release) cells() (all []counted, err error) {
+func (r Release) cells(audience string) (all []counted, err error) {
 	t := r.Table
 	if len(r.Members) != len(t.Rows) {
 		return nil, fmt.Errorf("disclosure: members of %d rows for %d", len(r.Members), len(t.Rows))
@@ -98,7 +104,7 @@ func (r Release) cells() (all []counted, err error) {
 		}
 		var ofRow []uint64
 		for j, c := range row {
-			members := digests(r.Audience, r.Members[i][j])
+			members := digests(audience, r.Members[i][j])
 			_, shown := c.Value()
 			if shown || t.Preset.True {
 				ofRow, columns[j] = append(ofRow, members...), append(columns[j], members...)
@@ -117,9 +123,9 @@ func (r Release) cells() (all []counted, err error) {
 }
 
 // behind are those behind the numbers that are no counts.
-func (r Release) behind() (all []counted) {
+func (r Release) behind(audience string) (all []counted) {
 	for _, b := range r.Behind {
-		all = append(all, counted{words: b.Words, behind: true, members: digests(r.Audience, b.Members)})
+		all = append(all, counted{words: b.Words, behind: true, members: digests(audience, b.Members)})
 	}
 	return all
 }
@@ -144,10 +150,11 @@ func digests(audience string, ids []string) []uint64 {
 	return slices.Compact(all)
 }
 
-// compare looks at every number that is new beside every one that this audience
-// has, and at each of either table beside what several of the other add up to.
-func (r Release) compare(tx *db.Tx, cells []counted) error {
-	earlier, err := releasesTo(tx, r.Audience)
+// compare looks at every number that is new beside every one that its readers can
+// have, and at each of either table beside what several of the other add up to.
+// What is public everybody has.
+func (r Release) compare(tx *db.Tx) error {
+	earlier, err := readBeside(tx, r.Audience)
 	if err != nil {
 		return err
 	}
@@ -156,12 +163,20 @@ func (r Release) compare(tx *db.Tx, cells []counted) error {
 		if err != nil {
 			return err
 		}
+		cells, err := r.compared(e.Audience)
+		if err != nil {
+			return err
+		}
 		for _, c := range cells {
 			for _, b := range append(before, unionWithin(before, c)) {
 				if b.behind != c.behind || c.behind && b.words != c.words {
 					continue
 				}
-				if few := tells(c.members, b.members, r.Table.Preset); few > 0 {
+				few := tells(c.members, b.members, r.Table.Preset)
+				if c.behind {
+					few = tellsBehind(c.members, b.members, r.Table.Preset)
+				}
+				if few > 0 {
 					return &Refused{c.words, e.Subject, b.words, e.At, few}
 				}
 			}
@@ -201,6 +216,16 @@ func tells(a, b []uint64, p Preset) int {
 	}
 	if n := onlyA + onlyB; n > 0 && n <= p.Upto {
 		return n
+	}
+	return 0
+}
+
+// tellsBehind is tells for numbers that are no counts: a mean in which one person
+// stands for another, or one answer for an earlier one of the same person, tells
+// of them as much as one that has a person more.
+func tellsBehind(a, b []uint64, p Preset) int {
+	if few := max(onlyIn(a, b), onlyIn(b, a)); few <= p.Upto {
+		return few
 	}
 	return 0
 }
@@ -292,8 +317,13 @@ func Audiences(r db.Reader) ([]string, error) {
 	}, `SELECT DISTINCT audience FROM disclosure_releases ORDER BY audience`)
 }
 
-func releasesTo(r db.Reader, audience string) ([]Released, error) {
-	return db.List(r, scanReleased, selectReleased+` WHERE audience = $1 ORDER BY at, id`, audience)
+// Public is the audience whose releases everybody has.
+const Public = "public"
+
+// readBeside are the releases that can be put beside one to an audience: its own
+// and public ones; all of them beside a public one.
+func readBeside(r db.Reader, audience string) ([]Released, error) {
+	return db.List(r, scanReleased, selectReleased+` WHERE audience = $1 OR audience = $2 OR $1 = $2 ORDER BY at, id`, audience, Public)
 }
 
 const selectReleased = `SELECT id, audience, subject, preset, team_id, by_name, at FROM disclosure_releases`

@@ -37,24 +37,24 @@ func of(t testing.TB, audience, rule string, cells ...[]string) Release {
 
 func TestATableThatTellsByWhatItDiffersIsRefused(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		if err := let(t, d, of(t, "public", "fewer-than-5", people(0, 40), people(40, 100))); err != nil {
+		if err := let(t, d, of(t, "the board", "fewer-than-5", people(0, 40), people(40, 100))); err != nil {
 			t.Fatal(err)
 		}
 		for name, k := range map[string]struct {
 			release Release
 			people  int // whom the difference tells of; 0 where the table may go
 		}{
-			"the same again":            {of(t, "public", "fewer-than-5", people(0, 40), people(40, 100)), 0},
-			"one person more":           {of(t, "public", "fewer-than-5", people(0, 41)), 1},
-			"four fewer":                {of(t, "public", "fewer-than-5", people(0, 36)), 4},
-			"five fewer":                {of(t, "public", "fewer-than-5", people(0, 35)), 0},
-			"others come and go":        {of(t, "public", "fewer-than-5", append(people(2, 40), people(200, 202)...)), 0},
-			"the sum of both, and two":  {of(t, "public", "fewer-than-5", people(0, 102)), 2},
-			"parts of one, less two":    {of(t, "public", "fewer-than-5", people(40, 70), people(70, 98), people(300, 400)), 2},
+			"the same again":            {of(t, "the board", "fewer-than-5", people(0, 40), people(40, 100)), 0},
+			"one person more":           {of(t, "the board", "fewer-than-5", people(0, 41)), 1},
+			"four fewer":                {of(t, "the board", "fewer-than-5", people(0, 36)), 4},
+			"five fewer":                {of(t, "the board", "fewer-than-5", people(0, 35)), 0},
+			"others come and go":        {of(t, "the board", "fewer-than-5", append(people(2, 40), people(200, 202)...)), 0},
+			"the sum of both, and two":  {of(t, "the board", "fewer-than-5", people(0, 102)), 2},
+			"parts of one, less two":    {of(t, "the board", "fewer-than-5", people(40, 70), people(70, 98), people(300, 400)), 2},
 			"somebody else looks":       {of(t, "commissioner", "fewer-than-5", people(0, 41)), 0},
-			"rounded":                   {of(t, "public", "nhs-subnational", people(0, 41)), 0},
-			"nobody at all":             {of(t, "public", "fewer-than-5", nil), 0},
-			"a hidden number, and many": {of(t, "public", "fewer-than-5", people(0, 2), people(300, 400)), 0},
+			"rounded":                   {of(t, "the board", "nhs-subnational", people(0, 41)), 0},
+			"nobody at all":             {of(t, "the board", "fewer-than-5", nil), 0},
+			"a hidden number, and many": {of(t, "the board", "fewer-than-5", people(0, 2), people(300, 400)), 0},
 		} {
 			var err error
 			dbtest.Write(t, d, func(tx *db.Tx) error {
@@ -137,6 +137,47 @@ func TestMeansAreComparedEvenWhereCountsAreRounded(t *testing.T) {
 			t.Errorf("the same again: %v", err)
 		}
 	})
+}
+
+// A mean in which one person stands for another tells of both.
+func TestAMeanOfOthersInTheirPlaceIsRefused(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		mean := func(members []string) Release {
+			r := of(t, "public", "fewer-than-5", people(0, 41))
+			r.Behind = []Behind{{"Mean change", members}}
+			return r
+		}
+		if err := let(t, d, mean(people(0, 30))); err != nil {
+			t.Fatal(err)
+		}
+		var refused *Refused
+		if err := let(t, d, mean(people(1, 31))); !errors.As(err, &refused) {
+			t.Errorf("one for another: %v", err)
+		}
+		if err := let(t, d, mean(people(10, 40))); err != nil {
+			t.Errorf("ten for ten others: %v", err)
+		}
+	})
+}
+
+// What is public is in everybody's hands, whoever got the other table and when.
+func TestAPublicTableIsPutBesideAllOthers(t *testing.T) {
+	for name, order := range map[string][2]string{"public first": {Public, "the board"}, "public later": {"the board", Public}} {
+		t.Run(name, func(t *testing.T) {
+			dbtest.Each(t, func(t *testing.T, d *db.DB) {
+				if err := let(t, d, of(t, order[0], "fewer-than-5", people(0, 40), people(40, 100))); err != nil {
+					t.Fatal(err)
+				}
+				var refused *Refused
+				if err := let(t, d, of(t, order[1], "fewer-than-5", people(0, 42), people(42, 100))); !errors.As(err, &refused) {
+					t.Errorf("%v", err)
+				}
+				if err := let(t, d, of(t, "the practice", "fewer-than-5", people(0, 42), people(42, 100))); order[0] != Public && err != nil {
+					t.Errorf("to somebody else: %v", err)
+				}
+			})
+		})
+	}
 }
 
 func TestAFileIsGivenAgainToTheLetter(t *testing.T) {

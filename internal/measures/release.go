@@ -106,8 +106,8 @@ func refusedWords(r *disclosure.Refused, p disclosure.Preset) string {
 }
 
 // Leaving is what a group's figures look like outside the team: counts under
-// the rule, and means and effect sizes of exact numbers where there are enough
-// people. Rounded numbers have none, because a mean would tell how many they are.
+// the rule, and means and effect sizes where there are enough people and no number
+// is hidden or rounded: a mean with its interval tells how many they are.
 func Leaving(p instruments.Pack, g Group, preset disclosure.Preset) (r disclosure.Release, err error) {
 	counts := disclosure.Counts{Rows: []string{"People"}, N: [][]int{nil}}
 	var members [][]string
@@ -124,12 +124,12 @@ func Leaving(p instruments.Pack, g Group, preset disclosure.Preset) (r disclosur
 	r.Members = [][][]string{members}
 	r.Subject = fmt.Sprintf("%s: %s, began %s to %s, %s", p.Name, g.Name, g.From.Long(), g.To.Long(), g.Since())
 	result := g.Result()
-	if preset.Round > 1 || result.Change == nil || !preset.AllowsMean(result.Change.N) {
+	if preset.Round > 1 || result.Change == nil || !preset.AllowsMean(result.Change.N) || r.Table.Hides() > 0 {
 		result = Result{}
 	} else {
 		r.Behind = []disclosure.Behind{{Words: fmt.Sprintf("Mean change of %s.%s, %s", p.ID, g.ID, g.Since())}}
 		for _, c := range g.Rows(Followed) {
-			r.Behind[0].Members = append(r.Behind[0].Members, c.PersonID)
+			r.Behind[0].Members = append(r.Behind[0].Members, fmt.Sprint(c.PersonID, " ", c.First, " ", c.Latest))
 		}
 	}
 	r.File, err = file(p, g, r.Table, result)
