@@ -60,6 +60,7 @@ var floors = []string{
 	"internal/db/backup internal/db/once internal/db/dbtest",
 	"internal/db",
 	"internal/db/migrations",
+	"internal/forms/questionnaire",
 	"internal/instruments",
 	"internal/forms/redcap internal/forms/xlsform internal/forms/form/formtest",
 	"internal/forms/form",

@@ -11,8 +11,8 @@ import (
 
 // The limits of a file with a form in it.
 const (
-	MostBytes = 8 << 20
-	MostRows  = 20 * MostItems // of a sheet
+	MostBytes    = 8 << 20
+	MostFileRows = 20 * MostItems // of a sheet
 )
 
 // Kinds are what formulas make of the items of a form, by name; those of a
@@ -145,3 +145,7 @@ func (n *Naming) Renamed(items []Item) []Item {
 	}
 	return all
 }
+
+// Take reads an answer that came from another program, as Filling.Take does
+// from a page. The error is a Fault.
+func (i Item) Take(given Given) (Answer, error) { return i.answer(given, "") }

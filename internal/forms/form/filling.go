@@ -105,7 +105,7 @@ func (g *Filling) walkRows(i Item, groups []Item, s scope) {
 		s.keep(name, list)
 	}
 	s.keep(i.Name, i.value(a))
-	if len(a.Rows) < i.most() {
+	if len(a.Rows) < i.MostRows() {
 		g.shown = append(g.shown, Step{Item: i, Path: s.path(i.Name), Groups: groups[:len(groups)-1], Row: -1, More: true})
 	}
 }

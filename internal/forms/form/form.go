@@ -152,8 +152,8 @@ func (i Item) Choice(code string) (Choice, bool) {
 	return i.Choices[at], true
 }
 
-// most is how many rows a repeat can have.
-func (i Item) most() int {
+// MostRows is how many rows a repeat can have.
+func (i Item) MostRows() int {
 	if i.Most > 0 {
 		return i.Most
 	}

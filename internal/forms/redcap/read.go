@@ -78,8 +78,8 @@ func fieldsOf(body []byte) (fields []field, lost []form.Lost, err error) {
 			return fields, lost, nil
 		case err != nil:
 			return nil, nil, fmt.Errorf("redcap: a line cannot be read: %w", err)
-		case len(fields) >= form.MostRows:
-			return nil, nil, fmt.Errorf("redcap: the dictionary has more than %d fields", form.MostRows)
+		case len(fields) >= form.MostFileRows:
+			return nil, nil, fmt.Errorf("redcap: the dictionary has more than %d fields", form.MostFileRows)
 		}
 		var line field
 		for i, cell := range cells {

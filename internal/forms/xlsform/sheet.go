@@ -65,8 +65,8 @@ func linesOf(book *excelize.File, name string) (lines [][]string, err error) {
 		if err != nil {
 			return nil, fmt.Errorf("xlsform: the sheet %s cannot be read: %w", name, err)
 		}
-		if len(lines) > form.MostRows || len(cells) > mostColumns {
-			return nil, fmt.Errorf("xlsform: the sheet %s has more than %d rows or %d columns", name, form.MostRows, mostColumns)
+		if len(lines) > form.MostFileRows || len(cells) > mostColumns {
+			return nil, fmt.Errorf("xlsform: the sheet %s has more than %d rows or %d columns", name, form.MostFileRows, mostColumns)
 		}
 		lines = append(lines, cells)
 	}

@@ -5,6 +5,7 @@ package formtest
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"reflect"
 	"slices"
@@ -311,4 +312,37 @@ func said(v any) string {
 		panic(err)
 	}
 	return string(body)
+}
+
+// Answered draws answers to a form as somebody would give them, as they are
+// kept.
+func Answered(t *rapid.T, f form.Form) form.Answers {
+	g := form.Fill(f, nil, dates.Date{Year: 2026, Month: time.November, Day: 23})
+	for range rapid.IntRange(0, 20).Draw(t, "acts") {
+		if len(g.Steps()) == 0 {
+			break
+		}
+		s := rapid.SampledFrom(g.Steps()).Draw(t, "step")
+		given := form.Given{Values: []string{rapid.SampledFrom([]string{"yes", "no", "3", "2.5", "5", "a", "b-2", "2020-02-29", "soup", "Two\nlines", "é \"x\""}).Draw(t, "said")}}
+		if s.Item.Kind == form.Photo {
+			given.Values = []string{"01H-photo"}
+		}
+		switch rapid.IntRange(0, 5).Draw(t, "how") {
+		case 0:
+			given.Declined = true
+		case 1:
+			given.Values = append(given.Values, "3")
+		}
+		if next, err := g.Take(s.Path, given); err == nil {
+			g = next
+		}
+	}
+	answers, _ := g.Finish()
+	for _, name := range slices.Sorted(maps.Keys(answers)) {
+		i, _ := f.Item(name)
+		if rapid.IntRange(0, 9).Draw(t, "gap") == 9 && i.Kind.Asks() {
+			answers[name] = form.Answer{Missing: rapid.SampledFrom(form.Reasons).Draw(t, "reason")}
+		}
+	}
+	return answers
 }
