@@ -66,18 +66,6 @@ func GroupOf(r db.Reader, by access.Actor, q Inquiry) (g Group, err error) {
 	return g, g.atWave(r, by, q, schedule)
 }
 
-// began are the first and the latest score, as a day and an id put together, of
-// each person near the reader.
-var began = `(SELECT s.person_id, MIN(s.day || s.response_id) AS began, MAX(s.day || s.response_id) AS ended FROM response_scores s
-	WHERE s.instrument = $2 AND s.scale = $3 AND s.value IS NOT NULL AND s.person_id IN (` + access.PeopleNear("$1") + `) GROUP BY s.person_id) e
-	JOIN response_scores f ON f.response_id = substr(e.began, 11) AND f.scale = $3`
-
-var inPeriod = ` WHERE f.day >= $4 AND f.day <= $5 AND ` + access.PeopleSeenBy("e.person_id", "$1")
-
-func (q Inquiry) args(by access.Actor) []any {
-	return []any{by.AccountID, q.Pack.ID, q.Scale.ID, q.From, q.To}
-}
-
 // endsOf are the courses from the first to the latest score.
 func endsOf(r db.Reader, by access.Actor, q Inquiry) ([]Course, error) {
 	return db.List(r, func(row db.Scanner) (c Course, err error) {
@@ -90,9 +78,17 @@ func endsOf(r db.Reader, by access.Actor, q Inquiry) ([]Course, error) {
 			c.follow(q.Scale, day, latest)
 		}
 		return c, nil
-	}, `SELECT e.person_id, f.day, f.value, l.day, l.value FROM `+began+` JOIN response_scores l ON l.response_id = substr(e.ended, 11) AND l.scale = $3`+
-		inPeriod+` ORDER BY f.day, e.person_id`, q.args(by)...)
+	}, firstAndLatest, by.AccountID, q.Pack.ID, q.Scale.ID, q.From, q.To)
 }
+
+// firstAndLatest finds both ends of each person near the reader by one index,
+// as a day and an id put together, and then whom the reader may see.
+var firstAndLatest = `SELECT e.person_id, f.day, f.value, l.day, l.value
+	FROM (SELECT s.person_id, MIN(s.day || s.response_id) AS began, MAX(s.day || s.response_id) AS ended FROM response_scores s
+		WHERE s.instrument = $2 AND s.scale = $3 AND s.value IS NOT NULL AND s.person_id IN (` + access.PeopleNear("$1") + `) GROUP BY s.person_id) e
+	JOIN response_scores f ON f.response_id = substr(e.began, 11) AND f.scale = $3
+	JOIN response_scores l ON l.response_id = substr(e.ended, 11) AND l.scale = $3
+	WHERE f.day >= $4 AND f.day <= $5 AND ` + access.PeopleSeenBy("e.person_id", "$1") + ` ORDER BY f.day, e.person_id`
 
 func (c *Course) follow(s instruments.Scale, day dates.Date, value float64) {
 	c.Followed, c.Latest, c.Day = true, value, day
@@ -101,24 +97,29 @@ func (c *Course) follow(s instruments.Scale, day dates.Date, value float64) {
 
 // atWave puts the score of one time in the place of the latest.
 func (g *Group) atWave(r db.Reader, by access.Actor, q Inquiry, schedule Schedule) error {
-	at := make(map[string]int, len(g.People))
+	at, waves := make(map[string]int, len(g.People)), make([]Wave, len(g.People))
 	for i := range g.People {
 		c := &g.People[i]
+		waves[i] = schedule.wave(c.FirstDay, q.Months)
 		*c = Course{PersonID: c.PersonID, First: c.First, FirstDay: c.FirstDay}
 		at[c.PersonID] = i
 	}
 	later, err := db.List(r, func(row db.Scanner) (x scored, err error) {
 		err = row.Scan(&x.person, &x.day, &x.value)
 		return x, err
-	}, `SELECT e.person_id, s.day, s.value FROM `+began+` JOIN response_scores s ON s.instrument = $2 AND s.scale = $3 AND s.person_id = e.person_id AND s.day > f.day AND s.value IS NOT NULL`+
-		inPeriod+` ORDER BY e.person_id, s.day, s.response_id`, q.args(by)...)
+	}, `SELECT s.person_id, s.day, s.value FROM response_scores s WHERE s.instrument = $2 AND s.scale = $3 AND s.value IS NOT NULL AND s.day >= $4 AND s.day <= $5
+		AND s.person_id IN (`+access.PeopleNear("$1")+`) ORDER BY s.person_id, s.day, s.response_id`,
+		by.AccountID, q.Pack.ID, q.Scale.ID, schedule.wave(q.From, q.Months).Opens.AddDays(-slack), schedule.wave(q.To, q.Months).Closes.AddDays(slack))
 	if err != nil {
 		return err
 	}
 	for _, x := range later {
-		c := &g.People[at[x.person]]
-		wave := schedule.wave(c.FirstDay, q.Months)
-		if wave.Has(x.day) && (!c.Followed || apart(x.day, wave.Due) < apart(c.Day, wave.Due)) {
+		i, ok := at[x.person]
+		if !ok {
+			continue // the reader may not see them, or they began at another time
+		}
+		c, wave := &g.People[i], waves[i]
+		if x.day.After(c.FirstDay) && wave.Has(x.day) && (!c.Followed || apart(x.day, wave.Due) < apart(c.Day, wave.Due)) {
 			c.follow(q.Scale, x.day, x.value)
 		}
 	}
@@ -130,6 +131,9 @@ func (g *Group) atWave(r db.Reader, by access.Actor, q Inquiry, schedule Schedul
 	}
 	return err
 }
+
+// slack is by how many days months differ.
+const slack = 3
 
 func apart(a, b dates.Date) int {
 	if d := a.Sub(b); d > 0 {

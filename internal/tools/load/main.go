@@ -35,15 +35,17 @@ func main() {
 	flag.StringVar(&b.postgres, "postgres", "", "empty PostgreSQL database to compare with; left out when empty")
 	flag.StringVar(&b.dir, "dir", os.TempDir(), "folder on the disk to measure")
 	people := flag.String("people", "20000,200000", "sizes of the areas whose pages are measured; empty for none")
+	answers := flag.String("answers", "10000,100000,1000000", "numbers of responses over which a group is reported; empty for none")
+	only := flag.Bool("only-answers", false, "leave out pages and referrals")
 	seconds := flag.Float64("seconds", 5, "how long each case is measured")
 	flag.Parse()
 	b.time = time.Duration(*seconds * float64(time.Second))
-	if err := b.run(ctx, *people); err != nil {
+	if err := b.run(ctx, *people, *answers, *only); err != nil {
 		log.Fatal(err)
 	}
 }
 
-func (b bench) run(ctx context.Context, sizes string) error {
+func (b bench) run(ctx context.Context, sizes, answers string, only bool) error {
 	dir, err := os.MkdirTemp(b.dir, "linkwork-bench-")
 	if err != nil {
 		return err
@@ -53,12 +55,36 @@ func (b bench) run(ctx context.Context, sizes string) error {
 	if err := b.machine(); err != nil {
 		return err
 	}
+	if answers != "" {
+		if err := b.answers(ctx, strings.Split(answers, ",")); err != nil {
+			return err
+		}
+	}
+	if only {
+		return nil
+	}
 	if sizes != "" {
 		if err := b.pages(ctx, strings.Split(sizes, ",")); err != nil {
 			return err
 		}
 	}
 	return b.referrals(ctx)
+}
+
+// answers measures scoring, and reports over so many responses.
+func (b bench) answers(ctx context.Context, sizes []string) error {
+	var numbers []int
+	for _, size := range sizes {
+		n, err := strconv.Atoi(strings.TrimSpace(size))
+		if err != nil {
+			return err
+		}
+		numbers = append(numbers, n)
+	}
+	if err := b.scoring(); err != nil {
+		return err
+	}
+	return b.outcomes(ctx, numbers)
 }
 
 // machine says on what the numbers were measured.
@@ -93,8 +119,8 @@ func filled(ctx context.Context, url string, people int) (made fill.Made, err er
 
 func thousands(n int) string {
 	text := strconv.Itoa(n)
-	if len(text) > 3 {
-		return text[:len(text)-3] + "," + text[len(text)-3:]
+	for at := len(text) - 3; at > 0; at -= 3 {
+		text = text[:at] + "," + text[at:]
 	}
 	return text
 }
