@@ -49,6 +49,7 @@ func Build(ctx context.Context, d *db.DB, clock *Clock, base string) (*Cast, err
 		b.keepEntries, b.keepDirectory,
 		b.copyEntries, b.keepOrder,
 		b.release, b.missSome,
+		b.fillForms,
 	}
 	for _, step := range steps {
 		if err := step(); err != nil {

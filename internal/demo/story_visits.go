@@ -3,6 +3,7 @@ package demo
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"linkwork/internal/access"
@@ -81,8 +82,9 @@ func (b *builder) timer(w access.Actor, starts time.Time) (visit string, err err
 	return lonework.SetTimer(b.ctx, b.db, w, none, lonework.Plan{PersonID: person, AppointmentID: made.ID, BackBy: made.Ends().Add(15 * time.Minute), How: "car"})
 }
 
-// knownAlone is somebody whom a worker has known long, with no appointment yet,
-// and for whom no colleague covers today.
+// knownAlone is somebody whom a worker has known long and for whom no colleague
+// covers today, best somebody with no appointment yet: a worker with few people may
+// have one with each.
 func (b *builder) knownAlone(w access.Actor) (person string, err error) {
 	rows, err := b.longestKnown(w, 16)
 	if err != nil {
@@ -94,20 +96,35 @@ func (b *builder) knownAlone(w access.Actor) (person string, err error) {
 			if err != nil {
 				return err
 			}
-			covered := len(planned) > 0
-			for _, t := range b.teams {
-				for _, other := range t.Workers {
-					covered = covered || other.AccountID != w.AccountID && access.SeePerson(r, other, row.PersonID) == nil
-				}
+			if b.covered(r, w, row.PersonID) {
+				continue
 			}
-			if !covered {
+			if len(planned) == 0 {
 				person = row.PersonID
 				return nil
 			}
+			if person == "" && !slices.ContainsFunc(planned, func(a diary.Appointment) bool { return dates.Of(a.StartsAt) == b.today }) {
+				person = row.PersonID
+			}
 		}
-		return errors.New("everybody has an appointment or is covered")
+		if person == "" {
+			return errors.New("everybody has an appointment today or is covered")
+		}
+		return nil
 	})
 	return person, err
+}
+
+// covered says whether somebody other than their worker sees a person.
+func (b *builder) covered(r *db.Snapshot, w access.Actor, person string) bool {
+	for _, t := range b.teams {
+		for _, other := range t.Workers {
+			if other.AccountID != w.AccountID && access.SeePerson(r, other, person) == nil {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // helpOnce lets a worker press for help on a visit some days ago; the manager
