@@ -26,6 +26,7 @@ type Offer struct {
 	PermittedBy      string
 	PermittedAt      time.Time
 	ReaderID         string // who reads answers on the same day
+	ReaderLeft       bool   // and works here no longer
 	Version          int    // of these choices; 0 when nothing was chosen
 }
 
@@ -36,6 +37,8 @@ func (o Offer) Lacks() string {
 		return "Its wording is not loaded"
 	case o.Class != instruments.WithWording && o.Permission == "":
 		return "No permission is recorded"
+	case o.NeedsReader && o.ReaderLeft:
+		return "Whoever read its answers works here no longer"
 	}
 	return ""
 }
@@ -109,8 +112,7 @@ func (c chosen) of(p instruments.Pack) Offer {
 
 // choices are what an area chose, of all instruments or those of a condition.
 func choices(r db.Reader, where string, args ...any) (chosen, error) {
-	all := make(chosen)
-	_, err := db.List(r, func(row db.Scanner) (o Offer, err error) {
+	rows, err := db.List(r, func(row db.Scanner) (o Offer, err error) {
 		var id, wording string
 		if err := row.Scan(&id, &o.On, &wording, &o.Permission, &o.PermittedBy, db.At(&o.PermittedAt), &o.ReaderID, &o.Version); err != nil {
 			return o, err
@@ -122,10 +124,24 @@ func choices(r db.Reader, where string, args ...any) (chosen, error) {
 			}
 			o.Pack = p.With(w)
 		}
-		all[id] = o
+		o.Pack.ID = id
 		return o, nil
 	}, `SELECT instrument, active, wording, permission, permitted_by, permitted_at, reader_id, version FROM area_instruments`+where+` ORDER BY instrument`, args...)
-	return all, err
+	if err != nil {
+		return nil, err
+	}
+	all := make(chosen)
+	for _, o := range rows {
+		if o.ReaderID != "" {
+			reader, err := access.Load(r, o.ReaderID, "")
+			if err != nil {
+				return nil, err
+			}
+			o.ReaderLeft = !reader.Is(access.LinkWorker, access.Manager)
+		}
+		all[o.ID] = o
+	}
+	return all, nil
 }
 
 // Choice is what an area says of an instrument.
@@ -169,7 +185,7 @@ func Choose(ctx context.Context, d *db.DB, by access.Actor, key once.Key, id str
 func (o Offer) with(tx *db.Tx, c Choice) (after Offer, wording string, err error) {
 	var bad db.Invalid
 	after = o
-	after.Permission, after.ReaderID = strings.TrimSpace(c.Permission), c.ReaderID
+	after.Permission, after.ReaderID, after.ReaderLeft = strings.TrimSpace(c.Permission), c.ReaderID, false
 	if len([]rune(after.Permission)) > longestPermission {
 		bad.Add("permission", "Use 500 characters or fewer")
 	}

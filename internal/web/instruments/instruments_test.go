@@ -50,6 +50,17 @@ func TestAnAdministratorChooses(t *testing.T) {
 	site.As(h.Worker).Post(list+"/swemwbs/schedule", "scheduled", "no").Is(t, 404)
 }
 
+func TestNobodyReadsAnyLonger(t *testing.T) {
+	h, site := open(t)
+	b := site.As(h.Stranger)
+	const page = "/admin/instruments/phq9"
+	b.Post(page, "on", "yes", "_version", "0", "reader", h.Worker.AccountID).Leads(t, page)
+	b.Get(page).Is(t, 200, `value="yes" checked`, "!Nobody reads the answers")
+	dbtest.Write(t, h.DB, func(tx *db.Tx) error { return access.Leave(tx, h.Worker.AccountID) })
+	b.Get(page).Is(t, 200, "Nobody reads the answers", `value="no" checked`)
+	b.Get("/admin/instruments").Is(t, 200, "Off: nobody reads the answers")
+}
+
 func TestTheyLookRight(t *testing.T) {
 	h, site := open(t)
 	p := webtest.Start(t).Page(t, site.URL)
