@@ -191,6 +191,8 @@ func TestXPath(t *testing.T) {
 		"${born} < date('2000-01-01')":                       "born < '2000-01-01'",
 		"${mood} = 2 and ${mood} > 1":                        "mood == '2' and number(mood) > 1",
 		"if(${age} > 3, true(), false())":                    "if(age > 3, true, false)",
+		"if(${age} > 3, 'true', 'false') = 'true'":           "age > 3",
+		"if(${age} > 3, 'true', 'no')":                       "if(age > 3, 'true', 'no')",
 		"coalesce(${calm}, ${rested})":                       "first(calm, rested)",
 		"round(sum(${visits}) div 3, 1) > today() - ${born}": "round(sum(visits) / 3, 1) > today() - born",
 	} {

@@ -118,7 +118,12 @@ func (x xpath) function(called string, with []node) (node, error) {
 		return checkedCall("length", with)
 	case "coalesce":
 		return checkedCall("first", with)
-	case "number", "abs", "round", "sum", "min", "max", "today", "if", "count":
+	case "if":
+		if len(with) == 3 && with[1] == node(text{"true"}) && with[2] == node(text{"false"}) {
+			return with[0], nil // how XPath says yes or no as text
+		}
+		return checkedCall(called, with)
+	case "number", "abs", "round", "sum", "min", "max", "today", "count":
 		return checkedCall(called, with)
 	}
 	return nil, fault("The function %s(…) cannot be carried over", called)

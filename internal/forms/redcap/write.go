@@ -266,8 +266,13 @@ func (w *writing) branching(i form.Item, conditions []formula.Formula) string {
 	return strings.Join(all, "")
 }
 
+var piped = regexp.MustCompile(`\[[a-z][a-z0-9_]*\]`)
+
 // beyond says what a dictionary has no column for.
 func (w *writing) beyond(i form.Item) {
+	if piped.MatchString(w.in(i.Label) + w.in(i.Help)) {
+		w.lose(i.Name, "What its words are: a name in square brackets stands for an answer there")
+	}
 	if i.MayDecline {
 		w.lose(i.Name, "That people may say they would rather not answer")
 	}

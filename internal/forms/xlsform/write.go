@@ -114,6 +114,9 @@ func put(row map[string]string, column, value string) {
 func (w *writing) say(row map[string]string, column string, words form.Words) {
 	for _, l := range w.form.Languages {
 		put(row, column+"::"+heading(l), words[l])
+		if strings.Contains(words[l], "${") {
+			w.lose(row["name"], "For other programs: what its words are, for ${ stands for an answer there")
+		}
 	}
 }
 
@@ -137,8 +140,11 @@ func (w *writing) items(items []form.Item) {
 			w.survey = append(w.survey, map[string]string{"type": "end_repeat"})
 		case form.Calculation:
 			w.formula(row, i, "calculation", ourCalculation, "", i.Worth)
-			if row["calculation"] == "" {
+			switch said := row["calculation"]; {
+			case said == "":
 				row["calculation"] = "''" // other programs want one
+			case w.kinds[i.Name] == formula.Truth:
+				row["calculation"] = "if(" + said + ", 'true', 'false')" // formulas ask for the text
 			}
 		default:
 			w.asked(row, i)

@@ -165,6 +165,26 @@ func TestRoundTrip(t *testing.T) {
 	})
 }
 
+// What is yes or no is a text in other programs, and any text is true to them.
+func TestYesOrNoIsAText(t *testing.T) {
+	f := form.Form{Title: form.Say("en", "T"), Languages: []string{"en"}, Items: []form.Item{
+		{Name: "age", Kind: form.Number, Label: form.Say("en", "Age")},
+		{Name: "adult", Kind: form.Calculation, Worth: formtest.Formula("age >= 18")},
+		{Name: "why", Kind: form.Text, Label: form.Say("en", "Why?"), When: formtest.Formula("not adult")},
+	}}
+	body, lost, err := Write(f, "f", 1)
+	if err != nil || len(lost) > 0 {
+		t.Fatal(err, lost)
+	}
+	sheets, err := open(body)
+	if err != nil || sheets[survey].rows[1]["calculation"] != "if(${age} >= 18, 'true', 'false')" || sheets[survey].rows[2]["relevant"] != "not(${adult} = 'true')" {
+		t.Error(sheets[survey].rows, err)
+	}
+	if again, _, _ := Read(body); formtest.Differs(f, again, nil) != "" || again.Items[2].When.String() != "not adult" {
+		t.Error(again)
+	}
+}
+
 func TestOtherProgramsAreToldWhatTheyMiss(t *testing.T) {
 	f := form.Form{Title: form.Say("en", "T"), Languages: []string{"en"}, Items: []form.Item{
 		{Name: "born", Kind: form.Date, Label: form.Say("en", "Born"), MayDecline: true},
