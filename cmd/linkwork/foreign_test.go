@@ -62,6 +62,7 @@ var ofCases = map[string]string{
 	"concern":     `SELECT '', k.id FROM concerns k JOIN cases c ON c.person_id = k.person_id WHERE `,
 	"look":        `SELECT '', c.id FROM safety_looks c WHERE `,
 	"outing":      `SELECT v.person_id, v.id FROM home_visits v JOIN cases c ON c.person_id = v.person_id WHERE v.state = 'planned' AND `,
+	"asking":      `SELECT a.person_id, a.id FROM askings a JOIN cases c ON c.person_id = a.person_id WHERE a.kind = 'form' AND `,
 	"release":     `SELECT '', c.id FROM disclosure_releases c WHERE `,
 	"surgery":     `SELECT '', c.id FROM practices c WHERE `,
 	"worker":      `SELECT '', c.account_id FROM memberships c WHERE role = 'link-worker' AND `,
@@ -84,6 +85,9 @@ var ofNobody = map[string]string{
 	"instrument": "only administrators come here, and they look after the whole area",
 	"pair":       "only administrators come here, and they look after the whole directory",
 	"reading":    "only administrators come here, and they look after the whole directory",
+	"form":       "a form belongs to the area, for everybody who supports people",
+	"picture":    "it is asked for with the asking that it belongs to",
+	"link":       "it is asked for with the form that it leads to",
 	"file":       "only administrators come here, and they look after the whole directory",
 }
 

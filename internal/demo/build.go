@@ -24,7 +24,7 @@ const seed = 20231201
 // was opened with the clock; Build sets it as the story goes on and lets it go
 // at the end. base is the address under which the demonstration is reached.
 func Build(ctx context.Context, d *db.DB, clock *Clock, base string) (*Cast, error) {
-	b := &builder{ctx: ctx, db: d, clock: clock, base: base, now: time.Now(), random: rand.New(rand.NewPCG(seed, seed)), aside: rand.New(rand.NewPCG(seed, 1)), search: directory.New(), asked: make(map[string]bool)}
+	b := &builder{ctx: ctx, db: d, clock: clock, base: base, now: time.Now(), random: rand.New(rand.NewPCG(seed, seed)), aside: rand.New(rand.NewPCG(seed, 1)), search: directory.New(), asked: make(map[string]bool), visited: make(map[string]bool)}
 	b.today = dates.Of(b.now)
 	defer clock.Let()
 	steps := []func() error{
@@ -85,6 +85,7 @@ type builder struct {
 	planned int
 	search  *directory.Directory
 	asked   map[string]bool // people for whom another team was asked
+	visited map[string]bool // people whose worker goes to see them today
 	helped  map[string]int  // people of each worker who got as far as a plan
 }
 

@@ -1,6 +1,8 @@
 package demo
 
 import (
+	"slices"
+
 	"linkwork/internal/access"
 	"linkwork/internal/casework"
 	"linkwork/internal/db"
@@ -44,6 +46,8 @@ func (b *builder) away(who access.Actor, from, to, most int, words string) error
 	}); err != nil {
 		return err
 	}
+	// Who goes on a visit today goes themselves.
+	due = slices.DeleteFunc(due, func(x workforce.Due) bool { return b.visited[x.PersonID] })
 	var asked []workforce.Asked
 	for _, x := range due[len(due)-min(most, len(due)):] {
 		asked = append(asked, workforce.Asked{PersonID: x.PersonID, CoverID: x.Proposed, Words: "Only if it cannot wait."})

@@ -63,9 +63,32 @@ func (b *builder) fillInHomes(id string) error {
 		}
 		day += 6
 	}
+	if err := b.fillInElsewhere(worker, id); err != nil {
+		return err
+	}
 	b.clock.Set(b.today.AddDays(-2).At(11, 15))
 	_, err = forms.Ask(b.ctx, b.db, worker, none, cast.Person, id, asking.Ways{BaseURL: b.base, Texts: true})
 	return err
+}
+
+// fillInElsewhere lets every other worker fill the form in with one person.
+func (b *builder) fillInElsewhere(but access.Actor, id string) error {
+	b.clock.Set(b.today.AddDays(-4).At(15, 5))
+	for _, t := range b.teams {
+		for _, worker := range t.Workers {
+			rows, err := b.longestKnown(worker, 1)
+			if err != nil {
+				return err
+			}
+			if worker.AccountID == but.AccountID || len(rows) == 0 {
+				continue
+			}
+			if err := b.fillInHome(worker, rows[0].PersonID, id); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 func (b *builder) fillInHome(worker access.Actor, person, id string) error {

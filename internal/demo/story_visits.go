@@ -61,6 +61,7 @@ func (b *builder) timer(w access.Actor, starts time.Time) (visit string, err err
 	if err != nil {
 		return "", err
 	}
+	b.visited[person] = true
 	if err := circle.NoteHome(b.ctx, b.db, w, none, person, "Lives alone, with a small dog that barks and does not bite. The bell is broken: knock. Park in the lane behind."); err != nil {
 		return "", err
 	}
