@@ -103,7 +103,8 @@ func (c *fitting) formula(i Item, what string, f formula.Formula) formula.Formul
 // Naming gives items from other programs names that they can have here.
 type Naming struct {
 	taken map[string]bool
-	names map[string]string // ours by theirs, where they differ
+	again map[string]int    // how often a name was wanted
+	names map[string]string // ours by theirs
 }
 
 var unnameable = regexp.MustCompile(`[^a-z0-9_]+`)
@@ -112,7 +113,7 @@ var unnameable = regexp.MustCompile(`[^a-z0-9_]+`)
 // another.
 func (n *Naming) Name(theirs string) (ours string, changed bool) {
 	if n.taken == nil {
-		n.taken, n.names = make(map[string]bool), make(map[string]string)
+		n.taken, n.again, n.names = make(map[string]bool), make(map[string]int), make(map[string]string)
 	}
 	base := theirs
 	if !nameForm.MatchString(base) || reserved(base) {
@@ -122,15 +123,14 @@ func (n *Naming) Name(theirs string) (ours string, changed bool) {
 	if !nameForm.MatchString(base) || reserved(base) {
 		base = "q_" + base
 	}
-	ours = base
-	for number := 2; n.taken[ours]; number++ {
-		ours = fmt.Sprintf("%.50s_%d", base, number)
+	for ours = base; n.taken[ours]; ours = fmt.Sprintf("%.50s_%d", base, n.again[base]+1) {
+		n.again[base]++
 	}
 	n.taken[ours] = true
-	if changed = ours != theirs; changed && n.names[theirs] == "" && theirs != "" {
-		n.names[theirs] = ours
+	if _, before := n.names[theirs]; !before {
+		n.names[theirs] = ours // of two with one name formulas mean the first
 	}
-	return ours, changed
+	return ours, ours != theirs
 }
 
 // Renamed is a form whose formulas speak of the names as they are now.

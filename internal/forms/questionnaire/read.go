@@ -55,6 +55,9 @@ func decode(body []byte, into any, sort string) error {
 	if len(body) > form.MostBytes {
 		return fmt.Errorf("questionnaire: the file is larger than a %s can be", sort)
 	}
+	if nested(body) > deepest*8 {
+		return fmt.Errorf("questionnaire: this %s is nested too deeply", sort)
+	}
 	var kind struct {
 		Type string `json:"resourceType"`
 	}
@@ -69,6 +72,26 @@ func decode(body []byte, into any, sort string) error {
 		return fmt.Errorf("questionnaire: this cannot be read: %w", err)
 	}
 	return nil
+}
+
+// nested is how deep brackets stand in one another.
+func nested(body []byte) (deep int) {
+	depth, quoted := 0, false
+	for i := 0; i < len(body); i++ {
+		switch c := body[i]; {
+		case quoted && c == '\\':
+			i++
+		case c == '"':
+			quoted = !quoted
+		case quoted:
+		case c == '{' || c == '[':
+			depth++
+			deep = max(deep, depth)
+		case c == '}' || c == ']':
+			depth--
+		}
+	}
+	return deep
 }
 
 type reading struct {
@@ -105,7 +128,7 @@ func (r *reading) words(said string, in *primitive) form.Words {
 
 // known members of a Questionnaire and of its items; others are said.
 var (
-	knownOfAll  = []string{"resourceType", "id", "meta", "text", "extension", "url", "version", "name", "title", "_title", "status", "language", "description", "_description", "item", "date", "publisher", "subjectType", "experimental"}
+	knownOfAll  = []string{"resourceType", "id", "meta", "text", "extension", "url", "version", "name", "title", "_title", "status", "language", "description", "_description", "item"}
 	knownOfItem = []string{"id", "extension", "linkId", "text", "_text", "type", "enableWhen", "enableBehavior", "required", "repeats", "readOnly", "maxLength", "answerOption", "item"}
 )
 

@@ -3,6 +3,7 @@ package xlsform
 import (
 	"regexp"
 	"strings"
+	"sync"
 
 	"golang.org/x/text/language"
 	"golang.org/x/text/language/display"
@@ -24,7 +25,7 @@ func heading(code string) string {
 var inBrackets = regexp.MustCompile(`\(([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})?)\)\s*$`)
 
 // codes are the languages by their English names.
-var codes = func() map[string]string {
+var codes = sync.OnceValue(func() map[string]string {
 	all := make(map[string]string)
 	for _, tag := range display.Supported.Tags() {
 		if base, _, region := tag.Raw(); region == (language.Region{}) {
@@ -32,13 +33,13 @@ var codes = func() map[string]string {
 		}
 	}
 	return all
-}()
+})
 
 // codeOf is the language of a heading; ok is false for one that we do not know.
 func codeOf(heading string) (code string, ok bool) {
 	if found := inBrackets.FindStringSubmatch(heading); found != nil {
 		return found[1], true
 	}
-	code, ok = codes[strings.ToLower(strings.TrimSpace(heading))]
+	code, ok = codes()[strings.ToLower(strings.TrimSpace(heading))]
 	return code, ok
 }

@@ -188,6 +188,10 @@ func (r *reading) choices(s sheet) {
 			}
 			continue
 		}
+		if len(r.lists[list]) >= mostChoices {
+			r.lose(place(s.name, n+2, "name"), "A choice after the first %d of a list", mostChoices)
+			continue
+		}
 		label := r.said(row, "label")
 		if label[r.form.Main()] == "" && len(label) == 0 {
 			label = form.Say(r.form.Main(), code)
@@ -222,6 +226,13 @@ func (r *reading) survey(s sheet) {
 				r.lose(at, "A row without a type")
 			}
 		case "begin_group", "begin_repeat":
+			if len(groups) >= deepest {
+				r.lose(at, "Groups stand in one another more than %d deep; what follows is left out", deepest)
+				for len(groups) > 0 {
+					end()
+				}
+				return
+			}
 			i := r.head(s, n, row)
 			i.Kind = form.Group
 			if sort == "begin_repeat" {

@@ -22,6 +22,8 @@ const (
 	mostUnpack  = 64 << 20 // bytes of a workbook
 	mostColumns = 200
 	mostLost    = 500 // things that are named one by one
+	mostChoices = 500 // of a list
+	deepest     = 20  // groups in one another
 )
 
 // sheet is the lines of a sheet by the names of their columns.
@@ -64,6 +66,12 @@ func linesOf(book *excelize.File, name string) (lines [][]string, err error) {
 		cells, err := rows.Columns()
 		if err != nil {
 			return nil, fmt.Errorf("xlsform: the sheet %s cannot be read: %w", name, err)
+		}
+		for len(cells) > 0 && strings.TrimSpace(cells[len(cells)-1]) == "" {
+			cells = cells[:len(cells)-1] // coloured in and empty
+		}
+		if len(lines) > form.MostFileRows && len(cells) == 0 {
+			continue
 		}
 		if len(lines) > form.MostFileRows || len(cells) > mostColumns {
 			return nil, fmt.Errorf("xlsform: the sheet %s has more than %d rows or %d columns", name, form.MostFileRows, mostColumns)

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"linkwork/internal/forms/form"
 	"linkwork/internal/forms/formula"
@@ -47,9 +48,34 @@ func Write(f form.Form, id string, version int) (body []byte, lost []form.Lost, 
 	s.columns = append(s.columns, ours(w.survey)...)
 	c := sheet{name: choices, rows: w.choices, columns: append([]string{"list_name", "name"}, languages("label")...)}
 	set := w.settings(id, version)
+	w.clean(w.survey, w.choices, []map[string]string{set})
 	named := sheet{name: settings, rows: []map[string]string{set}, columns: append([]string{"form_title", "form_id", "version", "default_language"}, ours([]map[string]string{set})...)}
 	body, err = workbook([]sheet{s, c, named})
 	return body, w.lost, err
+}
+
+// clean takes out what no workbook can hold.
+func (w *writing) clean(sheets ...[]map[string]string) {
+	for _, rows := range sheets {
+		for _, row := range rows {
+			for _, column := range slices.Sorted(maps.Keys(row)) {
+				said := strings.ReplaceAll(row[column], "\r\n", "\n")
+				row[column] = strings.Map(func(c rune) rune {
+					if c < ' ' && c != '\n' && c != '\t' || c == 0xFFFE || c == 0xFFFF || c == utf8.RuneError {
+						return -1
+					}
+					return c
+				}, said)
+				if row[column] != said {
+					where := row["name"]
+					if list := row["list_name"]; list != "" {
+						where = list
+					}
+					w.lose(where, "Signs in its words that a workbook cannot hold")
+				}
+			}
+		}
+	}
 }
 
 // ours are the columns of our own that something stands in.

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/xuri/excelize/v2"
 	"pgregory.net/rapid"
@@ -117,6 +118,22 @@ func TestWhatIsNoForm(t *testing.T) {
 	for want, body := range map[string][]byte{"no Excel workbook": []byte("type,name"), "no sheet called survey": book(t, map[string]string{"a": "b"}), "column called type": book(t, map[string]string{"survey": "b"}), "larger": bytes.Repeat([]byte("x"), form.MostBytes+1), "more than": book(t, map[string]string{"survey": "type" + strings.Repeat("|x", mostColumns)})} {
 		if _, _, err := Read(body); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v", want, err)
+		}
+	}
+}
+
+// What is built to be slow or large is not.
+func TestWhatIsTooMuch(t *testing.T) {
+	same := book(t, map[string]string{"survey": "type|name\n" + strings.Repeat("select_one l|a\n", 9000), "choices": "list_name|name\n" + strings.Repeat("l|c\n", 9000)})
+	deep := book(t, map[string]string{"survey": "type|name\n" + strings.Repeat("begin_repeat|a\ninteger|b\n", 4500)})
+	for _, body := range [][]byte{same, deep} {
+		begun := time.Now()
+		f, lost, err := Read(body)
+		if took := time.Since(begun); err != nil || took > 20*time.Second || len(lost) == 0 {
+			t.Error(took, err)
+		}
+		if len(f.Check()) == 0 {
+			t.Error("it is sound")
 		}
 	}
 }
