@@ -44,3 +44,60 @@ func TestBounds(t *testing.T) {
 		t.Error(rest)
 	}
 }
+
+// What it means is asked of an engine of FHIRPath in package questionnaire.
+func TestFHIRPath(t *testing.T) {
+	for words, want := range map[string]string{
+		"not (age > 3) or has(mood, '2')":     "((age > 3).not() or (mood = '2'))",
+		"has(help, 'food')":                   "iif(help.exists(), help.where($this = 'food').exists(), {})",
+		"born < '2000-01-01'":                 "(born < @2000-01-01)",
+		"if(age > 3, -1, -age)":               "iif((age > 3), (-1), iif((age > 3).not(), (0 - age), {}))",
+		"first(rested, calm, 0)":              "iif(rested.exists(), rested, iif(calm.exists(), calm, 0))",
+		"mean(calm, age) == number(mood)":     "(((calm + age) / 2) = mood.toDecimal())",
+		"notes == \"it's\" and true":          `((notes = 'it\'s') and true)`,
+		"length(notes) > 2 and count(help)>1": "((notes.length() > 2) and (iif(help.exists(), help.count(), {}) > 1))",
+		"today() - born > 3":                  "", "years(born) > 3": "", "sum(visits) > 3": "", "round(age) > 3": "", "answered(photo)": "",
+	} {
+		f, err := Read(words)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := f.FHIRPath(kinds, func(question string) string {
+			if question == "photo" {
+				return ""
+			}
+			return question
+		})
+		if err == nil && got != want || (want == "") != (err != nil) {
+			t.Errorf("%s is %s, not %s: %v", words, got, want, err)
+		}
+	}
+	long := "true"
+	for range 20 {
+		long = "if(" + long + ", true, false)"
+	}
+	f, err := Read(long)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, err := f.FHIRPath(kinds, func(q string) string { return q }); err == nil {
+		t.Errorf("%d characters", len(got))
+	}
+}
+
+func TestConditions(t *testing.T) {
+	for words, simple := range map[string]bool{"age > 3 and has(help, 'food') and not answered(calm)": true, "mood == '2' or born <= '2000-01-01'": true, "age > 3 and (calm > 1 or rested > 2)": false, "not (age > 3)": false, "mood != '2'": false, "age > calm": false, "age + 1 > 3": false} {
+		f, err := Read(words)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all, any, ok := f.Conditions()
+		if ok != simple {
+			t.Errorf("%s: %v %v", words, ok, all)
+			continue
+		}
+		if again := When(all, any, kinds).String(); ok && again != f.String() {
+			t.Errorf("%s came back as %s", words, again)
+		}
+	}
+}
