@@ -219,7 +219,7 @@ const (
 	unanswered = "unanswered"
 )
 
-// withoutNot carries every "not" down to where REDCap can say it.
+// withoutNot carries every "not" down to the comparisons.
 func withoutNot(n node, turned bool) node {
 	switch n := n.(type) {
 	case not:

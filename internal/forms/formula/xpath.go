@@ -9,12 +9,14 @@ import (
 func ReadXPath(words, self string) (Formula, error) { return read(words, xpath{self: self}) }
 
 // XPath writes the formula for an XLSForm, where the questions it speaks of are
-// of these kinds; self is written as ".". What an XLSForm cannot say is a Fault.
+// of these kinds; self is written as ".". Every "not" is carried down: in an
+// XLSForm a comparison with what is missing is false, and its opposite would be
+// true. What an XLSForm cannot say is a Fault.
 func (f Formula) XPath(self string, questions map[string]Kind) (string, error) {
 	if f.Empty() {
 		return "", nil
 	}
-	return write(withDays(f.root, questions), xpath{self, questions})
+	return write(withDays(withoutNot(f.root, false), questions), xpath{self, questions})
 }
 
 type xpath struct {
@@ -51,7 +53,8 @@ func withDays(n node, questions map[string]Kind) node {
 	case call:
 		with := make([]node, len(n.with))
 		for i, w := range n.with {
-			if with[i] = w; i > 0 || !functions[n.function].questions {
+			asks := functions[n.function].questions || n.function == unticked || n.function == unanswered
+			if with[i] = w; i > 0 || !asks {
 				with[i] = withDays(w, questions)
 			}
 		}
@@ -167,8 +170,12 @@ func (x xpath) call(n call) (string, int, error) {
 	switch called {
 	case "has":
 		called = "selected"
+	case unticked:
+		return "not(selected(" + with + "))", tight, nil
 	case "answered":
 		return with + " != ''", levelCompare, nil
+	case unanswered:
+		return with + " = ''", levelCompare, nil
 	case "count":
 		if question, ok := n.with[0].(name); ok && x.questions[question.of] == Set {
 			called = "count-selected"
