@@ -39,6 +39,11 @@ type Pack struct {
 	Questions []Question          `json:"questions,omitempty"`
 	Scales    []Scale             `json:"scales"`
 	Worrying  []Worry             `json:"worrying,omitempty"`
+
+	// Profile is the name of the five digits that are typed in, "" for none.
+	Profile string `json:"profile,omitempty"`
+	// ValueSet is the one that the area chose; nil for none.
+	ValueSet *ValueSet `json:"-"`
 }
 
 // Licence is who may use an instrument.
@@ -79,6 +84,8 @@ const (
 	Mean   How = "mean"
 	Lookup How = "lookup" // the sum, in a table
 	Typed  How = "typed"  // typed in
+	Digit  How = "digit"  // the level of a dimension in the profile, by the scale's id
+	Valued How = "valued" // the profile's index, by the area's value set
 )
 
 // Better is the direction in which a scale is better for the person.
@@ -210,8 +217,14 @@ func (p Pack) Form() (f form.Form, err error) {
 func (p Pack) totals() form.Form {
 	const language = "en"
 	f := form.Form{Title: form.Say(language, p.Name), Languages: []string{language}}
+	if p.Profile != "" {
+		f.Items = append(f.Items, form.Item{Name: p.Profile, Kind: form.Text, Label: form.Say(language, "Profile: five digits from 1 to 5, such as 21321"), MayDecline: true, Required: true})
+	}
 	for _, s := range p.Scales {
-		f.Items = append(f.Items, form.Item{Name: s.ID, Kind: form.Number, Label: form.Say(language, s.Name), Min: &s.Min, Max: &s.Max, Required: s.Main})
+		if s.How != Typed {
+			continue
+		}
+		f.Items = append(f.Items, form.Item{Name: s.ID, Kind: form.Number, Label: form.Say(language, s.Name), Min: &s.Min, Max: &s.Max, Required: s.Main, MayDecline: s.Main && p.Profile != ""})
 	}
 	return f
 }

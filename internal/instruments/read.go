@@ -154,8 +154,10 @@ func (c *checking) scale(s Scale) {
 		c.unless(len(s.Items) == 1, "scale %s is of one item", s.ID)
 	case Sum, Mean, Lookup:
 		c.unless(len(s.Items) >= 2, "scale %s has items", s.ID)
-	case Typed:
+	case Typed, Valued:
 		c.unless(len(s.Items) == 0, "scale %s is typed in", s.ID)
+	case Digit:
+		c.unless(c.pack.Profile != "" && slices.Contains(Dimensions, s.ID), "scale %s is no digit of a profile", s.ID)
 	default:
 		c.unless(false, "scale %s is made in no way that is known: %q", s.ID, s.How)
 	}

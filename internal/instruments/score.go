@@ -19,6 +19,7 @@ type Score struct {
 	Why      string  `json:"why,omitempty"`
 	Answered int     `json:"answered"` // items that were answered
 	Of       int     `json:"of"`
+	By       Label   `json:"by,omitzero"` // the value set that gave it
 }
 
 // Points is what an answer to an item counts; ok is false where it is missing
@@ -53,8 +54,11 @@ func (p Pack) Scores(answers form.Answers) []Score {
 }
 
 func (p Pack) score(s Scale, answers form.Answers) Score {
-	if s.How == Typed {
+	switch s.How {
+	case Typed:
 		return s.typed(answers)
+	case Digit, Valued:
+		return p.profiled(s, answers[p.Profile])
 	}
 	score, sum := Score{Scale: s.ID, Of: len(s.Items)}, 0.0
 	for _, item := range s.Items {
@@ -121,6 +125,38 @@ func (s Scale) typed(answers form.Answers) Score {
 		score.Value, score.Known, score.Answered = v, true, 1
 	}
 	return score
+}
+
+// profiled is a score of a profile: the level of a dimension, or the index.
+func (p Pack) profiled(s Scale, a form.Answer) Score {
+	score := Score{Scale: s.ID, Of: 1}
+	switch {
+	case a.Missing != "" || a.Text == "":
+		score.Why = "not answered"
+		return score
+	case !IsProfile(a.Text):
+		score.Why = "the profile is not five digits from 1 to 5"
+		return score
+	case s.How == Digit:
+		score.Value = float64(a.Text[slices.Index(Dimensions, s.ID)] - '0')
+	case p.ValueSet == nil:
+		score.Why = "no value set is chosen"
+		return score
+	default:
+		score.Value, _ = p.ValueSet.Index(a.Text)
+		score.By = p.ValueSet.Label
+	}
+	score.Known, score.Answered = true, 1
+	return score
+}
+
+// TypedFaults are what is wrong with answers that were typed in, by question.
+func (p Pack) TypedFaults(answers form.Answers) map[string]string {
+	faults := make(map[string]string)
+	if a := answers[p.Profile]; p.Profile != "" && a.Text != "" && !IsProfile(a.Text) {
+		faults[p.Profile] = "Enter five digits from 1 to 5, one for each question, such as 21321"
+	}
+	return faults
 }
 
 // ends are the least and the most points of an item.

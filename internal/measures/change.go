@@ -61,7 +61,8 @@ func ByInstrument(all []Response) (sets []Set) {
 	return sets
 }
 
-// Changes compares the first and the latest score of each scale that has two.
+// Changes compares the first and the latest score of each scale that has two. An
+// index is compared only with those of the same value set as the latest.
 func (s Set) Changes() (changes []Change) {
 	for _, scale := range s.Scales {
 		var known []Response
@@ -70,6 +71,7 @@ func (s Set) Changes() (changes []Change) {
 				known = append(known, r)
 			}
 		}
+		known = sameSet(known, scale.ID)
 		if len(known) < 2 {
 			continue
 		}
@@ -79,4 +81,16 @@ func (s Set) Changes() (changes []Change) {
 		changes = append(changes, Change{scale, from.Value, to.Value, first.Day, latest.Day})
 	}
 	return changes
+}
+
+// sameSet are the responses whose score is by the value set of the last.
+func sameSet(known []Response, scale string) []Response {
+	if len(known) == 0 {
+		return nil
+	}
+	last, _ := known[len(known)-1].Score(scale)
+	return slices.DeleteFunc(known, func(r Response) bool {
+		s, _ := r.Score(scale)
+		return s.By != last.By
+	})
 }

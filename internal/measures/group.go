@@ -1,6 +1,7 @@
 package measures
 
 import (
+	"fmt"
 	"math"
 
 	"linkwork/internal/access"
@@ -56,18 +57,44 @@ type Group struct {
 // nearest to it, and the reason where the worker said why there is none.
 func GroupOf(r db.Reader, by access.Actor, q Inquiry) (g Group, err error) {
 	g = Group{Scale: q.Scale, From: q.From, To: q.To, Months: q.Months}
-	if g.People, err = endsOf(r, by, q); err != nil || q.Months == 0 {
+	label, err := q.label()
+	if err != nil {
+		return g, err
+	}
+	if g.People, err = endsOf(r, by, q, label); err != nil || q.Months == 0 {
 		return g, err
 	}
 	schedule, err := ScheduleOf(r, q.Pack.ID)
 	if err != nil {
 		return g, err
 	}
-	return g, g.atWave(r, by, q, schedule)
+	return g, g.atWave(r, by, q, label, schedule)
+}
+
+// sameSet is the condition that a score is by the value set that the area has
+// now, for an index: others are not to be compared with it.
+func (q Inquiry) sameSet(table, parameter string) string {
+	if q.Scale.How != instruments.Valued {
+		return ""
+	}
+	return ` AND ` + table + `.value_set = ` + parameter
+}
+
+// label is the argument of sameSet, where there is one.
+func (q Inquiry) label() ([]any, error) {
+	if q.Scale.How != instruments.Valued {
+		return nil, nil
+	}
+	var l instruments.Label
+	if q.Pack.ValueSet != nil {
+		l = q.Pack.ValueSet.Label
+	}
+	text, err := labelText(l)
+	return []any{text}, err
 }
 
 // endsOf are the courses from the first to the latest score.
-func endsOf(r db.Reader, by access.Actor, q Inquiry) ([]Course, error) {
+func endsOf(r db.Reader, by access.Actor, q Inquiry, label []any) ([]Course, error) {
 	return db.List(r, func(row db.Scanner) (c Course, err error) {
 		var day dates.Date
 		var latest float64
@@ -78,17 +105,17 @@ func endsOf(r db.Reader, by access.Actor, q Inquiry) ([]Course, error) {
 			c.follow(q.Scale, day, latest)
 		}
 		return c, nil
-	}, firstAndLatest, by.AccountID, q.Pack.ID, q.Scale.ID, q.From, q.To)
+	}, fmt.Sprintf(firstAndLatest, q.sameSet("s", "$6"), access.PeopleNear("$1"), access.PeopleSeenBy("e.person_id", "$1")), append([]any{by.AccountID, q.Pack.ID, q.Scale.ID, q.From, q.To}, label...)...)
 }
 
 // firstAndLatest finds both ends of each person near the reader by one index,
 // as a day and an id put together, and then whom the reader may see.
-var firstAndLatest = `SELECT e.person_id, f.day, f.value, l.day, l.value
+const firstAndLatest = `SELECT e.person_id, f.day, f.value, l.day, l.value
 	FROM (SELECT s.person_id, MIN(s.day || s.response_id) AS began, MAX(s.day || s.response_id) AS ended FROM response_scores s
-		WHERE s.instrument = $2 AND s.scale = $3 AND s.value IS NOT NULL AND s.person_id IN (` + access.PeopleNear("$1") + `) GROUP BY s.person_id) e
+		WHERE s.instrument = $2 AND s.scale = $3 AND s.value IS NOT NULL%s AND s.person_id IN (%s) GROUP BY s.person_id) e
 	JOIN response_scores f ON f.response_id = substr(e.began, 11) AND f.scale = $3
 	JOIN response_scores l ON l.response_id = substr(e.ended, 11) AND l.scale = $3
-	WHERE f.day >= $4 AND f.day <= $5 AND ` + access.PeopleSeenBy("e.person_id", "$1") + ` ORDER BY f.day, e.person_id`
+	WHERE f.day >= $4 AND f.day <= $5 AND %s ORDER BY f.day, e.person_id`
 
 func (c *Course) follow(s instruments.Scale, day dates.Date, value float64) {
 	c.Followed, c.Latest, c.Day = true, value, day
@@ -96,7 +123,7 @@ func (c *Course) follow(s instruments.Scale, day dates.Date, value float64) {
 }
 
 // atWave puts the score of one time in the place of the latest.
-func (g *Group) atWave(r db.Reader, by access.Actor, q Inquiry, schedule Schedule) error {
+func (g *Group) atWave(r db.Reader, by access.Actor, q Inquiry, label []any, schedule Schedule) error {
 	at, waves := make(map[string]int, len(g.People)), make([]Wave, len(g.People))
 	for i := range g.People {
 		c := &g.People[i]
@@ -108,8 +135,8 @@ func (g *Group) atWave(r db.Reader, by access.Actor, q Inquiry, schedule Schedul
 		err = row.Scan(&x.person, &x.day, &x.value)
 		return x, err
 	}, `SELECT s.person_id, s.day, s.value FROM response_scores s WHERE s.instrument = $2 AND s.scale = $3 AND s.value IS NOT NULL AND s.day >= $4 AND s.day <= $5
-		AND s.person_id IN (`+access.PeopleNear("$1")+`) ORDER BY s.person_id, s.day, s.response_id`,
-		by.AccountID, q.Pack.ID, q.Scale.ID, schedule.wave(q.From, q.Months).Opens.AddDays(-slack), schedule.wave(q.To, q.Months).Closes.AddDays(slack))
+		`+q.sameSet("s", "$6")+` AND s.person_id IN (`+access.PeopleNear("$1")+`) ORDER BY s.person_id, s.day, s.response_id`,
+		append([]any{by.AccountID, q.Pack.ID, q.Scale.ID, schedule.wave(q.From, q.Months).Opens.AddDays(-slack), schedule.wave(q.To, q.Months).Closes.AddDays(slack)}, label...)...)
 	if err != nil {
 		return err
 	}

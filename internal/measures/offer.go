@@ -27,6 +27,7 @@ type Offer struct {
 	PermittedAt      time.Time
 	ReaderID         string // who reads answers on the same day
 	ReaderLeft       bool   // and works here no longer
+	ValueSetID       string // of Pack.ValueSet, "" for none
 	Version          int    // of these choices; 0 when nothing was chosen
 }
 
@@ -106,6 +107,7 @@ func (c chosen) of(p instruments.Pack) Offer {
 	if wording.Questions != nil {
 		o.Pack = wording
 	}
+	o.ValueSet = wording.ValueSet
 	o.On = o.On && o.Lacks() == ""
 	return o
 }
@@ -114,7 +116,7 @@ func (c chosen) of(p instruments.Pack) Offer {
 func choices(r db.Reader, where string, args ...any) (chosen, error) {
 	rows, err := db.List(r, func(row db.Scanner) (o Offer, err error) {
 		var id, wording string
-		if err := row.Scan(&id, &o.On, &wording, &o.Permission, &o.PermittedBy, db.At(&o.PermittedAt), &o.ReaderID, &o.Version); err != nil {
+		if err := row.Scan(&id, &o.On, &wording, &o.Permission, &o.PermittedBy, db.At(&o.PermittedAt), &o.ReaderID, &o.ValueSetID, &o.Version); err != nil {
 			return o, err
 		}
 		if p, ok := instruments.Find(id); ok && wording != "" {
@@ -126,7 +128,7 @@ func choices(r db.Reader, where string, args ...any) (chosen, error) {
 		}
 		o.Pack.ID = id
 		return o, nil
-	}, `SELECT instrument, active, wording, permission, permitted_by, permitted_at, reader_id, version FROM area_instruments`+where+` ORDER BY instrument`, args...)
+	}, `SELECT instrument, active, wording, permission, permitted_by, permitted_at, reader_id, value_set, version FROM area_instruments`+where+` ORDER BY instrument`, args...)
 	if err != nil {
 		return nil, err
 	}
@@ -138,6 +140,9 @@ func choices(r db.Reader, where string, args ...any) (chosen, error) {
 				return nil, err
 			}
 			o.ReaderLeft = !reader.Is(access.LinkWorker, access.Manager)
+		}
+		if o.ValueSet, err = valueSet(r, o.ID, o.ValueSetID); err != nil {
+			return nil, err
 		}
 		all[o.ID] = o
 	}

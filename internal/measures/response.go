@@ -192,6 +192,9 @@ func (a Asked) answers(offer Offer, today dates.Date) (form.Answers, error) {
 	for _, fault := range faults {
 		bad.Add(fault.Path, fault.Words)
 	}
+	for path, words := range offer.TypedFaults(answers) {
+		bad.Add(path, words)
+	}
 	if len(answers) == 0 && len(bad.Fields) == 0 {
 		bad.Add(filling.Steps()[0].Path, "Enter at least one number")
 	}
@@ -215,8 +218,12 @@ func (r Response) insert(tx *db.Tx, offer Offer, byID, requestID string) (string
 		if s.Known {
 			value = s.Value
 		}
-		if _, err := tx.Exec(`INSERT INTO response_scores (response_id, scale, value, why, answered, items, person_id, instrument, day) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-			id, s.Scale, value, s.Why, s.Answered, s.Of, r.PersonID, r.Instrument, r.Day); err != nil {
+		by, err := labelText(s.By)
+		if err != nil {
+			return "", err
+		}
+		if _, err := tx.Exec(`INSERT INTO response_scores (response_id, scale, value, why, answered, items, person_id, instrument, day, value_set) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+			id, s.Scale, value, s.Why, s.Answered, s.Of, r.PersonID, r.Instrument, r.Day, by); err != nil {
 			return "", err
 		}
 	}
@@ -259,7 +266,7 @@ func Of(r db.Reader, personID string) ([]Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	scores, err := scoresOf(r, `SELECT s.response_id, s.scale, s.value, s.why, s.answered, s.items FROM response_scores s JOIN responses r ON r.id = s.response_id
+	scores, err := scoresOf(r, `SELECT s.response_id, s.scale, s.value, s.why, s.answered, s.items, s.value_set FROM response_scores s JOIN responses r ON r.id = s.response_id
 		WHERE r.person_id = $1 ORDER BY s.response_id, s.scale`, personID)
 	for i := range all {
 		all[i].fill(scores)
@@ -286,9 +293,13 @@ func scoresOf(r db.Reader, query string, args ...any) (map[string]map[string]ins
 	}
 	rows, err := db.List(r, func(s db.Scanner) (x row, err error) {
 		var value *float64
-		err = s.Scan(&x.response, &x.Scale, &value, &x.Why, &x.Answered, &x.Of)
+		var by string
+		err = s.Scan(&x.response, &x.Scale, &value, &x.Why, &x.Answered, &x.Of, &by)
 		if value != nil {
 			x.Value, x.Known = *value, true
+		}
+		if err == nil && by != "" {
+			err = json.Unmarshal([]byte(by), &x.By)
 		}
 		return x, err
 	}, query, args...)

@@ -26,6 +26,8 @@ func Routes() []visit.Route {
 		{Pattern: "GET " + listPath + "/{instrument}", Who: who, Handle: showOne},
 		{Pattern: "POST " + listPath + "/{instrument}", Who: who, Handle: choose},
 		{Pattern: "POST " + listPath + "/{instrument}/schedule", Who: who, Handle: schedule},
+		{Pattern: "POST " + listPath + "/{instrument}/value-set", Who: who, Handle: chooseValueSet},
+		{Pattern: "POST " + listPath + "/{instrument}/value-sets", Who: who, Handle: loadValueSet},
 		{Pattern: "GET " + listPath + "/{instrument}/wording", Who: who, Handle: emptyWording},
 	}
 }
@@ -43,6 +45,7 @@ type one struct {
 	measures.Offer
 	Readers  []ui.Choice
 	Schedule measures.Schedule
+	Sets     []instruments.ValueSet // of an instrument with profiles
 }
 
 func showOne(v *visit.Visit) error { return onePageOf(v, "", nil) }
@@ -51,6 +54,8 @@ func showOne(v *visit.Visit) error { return onePageOf(v, "", nil) }
 const (
 	useForm  = "use"
 	timeForm = "time"
+	setForm  = "set"  // which value set
+	loadForm = "load" // a value set is loaded
 )
 
 // onePageOf is the page of an instrument. The form that came back keeps what
@@ -67,6 +72,14 @@ func onePageOf(v *visit.Visit, came string, bad *db.Invalid) error {
 		}
 		if o.Schedule, err = measures.ScheduleOf(r, o.ID); err != nil {
 			return visit.View{}, err
+		}
+		if o.Profile != "" {
+			if o.Sets, err = measures.ValueSets(r, o.ID); err != nil {
+				return visit.View{}, err
+			}
+		}
+		if came != setForm {
+			v.Fields.Set("value_set", cmp.Or(o.ValueSetID, noSet))
 		}
 		if came != timeForm {
 			v.Fields.Set("scheduled", map[bool]string{true: "yes", false: "no"}[o.Schedule.On])
@@ -129,4 +142,44 @@ func emptyWording(v *visit.Visit) error {
 	v.W.Header().Set("Content-Disposition", `attachment; filename="`+p.ID+`-wording.json"`)
 	_, err = v.W.Write(append(body, '\n'))
 	return err
+}
+
+// noSet is the choice of no value set.
+const noSet = "none"
+
+func chooseValueSet(v *visit.Visit) error {
+	id, set := v.Path("instrument"), v.Fields.Get("value_set")
+	if set == noSet {
+		set = ""
+	}
+	if err := measures.ChooseValueSet(v.Context(), v.House.DB, v.Actor, v.Once(), id, set); err != nil {
+		return v.Again(err, func(bad *db.Invalid) error { return onePageOf(v, setForm, bad) })
+	}
+	return v.Done(listPath+"/"+id, "Saved. Scores that are there keep the value set they were made with.")
+}
+
+func loadValueSet(v *visit.Visit) error {
+	f, id := v.Fields, v.Path("instrument")
+	set := measures.LoadedSet{Label: instruments.Label{Name: f.Text("set_name"), Country: f.Text("set_country"), Version: f.Text("set_version"), Source: f.Text("set_source")},
+		Permission: f.Text("set_permission"), Table: f.Get("set_table")}
+	if _, err := measures.LoadValueSet(v.Context(), v.House.DB, v.Actor, v.Once(), id, set); err != nil {
+		return v.Again(err, func(bad *db.Invalid) error { return onePageOf(v, loadForm, bad) })
+	}
+	return v.Done(listPath+"/"+id, "Loaded. Choose it to use it.")
+}
+
+// setItems are the value sets to choose from.
+func setItems(sets []instruments.ValueSet) []ui.Choice {
+	items := []ui.Choice{{Value: noSet, Text: "None: no index is worked out"}}
+	for _, s := range sets {
+		hint := s.Source + "."
+		for _, words := range s.Unverified {
+			hint += " Not verified: " + words
+		}
+		if !s.Monotone() {
+			hint += " In this set somebody worse can be worth more."
+		}
+		items = append(items, ui.Choice{Value: s.ID, Text: s.Words(), Hint: hint})
+	}
+	return items
 }

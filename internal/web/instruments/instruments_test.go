@@ -61,11 +61,26 @@ func TestNobodyReadsAnyLonger(t *testing.T) {
 	b.Get("/admin/instruments").Is(t, 200, "Off: nobody reads the answers")
 }
 
+func TestAValueSetIsChosen(t *testing.T) {
+	h, site := open(t)
+	b := site.As(h.Stranger)
+	const page = "/admin/instruments/eq5d5l"
+	b.Get(page).Is(t, 200, "By which value set is the index worked out?", "UK value set 2026, United Kingdom, version 1", "Not verified: The coefficients were read from the R package", "The profile, by the value set")
+	b.Post(page+"/value-set", "value_set", "nothing").Is(t, 422, "Choose a value set")
+	b.Post(page+"/value-set", "value_set", "uk-2026").Leads(t, page)
+	b.Get(page).Is(t, 200, `value="uk-2026" checked`)
+	b.Post(page+"/value-sets", "set_name", "Ours", "set_table", "dimension,level,value\nMO,7,1\n").Is(t, 422, "Line 2", "Say where the numbers are from", `value="Ours"`, "MO,7,1", `value="uk-2026" checked`)
+	b.Post(page+"/value-set", "value_set", "none").Leads(t, page)
+	b.Get(page).Is(t, 200, `value="none" checked`)
+	b.Post("/admin/instruments/ons4/value-set", "value_set", "uk-2026").Is(t, 404)
+	site.As(h.Worker).Post(page+"/value-set", "value_set", "").Is(t, 404)
+}
+
 func TestTheyLookRight(t *testing.T) {
 	h, site := open(t)
 	p := webtest.Start(t).Page(t, site.URL)
 	p.Go("/begin/" + h.Stranger.AccountID)
-	for name, path := range map[string]string{"instruments": "", "instrument-swemwbs": "/swemwbs", "instrument-phq9": "/phq9"} {
+	for name, path := range map[string]string{"instruments": "", "instrument-swemwbs": "/swemwbs", "instrument-phq9": "/phq9", "instrument-eq5d5l": "/eq5d5l"} {
 		p.Go("/admin/instruments" + path)
 		p.Check()
 		p.Shot(name)
