@@ -1,6 +1,8 @@
 package demo
 
 import (
+	"strconv"
+
 	"linkwork/internal/access"
 	"linkwork/internal/casework"
 	"linkwork/internal/dates"
@@ -11,8 +13,9 @@ import (
 	"linkwork/internal/measures"
 )
 
-// chooseInstruments switches on the questions about loneliness, beside those
-// about wellbeing that are on from the start.
+// chooseInstruments switches on the questions about loneliness and EQ-5D-5L,
+// beside those about wellbeing that are on from the start, and says when these
+// are asked.
 func (b *builder) chooseInstruments() error {
 	var by access.Actor
 	if err := b.db.Read(b.ctx, func(r *db.Snapshot) error {
@@ -28,17 +31,40 @@ func (b *builder) chooseInstruments() error {
 	if err := measures.Choose(b.ctx, b.db, by, none, "ucla3", measures.Choice{On: true}); err != nil {
 		return err
 	}
+	if err := measures.Choose(b.ctx, b.db, by, none, eq5d, measures.Choice{On: true, Permission: "Registered with EuroQol for this demonstration (made up)"}); err != nil {
+		return err
+	}
+	if err := measures.ChooseValueSet(b.ctx, b.db, by, none, eq5d, instruments.ValueSets(eq5d)[0].ID); err != nil {
+		return err
+	}
 	return measures.SetSchedule(b.ctx, b.db, by, none, measures.Usual, measures.Timing{On: true, FirstDays: 28, Months: "3, 6, 12", Weeks: 4})
 }
 
-// askWellbeing asks the four questions, and some people about loneliness.
+const eq5d = "eq5d5l"
+
+// askWellbeing asks the four questions, and some people about loneliness, others
+// about their health.
 func (s *story) askWellbeing(step int) error {
-	if _, err := measures.Record(s.ctx, s.db, s.worker, none, s.person, s.answers(step)); err != nil || !s.lonely {
+	if _, err := measures.Record(s.ctx, s.db, s.worker, none, s.person, s.answers(step)); err != nil {
 		return err
+	}
+	if !s.lonely {
+		return s.askHealth(step)
 	}
 	often := func(most int) int { return max(1, min(most, most-step+s.aside.IntN(2)-1)) }
 	said := map[string]int{"companionship": often(3), "left_out": often(3), "isolated": often(3), "lonely": often(5)}
 	_, err := measures.Record(s.ctx, s.db, s.worker, none, s.person, measures.Numbers("ucla3", dates.Of(s.clock.Now()), said))
+	return err
+}
+
+// askHealth types in the profile and today's health.
+func (s *story) askHealth(step int) error {
+	profile := make([]byte, len(instruments.Dimensions))
+	for i := range profile {
+		profile[i] = byte('1' + s.aside.IntN(max(2, 4-step)))
+	}
+	_, err := measures.Record(s.ctx, s.db, s.worker, none, s.person, measures.Asked{Instrument: eq5d, Day: dates.Of(s.clock.Now()), Who: measures.Themselves, Given: map[string]form.Given{
+		"profile": {Values: []string{string(profile)}}, "vas": {Values: []string{strconv.Itoa(40 + 8*step + s.aside.IntN(30))}}}})
 	return err
 }
 
