@@ -84,6 +84,7 @@ func TestWhatIsDueIsAskedInItsWindow(t *testing.T) {
 		wants("at 6 months", ends+" 6 months false")
 		ask()
 		wants("asked again")
+		days(50) // until that window is over
 		pack, _ := instruments.Find("ons4")
 		c.Read(func(r *db.Snapshot) error {
 			for months, followed := range map[int]int{0: 1, 3: 0, 6: 1} {

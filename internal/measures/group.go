@@ -3,6 +3,7 @@ package measures
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"linkwork/internal/access"
 	"linkwork/internal/dates"
@@ -54,7 +55,9 @@ type Group struct {
 //
 // The latest score is read beside the first from one index, one row a person.
 // With a time after the first it is the score in that time's window that lies
-// nearest to it, and the reason where the worker said why there is none.
+// nearest to it, and the reason where the worker said why there is none; people
+// for whom that window is still open are not in the group, because nobody knows
+// yet whether they will have been asked.
 func GroupOf(r db.Reader, by access.Actor, q Inquiry) (g Group, err error) {
 	g = Group{Scale: q.Scale, From: q.From, To: q.To, Months: q.Months}
 	label, err := q.label()
@@ -124,6 +127,8 @@ func (c *Course) follow(s instruments.Scale, day dates.Date, value float64) {
 
 // atWave puts the score of one time in the place of the latest.
 func (g *Group) atWave(r db.Reader, by access.Actor, q Inquiry, label []any, schedule Schedule) error {
+	today := dates.Of(r.Now())
+	g.People = slices.DeleteFunc(g.People, func(c Course) bool { return !schedule.wave(c.FirstDay, q.Months).Closes.Before(today) })
 	at, waves := make(map[string]int, len(g.People)), make([]Wave, len(g.People))
 	for i := range g.People {
 		c := &g.People[i]
