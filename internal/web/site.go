@@ -13,6 +13,7 @@ import (
 	"linkwork/internal/web/around"
 	"linkwork/internal/web/asked"
 	"linkwork/internal/web/askhelp"
+	"linkwork/internal/web/builder"
 	"linkwork/internal/web/calendar"
 	"linkwork/internal/web/day"
 	"linkwork/internal/web/desk"
@@ -50,7 +51,7 @@ import (
 // Routes lists every route of the site.
 func Routes(dir *directory.Directory) []visit.Route {
 	return slices.Concat(enter.Routes(), info.Routes(), day.Routes(), calendar.Routes(), triage.Routes(), person.Routes(), refer.Routes(), askhelp.Routes(), elsewhere.Routes(),
-		stop.Routes(), wordings.Routes(),
+		stop.Routes(), wordings.Routes(), builder.Routes(),
 		team.Routes(), admin.Routes(), feeds.Routes(), sources.Routes(), taxonomies.Routes(), instruments.Routes(), doubles.Routes(), approvals.Routes(), keep.Routes(), setup.Routes(), find.Routes(dir), answer.Routes(), asked.Routes(), fill.Routes(), gathered.Routes(), reflect.Routes(), desk.Routes(), outreach.Routes(), offers.Routes(), mdt.Routes(), feedback.Routes(), lonework.Routes(), around.Routes(), safety.Routes())
 }
 

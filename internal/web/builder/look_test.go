@@ -1,0 +1,142 @@
+package builder_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"linkwork/internal/web/webtest"
+)
+
+func TestAManagerMakesAFormInABrowser(t *testing.T) {
+	h, site := open(t)
+	p := webtest.Start(t).Page(t, site.URL)
+	p.Width(1280)
+	p.Go("/begin/" + h.Worker.AccountID)
+	p.Go("/admin/forms")
+	p.Click("New form")
+	p.Submit("Begin the form")
+	p.See("Enter a title")
+	p.Check()
+	p.Fill("Title", "A warm home")
+	p.Submit("Begin the form")
+	p.See("Nothing is asked yet")
+	form := p.Path()
+	p.Check()
+	p.Click("Add a question")
+	p.Check()
+	p.Shot("form-kinds")
+	p.Click("Several choices")
+	p.Fill("Question", "What would help at home?")
+	p.Fill("Choices", "money = Money\ncompany = Company")
+	seeInPreview(t, p, "What would help at home?", "Company")
+	p.Check()
+	p.Shot("form-new-question")
+	p.Fill("[name=when]", "later ==")
+	p.Fill("[name=name]", "help")
+	p.Submit("Save question")
+	p.See("There is a problem")
+	p.Check()
+	p.Shot("form-question-fault")
+	p.Fill("[name=when]", "")
+	p.Submit("Save question")
+	p.See("Added.")
+	p.Shot("form-question")
+	p.Click("Add a question after it")
+	p.Click("Words")
+	p.Fill("Question", "Whom do you miss?")
+	p.Fill("[name=when]", "has(help, 'company')")
+	p.Click("What formulas can say here")
+	p.See("has(help, 'money')")
+	p.Check()
+	p.Shot("form-formulas")
+	p.Submit("Save question")
+	p.Click("Back to the form")
+	p.Check()
+	p.Shot("form-outline")
+	p.Click("Title, introduction and languages")
+	p.Fill("Introduction (optional)", "The warm homes team asks. It takes two minutes.")
+	p.Fill("Languages", "en, cy")
+	p.Submit("Save")
+	p.Click("What would help at home?")
+	p.See("Choices, Welsh")
+	p.Check()
+	p.Shot("form-question-languages")
+	p.Click("Back to the form")
+	p.Click("Try it")
+	p.Check()
+	p.Choose("Money")
+	p.Shot("form-try")
+	p.Submit("Continue")
+	p.See("The end")
+	p.See("Whom do you miss?")
+	p.Check()
+	p.Shot("form-try-end")
+	p.Click("Back")
+	p.Choose("Company")
+	p.Submit("Continue")
+	p.See("Whom do you miss?")
+	p.Click("Back")
+	p.Go(form + "/paper")
+	p.See("Only if question 1 has “Company”.")
+	p.Check()
+	p.Shot("form-paper")
+	p.Click("Back to the form")
+	p.Click("Publish…")
+	p.Check()
+	p.Submit("Publish edition 1")
+	p.See("Published.")
+	p.Click("Editions")
+	p.Check()
+	p.Click("Edition 1")
+	p.Check()
+	p.Shot("form-edition")
+	p.Go("/admin/forms")
+	p.Check()
+	p.Shot("forms")
+	p.Width(320)
+	for _, page := range []string{"", "/add", "/items/help", "/paper", "/try", "/try/end"} {
+		p.Go(form + page)
+		p.NoSidewaysScroll()
+	}
+	p.Width(1280)
+	p.Go(form + "/items/help/remove")
+	p.Check()
+	p.Submit("Remove")
+	p.See("Keep “help”")
+	p.Check()
+	p.NoTroubles()
+}
+
+// seeInPreview waits until the question stands beside the form as it was typed.
+func seeInPreview(t *testing.T, p *webtest.Page, words ...string) {
+	t.Helper()
+	for range 50 {
+		all := true
+		for _, w := range words {
+			all = all && strings.Contains(p.Text("#preview"), w)
+		}
+		if all {
+			return
+		}
+		time.Sleep(100 * time.Millisecond)
+	}
+	t.Fatalf("beside the form stands %q", p.Text("#preview"))
+}
+
+func TestAFormIsMadeWithoutAScript(t *testing.T) {
+	h, site := open(t)
+	p := webtest.Start(t).Page(t, site.URL)
+	p.NoScript()
+	p.Go("/begin/" + h.Worker.AccountID)
+	p.Go("/admin/forms/new")
+	p.Fill("Title", "A warm home")
+	p.Submit("Begin the form")
+	p.Click("Add a question")
+	p.Click("Consent clause")
+	p.Fill("Clause to say yes or no to", "You may visit me at home")
+	p.Submit("Save question")
+	if seen := p.Text("#preview"); !strings.Contains(seen, "You may visit me at home") {
+		t.Errorf("beside the form stands %q", seen)
+	}
+}
