@@ -83,6 +83,8 @@ func Handler(h *visit.House, dir *directory.Directory, more []visit.Route, edges
 				return feeds.BodyLimit
 			case r.URL.Path == sources.FilePath:
 				return sources.BodyLimit
+			case r.URL.Path == builder.BringPath:
+				return builder.BodyLimit
 			case r.URL.Path == taxonomies.LoadPath:
 				return taxonomies.BodyLimit
 			}

@@ -35,7 +35,7 @@ func (s speaker) say(n node) string {
 		case "answered":
 			return s.subject(n) + " is answered"
 		case "has":
-			return s.subject(n) + " has " + s.value(n.with[0], n.with[1])
+			return s.subject(n) + " includes " + s.value(n.with[0], n.with[1])
 		}
 	}
 	return Formula{n}.String()

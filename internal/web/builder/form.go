@@ -13,9 +13,10 @@ import (
 // show is a form as its makers see it: what it asks, in order, and what is left
 // to put right.
 func show(v *visit.Visit) error {
-	return showDraft(v, func(_ *db.Snapshot, d draft) (visit.View, error) {
+	return showDraft(v, func(r *db.Snapshot, d draft) (visit.View, error) {
+		lost, err := lostOf(r, v, d.ID)
 		page := shell.Page{Title: d.Title, Section: section(v.Actor), Back: &ui.Link{Text: "Back to forms", Href: at}, Wide: true}
-		return visit.View{Page: page, Body: formPage(d, visit.NewToken())}, nil
+		return visit.View{Page: page, Body: formPage(d, visit.NewToken(), len(lost) > 0)}, err
 	})
 }
 

@@ -29,8 +29,6 @@ func undrawn(d draft, i form.Item) string {
 	switch {
 	case i.Kind == form.Calculation:
 		return "Nobody is asked this. It is worked out."
-	case i.Kind == form.Photo:
-		return "They are asked for a photograph here."
 	case d.In(i.Label) == "" && !holds(i.Kind):
 		return "Write the question. It then stands here."
 	case (i.Kind == form.Single || i.Kind == form.Several) && len(i.Choices) == 0:

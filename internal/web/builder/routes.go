@@ -15,7 +15,10 @@ func Routes() []visit.Route {
 		{"GET", "", list},
 		{"GET", "/new", showNew},
 		{"POST", "/new", begin},
+		{"GET", "/bring", showBring},
+		{"POST", "/bring", bring},
 		{"GET", "/{form}", show},
+		{"GET", "/{form}/brought", brought},
 		{"GET", "/{form}/words", showWords},
 		{"POST", "/{form}/words", keepWords},
 		{"GET", "/{form}/add", showAdd},
@@ -38,6 +41,8 @@ func Routes() []visit.Route {
 		{"GET", "/{form}/try/end", end},
 		{"POST", "/{form}/try/again", again},
 		{"GET", "/{form}/paper", paper},
+		{"GET", "/{form}/give", showGive},
+		{"GET", "/{form}/as/{format}", give},
 	} {
 		routes = append(routes, visit.Route{Pattern: r.method + " " + at + r.path, Who: visit.FormMakers, Handle: r.handle})
 	}

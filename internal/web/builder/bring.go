@@ -1,0 +1,138 @@
+package builder
+
+import (
+	"cmp"
+	"encoding/json"
+	"errors"
+	"io"
+	"net/http"
+	"net/url"
+	"path"
+	"strings"
+
+	"linkwork/internal/db"
+	"linkwork/internal/drafts"
+	"linkwork/internal/forms"
+	"linkwork/internal/forms/form"
+	"linkwork/internal/web/shell"
+	"linkwork/internal/web/ui"
+	"linkwork/internal/web/visit"
+)
+
+// Where a form is brought from another program, and the size in bytes of the
+// largest request that is let in there: a file and what is around it.
+const (
+	BringPath = at + "/bring"
+	fileLimit = 8 << 20
+	BodyLimit = fileLimit + 1<<20
+)
+
+func showBring(v *visit.Visit) error { return bringForm(v, nil) }
+
+func bringForm(v *visit.Visit, bad *db.Invalid) error {
+	return v.Show(func(*db.Snapshot) (visit.View, error) {
+		page := shell.Page{Title: "Bring a form", Section: section(v.Actor), Back: &ui.Link{Text: "Back to forms", Href: at}}
+		return v.FormView(page, bringPage(visit.NewToken(), visit.Faults(bad)), bad), nil
+	})
+}
+
+// bring makes a draft of a file from another program. What could not be carried
+// is kept for whoever brought it, beside the draft.
+func bring(v *visit.Visit) error {
+	f, lost, err := sentForm(v)
+	if err != nil {
+		return v.Again(err, func(bad *db.Invalid) error { return bringForm(v, bad) })
+	}
+	id, err := forms.Create(v.Context(), v.House.DB, v.Actor, v.Once(), f)
+	if err != nil {
+		return v.Again(err, func(bad *db.Invalid) error {
+			for n := range bad.Fields {
+				bad.Fields[n].Field = "file"
+			}
+			return bringForm(v, bad)
+		})
+	}
+	if len(lost) == 0 {
+		return v.Done(hrefOf(id, ""), "The form is here, with everything in it.")
+	}
+	words, err := json.Marshal(lost)
+	if err != nil {
+		return err
+	}
+	err = v.House.DB.Write(v.Context(), func(tx *db.Tx) error {
+		return drafts.Save(tx, v.Actor.AccountID, lostKey(id), url.Values{"lost": {string(words)}})
+	})
+	if err != nil {
+		return err
+	}
+	return v.Go(hrefOf(id, "/brought"))
+}
+
+func lostKey(formID string) string { return "form-lost-" + formID }
+
+// lostOf is what could not be carried when the reader brought the form; nothing
+// where they did not, or long ago.
+func lostOf(r db.Reader, v *visit.Visit, formID string) (lost []form.Lost, err error) {
+	kept, err := drafts.Load(r, v.Actor.AccountID, lostKey(formID))
+	if visit.IsGone(err) {
+		return nil, nil
+	} else if err != nil {
+		return nil, err
+	}
+	return lost, json.Unmarshal([]byte(kept.Fields.Get("lost")), &lost)
+}
+
+func brought(v *visit.Visit) error {
+	return showDraft(v, func(r *db.Snapshot, d draft) (visit.View, error) {
+		lost, err := lostOf(r, v, d.ID)
+		return visit.View{Page: d.page(v, "What could not be carried"), Body: broughtPage(d, lost)}, err
+	})
+}
+
+// sentForm reads the file that was sent.
+func sentForm(v *visit.Visit) (f form.Form, lost []form.Lost, err error) {
+	name, body, err := sentFile(v)
+	if err != nil {
+		return f, nil, err
+	}
+	shape, ok := formatOfFile(body)
+	if !ok {
+		return f, nil, fault("This is no form that we can read. Choose a workbook (.xlsx), a data dictionary (.csv) or a Questionnaire (.json)")
+	}
+	if f, lost, err = shape.read(body); err != nil {
+		return f, nil, fault(err.Error())
+	}
+	if strings.TrimSpace(f.In(f.Title, f.Main())) == "" { // a dictionary of REDCap has none
+		f.Title = form.Say(f.Main(), cmp.Or(strings.TrimSpace(strings.TrimSuffix(path.Base(name), path.Ext(name))), "Form"))
+	}
+	return f, lost, nil
+}
+
+func sentFile(v *visit.Visit) (name string, body []byte, err error) {
+	if err := v.R.ParseMultipartForm(fileLimit); errors.Is(err, http.ErrNotMultipart) {
+		return "", nil, fault("Choose a file")
+	} else if err != nil {
+		return "", nil, err
+	}
+	v.Fields = visit.Fields{Values: url.Values(v.R.MultipartForm.Value)}
+	files := v.R.MultipartForm.File["file"]
+	switch {
+	case len(files) == 0 || files[0].Filename == "":
+		return "", nil, fault("Choose a file")
+	case files[0].Size > fileLimit:
+		return "", nil, fault("The file must be smaller than 8 MB")
+	}
+	file, err := files[0].Open()
+	if err != nil {
+		return "", nil, err
+	}
+	defer file.Close()
+	body, err = io.ReadAll(io.LimitReader(file, fileLimit))
+	return files[0].Filename, body, err
+}
+
+func fault(words string) error {
+	bad := new(db.Invalid)
+	bad.Add("file", words)
+	return bad.Err()
+}
