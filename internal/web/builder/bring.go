@@ -2,6 +2,8 @@ package builder
 
 import (
 	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"io"
@@ -11,6 +13,7 @@ import (
 	"strings"
 
 	"linkwork/internal/db"
+	"linkwork/internal/db/once"
 	"linkwork/internal/drafts"
 	"linkwork/internal/forms"
 	"linkwork/internal/forms/form"
@@ -43,7 +46,11 @@ func bring(v *visit.Visit) error {
 	if err != nil {
 		return v.Again(err, func(bad *db.Invalid) error { return bringForm(v, bad) })
 	}
-	id, err := forms.Create(v.Context(), v.House.DB, v.Actor, v.Once(), f)
+	key, err := broughtOnce(v, f)
+	if err != nil {
+		return err
+	}
+	id, err := forms.Create(v.Context(), v.House.DB, v.Actor, key, f)
 	if err != nil {
 		return v.Again(err, func(bad *db.Invalid) error {
 			for n := range bad.Fields {
@@ -66,6 +73,19 @@ func bring(v *visit.Visit) error {
 		return err
 	}
 	return v.Go(hrefOf(id, "/brought"))
+}
+
+// broughtOnce is the key of a file: whoever goes back and chooses another one
+// brings that too, and the same one sent twice is one form.
+func broughtOnce(v *visit.Visit, f form.Form) (once.Key, error) {
+	key := v.Once()
+	if key.Token == "" {
+		return key, nil
+	}
+	body, err := json.Marshal(f)
+	sum := sha256.Sum256(body)
+	key.Token += hex.EncodeToString(sum[:8])
+	return key, err
 }
 
 func lostKey(formID string) string { return "form-lost-" + formID }

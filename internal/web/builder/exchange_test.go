@@ -35,6 +35,14 @@ func TestAFormIsBrought(t *testing.T) {
 	if e := there.entry(); e.Title == "" || e.Edition != 0 {
 		t.Errorf("%+v", e)
 	}
+	// Sent twice it is one form; another file from the same page is another.
+	send := func(file string) string {
+		return w.brought(w.b.Send("/admin/forms/bring", "file", []byte(file), "_once", "page")).id
+	}
+	other := strings.Replace(dictionary, "Is it cold", "Is it damp", 1)
+	if first := send(dictionary); send(dictionary) != first || send(other) == first {
+		t.Error("a file is taken for another")
+	}
 	// What somebody else brought is not said to have lost anything.
 	w.b.Get(w.at+"/brought").Is(t, 200, "Nothing is noted")
 }
