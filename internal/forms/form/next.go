@@ -13,6 +13,22 @@ func (g *Filling) Next(path string) (next Step, ok bool) {
 	return g.After(path)
 }
 
+// Leave notes why a step has no answer. A step that is not shown, or asks nothing,
+// is left as it is.
+func (g *Filling) Leave(path string, why Reason) *Filling {
+	s, shown := g.Step(path)
+	if !shown || s.More || !s.Item.Kind.Asks() {
+		return g
+	}
+	next := g.Answers.clone()
+	in := next
+	if s.Row >= 0 {
+		in = next[s.repeat].Rows[s.Row]
+	}
+	in[s.Item.Name] = Answer{Missing: why}
+	return Fill(g.Form, next, g.Today)
+}
+
 // Skipped are the questions that are not asked because of other answers.
 func (g *Filling) Skipped() (names []string) {
 	shown := make(map[string]bool)

@@ -69,9 +69,15 @@ func TestFillingInTogether(t *testing.T) {
 	if len(all) != 1 || all[0].Answers["where"].Text != "Bedroom" || all[0].Answers["people"].Rows[0]["age"].Text != "78" {
 		t.Fatalf("%+v", all)
 	}
+	b.Post(together, "edition", "1", "shown", "cold", "answer-cold", "yes", "shown", "where", "answer-where", "", "rows-people", "0", "left", "unable").Leads(t, at)
+	if latest := answered(t, h)[0]; latest.Answers["where"].Missing != form.Unable && answered(t, h)[1].Answers["where"].Missing != form.Unable {
+		t.Errorf("%+v", latest.Answers)
+	}
 	b.Get(at).Is(t, 200, "asked by Amina Yusuf")
 	b.Get(at+"/answers/"+all[0].ID).Is(t, 200, "Where is it cold?", "Bedroom", "78", "Edition 1")
 	b.Post(together, "edition", "7").Is(t, 404)
+	b.Get(at+"/answers/"+all[0].ID+"/response").Is(t, 200, `"resourceType": "QuestionnaireResponse"`, "Bedroom")
+	site.As(h.Stranger).Get(at+"/answers/"+all[0].ID+"/response").Is(t, 404)
 
 	stranger := site.As(h.Stranger)
 	for _, path := range []string{at, together, at + "/answers/" + all[0].ID} {
@@ -184,4 +190,30 @@ func photograph(t *testing.T, side int) []byte {
 		t.Fatal(err)
 	}
 	return b.Bytes()
+}
+
+// Answers leave as a QuestionnaireResponse and come in as one; what cannot be
+// carried is said.
+func TestAnswersOfAnotherSystem(t *testing.T) {
+	h, site, id := house(t)
+	b := site.As(h.Worker)
+	at := "/people/" + h.PersonID + "/forms"
+	b.Post(at+"/together/"+id, "edition", "1", "shown", "cold", "answer-cold", "yes", "shown", "where", "answer-where", "Bedroom", "rows-people", "0")
+	file := b.Get(at + "/answers/" + answered(t, h)[0].ID + "/response").Raw
+	bring := func(file string) housetest.Page {
+		return b.Send(at+"/bring", "file", []byte(file), "bring-form", id)
+	}
+	bring(file).Leads(t, at)
+	if all := answered(t, h); len(all) != 2 || all[0].Answers["where"].Text != "Bedroom" || all[1].Answers["where"].Text != "Bedroom" {
+		t.Errorf("%+v", all)
+	}
+	bring(strings.Replace(file, `"linkId": "where"`, `"linkId": "elsewhere"`, 1)).Is(t, 422, "The answers do not fit the form", "where: ")
+	more := strings.Replace(file, `"item": [`, `"item": [{"linkId": "shoes", "answer": [{"valueString": "red"}]},`, 1)
+	bring(more).Is(t, 200, "What could not be carried", "shoes")
+	bring("").Is(t, 422, "Choose a file")
+	bring("{").Is(t, 422)
+	site.As(h.Stranger).Send(at+"/bring", "file", []byte(file), "bring-form", id).Is(t, 404)
+	if n := len(answered(t, h)); n != 3 {
+		t.Errorf("%d answered", n)
+	}
 }

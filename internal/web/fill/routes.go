@@ -12,6 +12,8 @@ func Routes() []visit.Route {
 		{Pattern: "POST " + at + "/forms/together/{form}", Who: who, Handle: keepTogether},
 		{Pattern: "GET " + at + "/forms/answers/{asking}", Who: who, Handle: showAnswers},
 		{Pattern: "GET " + at + "/forms/answers/{asking}/pictures/{picture}", Who: who, Handle: showPicture},
+		{Pattern: "GET " + at + "/forms/answers/{asking}/response", Who: who, Handle: downloadResponse},
+		{Pattern: "POST " + at + "/forms/bring", Who: who, Handle: bring},
 		{Pattern: "POST " + at + "/code", Who: who, Handle: showCode},
 		{Pattern: "POST " + at + "/askings/{asking}/end", Who: who, Handle: endAsking},
 	}

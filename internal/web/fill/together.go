@@ -113,6 +113,8 @@ func fillIn(v *visit.Visit, f form.Form) (filling *form.Filling, bad *db.Invalid
 			filling = rows(v, filling, step)
 		case !slices.Contains(shown, step.Path):
 			more = true
+		case leftOut(v, step) != "":
+			filling = filling.Leave(step.Path, leftOut(v, step))
 		default:
 			next, err := filling.Take(step.Path, questions.Given(v.Fields, field(step.Path), step.Item))
 			if fault, wrong := errors.AsType[form.Fault](err); wrong {
@@ -122,6 +124,20 @@ func fillIn(v *visit.Visit, f form.Form) (filling *form.Filling, bad *db.Invalid
 		}
 	}
 }
+
+// leftOut is why a question has no answer, where staff said so for all that they left
+// out; "" where it was answered.
+func leftOut(v *visit.Visit, step form.Step) form.Reason {
+	given := questions.Given(v.Fields, field(step.Path), step.Item)
+	why := form.Reason(v.Fields.Get("left"))
+	if given.Declined || len(given.Values) > 0 || !slices.Contains(Left, why) {
+		return ""
+	}
+	return why
+}
+
+// Left are the reasons for which staff leave questions out.
+var Left = []form.Reason{form.NotAsked, form.Unable, form.Stopped}
 
 func unseen(filling *form.Filling, seen map[string]bool) (form.Step, bool) {
 	for _, s := range filling.Steps() {
