@@ -142,7 +142,7 @@ func tell(tx *db.Tx, a asking.Asking, offer Offer, responseID string) error {
 // who asked. It names the person only to a reader who may see the record; any
 // other learns whom to ask.
 func (o Offer) tellReader(tx *db.Tx, personID string, asked access.Actor, responseID string, worrying bool) error {
-	if !o.NeedsReader || o.ReaderID == "" || o.ReaderID == asked.AccountID {
+	if !o.NeedsReader || o.ReaderID == "" || o.ReaderLeft || o.ReaderID == asked.AccountID {
 		return nil
 	}
 	reader, err := access.Load(tx, o.ReaderID, "")

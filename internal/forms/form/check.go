@@ -178,6 +178,25 @@ func (c *checking) repeat(i Item, depth int, repeated bool) {
 func (c *checking) formula(item, what string, f formula.Formula, questions map[string]formula.Kind, want formula.Kind) {
 	if err := f.Check(questions, want); err != nil {
 		c.say(item, "%s: %s", what, err)
+		return
+	}
+	c.codes(item, what, f)
+}
+
+// codes finds choices that a formula names and its question does not have: such a
+// comparison is never true, which nobody would notice.
+func (c *checking) codes(item, what string, f formula.Formula) {
+	for _, name := range f.Names() {
+		question, _ := c.form.Item(name)
+		for _, code := range f.Codes(name) {
+			_, there := question.Choice(code)
+			if question.Kind == Consent {
+				there = code == Yes || code == No
+			}
+			if !there && (question.Kind == Single || question.Kind == Several || question.Kind == Consent) {
+				c.say(item, "%s: %q is no choice of %s", what, code, name)
+			}
+		}
 	}
 }
 

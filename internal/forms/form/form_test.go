@@ -414,3 +414,26 @@ func TestAFormIsKeptAsJSON(t *testing.T) {
 		t.Error("a faulty formula is read")
 	}
 }
+
+// A choice that a formula names is one of its question.
+func TestAFormulaNamesChoicesThatThereAre(t *testing.T) {
+	f := Form{Title: Say("en", "x"), Languages: []string{"en"}, Items: []Item{
+		{Name: "help", Kind: Several, Label: Say("en", "With what?"), Choices: []Choice{{Code: "money", Label: Say("en", "Money")}}},
+		{Name: "agrees", Kind: Consent, Label: Say("en", "Yes?")},
+		{Name: "how", Kind: Text, Label: Say("en", "How?")},
+	}}
+	for words, want := range map[string]string{
+		"has(help, 'money') and agrees == 'no'": "",
+		"has(help, 'mony')":                     `how: asked when: "mony" is no choice of help`,
+		"agrees != 'maybe'":                     `how: asked when: "maybe" is no choice of agrees`,
+	} {
+		f.Items[2].When = is(words)
+		got := ""
+		for _, p := range f.Check() {
+			got += p.String()
+		}
+		if got != want {
+			t.Errorf("%s: %q", words, got)
+		}
+	}
+}

@@ -295,7 +295,7 @@ func letterOut(s about.Subject, p correspondence.Piece) templ.Component {
 
 // purposeWords say why a message went.
 func purposeWords(m messages.Entry) string {
-	words := map[string]string{"measures": ", the wellbeing questions", "letter": ", the practice was told of a letter", "referral-onward": ", an organisation was told of a referral",
+	words := map[string]string{"measures": ", the wellbeing questions", "asking": ", questions to answer alone", "asking-code": ", a code for a link", "letter": ", the practice was told of a letter", "referral-onward": ", an organisation was told of a referral",
 		"away": ", out of hours", "words": ""}
 	said, known := words[m.Purpose]
 	if !known {

@@ -9,6 +9,7 @@ import (
 	"math/rand/v2"
 	"reflect"
 	"slices"
+	"strings"
 	"time"
 
 	"pgregory.net/rapid"
@@ -22,7 +23,7 @@ import (
 // sometimes in Welsh, with everything that a form can have.
 func Sound() *rapid.Generator[form.Form] {
 	return rapid.Custom(func(t *rapid.T) form.Form {
-		d := &drawing{t: t, known: make(map[string]formula.Kind)}
+		d := &drawing{t: t, known: make(map[string]formula.Kind), consents: make(map[string]bool)}
 		f := form.Form{Languages: []string{"en"}}
 		if d.luck(3) {
 			f.Languages = append(f.Languages, "cy")
@@ -41,6 +42,7 @@ type drawing struct {
 	t         *rapid.T
 	languages []string
 	known     map[string]formula.Kind
+	consents  map[string]bool // of the questions, those that are clauses to agree to
 	count     int
 }
 
@@ -121,7 +123,7 @@ func (d *drawing) asked(kind form.Kind) form.Item {
 		return i
 	}
 	if gives := (form.Form{Items: []form.Item{i}}).Kinds()[i.Name]; gives != "" {
-		d.known[i.Name] = gives
+		d.known[i.Name], d.consents[i.Name] = gives, kind == form.Consent
 		if d.luck(4) {
 			i.Rule, i.RuleWords = Formula(d.truthOf(i.Name)), d.words(false)
 		}
@@ -196,15 +198,19 @@ func (d *drawing) when() formula.Formula {
 func (d *drawing) truthOf(name string) string {
 	of := map[formula.Kind][]string{
 		formula.Number: {"%s > 3", "not (%s <= 2.5)", "%s == -1", "answered(%s)", "round(%s / 2) < 7 and %[1]s != 4"},
-		formula.Code:   {"%s == 'a'", "%s != 'yes'", "has(%s, 'a')", "not has(%s, 'a')", "number(%s) > 2", "not answered(%s)"},
-		formula.Set:    {"has(%s, 'a')", "not has(%s, '3')", "count(%s) > 1", "answered(%s)"},
+		formula.Code:   {"%s == 'a'", "%s != 'a'", "has(%s, 'a')", "not has(%s, 'a')", "number(%s) > 2", "not answered(%s)"},
+		formula.Set:    {"has(%s, 'a')", "not has(%s, 'a')", "count(%s) > 1", "answered(%s)"},
 		formula.Date:   {"%s < '2020-02-29'", "%s <= today()", "today() - %s > 30", "years(%s) >= 18", "answered(%s)"},
 		formula.Text:   {"%s == 'soup'", "length(%s) > 2", "not answered(%s)"},
 		formula.Truth:  {"%s", "not %s", "%s == true"},
 		formula.List:   {"count(%s) > 1", "answered(%s)"},
 		formula.File:   {"answered(%s)", "not answered(%s)"},
 	}[d.known[name]]
-	return fmt.Sprintf(rapid.SampledFrom(of).Draw(d.t, "truth"), name)
+	words := fmt.Sprintf(rapid.SampledFrom(of).Draw(d.t, "truth"), name)
+	if d.consents[name] {
+		words = strings.ReplaceAll(words, "'a'", "'yes'")
+	}
+	return words
 }
 
 func (d *drawing) worth() formula.Formula {
