@@ -109,7 +109,7 @@ func audienceItems(names []string) []ui.Choice {
 }
 
 func ruleItems() (items []ui.Choice) {
-	texts := []string{"Exact numbers, small ones hidden, with means", "Rounded numbers, without means"}
+	texts := []string{"Exact numbers, small ones hidden; means where nothing is hidden", "Rounded numbers, without means"}
 	for i, p := range measures.Rules {
 		items = append(items, ui.Choice{Value: p.ID, Text: texts[i], Hint: p.Words})
 	}

@@ -189,7 +189,7 @@ func releaseView(f visit.Fields, l leaving, token string, errs ui.Errors) templ.
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Input{Name: "audience", Label: audienceLabel(l), Hint: "For example, “Saltmere commissioners”. Everybody whom they pass it on to counts as them.", Value: f.Get("audience")}.Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Input{Name: "audience", Label: audienceLabel(l), Hint: "For example, “Saltmere commissioners”, or “public” for what anybody can read. Everybody whom they pass it on to counts as them.", Value: f.Get("audience")}.Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
