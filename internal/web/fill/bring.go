@@ -1,6 +1,8 @@
 package fill
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"io"
 	"net/http"
@@ -8,6 +10,7 @@ import (
 
 	"linkwork/internal/dates"
 	"linkwork/internal/db"
+	"linkwork/internal/db/once"
 	"linkwork/internal/forms"
 	"linkwork/internal/forms/form"
 	"linkwork/internal/forms/questionnaire"
@@ -39,7 +42,7 @@ func bring(v *visit.Visit) error {
 		return v.Again(fault("file", err.Error()), func(bad *db.Invalid) error { return listPage(v, bad) })
 	}
 	filling := form.Fill(e.Form, answers, dates.Of(v.House.DB.Now()))
-	if _, err := forms.Record(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("person"), e, e.Form.Main(), filling); err != nil {
+	if _, err := forms.Record(v.Context(), v.House.DB, v.Actor, onceFor(v, body), v.Path("person"), e, e.Form.Main(), filling); err != nil {
 		return v.Again(inFile(err), func(bad *db.Invalid) error { return listPage(v, bad) })
 	}
 	if len(lost) == 0 {
@@ -54,6 +57,16 @@ func bring(v *visit.Visit) error {
 		s.Furnish(&page, "")
 		return visit.View{Page: page, Body: lostPage(s, lost)}, nil
 	})
+}
+
+// onceFor is the key of a file: another one from the same page is another answer.
+func onceFor(v *visit.Visit, body []byte) once.Key {
+	key := v.Once()
+	if key.Token != "" {
+		sum := sha256.Sum256(body)
+		key.Token += hex.EncodeToString(sum[:8])
+	}
+	return key
 }
 
 // sentResponse reads the form of the page with its file.

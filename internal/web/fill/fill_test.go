@@ -216,4 +216,11 @@ func TestAnswersOfAnotherSystem(t *testing.T) {
 	if n := len(answered(t, h)); n != 3 {
 		t.Errorf("%d answered", n)
 	}
+	// The same file sent twice is one answer; another from the same page another.
+	for _, words := range []string{"Hall", "Hall", "Kitchen"} {
+		b.Send(at+"/bring", "file", []byte(strings.ReplaceAll(file, "Bedroom", words)), "bring-form", id, "_once", "a").Leads(t, at)
+	}
+	if n := len(answered(t, h)); n != 5 {
+		t.Errorf("%d answered", n)
+	}
 }
