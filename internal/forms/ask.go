@@ -124,17 +124,17 @@ func Of(r db.Reader, a asking.Asking) (Asked, error) {
 // Take saves the answer to one step of a form that is answered by a link.
 // asking.ErrFinished if it was finished before, *db.Invalid with the field
 // "answer" for an answer that does not fit, db.ErrNotFound for a step that is not
-// asked. It returns the path of the step that comes next, "" at the end.
-func Take(ctx context.Context, d *db.DB, linkID, path string, given form.Given) (next string, err error) {
+// asked. It returns the number of the step that comes next, 0 at the end.
+func Take(ctx context.Context, d *db.DB, linkID, path string, given form.Given) (next int, err error) {
 	err = d.Write(ctx, func(tx *db.Tx) error {
-		next = ""
+		next = 0
 		a, err := opened(tx, linkID)
 		if err != nil {
 			return err
 		}
 		_, filling, err := a.Asking.Take(tx, a.Filling(dates.Of(tx.Now())), path, given)
 		if step, more := filling.Next(path); more {
-			next = step.Path
+			next = filling.Number(step.Path)
 		}
 		return err
 	})

@@ -17,9 +17,9 @@ func PictureOwner(askingID string) pictures.Owner {
 
 // TakePicture saves a photograph as the answer to one step, in place of one that
 // was there; else as Take.
-func TakePicture(ctx context.Context, d *db.DB, linkID, path string, p pictures.Picture) (next string, err error) {
+func TakePicture(ctx context.Context, d *db.DB, linkID, path string, p pictures.Picture) (next int, err error) {
 	err = d.Write(ctx, func(tx *db.Tx) error {
-		next = ""
+		next = 0
 		a, err := opened(tx, linkID)
 		if err != nil {
 			return err
@@ -38,7 +38,7 @@ func TakePicture(ctx context.Context, d *db.DB, linkID, path string, p pictures.
 			return err
 		}
 		if step, more := filling.Next(path); more {
-			next = step.Path
+			next = filling.Number(step.Path)
 		}
 		return dropPictures(tx, taken)
 	})

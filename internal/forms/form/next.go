@@ -1,5 +1,7 @@
 package form
 
+import "slices"
+
 // Next is the step to go on with once one was answered: the one after it, or the
 // first of the new row where another was wanted. ok is false at the end.
 func (g *Filling) Next(path string) (next Step, ok bool) {
@@ -11,6 +13,20 @@ func (g *Filling) Next(path string) (next Step, ok bool) {
 		}
 	}
 	return g.After(path)
+}
+
+// Number is the place of a step among all that is shown, from 1; 0 for one that is
+// not. It changes with the answers before it.
+func (g *Filling) Number(path string) int {
+	return 1 + slices.IndexFunc(g.shown, func(s Step) bool { return s.Path == path })
+}
+
+// At is the step with a number; ok is false where there is none.
+func (g *Filling) At(number int) (Step, bool) {
+	if number < 1 || number > len(g.shown) {
+		return Step{}, false
+	}
+	return g.shown[number-1], true
 }
 
 // Leave notes why a step has no answer. A step that is not shown, or asks nothing,

@@ -64,7 +64,7 @@ func TestAPersonAnswersOnTheirPhone(t *testing.T) {
 	}
 	h.Unchanged(t, func() {
 		b.Get(path+"/question").Is(t, 200, "Question 1 of 4", "satisfied", "I would rather not say", `href="`+path+`"`)
-		b.Get(path+"/question?at=happy").Is(t, 200, "Question 1 of 4")
+		b.Get(path+"/question?n=3").Is(t, 200, "Question 1 of 4")
 	})
 	b.Post(path+"/question", "at", "satisfied").Is(t, 422, "Select an answer, or say that you would rather not", "Question 1 of 4", "Error: ")
 	b.Post(path+"/question", "at", "satisfied", "answer-satisfied", "-1").Is(t, 422)
@@ -76,8 +76,8 @@ func TestAPersonAnswersOnTheirPhone(t *testing.T) {
 	other := site.Browser() // the same link on another phone
 	other.Post(path+"/check", "year", "1948").Leads(t, path+"/question")
 	other.Get(path).Is(t, 200, "Go on")
-	other.Get(path+"/question").Is(t, 200, "Question 3 of 4", "happy", "?at=worthwhile")
-	other.Get(path+"/question?at=worthwhile").Is(t, 200, "Question 2 of 4", `value="rather-not" checked`)
+	other.Get(path+"/question").Is(t, 200, "Question 3 of 4", "happy", "?n=2")
+	other.Get(path+"/question?n=2").Is(t, 200, "Question 2 of 4", `value="rather-not" checked`)
 	other.Post(path+"/question", "at", "happy", "answer-happy", "6").Leads(t, path+"/question")
 	b.Post(path+"/question", "at", "anxious", "answer-anxious", "2").Leads(t, path+"/end")
 	b.Post(path+"/question", "at", "anxious", "answer-anxious", "9").Leads(t, path+"/end")

@@ -38,14 +38,14 @@ func savePicture(v *visit.Visit, c caller) error {
 		return db.ErrNotFound
 	}
 	picture, err := sentPicture(v.R, field(step))
-	next := ""
+	next := 0
 	switch {
 	case err != nil:
 	case picture != nil:
 		next, err = forms.TakePicture(v.Context(), v.House.DB, c.Link.ID, step.Path, *picture)
 	case c.Filling.Answer(step).Text != "" && !v.Fields.Has(field(step)+"-not"):
 		after, _ := c.Filling.Next(step.Path) // the picture that is there stays
-		next = after.Path
+		next = c.Filling.Number(after.Path)
 	default:
 		return save(v, c)
 	}
@@ -78,7 +78,7 @@ func sentPicture(r *http.Request, name string) (*pictures.Picture, error) {
 
 // showPicture shows a photograph to whoever sent it.
 func showPicture(v *visit.Visit, c caller) error {
-	step, asked := c.Filling.Step(v.Fields.Get("at"))
+	step, asked := c.Filling.At(v.Fields.Number("n"))
 	if !asked || step.Item.Kind != form.Photo {
 		return db.ErrNotFound
 	}

@@ -4,7 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"net/url"
+	"strconv"
 	"strings"
 
 	"linkwork/internal/asking"
@@ -18,10 +18,11 @@ import (
 	"linkwork/internal/web/visit"
 )
 
-// ask shows one step: the first without an answer, or with ?at=phone another one,
-// with the answer given.
+// ask shows one step: the first without an answer, or with ?n=2 another one, with
+// the answer given. Its name stands in no address: that a question is asked can
+// tell what was answered before.
 func ask(v *visit.Visit, c caller) error {
-	step, asked := c.Filling.Step(v.Fields.Get("at"))
+	step, asked := c.Filling.At(v.Fields.Number("n"))
 	if asked && !c.isForm() && !c.Filling.Answer(step).Given() {
 		asked = false // an instrument is asked in its order
 	}
@@ -57,7 +58,9 @@ func question(v *visit.Visit, c caller, step form.Step, bad *db.Invalid) error {
 }
 
 // at is the address of a step.
-func (c caller) at(path string) string { return c.Href + "/question?at=" + url.QueryEscape(path) }
+func (c caller) at(path string) string { return c.numbered(c.Filling.Number(path)) }
+
+func (c caller) numbered(n int) string { return c.Href + "/question?n=" + strconv.Itoa(n) }
 
 // save keeps one answer and goes on. Sending it twice leaves the same answer.
 func save(v *visit.Visit, c caller) error {
@@ -103,11 +106,11 @@ func (c caller) take(v *visit.Visit, step form.Step) (href string, err error) {
 
 // after is where a form goes on: with a step, or with all answers at the end and
 // for whoever changes one of them.
-func (c caller) after(v *visit.Visit, path string) string {
-	if path == "" || v.Fields.Is("then", "answers") {
+func (c caller) after(v *visit.Visit, next int) string {
+	if next == 0 || v.Fields.Is("then", "answers") {
 		return c.Href + "/answers"
 	}
-	return c.at(path)
+	return c.numbered(next)
 }
 
 // field names the answer to one step. Each has a name of its own, so that a

@@ -152,18 +152,18 @@ func TestAPhotograph(t *testing.T) {
 	b := site.Browser()
 	b.Send(path+"/picture", "answer-wall", photograph(t, 40), "at", "wall").Leads(t, path) // before the proof
 	b.Post(path+"/check", "year", "1948")
-	b.Get(path+"/question?at=wall").Is(t, 200, "Show us the wall", `type="file"`, "We take away where", "!<img")
+	b.Get(path+"/question?n=1").Is(t, 200, "Show us the wall", `type="file"`, "We take away where", "!<img")
 	b.Send(path+"/picture", "answer-wall", []byte("<svg/>"), "at", "wall").Is(t, 422, "This is not a photo that we can read")
 	b.Send(path+"/picture", "answer-wall", nil, "at", "wall").Is(t, 422, "Choose a photograph")
 	b.Send(path+"/picture", "other", photograph(t, 40), "at", "since").Is(t, 404)
-	b.Send(path+"/picture", "answer-wall", photograph(t, 40), "at", "wall").Leads(t, path+"/question?at=since")
-	b.Send(path+"/picture", "answer-wall", photograph(t, 60), "at", "wall").Leads(t, path+"/question?at=since")
-	b.Send(path+"/picture", "answer-wall", nil, "at", "wall").Leads(t, path+"/question?at=since") // the one that is there stays
-	b.Get(path+"/question?at=wall").Is(t, 200, "<img", "This photograph is saved")
-	if shown := b.Get(path + "/picture?at=wall"); shown.Status != 200 || !strings.HasPrefix(shown.Raw, "\xff\xd8") {
+	b.Send(path+"/picture", "answer-wall", photograph(t, 40), "at", "wall").Leads(t, path+"/question?n=2")
+	b.Send(path+"/picture", "answer-wall", photograph(t, 60), "at", "wall").Leads(t, path+"/question?n=2")
+	b.Send(path+"/picture", "answer-wall", nil, "at", "wall").Leads(t, path+"/question?n=2") // the one that is there stays
+	b.Get(path+"/question?n=1").Is(t, 200, "<img", "This photograph is saved")
+	if shown := b.Get(path + "/picture?n=1"); shown.Status != 200 || !strings.HasPrefix(shown.Raw, "\xff\xd8") {
 		t.Errorf("%d", shown.Status)
 	}
-	site.Browser().Get(path+"/picture?at=wall").Leads(t, path)
+	site.Browser().Get(path+"/picture?n=1").Leads(t, path)
 	b.Post(path+"/answers").Leads(t, path+"/end")
 
 	all := answered(t, h)
