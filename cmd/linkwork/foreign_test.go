@@ -86,6 +86,8 @@ var ofNobody = map[string]string{
 	"pair":       "only administrators come here, and they look after the whole directory",
 	"reading":    "only administrators come here, and they look after the whole directory",
 	"form":       "a form belongs to the area, for everybody who supports people",
+	"edition":    "a form belongs to the area, for those who make forms",
+	"format":     "a form belongs to the area, for those who make forms",
 	"picture":    "it is asked for with the asking that it belongs to",
 	"link":       "it is asked for with the form that it leads to",
 	"file":       "only administrators come here, and they look after the whole directory",
