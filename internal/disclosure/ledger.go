@@ -309,14 +309,6 @@ func FileOf(r db.Reader, id string) (of Released, file string, err error) {
 	return of, file, err
 }
 
-// Audiences are those to whom anything was released, by name.
-func Audiences(r db.Reader) ([]string, error) {
-	return db.List(r, func(row db.Scanner) (name string, err error) {
-		err = row.Scan(&name)
-		return name, err
-	}, `SELECT DISTINCT audience FROM disclosure_releases ORDER BY audience`)
-}
-
 // Public is the audience whose releases everybody has.
 const Public = "public"
 

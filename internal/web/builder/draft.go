@@ -8,7 +8,6 @@ import (
 	"linkwork/internal/db"
 	"linkwork/internal/forms"
 	"linkwork/internal/forms/form"
-	"linkwork/internal/vocabulary"
 	"linkwork/internal/web/shell"
 	"linkwork/internal/web/ui"
 	"linkwork/internal/web/visit"
@@ -106,12 +105,4 @@ func change(v *visit.Visit, edit func(draft) (form.Form, error)) error {
 		}
 	}
 	return forms.KeepDraft(v.Context(), v.House.DB, v.Actor, v.Once(), d.ID, v.Fields.Version(), f)
-}
-
-// languageName says a language; its code, where we have no word for it.
-func languageName(code string) string {
-	if t, ok := vocabulary.Languages.Find(code); ok {
-		return t.Label
-	}
-	return code
 }

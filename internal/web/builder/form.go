@@ -5,6 +5,7 @@ import (
 
 	"linkwork/internal/db"
 	"linkwork/internal/forms/form"
+	"linkwork/internal/web/questions"
 	"linkwork/internal/web/shell"
 	"linkwork/internal/web/ui"
 	"linkwork/internal/web/visit"
@@ -143,7 +144,7 @@ const languageWords = "Write the codes of the languages with a comma between the
 // noTitle is that the main language would be one in which the form has no title.
 func noTitle(language string) *db.Invalid {
 	var bad db.Invalid
-	bad.Add("languages", "Write the title in "+languageName(language)+" first. Then make it the main language")
+	bad.Add("languages", "Write the title in "+questions.LanguageName(language)+" first. Then make it the main language")
 	return &bad
 }
 

@@ -770,9 +770,9 @@ func togetherBody(f visit.Fields, t together, token string, errs ui.Errors) temp
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var30 string
-				templ_7745c5c3_Var30, templ_7745c5c3_Err = templ.JoinStringErrs(l)
+				templ_7745c5c3_Var30, templ_7745c5c3_Err = templ.JoinStringErrs(questions.LanguageName(l))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `fill/fill.templ`, Line: 133, Col: 145}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `fill/fill.templ`, Line: 133, Col: 169}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var30))
 				if templ_7745c5c3_Err != nil {

@@ -76,17 +76,15 @@ func makeLink(v *visit.Visit) error {
 		return v.Done("/admin/forms/"+v.Path("form")+"/gathered", "The link was shown once. Make another if you need it.")
 	}
 	return v.Show(func(r *db.Snapshot) (visit.View, error) {
-		g, err := read(r, v)
+		e, err := forms.Get(r, v.Actor, v.Path("form"))
 		if err != nil {
 			return visit.View{}, err
 		}
+		g := gathered{Entry: e}
 		back := &ui.Link{Text: "Back to open links", Href: g.href("")}
-		return visit.View{Page: shell.Page{Title: g.title(), Section: "Administration", Back: back}, Body: poster(g, place, closes, v.House.BaseURL+forms.OpenPath+"/"+token)}, nil
+		return visit.View{Page: shell.Page{Title: g.Title, Section: "Administration", Back: back}, Body: poster(g, place, closes, v.House.BaseURL+forms.OpenPath+"/"+token)}, nil
 	})
 }
-
-// title is that of what is asked now.
-func (g gathered) title() string { return g.Title }
 
 func closeLink(v *visit.Visit) error {
 	if err := forms.CloseOpenLink(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("form"), v.Path("link")); err != nil {
