@@ -101,7 +101,7 @@ func serveDemo(ctx context.Context, d *db.DB, cast *demo.Cast, baseURL string, l
 	}
 	h.visits.Demo, h.visits.Mail, h.visits.Texts = true, true, true
 	h.senders = map[messages.Channel]messages.Transport{messages.Email: messages.Withhold{}, messages.SMS: messages.Withhold{}}
-	h.more = choose.Routes(choose.Cast{LinkWorker: cast.LinkWorker, Manager: cast.Manager, Practice: cast.Practice, Administrator: cast.Administrator,
+	h.more = choose.Routes(choose.Cast{LinkWorker: cast.LinkWorker, Manager: cast.Manager, Practice: cast.Practice, Administrator: cast.Administrator, Researcher: cast.Researcher, FieldResearcher: cast.FieldResearcher,
 		Person: cast.Person, Born: cast.Born})
 	fmt.Fprintf(out, "Linkwork is ready at %s\nEverybody in it is made up. Nothing is sent. Stop with Ctrl+C.\n", baseURL)
 	return h.run(ctx, l, nil)

@@ -18,7 +18,7 @@ import (
 
 const userHelp = `use: linkwork user ACTION … [--data DIR | --database URL]
   list
-  add EMAIL NAME ROLE [PLACE]   role: link-worker, manager, practice, administrator; place: name of the team or ODS code of the practice
+  add EMAIL NAME ROLE [PLACE]   role: link-worker, manager, practice, administrator, researcher; place: name of the team or ODS code of the practice
   invite EMAIL                  mail a link to choose a password
   disable EMAIL                 keep somebody out, at once and everywhere
   enable EMAIL

@@ -16,10 +16,11 @@ const (
 	Manager       Role = "manager"
 	Practice      Role = "practice"
 	Administrator Role = "administrator"
+	Researcher    Role = "researcher"
 )
 
 // Roles lists all roles with accounts.
-var Roles = []Role{LinkWorker, Manager, Practice, Administrator}
+var Roles = []Role{LinkWorker, Manager, Practice, Administrator, Researcher}
 
 // Words says a role to a reader.
 func (r Role) Words() string {
@@ -32,6 +33,8 @@ func (r Role) Words() string {
 		return "Practice"
 	case Administrator:
 		return "Administrator"
+	case Researcher:
+		return "Researcher"
 	}
 	return string(r)
 }

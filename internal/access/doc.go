@@ -1,7 +1,7 @@
 // Package access says who may see and do what. It is written to be read by an
 // information-governance officer.
 //
-// Four roles have accounts:
+// Five roles have accounts:
 //
 //   - A link worker sees the people they look after, those for whose worker
 //     they cover, from the first of the days agreed to the last, and new
@@ -11,6 +11,8 @@
 //     nothing of the casework.
 //   - An administrator sets up teams, practices and accounts and sees no
 //     person's record at all.
+//   - A researcher sees the studies in which they play a part (package studies)
+//     and no person's record at all.
 //
 // Organisations and people have no account; they come by secure link and see
 // only what the link is for.

@@ -19,7 +19,8 @@ type Cast struct {
 	Clock              *dbtest.Clock
 	Harbour, Canalside Network
 	Admin              access.Actor
-	made               int // referrals that Referral has written
+	Lead, Field        access.Actor // researchers: who leads studies, and who goes out
+	made               int          // referrals that Referral has written
 }
 
 // Network is a team with its people and its practice.
@@ -41,6 +42,8 @@ func New(t testing.TB, d *db.DB) *Cast {
 		c.Harbour = c.network(tx, "Harbour", "QY1", "QY101", "QY102", "Amina Yusuf", "Callum Reid", "Jo Hart", "Dr Pat Okafor", "Dr Ines Calder")
 		c.Canalside = c.network(tx, "Canalside", "QX1", "QX101", "QX102", "Tomasz Nowak", "Priti Shah", "Marcia Bell", "Dr Owen Pryce", "Dr Ruth Amadi")
 		c.Admin = c.account(tx, "Sam Quill", access.Membership{Role: access.Administrator})
+		c.Lead = c.account(tx, "Dr Lena Voss", access.Membership{Role: access.Researcher})
+		c.Field = c.account(tx, "Idris Bello", access.Membership{Role: access.Researcher})
 		for _, s := range services() {
 			c.service(tx, s)
 		}
@@ -87,7 +90,7 @@ func (c *Cast) account(tx *db.Tx, name string, m access.Membership) access.Actor
 
 // Staff lists everybody with an account.
 func (c *Cast) Staff() []access.Actor {
-	all := []access.Actor{c.Admin}
+	all := []access.Actor{c.Admin, c.Lead, c.Field}
 	for _, n := range []Network{c.Harbour, c.Canalside} {
 		all = append(all, n.First, n.Second, n.Manager, n.Practice, n.Other)
 	}

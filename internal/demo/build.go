@@ -50,6 +50,7 @@ func Build(ctx context.Context, d *db.DB, clock *Clock, base string) (*Cast, err
 		b.copyEntries, b.keepOrder,
 		b.release, b.missSome,
 		b.fillForms,
+		b.runStudies,
 	}
 	for _, step := range steps {
 		if err := step(); err != nil {
@@ -64,29 +65,30 @@ const administrator = "Sam Quill"
 
 // Cast says who can be played.
 type Cast struct {
-	LinkWorker, Manager, Practice, Administrator string // account ids
-	PracticeID                                   string // the practice whose system may send referrals
-	Person                                       string // whom the link worker supports
-	Born                                         int    // the person's year of birth
+	LinkWorker, Manager, Practice, Administrator, Researcher, FieldResearcher string // account ids
+	PracticeID                                                                string // the practice whose system may send referrals
+	Person                                                                    string // whom the link worker supports
+	Born                                                                      int    // the person's year of birth
 }
 
 // builder is the state of making the demonstration.
 type builder struct {
-	ctx     context.Context
-	db      *db.DB
-	clock   *Clock
-	base    string
-	now     time.Time
-	today   dates.Date
-	random  *rand.Rand
-	aside   *rand.Rand // for what was added to the story later, so that the rest stays as it was
-	teams   []team
-	events  agenda
-	planned int
-	search  *directory.Directory
-	asked   map[string]bool // people for whom another team was asked
-	visited map[string]bool // people whose worker goes to see them today
-	helped  map[string]int  // people of each worker who got as far as a plan
+	ctx      context.Context
+	db       *db.DB
+	clock    *Clock
+	base     string
+	now      time.Time
+	today    dates.Date
+	random   *rand.Rand
+	research researchers
+	aside    *rand.Rand // for what was added to the story later, so that the rest stays as it was
+	teams    []team
+	events   agenda
+	planned  int
+	search   *directory.Directory
+	asked    map[string]bool // people for whom another team was asked
+	visited  map[string]bool // people whose worker goes to see them today
+	helped   map[string]int  // people of each worker who got as far as a plan
 }
 
 // team is a network with its accounts.
@@ -127,6 +129,9 @@ func (b *builder) furnish() error {
 			b.teams = append(b.teams, t)
 		}
 		if _, err := b.account(tx, administrator, access.Membership{Role: access.Administrator}); err != nil {
+			return err
+		}
+		if err := b.furnishResearchers(tx); err != nil {
 			return err
 		}
 		return makeServices(tx, b.random, b.today)

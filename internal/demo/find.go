@@ -22,7 +22,8 @@ func Find(ctx context.Context, d *db.DB) (*Cast, error) {
 		for _, part := range []struct {
 			name    string
 			account *string
-		}{{net.Workers[0], &cast.LinkWorker}, {net.Manager, &cast.Manager}, {net.Practices[0].Clinician, &cast.Practice}, {administrator, &cast.Administrator}} {
+		}{{net.Workers[0], &cast.LinkWorker}, {net.Manager, &cast.Manager}, {net.Practices[0].Clinician, &cast.Practice}, {administrator, &cast.Administrator},
+			{chiefInvestigator, &cast.Researcher}, {fieldResearcher, &cast.FieldResearcher}} {
 			account, err := identity.ByEmail(r, mailOf(part.name))
 			if err != nil {
 				return err

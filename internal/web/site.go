@@ -41,6 +41,7 @@ import (
 	"linkwork/internal/web/shell"
 	"linkwork/internal/web/sources"
 	"linkwork/internal/web/stop"
+	"linkwork/internal/web/study"
 	"linkwork/internal/web/taxonomies"
 	"linkwork/internal/web/team"
 	"linkwork/internal/web/triage"
@@ -52,7 +53,7 @@ import (
 func Routes(dir *directory.Directory) []visit.Route {
 	return slices.Concat(enter.Routes(), info.Routes(), day.Routes(), calendar.Routes(), triage.Routes(), person.Routes(), refer.Routes(), askhelp.Routes(), elsewhere.Routes(),
 		stop.Routes(), wordings.Routes(), builder.Routes(),
-		team.Routes(), admin.Routes(), feeds.Routes(), sources.Routes(), taxonomies.Routes(), instruments.Routes(), doubles.Routes(), approvals.Routes(), keep.Routes(), setup.Routes(), find.Routes(dir), answer.Routes(), asked.Routes(), fill.Routes(), gathered.Routes(), reflect.Routes(), desk.Routes(), outreach.Routes(), offers.Routes(), mdt.Routes(), feedback.Routes(), lonework.Routes(), around.Routes(), safety.Routes())
+		team.Routes(), admin.Routes(), feeds.Routes(), sources.Routes(), taxonomies.Routes(), instruments.Routes(), doubles.Routes(), approvals.Routes(), keep.Routes(), setup.Routes(), find.Routes(dir), answer.Routes(), asked.Routes(), fill.Routes(), gathered.Routes(), reflect.Routes(), desk.Routes(), outreach.Routes(), offers.Routes(), mdt.Routes(), study.Routes(), feedback.Routes(), lonework.Routes(), around.Routes(), safety.Routes())
 }
 
 // edgeLimit is the size in bytes at which a request to another edge is cut off

@@ -96,7 +96,7 @@ func missing(bad *db.Invalid, f visit.Fields) error {
 func membership(r db.Reader, f visit.Fields) (access.Membership, error) {
 	m, bad := access.Membership{Role: access.Role(f.Get("role"))}, new(db.Invalid)
 	switch m.Role {
-	case access.Administrator:
+	case access.Administrator, access.Researcher:
 	case access.LinkWorker, access.Manager:
 		team, err := teams.TheTeam(r, f.Get("team"))
 		if err != nil {

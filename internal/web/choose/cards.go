@@ -13,7 +13,7 @@ type card struct {
 }
 
 func (c Cast) cards(r *db.Snapshot) ([]card, error) {
-	names, err := identity.Names(r, []string{c.LinkWorker, c.Manager, c.Practice, c.Administrator})
+	names, err := identity.Names(r, []string{c.LinkWorker, c.Manager, c.Practice, c.Administrator, c.Researcher, c.FieldResearcher})
 	if err != nil {
 		return nil, err
 	}
@@ -25,5 +25,6 @@ func (c Cast) cards(r *db.Snapshot) ([]card, error) {
 		{"organisation", "A community service", "Answers a referral by a link, without an account.", "Send yourself a code (it lands in the Outbox) and answer the referral."},
 		{"person", "Somebody with a phone", "Answers 4 questions by a link.", "Give the year of birth " + strconv.Itoa(c.Born) + " and answer."},
 		{"administrator", names[c.Administrator] + ", administrator", "Sets up teams, practices and accounts.", "Invite a colleague, then read the invitation in the Outbox."},
+		{"researcher", names[c.Researcher] + ", chief investigator", "Leads a study and sees no person’s record.", "Open Studies and look at the sites of the link worker study."},
 	}, nil
 }

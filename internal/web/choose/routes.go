@@ -14,7 +14,7 @@ import (
 
 // Cast says which account plays each role that has one.
 type Cast struct {
-	LinkWorker, Manager, Practice, Administrator string
+	LinkWorker, Manager, Practice, Administrator, Researcher, FieldResearcher string
 	// Person is somebody the link worker supports, for the card of the person;
 	// Born is their year of birth, which their link asks for.
 	Person string
@@ -68,6 +68,10 @@ func (c Cast) account(role string) string {
 		return c.Practice
 	case "administrator":
 		return c.Administrator
+	case "researcher":
+		return c.Researcher
+	case "field-researcher":
+		return c.FieldResearcher
 	}
 	return ""
 }

@@ -44,6 +44,8 @@ func FirstPage(a access.Actor) string {
 		return "/refer"
 	case a.Is(access.Administrator):
 		return "/admin"
+	case a.Is(access.Researcher):
+		return "/studies"
 	}
 	return "/login"
 }

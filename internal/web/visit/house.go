@@ -15,6 +15,7 @@ import (
 	"linkwork/internal/identity"
 	"linkwork/internal/referrals"
 	"linkwork/internal/safeguarding"
+	"linkwork/internal/studies"
 	"linkwork/internal/teams"
 	"linkwork/internal/web/shell"
 	"linkwork/internal/web/ui"
@@ -185,7 +186,16 @@ func (v *Visit) menu(r *db.Snapshot) (items []shell.NavItem, err error) {
 	if v.Actor.Is(access.Administrator) {
 		items = append(items, shell.NavItem{Label: "Administration", Href: "/admin"})
 	}
-	return items, nil
+	return v.research(r, items)
+}
+
+// research adds the studies for those who play a part in one, or may begin one.
+func (v *Visit) research(r *db.Snapshot, items []shell.NavItem) ([]shell.NavItem, error) {
+	mine, err := studies.Mine(r, v.Actor)
+	if err == nil && (len(mine) > 0 || v.Actor.Is(studies.Founders...)) {
+		items = append(items, shell.NavItem{Label: "Studies", Href: "/studies"})
+	}
+	return items, err
 }
 
 // safety adds the register for those in charge of one.

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"linkwork/internal/access"
+	"linkwork/internal/studies"
 )
 
 // Who says who may use a route.
@@ -26,6 +27,7 @@ var (
 	PracticeStaff   = Who{name: "practice staff", roles: []access.Role{access.Practice}}
 	TeamAndPractice = Who{name: "supporters and practice staff", roles: []access.Role{access.LinkWorker, access.Manager, access.Practice}}
 	Administrators  = Who{name: "administrators", roles: []access.Role{access.Administrator}}
+	Founders        = Who{name: "founders of studies", roles: studies.Founders}
 	FormMakers      = Who{name: "makers of forms", roles: []access.Role{access.Administrator, access.Manager}}
 )
 
