@@ -4,6 +4,7 @@ import (
 	"linkwork/internal/access"
 	"linkwork/internal/db"
 	"linkwork/internal/studies"
+	"linkwork/internal/studies/approvals"
 )
 
 // The researchers of the demonstration.
@@ -51,7 +52,7 @@ func (b *builder) runLinkWorkerStudy() error {
 	}
 	for i, setting := range linkWorkerSites {
 		site := studies.Site{StudyID: id, Pseudonym: "Site " + string(rune('A'+i)), Name: networks[i].Name, Setting: setting}
-		if _, err := studies.AddSite(b.ctx, b.db, lead, none, site); err != nil {
+		if _, err := approvals.AddSite(b.ctx, b.db, lead, none, site); err != nil {
 			return err
 		}
 	}

@@ -14,21 +14,22 @@ import (
 // whom it goes. What goes to a person whom a team supports is queued by package
 // people alone, which asks first whether they may be reached: see people.Tell.
 var notToPeople = map[string]string{
-	"people/reach.go":         "the person, after it was asked whether they may be reached",
-	"identity/invite.go":      "somebody with an account",
-	"referrals/decide.go":     "the practice that referred",
-	"referrals/send_entry.go": "the practice of the person",
-	"letters/send.go":         "the practice of the person",
-	"connections/make.go":     "the organisation that somebody is referred to",
-	"keepers/ask.go":          "the organisation whose entry is due to be checked",
-	"keepers/decide.go":       "the organisation that suggested a change of its entry",
-	"keepers/door.go":         "the organisation that asks for its link",
-	"connections/chase.go":    "the organisation that somebody was referred to",
-	"connections/address.go":  "the organisation that asks for its own referrals",
-	"lonework/watch.go":       "a worker on a visit, and whoever is asked about them",
-	"safeguarding/chain.go":   "whoever reads a team's concerns",
-	"referrals/elsewhere.go":  "whoever referred from outside",
-	"web/bylink/code.go":      "whoever holds a link",
+	"people/reach.go":              "the person, after it was asked whether they may be reached",
+	"identity/invite.go":           "somebody with an account",
+	"referrals/decide.go":          "the practice that referred",
+	"referrals/send_entry.go":      "the practice of the person",
+	"letters/send.go":              "the practice of the person",
+	"connections/make.go":          "the organisation that somebody is referred to",
+	"keepers/ask.go":               "the organisation whose entry is due to be checked",
+	"keepers/decide.go":            "the organisation that suggested a change of its entry",
+	"keepers/door.go":              "the organisation that asks for its link",
+	"studies/participants/tell.go": "a participant of a study, who is no person of the records; Tell is their one door",
+	"connections/chase.go":         "the organisation that somebody was referred to",
+	"connections/address.go":       "the organisation that asks for its own referrals",
+	"lonework/watch.go":            "a worker on a visit, and whoever is asked about them",
+	"safeguarding/chain.go":        "whoever reads a team's concerns",
+	"referrals/elsewhere.go":       "whoever referred from outside",
+	"web/bylink/code.go":           "whoever holds a link",
 }
 
 // TestPeopleAreReachedThroughOneDoor walks the source and finds whoever queues

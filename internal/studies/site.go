@@ -3,6 +3,7 @@ package studies
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"linkwork/internal/access"
 	"linkwork/internal/dates"
@@ -31,6 +32,11 @@ var SiteStates = []SiteState{Identified, Assessing, Arranging, Confirmed, SiteOp
 func (s SiteState) Words() string {
 	return map[SiteState]string{Identified: "Identified", Assessing: "Being assessed", Arranging: "Being arranged", Confirmed: "Capacity and capability confirmed",
 		SiteOpen: "Open", SiteClosed: "Closed", SiteFiled: "Archived"}[s]
+}
+
+// After reports whether a state comes after another.
+func (s SiteState) After(t SiteState) bool {
+	return slices.Index(SiteStates, s) > slices.Index(SiteStates, t)
 }
 
 // Site is a place where a study collects data.
@@ -80,17 +86,15 @@ func (s *Site) tidy(tx *db.Tx) error {
 	return err
 }
 
-// AddSite adds a site to a study.
-func AddSite(ctx context.Context, d *db.DB, by access.Actor, key once.Key, s Site) (id string, err error) {
-	return Act(ctx, d, by, key, s.StudyID, Lead, "site.added", func(tx *db.Tx, _ Seat) (string, error) {
-		s := s
-		if err := s.tidy(tx); err != nil {
-			return "", err
-		}
-		id := tx.NewID()
-		_, err := tx.Exec(`INSERT INTO study_sites (id, study_id, pseudonym, name, setting, state) VALUES ($1, $2, $3, $4, $5, $6)`, id, s.StudyID, s.Pseudonym, s.Name, s.Setting, Identified)
-		return id, err
-	})
+// PutSite adds a site to a study within the write of approvals, which knows what a
+// site needs before it opens.
+func PutSite(tx *db.Tx, s Site) (id string, err error) {
+	if err := s.tidy(tx); err != nil {
+		return "", err
+	}
+	id = tx.NewID()
+	_, err = tx.Exec(`INSERT INTO study_sites (id, study_id, pseudonym, name, setting, state) VALUES ($1, $2, $3, $4, $5, $6)`, id, s.StudyID, s.Pseudonym, s.Name, s.Setting, Identified)
+	return id, err
 }
 
 // ChangeSite saves what a site is called and in which words it is described.

@@ -31,10 +31,12 @@ func take(c *castest.Cast, m studies.Member) error {
 	return err
 }
 
-func site(c *castest.Cast, study, pseudonym string) string {
+func site(c *castest.Cast, study, pseudonym string) (id string) {
 	c.Helper()
-	id, err := studies.AddSite(c.Context(), c.DB, c.Lead, keyless, studies.Site{StudyID: study, Pseudonym: pseudonym, Name: "A network"})
-	c.OK(err)
+	c.Write(func(tx *db.Tx) (err error) {
+		id, err = studies.PutSite(tx, studies.Site{StudyID: study, Pseudonym: pseudonym, Name: "A network"})
+		return err
+	})
 	return id
 }
 
@@ -79,8 +81,7 @@ func TestARoleCarriesItsDutiesAtItsSite(t *testing.T) {
 		}
 		_, err = seat(c, c.Field, id, studies.Lead)
 		castest.Is(t, err, db.ErrNotFound)
-		_, err = studies.AddSite(c.Context(), d, c.Field, keyless, studies.Site{StudyID: id, Pseudonym: "C", Name: "C"})
-		castest.Is(t, err, db.ErrNotFound)
+		castest.Is(t, studies.ChangeSite(c.Context(), d, c.Field, keyless, studies.Site{ID: a, StudyID: id, Pseudonym: "C", Name: "C", Version: 1}), db.ErrNotFound)
 		castest.Refused(t, take(c, studies.Member{StudyID: id, AccountID: c.Field.AccountID, Role: studies.SiteInvestigator}), "site")
 		castest.Refused(t, take(c, studies.Member{StudyID: id, Name: "Nobody", Role: studies.Monitor, SiteID: found(c)}), "site")
 	})

@@ -111,6 +111,10 @@ func get(r db.Reader, id string) (Study, error) {
 	return db.One(r, scan, columns+` WHERE s.id = $1`, id)
 }
 
+// Unscoped is a study by its id, for the rooms of studies that act for somebody who
+// holds a link. Who has an account comes through Enter.
+func Unscoped(r db.Reader, id string) (Study, error) { return get(r, id) }
+
 // Mine lists the studies in which somebody plays a part today, those at work
 // first, by name.
 func Mine(r db.Reader, by access.Actor) ([]Study, error) {

@@ -1,0 +1,174 @@
+package approvals_test
+
+import (
+	"strings"
+	"testing"
+
+	"linkwork/internal/castest"
+	"linkwork/internal/dates"
+	"linkwork/internal/db"
+	"linkwork/internal/db/dbtest"
+	"linkwork/internal/db/once"
+	"linkwork/internal/studies"
+	"linkwork/internal/studies/approvals"
+	"linkwork/internal/studies/studytest"
+)
+
+var keyless = once.Key{}
+
+func enter(s *studytest.Study) (seat studies.Seat) {
+	s.Helper()
+	s.Read(func(r *db.Snapshot) (err error) { seat, err = studies.Enter(r, s.Lead, s.ID, studies.Lead); return })
+	return seat
+}
+
+func TestASiteOpensWhenEverythingBeforeIsSettled(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		s := studytest.New(castest.New(t, d))
+		site, err := approvals.AddSite(s.Context(), d, s.Lead, keyless, studies.Site{StudyID: s.ID, Pseudonym: "Site C", Name: "C"})
+		s.OK(err)
+		move := func(to studies.SiteState, version int) error {
+			return approvals.MoveSite(s.Context(), d, s.Lead, keyless, s.ID, site, version, to, dates.Date{}, dates.Date{})
+		}
+		if words := castest.Message(move(studies.SiteOpen, 1), "state"); !strings.HasPrefix(words, "Still to do: Site contacted") || !strings.HasSuffix(words, "and 10 others") {
+			t.Errorf("a new site opens: %q", words)
+		}
+		s.OK(move(studies.Assessing, 1))
+		var tasks []approvals.SiteTask
+		s.Read(func(r *db.Snapshot) (err error) { tasks, err = approvals.SiteTasks(r, site); return })
+		castest.Refused(t, approvals.SettleTask(s.Context(), d, s.Lead, keyless, s.ID, site, tasks[0].ID, 1, dates.Date{}, ""), "done")
+		castest.Is(t, approvals.SettleTask(s.Context(), d, s.Field, keyless, s.ID, site, tasks[0].ID, 1, s.Today(), ""), db.ErrNotFound)
+		for i, k := range tasks {
+			on, waived := s.Today(), ""
+			if i == 3 {
+				on, waived = dates.Date{}, "Seen at another study"
+			}
+			s.OK(approvals.SettleTask(s.Context(), d, s.Lead, keyless, s.ID, site, k.ID, 1, on, waived))
+		}
+		s.OK(move(studies.SiteOpen, 2))
+		castest.Is(t, move(studies.SiteOpen, 2), db.ErrConflict)
+		castest.Refused(t, move(studies.SiteClosed, 3), "until")
+		all, err := enter(s).AllSites(reader(s))
+		s.OK(err)
+		if last := all[2]; last.State != studies.SiteOpen || last.OpenedOn != s.Today() {
+			t.Errorf("the site is %+v", last)
+		}
+	})
+}
+
+// reader is a snapshot that stands until the test ends.
+func reader(s *studytest.Study) (r db.Reader) {
+	s.Helper()
+	snapshot, done := make(chan *db.Snapshot), make(chan struct{})
+	go func() {
+		_ = s.DB.Read(s.Context(), func(r *db.Snapshot) error { snapshot <- r; <-done; return nil })
+	}()
+	s.Cleanup(func() { close(done) })
+	return <-snapshot
+}
+
+func TestTheVersionInForceIsTheNearest(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		s := studytest.New(castest.New(t, d))
+		local := s.Document(approvals.InformationSheet, approvals.Markdown, []byte("# About the study, at Site B"), s.B)
+		for site, want := range map[string]string{s.A: s.SheetID, s.B: local, "": s.SheetID} {
+			s.Read(func(r *db.Snapshot) error {
+				v, err := approvals.InForce(r, s.ID, approvals.InformationSheet, site, "en", studies.Patient)
+				if v.ID != want {
+					t.Errorf("at %q the version is %s, want %s", site, v.Label(), want)
+				}
+				return err
+			})
+		}
+		s.Read(func(r *db.Snapshot) error {
+			_, err := approvals.InForce(r, s.ID, approvals.InformationSheet, s.A, "cy", studies.Patient)
+			castest.Is(t, err, db.ErrNotFound)
+			return nil
+		})
+	})
+}
+
+// A version that an amendment brings is used at a site from the day on which the
+// amendment came into force there; elsewhere the one before goes on.
+func TestAnAmendmentComesIntoForceSiteBySite(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		s := studytest.New(castest.New(t, d))
+		_, err := approvals.Amend(s.Context(), d, s.Lead, keyless, approvals.Amendment{StudyID: s.ID, Number: "AM01", Category: approvals.Substantial, Words: "A seventh site", ApprovedOn: s.Today()})
+		castest.Refused(t, err, "submitted")
+		am, err := approvals.Amend(s.Context(), d, s.Lead, keyless, approvals.Amendment{StudyID: s.ID, Number: "AM01", Category: approvals.Substantial, Words: "A seventh site", SubmittedOn: s.Today().AddDays(-9), ApprovedOn: s.Today()})
+		s.OK(err)
+		var document string
+		s.Read(func(r *db.Snapshot) error {
+			v, err := approvals.TheVersion(r, s.ID, s.SheetID)
+			document = v.Document.ID
+			return err
+		})
+		n := approvals.NewVersion{StudyID: s.ID, DocumentID: document, Number: "1.1", Dated: s.Today(), MediaType: approvals.Markdown, Body: []byte("# About the study, again"), AmendmentID: am, ApprovedOn: s.Today()}
+		again := n
+		again.Number = "1.0"
+		_, err = approvals.AddVersion(s.Context(), d, s.Lead, keyless, again)
+		castest.Refused(t, err, "number")
+		version, err := approvals.AddVersion(s.Context(), d, s.Lead, keyless, n)
+		s.OK(err)
+		inForce := func(site string) (id string) {
+			s.Read(func(r *db.Snapshot) error {
+				v, err := approvals.InForce(r, s.ID, approvals.InformationSheet, site, "en", studies.Patient)
+				id = v.ID
+				return err
+			})
+			return id
+		}
+		if inForce(s.A) != s.SheetID {
+			t.Error("the new version is used before the amendment is in force")
+		}
+		castest.Refused(t, approvals.Implement(s.Context(), d, s.Lead, keyless, s.ID, am, s.A, s.Today().AddDays(-1)), "implemented")
+		s.OK(approvals.Implement(s.Context(), d, s.Lead, keyless, s.ID, am, s.A, s.Today()))
+		castest.Is(t, approvals.Implement(s.Context(), d, s.Lead, keyless, s.ID, am, s.A, s.Today()), db.ErrConflict)
+		if inForce(s.A) != version || inForce(s.B) != s.SheetID {
+			t.Error("the amendment is in force at site A only")
+		}
+	})
+}
+
+func TestADelegationHoldsWhenAnotherHasAuthorisedIt(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		s := studytest.New(castest.New(t, d))
+		members, err := enter(s).Members(reader(s))
+		s.OK(err)
+		own := approvals.Delegation{SiteID: s.A, MemberID: members[0].ID, Tasks: []approvals.Task{approvals.TakeConsent}, Training: "Good clinical practice, May 2026"}
+		theirs := own
+		theirs.MemberID = members[1].ID
+		for _, x := range []approvals.Delegation{own, theirs} {
+			s.OK(approvals.Delegate(s.Context(), d, s.Lead, keyless, s.ID, x))
+		}
+		elsewhere := theirs
+		elsewhere.SiteID = s.B // the field researcher works at site A only
+		castest.Refused(t, approvals.Delegate(s.Context(), d, s.Lead, keyless, s.ID, elsewhere), "member")
+		log, err := approvals.Delegations(reader(s), enter(s), s.A)
+		s.OK(err)
+		castest.Refused(t, approvals.Authorise(s.Context(), d, s.Lead, keyless, s.ID, s.A, log[0].ID, 1), "authorise")
+		s.OK(approvals.Authorise(s.Context(), d, s.Lead, keyless, s.ID, s.A, log[1].ID, 1))
+		after, err := approvals.Delegations(reader(s), enter(s), s.A)
+		s.OK(err)
+		if after[0].Holds(s.Today()) || !after[1].Holds(s.Today()) {
+			t.Errorf("the log says %+v", after)
+		}
+	})
+}
+
+func TestASeriousBreachIsReportedBeforeItIsClosed(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		s := studytest.New(castest.New(t, d))
+		e := approvals.Event{StudyID: s.ID, SiteID: s.A, Kind: approvals.SeriousBreach, Day: s.Today().AddDays(-10), FoundOn: s.Today().AddDays(-9), Words: "A form was lost", Done: "Found", ClosedOn: s.Today()}
+		_, err := approvals.NoteEvent(s.Context(), d, s.Lead, keyless, e)
+		castest.Refused(t, err, "reported")
+		e.ClosedOn = dates.Date{}
+		_, err = approvals.NoteEvent(s.Context(), d, s.Lead, keyless, e)
+		s.OK(err)
+		all, err := approvals.Events(reader(s), enter(s))
+		s.OK(err)
+		if len(all) != 1 || !all[0].Late(s.Today()) || all[0].Late(s.Today().AddDays(-2)) {
+			t.Errorf("late are %+v", all)
+		}
+	})
+}

@@ -1,0 +1,188 @@
+package consent
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"linkwork/internal/access"
+	"linkwork/internal/dates"
+	"linkwork/internal/db"
+	"linkwork/internal/db/once"
+	"linkwork/internal/links"
+	"linkwork/internal/messages"
+	"linkwork/internal/studies"
+	"linkwork/internal/studies/participants"
+)
+
+// LinkPurpose marks the links by which somebody decides for themselves.
+const LinkPurpose = "study-consent"
+
+// Path is where they lead, below the address of the house.
+const Path = "/take-part"
+
+// InvitationLasts is how long somebody has to think.
+const InvitationLasts = 30 * 24 * time.Hour
+
+// Invitation is one link to read the information and decide.
+type Invitation struct {
+	ID, ParticipantID string
+	FormID, SheetID   string // the versions that it shows
+	LinkID            string
+	SentAt            time.Time
+	AnsweredAt        time.Time // zero until then
+}
+
+const invitationColumns = `SELECT i.id, i.participant_id, i.form_id, i.sheet_id, i.link_id, i.sent_at, i.answered_at FROM study_consent_invitations i`
+
+func scanInvitation(s db.Scanner) (i Invitation, err error) {
+	err = s.Scan(&i.ID, &i.ParticipantID, &i.FormID, &i.SheetID, &i.LinkID, db.At(&i.SentAt), db.At(&i.AnsweredAt))
+	return
+}
+
+// Invitations lists the links that a participant was sent, the latest first. The
+// caller has reached the participant.
+func Invitations(r db.Reader, participantID string) ([]Invitation, error) {
+	return db.List(r, scanInvitation, invitationColumns+` WHERE i.participant_id = $1 ORDER BY i.sent_at DESC, i.id DESC`, participantID)
+}
+
+// Invite sends a participant a link by which they read the information and decide,
+// by the way they prefer. A link before it ends. *db.Invalid with the field "link"
+// if there is no email address or phone number, or no document to show.
+func Invite(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID, participantID, language, baseURL string, texts bool) error {
+	_, err := studies.Act(ctx, d, by, key, studyID, studies.Meet, "consent.invited", func(tx *db.Tx, s studies.Seat) (string, error) {
+		p, err := participants.Get(tx, s, studies.Meet, participantID)
+		if err != nil {
+			return "", err
+		}
+		token, id, err := makeInvitation(tx, p, language)
+		if err != nil {
+			return "", err
+		}
+		m := messages.Message{Purpose: LinkPurpose, AboutKind: "study-consent-invitation", AboutID: id, Secret: baseURL + Path + "/" + token, Subject: "About the research that we talked about",
+			Text: "Hello,\n\nHere is the information about taking part in research. Take your time: the link works for 30 days. You do not have to take part, and nothing about your care or your work changes if you do not.\n\n{secret}\n\nQuestions: " + s.Study.Enquiries + "\n"}
+		return id, participants.Tell(tx, s, participants.Telling{ParticipantID: p.ID, Texts: texts, Message: m})
+	})
+	return err
+}
+
+// Prepare makes such a link without sending it, for a code on the researcher's
+// screen.
+func Prepare(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID, participantID, language string) (token string, err error) {
+	_, err = studies.Act(ctx, d, by, key, studyID, studies.Meet, "consent.invited", func(tx *db.Tx, s studies.Seat) (id string, err error) {
+		p, err := participants.Get(tx, s, studies.Meet, participantID)
+		if err != nil {
+			return "", err
+		}
+		token, id, err = makeInvitation(tx, p, language)
+		return id, err
+	})
+	return token, err
+}
+
+func makeInvitation(tx *db.Tx, p participants.Participant, language string) (token, id string, err error) {
+	shown, err := ToShow(tx, p, language)
+	if err != nil {
+		return "", "", err
+	}
+	before, err := Invitations(tx, p.ID)
+	if err != nil {
+		return "", "", err
+	}
+	for _, i := range before {
+		if i.AnsweredAt.IsZero() {
+			if err := links.Revoke(tx, i.LinkID); err != nil {
+				return "", "", err
+			}
+		}
+	}
+	id = tx.NewID()
+	link, err := links.Create(tx, links.Spec{Purpose: LinkPurpose, SubjectID: id, Expires: tx.Now().Add(InvitationLasts)})
+	if err != nil {
+		return "", "", err
+	}
+	_, err = tx.Exec(`INSERT INTO study_consent_invitations (id, participant_id, form_id, sheet_id, link_id, sent_at) VALUES ($1, $2, $3, $4, $5, $6)`,
+		id, p.ID, shown.Form.ID, shown.Sheet.ID, link.ID, db.Ms(tx.Now()))
+	return link.Token, id, err
+}
+
+// Opened is what somebody sees by their link.
+type Opened struct {
+	Invitation
+	Study       studies.Study
+	Participant participants.Participant
+	Documents
+}
+
+// Open is what a link leads to. links.ErrEnded for one that is used up or out of
+// date; db.ErrNotFound for none. It changes nothing.
+func Open(r db.Reader, token string) (o Opened, err error) {
+	link, err := links.Find(r, token)
+	if err != nil {
+		return o, err
+	}
+	if o.Invitation, err = db.One(r, scanInvitation, invitationColumns+` WHERE i.link_id = $1`, link.ID); err != nil {
+		return o, err
+	}
+	if o.Participant, err = participants.Unscoped(r, o.ParticipantID); err != nil {
+		return o, err
+	}
+	if o.Study, err = studies.Unscoped(r, o.Participant.StudyID); err != nil {
+		return o, err
+	}
+	o.Documents, err = ToShowVersions(r, o.Participant, o.SheetID, o.FormID)
+	var bad *db.Invalid
+	if errors.As(err, &bad) {
+		err = links.ErrEnded // a later version took the place of what it shows
+	}
+	return o, err
+}
+
+// Decide keeps what somebody said by their link, clause by clause, with the name that
+// they typed. *db.Invalid with "typed_name" or "clause-<code>".
+func Decide(ctx context.Context, d *db.DB, key once.Key, token string, said map[string]bool, typedName string) error {
+	return once.Act(ctx, d, key, func(tx *db.Tx) error {
+		o, err := Open(tx, token)
+		if err != nil {
+			return err
+		}
+		self := studies.Seat{Study: o.Study, By: access.Actor{AccountID: "link:" + o.LinkID, Name: "The participant, by their link"}}
+		g := Given{ParticipantID: o.ParticipantID, FormID: o.FormID, SheetID: o.SheetID, Mode: Online, InformedOn: dates.Of(o.SentAt), Said: said, TypedName: typedName, Capacity: Own, CopyHow: "on the page, to print or save"}
+		id, err := g.keep(tx, self, o.Participant)
+		if err != nil {
+			return err
+		}
+		if err := o.finish(tx); err != nil {
+			return err
+		}
+		return studies.Note(tx, self.By, "consent.given", id)
+	})
+}
+
+// Decline notes by their link that somebody does not want to take part.
+func Decline(ctx context.Context, d *db.DB, key once.Key, token string) error {
+	return once.Act(ctx, d, key, func(tx *db.Tx) error {
+		o, err := Open(tx, token)
+		if err != nil {
+			return err
+		}
+		self := studies.Seat{Study: o.Study, By: access.Actor{AccountID: "link:" + o.LinkID, Name: "The participant, by their link"}}
+		if o.Participant.Going() {
+			if err := participants.End(tx, self, o.Participant, participants.NotWanted, dates.Of(tx.Now())); err != nil {
+				return err
+			}
+		}
+		if err := o.finish(tx); err != nil {
+			return err
+		}
+		return studies.Note(tx, self.By, "consent.declined", o.Invitation.ID)
+	})
+}
+
+// finish uses the link up.
+func (o Opened) finish(tx *db.Tx) error {
+	if _, err := tx.Exec(`UPDATE study_consent_invitations SET answered_at = $2 WHERE id = $1`, o.Invitation.ID, db.Ms(tx.Now())); err != nil {
+		return err
+	}
+	return links.Revoke(tx, o.LinkID)
+}
