@@ -23,6 +23,7 @@ var notToPeople = map[string]string{
 	"keepers/ask.go":               "the organisation whose entry is due to be checked",
 	"keepers/decide.go":            "the organisation that suggested a change of its entry",
 	"keepers/door.go":              "the organisation that asks for its link",
+	"studies/fieldwork/outing.go":  "those who lead a study",
 	"studies/participants/tell.go": "a participant of a study, who is no person of the records; Tell is their one door",
 	"connections/chase.go":         "the organisation that somebody was referred to",
 	"connections/address.go":       "the organisation that asks for its own referrals",

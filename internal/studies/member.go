@@ -3,6 +3,7 @@ package studies
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"linkwork/internal/access"
 	"linkwork/internal/dates"
@@ -139,6 +140,18 @@ func (m Member) add(tx *db.Tx) (id string, err error) {
 	_, err = tx.Exec(`INSERT INTO study_members (id, study_id, account_id, name, affiliation, role, site_id, shown, started_on) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
 		id, m.StudyID, db.Null(m.AccountID), m.Name, m.Affiliation, m.Role, db.Null(m.SiteID), m.Shown, m.StartedOn)
 	return id, err
+}
+
+// LeadsOf are the accounts that lead a study today.
+func LeadsOf(r db.Reader, studyID string) (accounts []string, err error) {
+	all, err := Seat{Study: Study{ID: studyID}}.Members(r)
+	today := dates.Of(r.Now())
+	for _, m := range all {
+		if m.AccountID != "" && m.Role.Has(Lead) && m.Now(today) && !slices.Contains(accounts, m.AccountID) {
+			accounts = append(accounts, m.AccountID)
+		}
+	}
+	return accounts, err
 }
 
 // Leave ends a role today. The last lead of a study cannot leave.

@@ -7,6 +7,7 @@ import (
 
 	"linkwork/internal/dates"
 	"linkwork/internal/db"
+	"linkwork/internal/studies"
 	"linkwork/internal/studies/approvals"
 	"linkwork/internal/studies/participants"
 )
@@ -127,6 +128,18 @@ func Allows(r db.Reader, participantID string, what Covers) (yes bool, err error
 
 func allowing(participant, what string) string {
 	return `c.participant_id = ` + participant + ` AND c.replaced_at IS NULL AND a.covers = ` + what + ` AND a.yes AND a.ended_at IS NULL`
+}
+
+// WhoAllows are the participants of a study who allow something now.
+func WhoAllows(r db.Reader, s studies.Seat, what Covers) (map[string]bool, error) {
+	all := make(map[string]bool)
+	_, err := db.List(r, func(row db.Scanner) (id string, err error) {
+		err = row.Scan(&id)
+		all[id] = true
+		return
+	}, `SELECT c.participant_id FROM study_consents c JOIN study_consent_answers a ON a.consent_id = c.id
+		WHERE c.study_id = $1 AND c.replaced_at IS NULL AND a.covers = $2 AND a.yes AND a.ended_at IS NULL`, s.Study.ID, what)
+	return all, err
 }
 
 // AllowedBy is a condition of SQL for the rooms above: the participant named by a

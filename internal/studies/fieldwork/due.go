@@ -1,0 +1,184 @@
+package fieldwork
+
+import (
+	"context"
+
+	"linkwork/internal/access"
+	"linkwork/internal/dates"
+	"linkwork/internal/db"
+	"linkwork/internal/db/once"
+	"linkwork/internal/studies"
+	"linkwork/internal/studies/consent"
+	"linkwork/internal/studies/participants"
+)
+
+// Standing is where somebody stands in a wave.
+type Standing string
+
+// The standings.
+const (
+	Early     Standing = "early"   // the window has not begun
+	ToPlan    Standing = "to-plan" // within the window, nothing planned
+	Arranged  Standing = "arranged"
+	Done      Standing = "done"
+	Late      Standing = "late" // the window is over, and nobody has said why
+	NotPossib Standing = "not-possible"
+	NotFor    Standing = "not-asked" // they did not agree to be contacted again, or went no further
+)
+
+// Standings lists all standings in the order of a list of what is due.
+var Standings = []Standing{Late, ToPlan, Arranged, Early, Done, NotPossib, NotFor}
+
+// Words says a standing to a reader.
+func (s Standing) Words() string {
+	return map[Standing]string{Early: "Not yet", ToPlan: "To arrange", Arranged: "Arranged", Done: "Done", Late: "Window over", NotPossib: "Not possible", NotFor: "Not to be asked"}[s]
+}
+
+// Due is one participant in one wave.
+type Due struct {
+	participants.Participant
+	Wave     Wave
+	From, To dates.Date // the window; To is zero for no last day
+	Standing Standing
+	Session  Session // that is arranged or done
+	Why      Reason  // not possible
+}
+
+// DueList is everybody who belongs to the waves of a study, with where they stand, at
+// the sites of a seat. A count on a page is the length of a part of this list.
+func DueList(r db.Reader, s studies.Seat) ([]Due, error) {
+	waves, err := Waves(r, s)
+	if err != nil {
+		return nil, err
+	}
+	all, err := participants.List(r, s, studies.Meet, participants.Filter{Reached: participants.Consented})
+	if err != nil {
+		return nil, err
+	}
+	sessions, err := Sessions(r, s, studies.Meet, Filter{})
+	if err != nil {
+		return nil, err
+	}
+	misses, err := misses(r, s)
+	if err != nil {
+		return nil, err
+	}
+	again, err := consent.WhoAllows(r, s, consent.ContactAgain)
+	if err != nil {
+		return nil, err
+	}
+	of := bySession(sessions)
+	var list []Due
+	for _, w := range waves {
+		for _, p := range all {
+			if !w.For(p.Kind) {
+				continue
+			}
+			due := Due{Participant: p, Wave: w}
+			due.stand(of[p.ID], misses[w.ID+p.ID], again[p.ID], dates.Of(r.Now()))
+			list = append(list, due)
+		}
+	}
+	return list, nil
+}
+
+func bySession(all []Session) map[string][]Session {
+	of := make(map[string][]Session)
+	for _, e := range all {
+		for _, p := range e.Participants {
+			of[p] = append(of[p], e)
+		}
+	}
+	return of
+}
+
+// stand works out the window and where the participant stands in it.
+func (d *Due) stand(sessions []Session, why Reason, again bool, today dates.Date) {
+	var first dates.Date
+	for _, e := range sessions {
+		if e.State == Held && (first.IsZero() || e.HeldOn.Before(first)) {
+			first = e.HeldOn
+		}
+		if e.WaveID != d.Wave.ID {
+			continue
+		}
+		if e.State == Held || e.State == Planned && d.Session.State != Held {
+			d.Session = e
+		}
+	}
+	anchored := d.Wave.First() || !first.IsZero()
+	if !d.Wave.First() && anchored {
+		d.From = first.AddDays(d.Wave.FromDay)
+	}
+	if d.Wave.ToDay > 0 && !first.IsZero() {
+		d.To = first.AddDays(d.Wave.ToDay)
+	}
+	switch {
+	case d.Session.State == Held:
+		d.Standing = Done
+	case why != "":
+		d.Standing, d.Why = NotPossib, why
+	case !d.Going() || !d.Wave.First() && !again:
+		d.Standing = NotFor
+	case d.Session.State == Planned:
+		d.Standing = Arranged
+	case !anchored || today.Before(d.From):
+		d.Standing = Early
+	case !d.To.IsZero() && today.After(d.To):
+		d.Standing = Late
+	default:
+		d.Standing = ToPlan
+	}
+}
+
+// misses are why participants could not be followed, by wave and participant.
+func misses(r db.Reader, s studies.Seat) (map[string]Reason, error) {
+	all := make(map[string]Reason)
+	_, err := db.List(r, func(row db.Scanner) (key string, err error) {
+		var wave, participant string
+		var why Reason
+		err = row.Scan(&wave, &participant, &why)
+		all[wave+participant] = why
+		return wave, err
+	}, `SELECT m.wave_id, m.participant_id, m.why FROM study_wave_misses m JOIN study_waves w ON w.id = m.wave_id WHERE w.study_id = $1`, s.Study.ID)
+	return all, err
+}
+
+// CouldNot notes that a participant could not be followed in a wave, and why.
+func CouldNot(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID, waveID, participantID string, why Reason, words string) error {
+	_, err := studies.Act(ctx, d, by, key, studyID, studies.Meet, "wave.missed", func(tx *db.Tx, s studies.Seat) (string, error) {
+		words := words
+		p, err := participants.Get(tx, s, studies.Meet, participantID)
+		if err != nil {
+			return "", err
+		}
+		if _, err := theWave(tx, studyID, waveID); err != nil {
+			return "", err
+		}
+		var bad db.Invalid
+		if why.Words() == "" {
+			bad.Add("why", "Choose why not")
+		}
+		bad.Trim("words", &words, 300, "")
+		if err := bad.Err(); err != nil {
+			return "", err
+		}
+		_, err = tx.Exec(`INSERT INTO study_wave_misses (wave_id, participant_id, why, words, noted_at, by_name) VALUES ($1, $2, $3, $4, $5, $6)
+			ON CONFLICT (wave_id, participant_id) DO UPDATE SET why = excluded.why, words = excluded.words, noted_at = excluded.noted_at, by_name = excluded.by_name`,
+			waveID, p.ID, why, words, db.Ms(tx.Now()), by.Name)
+		return participantID, err
+	})
+	return err
+}
+
+// Reopen takes back that a participant could not be followed.
+func Reopen(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID, waveID, participantID string) error {
+	_, err := studies.Act(ctx, d, by, key, studyID, studies.Meet, "wave.reopened", func(tx *db.Tx, s studies.Seat) (string, error) {
+		if _, err := participants.Get(tx, s, studies.Meet, participantID); err != nil {
+			return "", err
+		}
+		_, err := tx.Exec(`DELETE FROM study_wave_misses WHERE wave_id = $1 AND participant_id = $2`, waveID, participantID)
+		return participantID, err
+	})
+	return err
+}
