@@ -158,7 +158,10 @@ func (f Frame) who(k kind) string {
 }
 
 func (d Dimension) who(value int) string {
-	label := changed(d.Label, unicode.ToLower)
+	label := d.Label
+	if second := []rune(label); len(second) > 1 && unicode.IsLower(second[1]) { // "GP practice" stays
+		label = changed(label, unicode.ToLower)
+	}
 	if value == len(d.Values) {
 		return "whose " + label + " is not known"
 	}
