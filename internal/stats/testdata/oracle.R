@@ -74,6 +74,13 @@ answer <- list(
     f <- glm(d$outcomes ~ x, family = binomial, control = glm.control(epsilon = 1e-14, maxit = 100))
     c(fitted(unname(coef(f)), unname(sqrt(diag(vcov(f))))), list(loglik = as.numeric(logLik(f)), null = -f$null.deviance / 2))
   },
+  ratio = function(d) {
+    x <- d$rows
+    f <- glm(d$outcomes ~ x, family = binomial, control = glm.control(epsilon = 1e-14, maxit = 100))
+    k <- d$coefficient + 1
+    ends <- sort(unname(confint.default(f, level = d$level)[k, ]) * d$units)
+    list(ratio = unname(exp(coef(f)[k] * d$units)), low = exp(ends[1]), high = exp(ends[2]), p = unname(coef(summary(f))[k, 4]))
+  },
   ordinal = function(d) {
     x <- d$rows
     f <- polr(factor(d$categories, ordered = TRUE) ~ x, Hess = TRUE, control = list(reltol = 1e-15, maxit = 5000))

@@ -18,7 +18,7 @@ type Words struct {
 }
 
 // figure frames a drawing: headline, sub-line, drawing, table.
-func (w Words) figure(drawing templ.Component, table ui.Table) templ.Component {
+func (w Words) figure(drawing, table templ.Component) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {

@@ -35,6 +35,15 @@ func value(v float64) string {
 	return strconv.FormatFloat(math.Round(v*10)/10, 'f', -1, 64)
 }
 
+// people writes how many there are: "1,177".
+func people(n int) string {
+	text := strconv.Itoa(n)
+	for at := len(text) - 3; at > 0; at -= 3 {
+		text = text[:at] + "," + text[at:]
+	}
+	return text
+}
+
 // change says in words what became of a value between two answers.
 func change(from, to float64, lowerIsBetter bool) string {
 	if missing(from) || missing(to) {

@@ -21,7 +21,7 @@ import (
 )
 
 var pages = map[string]templ.Component{
-	"person": person(), "day": day(), "form": form(), "question": question(), "list": list(), "conflict": conflict(), "done": done(),
+	"person": person(), "day": day(), "form": form(), "question": question(), "list": list(), "study": study(), "conflict": conflict(), "done": done(),
 	"notfound": shell.NotFound(shell.Page{Search: true}), "failed": shell.Failed(shell.Page{}, "ABCD-EFGH", ""),
 }
 
@@ -82,7 +82,7 @@ func TestPagesPassEveryCheck(t *testing.T) {
 		p.Check()
 		p.Shot(name)
 	}
-	for _, name := range []string{"person", "day", "form", "question"} {
+	for _, name := range []string{"person", "day", "form", "question", "study"} {
 		p.Go("/" + name)
 		p.LargeText()
 		p.NoSidewaysScroll()
@@ -140,6 +140,22 @@ func TestWithTheScript(t *testing.T) {
 		}
 		p.NoTroubles()
 	})
+	t.Run("numbers of a flow by keyboard", func(t *testing.T) {
+		p := b.Page(t, s.URL)
+		p.Go("/study")
+		webtest.Eval[bool](p, `(document.querySelector('.lw-flow__link').focus(), true)`)
+		p.Press("Tab", "Tab")
+		if f := p.Focused(); f != "No reply 1,040, after: Approached" {
+			t.Errorf("after the first stage comes %s", f)
+		}
+		p.Width(320)
+		p.ShotNow("study-320")
+		p.Press("Enter")
+		p.See("2 services")
+		if !strings.Contains(p.Path(), "reason=no-reply&stage=approached&what=lost") {
+			t.Errorf("the number led to %s", p.Path())
+		}
+	})
 	t.Run("keyboard", func(t *testing.T) {
 		p := b.Page(t, s.URL)
 		p.Go("/person")
@@ -196,4 +212,13 @@ func TestOnPaper(t *testing.T) {
 		p.DontSee(gone)
 	}
 	p.ShotNow("person-print")
+	p.Go("/study")
+	p.Print(true)
+	for _, number := range []string{"1,177", "1,040", "Did not meet the"} {
+		p.See(number)
+		if !strings.Contains(p.Paper(), number) {
+			t.Errorf("%s is not on paper", number)
+		}
+	}
+	p.ShotNow("study-print")
 }

@@ -1,0 +1,118 @@
+package flow
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Kind is what a box of the diagram says.
+type Kind string
+
+// Kinds of boxes.
+const (
+	Came Kind = "came" // to the stage
+	Lost Kind = "lost" // after it
+	Here Kind = "here" // at it, and may go on
+)
+
+// Box is a number of people in the diagram.
+type Box struct {
+	Kind  Kind
+	Stage Stage
+	Label string // "Consented", "Did not go on", "May still go on"
+	N     int
+	Parts []Part // of Lost, by reason
+}
+
+// Part is those of a box who have one reason.
+type Part struct {
+	Reason Reason
+	N      int
+}
+
+// Arrow leads from one box to another, by their places.
+type Arrow struct{ From, To int }
+
+// Diagram is a flow as boxes from top to bottom: after the box of a stage those
+// of who was lost and who is still there, if anybody is. Arrows lead from each
+// stage to these and to the next stage.
+type Diagram struct {
+	Boxes  []Box
+	Arrows []Arrow
+}
+
+// Diagram describes the flow.
+func (f Flow) Diagram() (d Diagram) {
+	stage := -1
+	for i, step := range f {
+		before := stage
+		stage = d.add(Box{Kind: Came, Stage: step.Stage, Label: step.Stage.Label(), N: len(step.Came)})
+		if before >= 0 {
+			d.Arrows = append(d.Arrows, Arrow{before, stage})
+		}
+		if step.LostInAll() > 0 {
+			d.Arrows = append(d.Arrows, Arrow{stage, d.add(lost(step))})
+		}
+		if len(step.Here) > 0 && i < len(f)-1 {
+			d.Arrows = append(d.Arrows, Arrow{stage, d.add(here(step))})
+		}
+	}
+	return d
+}
+
+func (d *Diagram) add(b Box) int {
+	d.Boxes = append(d.Boxes, b)
+	return len(d.Boxes) - 1
+}
+
+func lost(s Step) Box {
+	b := Box{Kind: Lost, Stage: s.Stage, Label: "Did not go on", N: s.LostInAll()}
+	for _, l := range s.Lost {
+		b.Parts = append(b.Parts, Part{l.Reason, len(l.Who)})
+	}
+	return b
+}
+
+func here(s Step) Box {
+	return Box{Kind: Here, Stage: s.Stage, Label: "May still go on", N: len(s.Here)}
+}
+
+// Label is the stage as a heading.
+func (s Stage) Label() string { return strings.ToUpper(string(s[:1])) + string(s[1:]) }
+
+// did is what people of a stage did or were, after their number.
+func (s Stage) did(n int) string {
+	was := "were "
+	if n == 1 {
+		was = "was "
+	}
+	switch s {
+	case Consented, TookPart, Stayed:
+		was = ""
+	}
+	return fmt.Sprintf("%d %s%s", n, was, s)
+}
+
+// Words are the text alternative: one sentence or two for each stage.
+func (d Diagram) Words() string {
+	var words []string
+	for _, box := range d.Boxes {
+		switch box.Kind {
+		case Came:
+			words = append(words, box.Stage.did(box.N)+".")
+		case Lost:
+			words = append(words, fmt.Sprintf("After that %d did not go on: %s.", box.N, parts(box.Parts)))
+		case Here:
+			words = append(words, fmt.Sprintf("%d may still go on.", box.N))
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+func parts(all []Part) string {
+	var words []string
+	for _, p := range all {
+		words = append(words, fmt.Sprintf("%s %d", p.Reason.Label, p.N))
+	}
+	return strings.Join(words, ", ")
+}
