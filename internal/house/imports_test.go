@@ -71,7 +71,7 @@ var floors = []string{
 	"internal/forms/redcap internal/forms/xlsform internal/forms/form/formtest",
 	"internal/forms/form",
 	"internal/forms/formula",
-	"internal/vocabulary internal/words internal/dates internal/stats internal/studies/sampling internal/studies/flow internal/fhir/r4 internal/openreferral/document internal/openreferral/standard internal/shareddata",
+	"internal/markdown internal/vocabulary internal/words internal/dates internal/stats internal/studies/sampling internal/studies/flow internal/fhir/r4 internal/openreferral/document internal/openreferral/standard internal/shareddata",
 }
 
 type pkg struct {

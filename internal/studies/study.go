@@ -88,6 +88,21 @@ type Retention struct {
 	Why    string
 }
 
+// Words says for how long.
+func (x Retention) Words() string {
+	words := "Destroyed as soon as it was used"
+	switch {
+	case x.Months > 0 && x.Months%12 == 0:
+		words = dates.Count(x.Months/12, "year", "years") + " after the end of the study"
+	case x.Months > 0:
+		words = dates.Count(x.Months, "month", "months") + " after the end of the study"
+	}
+	if x.Why != "" {
+		words += ". " + x.Why
+	}
+	return words
+}
+
 const columns = `SELECT s.id, s.name, s.title, s.summary, s.question, s.state, s.starts, s.ends, s.follows_id, s.identifiers, s.wording, s.data, s.reconstruction, s.published, s.version FROM studies s`
 
 func scan(row db.Scanner) (s Study, err error) {

@@ -27,6 +27,7 @@ import (
 	"linkwork/internal/web/gathered"
 	"linkwork/internal/web/info"
 	"linkwork/internal/web/instruments"
+	"linkwork/internal/web/instudy"
 	"linkwork/internal/web/keep"
 	"linkwork/internal/web/lonework"
 	"linkwork/internal/web/mdt"
@@ -86,6 +87,8 @@ func Handler(h *visit.House, dir *directory.Directory, more []visit.Route, edges
 				return sources.BodyLimit
 			case r.URL.Path == builder.BringPath:
 				return builder.BodyLimit
+			case instudy.Uploads(r.URL.Path):
+				return instudy.BodyLimit
 			case r.URL.Path == taxonomies.LoadPath:
 				return taxonomies.BodyLimit
 			}

@@ -270,3 +270,6 @@ func supersede(tx *db.Tx, documentID string, on dates.Date) error {
 	_, err := tx.Exec(`UPDATE study_document_versions SET superseded_on = $2 WHERE document_id = $1 AND approved_on IS NOT NULL AND superseded_on IS NULL`, documentID, on)
 	return err
 }
+
+// Kept says when the version was added.
+func (v Version) Kept() string { return dates.Of(v.AddedAt).Long() }

@@ -190,4 +190,3 @@ func TestSomebodyWhoIsNotBackIsMissed(t *testing.T) {
 		}
 	})
 }
-

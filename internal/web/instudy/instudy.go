@@ -3,9 +3,13 @@
 package instudy
 
 import (
+	"strings"
+
+	"linkwork/internal/db"
 	"linkwork/internal/studies"
 	"linkwork/internal/web/shell"
 	"linkwork/internal/web/ui"
+	"linkwork/internal/web/visit"
 )
 
 // Reconstruction is what stands on every page, mail and print of a study whose rows
@@ -20,6 +24,38 @@ type part struct {
 
 var parts = []part{
 	{"Overview", "", []studies.Duty{studies.Follow}},
+	{"Sites", "/sites", []studies.Duty{studies.Follow}},
+	{"Documents", "/documents", []studies.Duty{studies.Follow}},
+	{"Amendments", "/amendments", []studies.Duty{studies.Follow}},
+	{"Plan", "/plan", []studies.Duty{studies.Follow}},
+	{"Team", "/team", []studies.Duty{studies.Follow}},
+	{"Events", "/events", []studies.Duty{studies.Follow}},
+}
+
+// BodyLimit is the largest request that is let in where a study takes a file: the
+// largest document and what is around it.
+const BodyLimit = 11 << 20
+
+// Uploads reports whether a path is one at which a study takes a file.
+func Uploads(path string) bool {
+	return strings.HasPrefix(path, "/studies/") && strings.HasSuffix(path, "/upload")
+}
+
+// Show shows a page of the study in the address to somebody who carries one of the
+// duties; to others there is none.
+func Show(v *visit.Visit, read func(r *db.Snapshot, s studies.Seat) (visit.View, error), duties ...studies.Duty) error {
+	return v.Show(func(r *db.Snapshot) (visit.View, error) {
+		s, err := studies.Enter(r, v.Actor, v.Path("study"), duties...)
+		if err != nil {
+			return visit.View{}, err
+		}
+		return read(r, s)
+	})
+}
+
+// Done leads back to a page of the study and says what was done.
+func Done(v *visit.Visit, below, words string) error {
+	return v.Done("/studies/"+v.Path("study")+below, words)
 }
 
 // Href is an address below the study's own.
