@@ -9,6 +9,7 @@ import (
 	"io"
 	"math/rand/v2"
 	"strings"
+	"sync"
 	"testing"
 	"testing/iotest"
 	"time"
@@ -424,6 +425,30 @@ func TestWhatIsBrokenOffLeavesNothing(t *testing.T) {
 		if files, pieces := c.count(`SELECT count(*) FROM files`), c.count(`SELECT count(*) FROM file_chunks`); files != 0 || pieces != 0 {
 			t.Errorf("%d files, %d pieces", files, pieces)
 		}
+	})
+}
+
+// TestManyComeInAtOnce: on PostgreSQL writes that meet are run again.
+func TestManyComeInAtOnce(t *testing.T) {
+	each(t, func(t *testing.T, c cabinet) {
+		body := noise(4*piece + 7)
+		var all sync.WaitGroup
+		for range 8 {
+			all.Go(func() {
+				f, err := c.Take(t.Context(), recording(int64(len(body))), bytes.NewReader(body))
+				if err == nil {
+					err = c.d.Write(t.Context(), func(tx *db.Tx) error { return files.Attach(tx, "asha", f.ID, interview, time.Time{}) })
+				}
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				if got, err := c.read(f.ID); err != nil || !bytes.Equal(got, body) {
+					t.Errorf("%d bytes, %v", len(got), err)
+				}
+			})
+		}
+		all.Wait()
 	})
 }
 
