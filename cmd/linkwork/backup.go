@@ -35,18 +35,22 @@ func backupCommand(ctx context.Context, args []string, out io.Writer) error {
 		return err
 	}
 	fmt.Fprintln(out, "Backed up to", words[0])
-	return nil
+	return sayApart(ctx, d, c, out)
 }
 
 // restoreCommand reads a backup into an empty database of either engine.
 // Messages that were waiting are stopped, because they may have gone since, and
-// everybody has to log in again.
+// everybody has to log in again. It says which files have no key here.
 func restoreCommand(ctx context.Context, args []string, out io.Writer) error {
 	words, flags := splitFlags(args)
 	if len(words) != 1 {
 		return errors.New("use: linkwork restore FOLDER [--data DIR | --database URL]")
 	}
 	c, err := readConfig("restore", flags)
+	if err != nil {
+		return err
+	}
+	keys, err := c.filesKeys()
 	if err != nil {
 		return err
 	}
@@ -62,8 +66,10 @@ func restoreCommand(ctx context.Context, args []string, out io.Writer) error {
 		}
 		return identity.EndEveryone(tx)
 	})
-	if err == nil {
-		fmt.Fprintf(out, "Restored from %s. %d waiting messages were stopped: they may have been sent since the backup.\n", words[0], stopped)
+	if err != nil {
+		return err
 	}
+	fmt.Fprintf(out, "Restored from %s. %d waiting messages were stopped: they may have been sent since the backup.\n", words[0], stopped)
+	_, err = sayClosed(ctx, d, c, keys, out)
 	return err
 }

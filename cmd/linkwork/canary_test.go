@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"linkwork/internal/db"
+	"linkwork/internal/files"
 	"linkwork/internal/messages"
 	"linkwork/internal/vocabulary"
 	"linkwork/internal/web/choose"
@@ -85,7 +86,7 @@ func startLogged(t *testing.T) (show, *logbook, string) {
 		t.Fatal(err)
 	}
 	book := new(logbook)
-	h, err := newHouse(d, base, slog.New(slog.NewJSONHandler(book, &slog.HandlerOptions{Level: slog.LevelDebug})))
+	h, err := newHouse(d, files.Keys{}, base, slog.New(slog.NewJSONHandler(book, &slog.HandlerOptions{Level: slog.LevelDebug})))
 	if err != nil {
 		t.Fatal(err)
 	}

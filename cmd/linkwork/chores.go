@@ -10,6 +10,7 @@ import (
 	"linkwork/internal/db"
 	"linkwork/internal/db/once"
 	"linkwork/internal/drafts"
+	"linkwork/internal/files"
 	"linkwork/internal/identity"
 	"linkwork/internal/jobs"
 	"linkwork/internal/keepers"
@@ -41,6 +42,6 @@ func (h *house) chores() map[string]jobs.Handler {
 
 func (h *house) planChores(ctx context.Context) error {
 	return h.db.Write(ctx, func(tx *db.Tx) error {
-		return errors.Join(jobs.EnqueueOnly(tx, tidy, struct{}{}, tx.Now()), jobs.EnqueueOnly(tx, harvest.JobPlan, struct{}{}, tx.Now()), keepers.Plan(tx), connections.PlanChase(tx))
+		return errors.Join(jobs.EnqueueOnly(tx, tidy, struct{}{}, tx.Now()), jobs.EnqueueOnly(tx, harvest.JobPlan, struct{}{}, tx.Now()), keepers.Plan(tx), files.Plan(tx), connections.PlanChase(tx))
 	})
 }

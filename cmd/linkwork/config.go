@@ -26,6 +26,7 @@ type config struct {
 	SMSSecret      string
 	SMSGateway     string
 	SMSToken       string
+	FilesKey       string
 }
 
 // keys are the settings: flag, variable and what it says in help.
@@ -40,6 +41,7 @@ func (c *config) keys() []setting {
 		{"sms-in-secret", &c.SMSSecret, "", "secret with which a gateway hands texts over at /inbound/sms; none are taken when empty"},
 		{"sms-gateway", &c.SMSGateway, "", "https://… address of the gateway that texts are handed to; they wait when empty. It needs --sms-token, and --sms-in-secret, because whoever gets texts must be able to answer STOP"},
 		{"sms-token", &c.SMSToken, "", "token that the gateway for texts knows"},
+		{"files-key", &c.FilesKey, "", "key that encrypts recordings, originals of photographs and signed papers: 64 hexadecimal digits, as openssl rand -hex 32 prints them. When empty, files.key in the data folder holds it"},
 		{"smtp", &c.SMTP, "", "smtp://user:password@host:587 to send mail with; mail waits when empty"},
 	}
 }

@@ -13,6 +13,7 @@ import (
 	"linkwork/internal/audit"
 	"linkwork/internal/db"
 	"linkwork/internal/demo"
+	"linkwork/internal/files"
 	"linkwork/internal/identity"
 	"linkwork/internal/messages"
 	"linkwork/internal/web/choose"
@@ -50,12 +51,16 @@ func demoCommand(ctx context.Context, args []string, out io.Writer) error {
 		return err
 	}
 	defer d.Close()
+	keys, err := keysToServe(ctx, d, config{Data: dir}, io.Discard)
+	if err != nil {
+		return err
+	}
 	if *token != "" {
 		if err := demoToken(ctx, d, cast, *token); err != nil {
 			return err
 		}
 	}
-	return serveDemo(ctx, d, cast, baseURL, l, out)
+	return serveDemo(ctx, d, keys, cast, baseURL, l, out)
 }
 
 // makeDemo tells the story into a new file, or opens the one that was kept.
@@ -93,9 +98,9 @@ func demoToken(ctx context.Context, d *db.DB, cast *demo.Cast, token string) err
 	})
 }
 
-func serveDemo(ctx context.Context, d *db.DB, cast *demo.Cast, baseURL string, l net.Listener, out io.Writer) error {
+func serveDemo(ctx context.Context, d *db.DB, keys files.Keys, cast *demo.Cast, baseURL string, l net.Listener, out io.Writer) error {
 	log := slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
-	h, err := newHouse(d, baseURL, log)
+	h, err := newHouse(d, keys, baseURL, log)
 	if err != nil {
 		return err
 	}

@@ -9,6 +9,7 @@ import (
 
 	"linkwork/internal/db"
 	"linkwork/internal/demo"
+	"linkwork/internal/files"
 )
 
 // show is the demonstration running for a test.
@@ -32,7 +33,7 @@ func startDemo(t *testing.T) show {
 	}
 	ctx, stop := context.WithCancel(context.Background())
 	done := make(chan error, 1)
-	go func() { done <- serveDemo(ctx, d, cast, url, l, io.Discard) }()
+	go func() { done <- serveDemo(ctx, d, files.Keys{}, cast, url, l, io.Discard) }()
 	t.Cleanup(func() {
 		stop()
 		if err := <-done; err != nil {

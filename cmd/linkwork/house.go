@@ -19,6 +19,7 @@ import (
 	"linkwork/internal/directory"
 	"linkwork/internal/doubles"
 	"linkwork/internal/fhir"
+	"linkwork/internal/files"
 	"linkwork/internal/identity"
 	"linkwork/internal/jobs"
 	"linkwork/internal/keepers"
@@ -47,13 +48,13 @@ type house struct {
 }
 
 // newHouse wires the rooms together over an open, migrated database.
-func newHouse(d *db.DB, baseURL string, log *slog.Logger) (*house, error) {
+func newHouse(d *db.DB, keys files.Keys, baseURL string, log *slog.Logger) (*house, error) {
 	who, err := identity.New(d, baseURL)
 	if err != nil {
 		return nil, err
 	}
 	h := &house{db: d, dir: directory.New(), log: log, reports: serve.NewReports(log), edges: make(map[string]http.Handler)}
-	h.visits = &visit.House{DB: d, Identity: who, BaseURL: baseURL, Log: log, PDF: chromium()}
+	h.visits = &visit.House{DB: d, Identity: who, Files: files.New(d, keys), BaseURL: baseURL, Log: log, PDF: chromium()}
 	api := fhir.New(d, baseURL)
 	h.edges[fhir.Root], h.edges[fhir.Root+"/"] = api, api
 	feed := publish.New(d, h.dir, baseURL)
@@ -77,6 +78,7 @@ func chromium() string {
 func (h *house) run(ctx context.Context, l net.Listener, wrap func(http.Handler) http.Handler) error {
 	handlers := messages.NewSender(h.db, h.senders).Handlers()
 	maps.Copy(handlers, h.chores())
+	maps.Copy(handlers, files.Handlers(h.db))
 	maps.Copy(handlers, correspondence.Handlers(h.db))
 	maps.Copy(handlers, asking.Handlers(h.db, h.visits.BaseURL, h.visits.Texts))
 	maps.Copy(handlers, connections.Handlers(h.db, h.visits.BaseURL))

@@ -39,7 +39,11 @@ func serveCommand(ctx context.Context, args []string, out io.Writer) error {
 		return err
 	}
 	defer d.Close()
-	h, err := newHouse(d, c.BaseURL, log)
+	keys, err := keysToServe(ctx, d, c, out)
+	if err != nil {
+		return err
+	}
+	h, err := newHouse(d, keys, c.BaseURL, log)
 	if err != nil {
 		return err
 	}

@@ -58,7 +58,7 @@ var floors = []string{
 	"internal/access",
 	"internal/teams",
 	"internal/links",
-	"internal/drafts",
+	"internal/drafts internal/files",
 	"internal/jobs",
 	"internal/audit",
 	"internal/sameness internal/taxonomies internal/search internal/disclosure",

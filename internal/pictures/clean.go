@@ -8,7 +8,6 @@ import (
 	"image/jpeg"
 	"image/png"
 	"math"
-	"sync"
 
 	"golang.org/x/image/draw"
 )
@@ -49,42 +48,41 @@ type Picture struct {
 	Width, Height int    // pixels
 }
 
-// cleaning is held while one photograph is read: fifty million pixels take some
-// 400 MB.
-var cleaning sync.Mutex
-
 // Clean makes a photograph safe. The error is Unfit. Whatever a file holds
 // besides its first picture, before or after it, is not in what comes back.
 func Clean(body []byte) (Picture, error) {
-	read, err := reader(body)
+	read, pixels, err := reader(body)
 	if err != nil {
 		return Picture{}, err
 	}
-	cleaning.Lock()
-	defer cleaning.Unlock()
+	defer turn(pixels)()
 	sent, err := read(bytes.NewReader(body))
 	if err != nil {
 		return Picture{}, ErrBroken
 	}
-	kept := turned(shrunk(sent), orientation(body))
-	var out bytes.Buffer
-	if err := jpeg.Encode(&out, kept, &jpeg.Options{Quality: quality}); err != nil {
-		return Picture{}, fmt.Errorf("pictures: %w", err)
-	}
-	return Picture{Body: out.Bytes(), Width: kept.Bounds().Dx(), Height: kept.Bounds().Dy()}, nil
+	return written(turned(shrunk(sent, LongSide), orientation(body)))
 }
 
-// reader is what decodes a photograph whose size is fit to be decoded.
-func reader(body []byte) (decode, error) {
+// written is a picture made of pixels.
+func written(m *image.RGBA) (Picture, error) {
+	var out bytes.Buffer
+	if err := jpeg.Encode(&out, m, &jpeg.Options{Quality: quality}); err != nil {
+		return Picture{}, fmt.Errorf("pictures: %w", err)
+	}
+	return Picture{Body: out.Bytes(), Width: m.Bounds().Dx(), Height: m.Bounds().Dy()}, nil
+}
+
+// reader is what decodes a photograph whose size is fit to be decoded, and how many
+// pixels it will take memory for.
+func reader(body []byte) (read decode, pixels int64, err error) {
 	if len(body) > MostBytes {
-		return nil, ErrTooLarge
+		return nil, 0, ErrTooLarge
 	}
 	var size func(*bytes.Reader) (image.Config, error)
-	var read decode
 	switch formatOf(body) {
 	case asJPEG:
 		if scans(body) > mostScans {
-			return nil, ErrBroken
+			return nil, 0, ErrBroken
 		}
 		size = func(r *bytes.Reader) (image.Config, error) { return jpeg.DecodeConfig(r) }
 		read = func(r *bytes.Reader) (image.Image, error) { return jpeg.Decode(r) }
@@ -92,32 +90,34 @@ func reader(body []byte) (decode, error) {
 		size = func(r *bytes.Reader) (image.Config, error) { return png.DecodeConfig(r) }
 		read = func(r *bytes.Reader) (image.Image, error) { return png.Decode(r) }
 	case asHEIC:
-		return nil, ErrHEIC
+		return nil, 0, ErrHEIC
 	default:
-		return nil, ErrUnreadable
+		return nil, 0, ErrUnreadable
 	}
 	c, err := size(bytes.NewReader(body))
 	if err != nil {
-		return nil, ErrBroken
+		return nil, 0, ErrBroken
 	}
-	return read, fit(c)
+	pixels, err = fit(c)
+	return read, pixels, err
 }
 
 type decode func(*bytes.Reader) (image.Image, error)
 
 // fit refuses pixel bombs by what a header says, before memory is taken for them.
-func fit(c image.Config) error {
-	pixels := int64(c.Width) * int64(c.Height)
+// Pixels of eight bytes count twice.
+func fit(c image.Config) (pixels int64, err error) {
+	pixels = int64(c.Width) * int64(c.Height)
 	if deep(c.ColorModel) {
 		pixels *= 2
 	}
 	switch {
 	case pixels > MostPixels, c.Width > longest, c.Height > longest:
-		return ErrTooMany
+		return 0, ErrTooMany
 	case c.Width < shortest, c.Height < shortest:
-		return ErrTiny
+		return 0, ErrTiny
 	}
-	return nil
+	return pixels, nil
 }
 
 // deep says whether a pixel takes eight bytes.
@@ -125,10 +125,10 @@ func deep(m color.Model) bool {
 	return m == color.NRGBA64Model || m == color.RGBA64Model
 }
 
-// shrunk is a picture on white that is no longer than LongSide. It goes down by
-// half at most in one step, so that every pixel has a part in what is left.
-func shrunk(from image.Image) *image.RGBA {
-	size := sizeFor(from.Bounds().Dx(), from.Bounds().Dy())
+// shrunk is a picture on white whose long side has so many pixels at most. It goes
+// down by half at most in one step, so that every pixel has a part in what is left.
+func shrunk(from image.Image, most int) *image.RGBA {
+	size := sizeFor(from.Bounds().Dx(), from.Bounds().Dy(), most)
 	for {
 		w, h := from.Bounds().Dx(), from.Bounds().Dy()
 		w, h = max(size.X, (w+1)/2), max(size.Y, (h+1)/2)
@@ -141,12 +141,12 @@ func shrunk(from image.Image) *image.RGBA {
 	}
 }
 
-// sizeFor is the size that a picture is kept in.
-func sizeFor(w, h int) image.Point {
+// sizeFor is the size in which a picture of w by h has no side of more than most.
+func sizeFor(w, h, most int) image.Point {
 	long := max(w, h)
-	if long <= LongSide {
+	if long <= most {
 		return image.Pt(w, h)
 	}
-	side := func(n int) int { return max(1, int(math.Round(float64(n)*LongSide/float64(long)))) }
+	side := func(n int) int { return max(1, int(math.Round(float64(n)*float64(most)/float64(long)))) }
 	return image.Pt(side(w), side(h))
 }

@@ -9,8 +9,11 @@
 // pixels show, faces and street signs, stays; who looks at a picture decides
 // about that.
 //
+// Redact covers what a picture must not show, for good, and Thumb makes it small for
+// a sheet of many. Both write it anew.
+//
 // Photographs come as JPEG or PNG, told by their content and never by a name.
-// HEIC is refused with words that say what to do (docs/decisions/0043).
+// HEIC is refused with words that say what to do (docs/decisions/0043). Two are in memory as pixels at a time.
 //
 // # Access
 //

@@ -13,13 +13,12 @@ type Owner struct{ Kind, ID string }
 
 // Kept is a picture in the database.
 type Kept struct {
-	ID            string
-	Owner         Owner
-	Body          []byte // of Of: none
-	MediaType     string
-	Width, Height int    // pixels
-	SHA256        string // of Body, in hex
-	CreatedAt     time.Time
+	ID        string
+	Owner     Owner
+	Picture   // of Of: without Body
+	MediaType string
+	SHA256    string // of Body, in hex
+	CreatedAt time.Time
 }
 
 // Add keeps a picture and returns its id. The caller has checked that its owner

@@ -10,8 +10,12 @@ import (
 	"linkwork/internal/db"
 )
 
-// most is how many values one INSERT has at most; both engines allow more.
-const most = 2000
+// most is how many values one INSERT has at most; both engines allow more. A row
+// that takes it over mostBytes is its last: rows of files and pictures are large.
+const (
+	most      = 2000
+	mostBytes = 4 << 20
+)
 
 // insertAll inserts the rows of a table. A row that refers to another row of
 // the same table comes after it.
@@ -52,6 +56,7 @@ type inserter struct {
 	many  int
 	refs  []ownRef
 	ready [][]any
+	bytes int     // in the values that are ready
 	early [][]any // wait for the row they refer to
 }
 
@@ -66,10 +71,25 @@ func (i *inserter) add(row []any) error {
 	for _, ref := range i.refs {
 		ref.seen[row[ref.to]] = true
 	}
-	if i.ready = append(i.ready, row); len(i.ready) < i.many {
+	i.ready = append(i.ready, row)
+	for _, v := range row {
+		i.bytes += sizeOf(v)
+	}
+	if len(i.ready) < i.many && i.bytes < mostBytes {
 		return nil
 	}
 	return i.flush()
+}
+
+// sizeOf is how long a value is that may be long.
+func sizeOf(v any) int {
+	switch v := v.(type) {
+	case []byte:
+		return len(v)
+	case string:
+		return len(v)
+	}
+	return 0
 }
 
 // finish inserts what is left, going round as long as that helps.
@@ -107,7 +127,8 @@ func (i *inserter) flush() error {
 		}
 		q.WriteString(")")
 	}
-	i.ready = i.ready[:0]
+	clear(i.ready)
+	i.ready, i.bytes = i.ready[:0], 0
 	_, err := i.tx.Exec(q.String(), args...)
 	return err
 }

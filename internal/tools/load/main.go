@@ -36,16 +36,23 @@ func main() {
 	flag.StringVar(&b.dir, "dir", os.TempDir(), "folder on the disk to measure")
 	people := flag.String("people", "20000,200000", "sizes of the areas whose pages are measured; empty for none")
 	answers := flag.String("answers", "10000,100000,1000000", "numbers of responses over which a group is reported; empty for none")
-	only := flag.Bool("only-answers", false, "leave out pages and referrals")
+	only := flag.String("only", "", "answers or photographs: leave out the rest")
+	folder := flag.String("take", "", "take in the photographs in this folder; for the process that is measured")
 	seconds := flag.Float64("seconds", 5, "how long each case is measured")
 	flag.Parse()
 	b.time = time.Duration(*seconds * float64(time.Second))
-	if err := b.run(ctx, *people, *answers, *only); err != nil {
+	var err error
+	if *folder != "" {
+		err = take(ctx, *folder)
+	} else {
+		err = b.run(ctx, *people, *answers, *only)
+	}
+	if err != nil {
 		log.Fatal(err)
 	}
 }
 
-func (b bench) run(ctx context.Context, sizes, answers string, only bool) error {
+func (b bench) run(ctx context.Context, sizes, answers, only string) error {
 	dir, err := os.MkdirTemp(b.dir, "linkwork-bench-")
 	if err != nil {
 		return err
@@ -55,12 +62,17 @@ func (b bench) run(ctx context.Context, sizes, answers string, only bool) error 
 	if err := b.machine(); err != nil {
 		return err
 	}
-	if answers != "" {
+	if only != "answers" {
+		if err := b.photographs(ctx); err != nil {
+			return err
+		}
+	}
+	if answers != "" && only != "photographs" {
 		if err := b.answers(ctx, strings.Split(answers, ",")); err != nil {
 			return err
 		}
 	}
-	if only {
+	if only != "" {
 		return nil
 	}
 	if sizes != "" {

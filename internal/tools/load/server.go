@@ -105,9 +105,12 @@ func (s *server) cpu() (time.Duration, error) {
 }
 
 // resident is the memory of the server now, in megabytes.
-func (s *server) resident() float64 {
-	text, _ := os.ReadFile(fmt.Sprintf("/proc/%d/status", s.command.Process.Pid))
-	_, after, _ := strings.Cut(string(text), "VmRSS:")
+func (s *server) resident() float64 { return memory(s.command.Process.Pid, "VmRSS:") }
+
+// memory is a line of what the system says about a process, in megabytes.
+func memory(pid int, line string) float64 {
+	text, _ := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
+	_, after, _ := strings.Cut(string(text), line)
 	fields := strings.Fields(after + " 0")
 	kB, _ := strconv.ParseFloat(fields[0], 64)
 	return kB / 1000

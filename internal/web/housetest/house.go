@@ -11,6 +11,7 @@ import (
 	"linkwork/internal/db"
 	"linkwork/internal/db/dbtest"
 	"linkwork/internal/db/once"
+	"linkwork/internal/files"
 	"linkwork/internal/identity"
 	"linkwork/internal/people"
 	"linkwork/internal/referrals"
@@ -38,7 +39,11 @@ func New(t testing.TB) *House {
 	if err != nil {
 		t.Fatal(err)
 	}
-	h := &House{House: &visit.House{DB: d, Identity: who, BaseURL: "http://127.0.0.1:8080"}, Phone: "01632 960 110"}
+	keys, err := files.ReadKeys(files.NewKey())
+	if err != nil {
+		t.Fatal(err)
+	}
+	h := &House{House: &visit.House{DB: d, Identity: who, Files: files.New(d, keys), BaseURL: "http://127.0.0.1:8080"}, Phone: "01632 960 110"}
 	h.area(t)
 	harbour, practice := h.team(t, "Harbour network", h.Phone, "QY101")
 	highmoor, _ := h.team(t, "Highmoor network", "01632 960 130", "QZ101")

@@ -253,7 +253,7 @@ func sendVersion(v *visit.Visit) error {
 	if err != nil {
 		return err
 	}
-	return v.SendFile(x.Title+"-"+x.Number+endings[x.MediaType], x.MediaType, body)
+	return v.SendBody(x.Title+" "+x.Number+endings[x.MediaType], x.MediaType, body)
 }
 
 func approve(v *visit.Visit) error {

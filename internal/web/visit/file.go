@@ -1,71 +1,42 @@
 package visit
 
 import (
-	"errors"
-	"fmt"
-	"io"
+	"mime"
 	"net/http"
-	"net/url"
-	"path"
-	"strings"
+	"time"
 
 	"linkwork/internal/db"
+	"linkwork/internal/files"
 )
 
-// File is a file that a form sent.
-type File struct {
-	Name string // without folders; for people to read, never to open
-	Body []byte
-}
+// slowest is how many bytes a second somebody takes in who is still waited for.
+const slowest = 32 << 10
 
-// ReadFile reads the fields of a multipart form and its one file, of most bytes at
-// most; the zero File where none was chosen. The route needs a limit for its body of
-// its own, see the site. *db.Invalid with the field for a file that is too large.
-func (v *Visit) ReadFile(field string, most int64) (f File, err error) {
-	if err := v.R.ParseMultipartForm(most); err != nil {
-		if errors.Is(err, http.ErrNotMultipart) {
-			return f, nil
-		}
-		return f, err
-	}
-	defer v.R.MultipartForm.RemoveAll()
-	v.Fields = storableFields(url.Values(v.R.MultipartForm.Value))
-	file, header, err := v.R.FormFile(field)
-	if errors.Is(err, http.ErrMissingFile) {
-		return f, nil
-	}
+// SendFile sends a file that is kept encrypted, or a part of it that is asked for,
+// as when somebody winds a recording on. read checks who may have it. The browser
+// does not keep it, and runs nothing that is in it.
+func (v *Visit) SendFile(read func(r *db.Snapshot) (files.File, error)) error {
+	var file files.File
+	err := v.House.DB.Read(v.Context(), func(r *db.Snapshot) (err error) {
+		file, err = read(r)
+		return err
+	})
 	if err != nil {
-		return f, err
+		return err
 	}
-	defer file.Close()
-	if f.Body, err = io.ReadAll(io.LimitReader(file, most+1)); err != nil {
-		return f, err
+	content, err := v.House.Files.Open(v.Context(), file)
+	if err != nil {
+		return err
 	}
-	if int64(len(f.Body)) > most {
-		return File{}, db.Fault(field, fmt.Sprintf("Choose a file of %d MB or less", most>>20))
+	patience := time.Minute + time.Duration(file.Size/slowest)*time.Second
+	if err := http.NewResponseController(v.W).SetWriteDeadline(time.Now().Add(patience)); err != nil {
+		return err
 	}
-	f.Name = path.Base(strings.ReplaceAll(db.Storable(header.Filename), `\`, "/"))
-	return f, nil
-}
-
-// SendFile sends a file to be kept or looked at. It is never shown inside a page of
-// ours, whatever its bytes are.
-func (v *Visit) SendFile(name, mediaType string, body []byte) error {
 	h := v.W.Header()
-	h.Set("Content-Type", mediaType)
-	h.Set("Content-Disposition", `attachment; filename="`+plain(name)+`"`)
-	h.Set("Content-Security-Policy", "sandbox; default-src 'none'")
-	v.W.Write(body) // the only failure is a reader who has gone
+	h.Set("Content-Type", file.MediaType)
+	h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": file.Name}))
+	h.Set("Cache-Control", "no-store")
+	h.Set("Content-Security-Policy", "default-src 'none'; sandbox")
+	http.ServeContent(v.W, v.R, "", time.Time{}, content)
 	return nil
-}
-
-// plain is a name of a file without what browsers read differently.
-func plain(name string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r >= 'a' && r <= 'z', r >= 'A' && r <= 'Z', r >= '0' && r <= '9', r == '-', r == '.':
-			return r
-		}
-		return '-'
-	}, name)
 }

@@ -12,6 +12,7 @@ import (
 	"linkwork/internal/audit"
 	"linkwork/internal/dates"
 	"linkwork/internal/db"
+	"linkwork/internal/files"
 	"linkwork/internal/identity"
 	"linkwork/internal/referrals"
 	"linkwork/internal/safeguarding"
@@ -25,6 +26,7 @@ import (
 type House struct {
 	DB       *db.DB
 	Identity *identity.Service
+	Files    *files.Store
 	BaseURL  string // under which people reach Linkwork, without a slash at the end
 	Demo     bool   // the data is made up and nothing is sent
 	Mail     bool   // there is a server to send mail with

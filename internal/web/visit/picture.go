@@ -19,7 +19,7 @@ func (v *Visit) SendPicture(read func(r *db.Snapshot) (pictures.Kept, error)) er
 	h := v.W.Header()
 	h.Set("Content-Type", picture.MediaType)
 	h.Set("Cache-Control", "no-store")
-	h.Set("Content-Security-Policy", "default-src 'none'")
+	h.Set("Content-Security-Policy", "default-src 'none'; sandbox")
 	_, err = v.W.Write(picture.Body)
 	return err
 }
