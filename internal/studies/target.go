@@ -2,6 +2,7 @@ package studies
 
 import (
 	"context"
+	"errors"
 
 	"linkwork/internal/access"
 	"linkwork/internal/dates"
@@ -62,6 +63,7 @@ type Target struct {
 	Measure     Measure
 	Who         Kind   // "" for everybody
 	Wave        string // code of the wave, "" for any
+	SiteID      string // "" for all sites together
 	Planned     int
 	Words       string // where it stands: "protocol 1.2, section 5"
 	SetOn       dates.Date
@@ -69,10 +71,10 @@ type Target struct {
 	EndedOn     dates.Date // zero while it holds
 }
 
-const targetColumns = `SELECT g.id, g.study_id, g.measure, g.who, g.wave, g.planned, g.words, g.set_on, g.set_by, g.ended_on FROM study_targets g`
+const targetColumns = `SELECT g.id, g.study_id, g.measure, g.who, g.wave, g.site_id, g.planned, g.words, g.set_on, g.set_by, g.ended_on FROM study_targets g`
 
 func scanTarget(s db.Scanner) (t Target, err error) {
-	err = s.Scan(&t.ID, &t.StudyID, &t.Measure, &t.Who, &t.Wave, &t.Planned, &t.Words, &t.SetOn, &t.SetBy, &t.EndedOn)
+	err = s.Scan(&t.ID, &t.StudyID, &t.Measure, &t.Who, &t.Wave, &t.SiteID, &t.Planned, &t.Words, &t.SetOn, &t.SetBy, &t.EndedOn)
 	return
 }
 
@@ -103,17 +105,24 @@ func SetTarget(ctx context.Context, d *db.DB, by access.Actor, key once.Key, t T
 		}
 		bad.Trim("words", &t.Words, 200, "Say where it is planned, like protocol 1.2, section 5")
 		bad.Trim("wave", &t.Wave, 40, "")
+		if t.SiteID != "" {
+			if _, err := theSite(tx, t.StudyID, t.SiteID); errors.Is(err, db.ErrNotFound) {
+				bad.Add("site", "Choose one of the study’s sites")
+			} else if err != nil {
+				return "", err
+			}
+		}
 		if err := bad.Err(); err != nil {
 			return "", err
 		}
 		today := dates.Of(tx.Now())
-		if _, err := tx.Exec(`UPDATE study_targets SET ended_on = $5 WHERE study_id = $1 AND measure = $2 AND who = $3 AND wave = $4 AND ended_on IS NULL`,
-			t.StudyID, t.Measure, t.Who, t.Wave, today); err != nil {
+		if _, err := tx.Exec(`UPDATE study_targets SET ended_on = $5 WHERE study_id = $1 AND measure = $2 AND who = $3 AND wave = $4 AND site_id = $6 AND ended_on IS NULL`,
+			t.StudyID, t.Measure, t.Who, t.Wave, today, t.SiteID); err != nil {
 			return "", err
 		}
 		id := tx.NewID()
-		_, err := tx.Exec(`INSERT INTO study_targets (id, study_id, measure, who, wave, planned, words, set_on, set_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-			id, t.StudyID, t.Measure, t.Who, t.Wave, t.Planned, t.Words, today, by.Name)
+		_, err := tx.Exec(`INSERT INTO study_targets (id, study_id, measure, who, wave, site_id, planned, words, set_on, set_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+			id, t.StudyID, t.Measure, t.Who, t.Wave, t.SiteID, t.Planned, t.Words, today, by.Name)
 		return id, err
 	})
 	return err

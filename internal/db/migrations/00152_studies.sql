@@ -65,6 +65,7 @@ CREATE TABLE study_targets (
     measure   TEXT NOT NULL,                   -- what is counted, a studies.Measure
     who       TEXT NOT NULL,                   -- of which kind of participants, '' for all
     wave      TEXT NOT NULL,                   -- code of the wave, '' for any
+    site_id   TEXT NOT NULL,                   -- at which site, '' for all together
     planned   INTEGER NOT NULL,
     words     TEXT NOT NULL,                   -- where it stands: "protocol 1.2, section 5"
     set_on    TEXT NOT NULL,

@@ -182,3 +182,41 @@ func Reopen(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyI
 	})
 	return err
 }
+
+// Met is somebody who was met in a session that took place, under their study number.
+type Met struct {
+	ParticipantID, Number string
+	Who                   studies.Kind
+	SiteID                string
+	SessionID             string
+	Kind                  Kind
+	WaveID                string
+	On                    dates.Date
+}
+
+// MetList is every meeting of a participant in a session that took place, at the sites
+// of a seat, first to last. It names nobody and is read by whoever follows the study.
+func MetList(r db.Reader, s studies.Seat) ([]Met, error) {
+	people, err := participants.List(r, s, studies.Follow, participants.Filter{})
+	if err != nil {
+		return nil, err
+	}
+	known := make(map[string]participants.Participant, len(people))
+	for _, p := range people {
+		known[p.ID] = p
+	}
+	sessions, err := Sessions(r, s, studies.Follow, Filter{State: Held})
+	if err != nil {
+		return nil, err
+	}
+	var all []Met
+	for i := len(sessions) - 1; i >= 0; i-- {
+		e := sessions[i]
+		for _, id := range e.Participants {
+			if p, there := known[id]; there {
+				all = append(all, Met{p.ID, p.Number, p.Kind, p.SiteID, e.ID, e.Kind, e.WaveID, e.HeldOn})
+			}
+		}
+	}
+	return all, nil
+}

@@ -20,6 +20,7 @@ type plan struct {
 	Targets     []studies.Target
 	Former      []studies.Target
 	Waves       []fieldwork.Wave
+	Sites       []studies.Site
 	Commitments []studies.Commitment
 	Follows     string // name of the study that it follows on from
 	Today       dates.Date
@@ -39,6 +40,9 @@ func planPage(v *visit.Visit, failed string, bad *db.Invalid) error {
 			return visit.View{}, err
 		}
 		if p.Former, err = s.FormerTargets(r); err != nil {
+			return visit.View{}, err
+		}
+		if p.Sites, err = s.AllSites(r); err != nil {
 			return visit.View{}, err
 		}
 		if p.Waves, err = fieldwork.Waves(r, s); err != nil {
@@ -150,7 +154,7 @@ func setAims(v *visit.Visit) error {
 
 func setTarget(v *visit.Visit) error {
 	f := v.Fields
-	t := studies.Target{StudyID: v.Path("study"), Measure: studies.Measure(f.Get("measure")), Who: studies.Kind(f.Get("who")), Wave: f.Get("wave"), Planned: f.Number("planned"), Words: f.Get("words")}
+	t := studies.Target{StudyID: v.Path("study"), Measure: studies.Measure(f.Get("measure")), Who: studies.Kind(f.Get("who")), Wave: f.Get("wave"), SiteID: f.Get("site"), Planned: f.Number("planned"), Words: f.Get("words")}
 	return planned(v, studies.SetTarget(v.Context(), v.House.DB, v.Actor, v.Once(), t), "target", "The target is set.")
 }
 

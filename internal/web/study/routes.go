@@ -11,6 +11,8 @@ func Routes() []visit.Route {
 		{Pattern: "GET /studies/new", Who: visit.Founders, Handle: showNew},
 		{Pattern: "POST /studies/new", Who: visit.Founders, Handle: found},
 		{Pattern: "GET " + at, Who: who, Handle: showHome},
+		{Pattern: "GET " + at + "/report", Who: who, Handle: showReport},
+		{Pattern: "GET " + at + "/counted", Who: who, Handle: showCounted},
 
 		{Pattern: "GET " + at + "/plan", Who: who, Handle: showPlan},
 		{Pattern: "GET " + at + "/plan/change", Who: who, Handle: showChange},

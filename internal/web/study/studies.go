@@ -7,7 +7,6 @@ import (
 	"linkwork/internal/db"
 	"linkwork/internal/identity"
 	"linkwork/internal/studies"
-	"linkwork/internal/web/instudy"
 	"linkwork/internal/web/shell"
 	"linkwork/internal/web/ui"
 	"linkwork/internal/web/visit"
@@ -57,15 +56,4 @@ func found(v *visit.Visit) error {
 		return v.Done("/studies", "The study is set up. Its lead finds it under Studies.")
 	}
 	return v.Done("/studies/"+id, "The study is set up. Add its sites and its team.")
-}
-
-func showHome(v *visit.Visit) error {
-	return v.Show(func(r *db.Snapshot) (visit.View, error) {
-		s, err := studies.Enter(r, v.Actor, v.Path("study"), studies.Follow)
-		if err != nil {
-			return visit.View{}, err
-		}
-		sites, err := s.AllSites(r)
-		return visit.View{Page: instudy.Page(s, "Overview", "Overview", nil), Body: homePage(s, sites)}, err
-	})
 }

@@ -1,0 +1,86 @@
+package demo_test
+
+import (
+	"path/filepath"
+	"testing"
+
+	"linkwork/internal/access"
+	"linkwork/internal/db"
+	"linkwork/internal/demo"
+	"linkwork/internal/studies"
+	"linkwork/internal/studies/fieldwork"
+	"linkwork/internal/studies/progress"
+)
+
+// TestTheStudiesHaveTheirTotals counts what was published from the rows that the
+// demonstration made.
+func TestTheStudiesHaveTheirTotals(t *testing.T) {
+	clock := new(demo.Clock)
+	d, err := db.Open(t.Context(), "sqlite:"+filepath.Join(t.TempDir(), "demo.db"), db.WithClock(clock.Now), db.WithoutSync())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer d.Close()
+	if err := d.Migrate(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	cast, err := demo.Build(t.Context(), d, clock, "http://127.0.0.1:8080")
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = d.Read(t.Context(), func(r *db.Snapshot) error {
+		lead, err := access.Load(r, cast.Researcher, "Dr Lena Voss")
+		if err != nil {
+			return err
+		}
+		mine, err := studies.Mine(r, lead)
+		if err != nil {
+			return err
+		}
+		for _, s := range mine {
+			if s.Name == "Link worker study" {
+				linkWorkerTotals(t, r, lead, s)
+			}
+		}
+		if len(mine) == 0 {
+			t.Error("nobody leads a study")
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func linkWorkerTotals(t *testing.T, r *db.Snapshot, lead access.Actor, s studies.Study) {
+	seat, err := studies.Enter(r, lead, s.ID, studies.Follow)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := progress.Read(r, seat)
+	if err != nil {
+		t.Fatal(err)
+	}
+	interviews := []fieldwork.Kind{fieldwork.Interview}
+	again, of := p.Followed("later", studies.Patient)
+	for _, k := range []struct {
+		what string
+		rows []progress.Row
+		want int
+	}{
+		{"patients at baseline", p.MetIn(interviews, "baseline", studies.Patient, ""), 61}, {"everybody at baseline", p.MetIn(interviews, "baseline", "", ""), 154},
+		{"everybody again", p.MetIn(interviews, "later", "", ""), 49}, {"link workers again", p.MetIn(interviews, "later", studies.LinkWorker, ""), 7}, {"professionals again", p.MetIn(interviews, "later", studies.Professional, ""), 1},
+		{"interviews", p.InterviewsHeld(""), 203}, {"patients again", again, 41}, {"of patients", of, 61},
+		{"patients observed", p.MetIn([]fieldwork.Kind{fieldwork.Observation}, "", studies.Patient, ""), 35},
+	} {
+		if len(k.rows) != k.want {
+			t.Errorf("%s: %d, want %d", k.what, len(k.rows), k.want)
+		}
+	}
+	if planned, opened := p.Targets[0].Planned, len(p.Targets[0].Rows); planned != 6 || opened != 7 {
+		t.Errorf("%d sites were planned and %d opened", planned, opened)
+	}
+	if !s.Reconstruction {
+		t.Error("nothing says that it is a reconstruction")
+	}
+}
