@@ -48,6 +48,7 @@ var floors = []string{
 	"internal/people",
 	"internal/reflections",
 	"internal/diary internal/supervision",
+	"internal/studies/interviews",
 	"internal/studies/progress",
 	"internal/studies/fieldwork",
 	"internal/studies/consent",

@@ -201,6 +201,18 @@ func Get(r db.Reader, s studies.Seat, d studies.Duty, id string) (Session, error
 	return one[0], err
 }
 
+// Unscoped is a session by its id, for the rooms of studies that act for somebody who
+// holds a link.
+func Unscoped(r db.Reader, id string) (Session, error) {
+	e, err := db.One(r, scanSession, sessionColumns+` WHERE e.id = $1`, id)
+	if err != nil {
+		return e, err
+	}
+	one := []Session{e}
+	err = withParticipants(r, one)
+	return one[0], err
+}
+
 // When says when a planned session is, in words.
 func (e Session) When() string {
 	if e.State == Held {
