@@ -18,6 +18,7 @@ import (
 	"linkwork/internal/openreferral/harvest"
 	"linkwork/internal/outreach"
 	"linkwork/internal/proactive"
+	"linkwork/internal/studies/fieldwork"
 )
 
 // tidy is the chore that throws away what has expired.
@@ -35,7 +36,7 @@ func (h *house) chores() map[string]jobs.Handler {
 			_, errNames := outreach.Forget(tx)
 			_, errOffers := proactive.Forget(tx)
 			next := jobs.EnqueueOnly(tx, tidy, struct{}{}, tx.Now().Add(6*time.Hour))
-			return errors.Join(errDrafts, errKeys, errNames, errOffers, identity.Expire(tx), links.Expire(tx), next)
+			return errors.Join(errDrafts, errKeys, errNames, errOffers, identity.Expire(tx), links.Expire(tx), fieldwork.Forget(tx), next)
 		})
 	}}
 }

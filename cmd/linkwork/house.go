@@ -28,6 +28,7 @@ import (
 	"linkwork/internal/openreferral/harvest"
 	"linkwork/internal/openreferral/publish"
 	"linkwork/internal/safeguarding"
+	"linkwork/internal/studies/fieldwork"
 	"linkwork/internal/teams"
 	"linkwork/internal/web"
 	"linkwork/internal/web/serve"
@@ -85,6 +86,7 @@ func (h *house) run(ctx context.Context, l net.Listener, wrap func(http.Handler)
 	maps.Copy(handlers, safeguarding.Handlers(h.db))
 	maps.Copy(handlers, workforce.Handlers(h.db))
 	maps.Copy(handlers, lonework.Handlers(h.db, h.senders[messages.SMS] != nil))
+	maps.Copy(handlers, fieldwork.Handlers(h.db))
 	maps.Copy(handlers, directory.Handlers(h.db))
 	maps.Copy(handlers, doubles.Handlers(h.db))
 	maps.Copy(handlers, publish.Handlers(h.db))

@@ -350,12 +350,12 @@ func (s *linkWorkerStudy) finish() error {
 		Words: "The link worker was away for six weeks, so shadowing was in two parts.", Done: "Agreed with the site", ClosedOn: dates.Date{Year: 2022, Month: 5, Day: 2}}); err != nil {
 		return err
 	}
-	study, err := readAll(s.builder, func(r reader) ([]studies.Study, error) { return studies.Mine(r, lead) })
+	mine, err := readAll(s.builder, func(r reader) ([]studies.Study, error) { return studies.Mine(r, lead) })
 	if err != nil {
 		return err
 	}
-	if err := studies.Publish(s.ctx, s.db, lead, none, s.id, study[0].Version, true); err != nil {
+	if err := studies.Publish(s.ctx, s.db, lead, none, s.id, mine[0].Version, true); err != nil {
 		return err
 	}
-	return studies.Move(s.ctx, s.db, lead, none, s.id, study[0].Version+1, studies.Analysis)
+	return studies.Move(s.ctx, s.db, lead, none, s.id, mine[0].Version+1, studies.Analysis)
 }

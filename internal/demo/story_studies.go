@@ -31,5 +31,8 @@ func (b *builder) furnishResearchers(tx *db.Tx) (err error) {
 
 // runStudies tells of the studies that are run here.
 func (b *builder) runStudies() error {
-	return b.runLinkWorkerStudy()
+	if err := b.runLinkWorkerStudy(); err != nil {
+		return err
+	}
+	return b.runWelcomeStudy()
 }

@@ -22,6 +22,7 @@ import (
 	"linkwork/internal/web/enter"
 	"linkwork/internal/web/feedback"
 	"linkwork/internal/web/feeds"
+	"linkwork/internal/web/fieldwork"
 	"linkwork/internal/web/fill"
 	"linkwork/internal/web/find"
 	"linkwork/internal/web/gathered"
@@ -31,6 +32,7 @@ import (
 	"linkwork/internal/web/keep"
 	"linkwork/internal/web/lonework"
 	"linkwork/internal/web/mdt"
+	"linkwork/internal/web/meet"
 	"linkwork/internal/web/offers"
 	"linkwork/internal/web/outreach"
 	"linkwork/internal/web/person"
@@ -54,7 +56,7 @@ import (
 func Routes(dir *directory.Directory) []visit.Route {
 	return slices.Concat(enter.Routes(), info.Routes(), day.Routes(), calendar.Routes(), triage.Routes(), person.Routes(), refer.Routes(), askhelp.Routes(), elsewhere.Routes(),
 		stop.Routes(), wordings.Routes(), builder.Routes(),
-		team.Routes(), admin.Routes(), feeds.Routes(), sources.Routes(), taxonomies.Routes(), instruments.Routes(), doubles.Routes(), approvals.Routes(), keep.Routes(), setup.Routes(), find.Routes(dir), answer.Routes(), asked.Routes(), fill.Routes(), gathered.Routes(), reflect.Routes(), desk.Routes(), outreach.Routes(), offers.Routes(), mdt.Routes(), study.Routes(), feedback.Routes(), lonework.Routes(), around.Routes(), safety.Routes())
+		team.Routes(), admin.Routes(), feeds.Routes(), sources.Routes(), taxonomies.Routes(), instruments.Routes(), doubles.Routes(), approvals.Routes(), keep.Routes(), setup.Routes(), find.Routes(dir), answer.Routes(), asked.Routes(), fill.Routes(), gathered.Routes(), reflect.Routes(), desk.Routes(), outreach.Routes(), offers.Routes(), mdt.Routes(), study.Routes(), fieldwork.Routes(), meet.Routes(), feedback.Routes(), lonework.Routes(), around.Routes(), safety.Routes())
 }
 
 // edgeLimit is the size in bytes at which a request to another edge is cut off
@@ -87,6 +89,8 @@ func Handler(h *visit.House, dir *directory.Directory, more []visit.Route, edges
 				return sources.BodyLimit
 			case r.URL.Path == builder.BringPath:
 				return builder.BodyLimit
+			case instudy.Records(r.URL.Path):
+				return instudy.RecordingLimit
 			case instudy.Uploads(r.URL.Path):
 				return instudy.BodyLimit
 			case r.URL.Path == taxonomies.LoadPath:

@@ -48,3 +48,11 @@ func Act(ctx context.Context, d *db.DB, key Key, act func(tx *db.Tx) error) erro
 		return err
 	})
 }
+
+// Part is the key of one of several acts that the same form asks for.
+func (k Key) Part(name string) Key {
+	if k.Token != "" {
+		k.Token += " " + name
+	}
+	return k
+}

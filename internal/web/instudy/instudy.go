@@ -7,6 +7,7 @@ import (
 
 	"linkwork/internal/db"
 	"linkwork/internal/studies"
+	"linkwork/internal/studies/interviews"
 	"linkwork/internal/web/shell"
 	"linkwork/internal/web/ui"
 	"linkwork/internal/web/visit"
@@ -25,6 +26,8 @@ type part struct {
 var parts = []part{
 	{"Overview", "", []studies.Duty{studies.Follow}},
 	{"Sites", "/sites", []studies.Duty{studies.Follow}},
+	{"Fieldwork", "/fieldwork", []studies.Duty{studies.Meet}},
+	{"To write down", "/fieldwork/transcribe", []studies.Duty{studies.Transcribe}},
 	{"Documents", "/documents", []studies.Duty{studies.Follow}},
 	{"Amendments", "/amendments", []studies.Duty{studies.Follow}},
 	{"Plan", "/plan", []studies.Duty{studies.Follow}},
@@ -39,6 +42,15 @@ const BodyLimit = 11 << 20
 // Uploads reports whether a path is one at which a study takes a file.
 func Uploads(path string) bool {
 	return strings.HasPrefix(path, "/studies/") && strings.HasSuffix(path, "/upload")
+}
+
+// RecordingLimit is the largest request that is let in where a study takes a
+// recording.
+const RecordingLimit = interviews.MostRecording + 1<<20
+
+// Records reports whether a path is one at which a study takes a recording.
+func Records(path string) bool {
+	return strings.HasPrefix(path, "/studies/") && strings.HasSuffix(path, "/recording/upload")
 }
 
 // Show shows a page of the study in the address to somebody who carries one of the
