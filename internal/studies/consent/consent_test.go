@@ -48,7 +48,7 @@ func TestConsentIsGivenClauseByClause(t *testing.T) {
 			t.Error("allowed before anybody said so")
 		}
 		s.OK(take(nil))
-		if !allows(s, p.ID, consent.BeQuoted) || allows(s, p.ID, consent.TakePhotos) || allows(s, p.ID, consent.JoinRecord) {
+		if !allows(s, p.ID, consent.BeQuoted) || allows(s, p.ID, consent.TakePhotos) || allows(s, p.ID, consent.ShareData) {
 			t.Error("what is allowed is not what was said")
 		}
 		if after := s.Participant(p.ID); after.Stage != participants.Consented {

@@ -115,7 +115,8 @@ type Opened struct {
 }
 
 // Open is what a link leads to. links.ErrEnded for one that is used up or out of
-// date; db.ErrNotFound for none. It changes nothing.
+// date, or whose participant goes no further; db.ErrNotFound for none. It changes
+// nothing.
 func Open(r db.Reader, token string) (o Opened, err error) {
 	link, err := links.Find(r, token)
 	if err != nil {
@@ -130,12 +131,85 @@ func Open(r db.Reader, token string) (o Opened, err error) {
 	if o.Study, err = studies.Unscoped(r, o.Participant.StudyID); err != nil {
 		return o, err
 	}
+	if !o.Participant.Going() {
+		return o, links.ErrEnded
+	}
 	o.Documents, err = ToShowVersions(r, o.Participant, o.SheetID, o.FormID)
 	var bad *db.Invalid
 	if errors.As(err, &bad) {
 		err = links.ErrEnded // a later version took the place of what it shows
 	}
 	return o, err
+}
+
+// Ending is why a link leads nowhere any more.
+type Ending string
+
+// The endings.
+const (
+	Answered   Ending = "answered"
+	NewerLink  Ending = "newer-link"
+	OutOfTime  Ending = "out-of-time"
+	Superseded Ending = "superseded" // a later version took the place of what it shows
+	NotWaited  Ending = "not-waited" // whoever it was for goes no further in the study
+)
+
+// Ended is a link that leads nowhere any more.
+type Ended struct {
+	Why   Ending
+	Study studies.Study
+}
+
+// WhyEnded says of a link why Open refuses it; db.ErrNotFound for no such link.
+func WhyEnded(r db.Reader, token string) (e Ended, err error) {
+	link, err := links.Find(r, token)
+	if err != nil && !errors.Is(err, links.ErrEnded) {
+		return e, err
+	}
+	i, err := db.One(r, scanInvitation, invitationColumns+` WHERE i.link_id = $1`, link.ID)
+	if err != nil {
+		return e, err
+	}
+	p, err := participants.Unscoped(r, i.ParticipantID)
+	if err != nil {
+		return e, err
+	}
+	e.Study, err = studies.Unscoped(r, p.StudyID)
+	switch {
+	case !i.AnsweredAt.IsZero():
+		e.Why = Answered
+	case !link.RevokedAt.IsZero():
+		e.Why = NewerLink
+	case link.Ended(r):
+		e.Why = OutOfTime
+	case !p.Going():
+		e.Why = NotWaited
+	default:
+		e.Why = Superseded
+	}
+	return e, err
+}
+
+// DecidedBy is the consent that was given by a link, for whoever has just given it.
+func DecidedBy(r db.Reader, token string) (o Opened, c Consent, err error) {
+	link, err := links.Find(r, token)
+	if err != nil && !errors.Is(err, links.ErrEnded) {
+		return o, c, err
+	}
+	if o.Invitation, err = db.One(r, scanInvitation, invitationColumns+` WHERE i.link_id = $1`, link.ID); err != nil {
+		return o, c, err
+	}
+	if c, err = db.One(r, scan, columns+` WHERE c.participant_id = $1 AND c.mode = $2 AND c.given_at = $3`, o.ParticipantID, Online, db.Ms(o.AnsweredAt)); err != nil {
+		return o, c, err
+	}
+	if c.Answers, err = answers(r, c.ID); err != nil {
+		return o, c, err
+	}
+	if o.Study, err = studies.Unscoped(r, c.StudyID); err != nil {
+		return o, c, err
+	}
+	o.Documents, err = Shown(r, c)
+	return o, c, err
 }
 
 // Decide keeps what somebody said by their link, clause by clause, with the name that
@@ -167,10 +241,8 @@ func Decline(ctx context.Context, d *db.DB, key once.Key, token string) error {
 			return err
 		}
 		self := studies.Seat{Study: o.Study, By: access.Actor{AccountID: "link:" + o.LinkID, Name: "The participant, by their link"}}
-		if o.Participant.Going() {
-			if err := participants.End(tx, self, o.Participant, participants.NotWanted, dates.Of(tx.Now())); err != nil {
-				return err
-			}
+		if err := participants.End(tx, self, o.Participant, participants.NotWanted, dates.Of(tx.Now())); err != nil {
+			return err
 		}
 		if err := o.finish(tx); err != nil {
 			return err
