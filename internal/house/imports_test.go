@@ -21,7 +21,7 @@ var floors = []string{
 	"internal/web/visit",
 	"internal/web/serve internal/web/webtest",
 	"internal/web/shell",
-	"internal/web/chart internal/web/qr internal/web/prose",
+	"internal/web/chart internal/web/qr",
 	"internal/web/ui",
 	"internal/web/assets",
 	"internal/tools/load",

@@ -39,6 +39,9 @@ func Take(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID 
 		if err != nil {
 			return "", err
 		}
+		if g.Mode == Online {
+			return "", db.Fault("mode", "Online they decide by their own link. Choose how they gave it to you")
+		}
 		return g.keep(tx, s, p)
 	})
 }

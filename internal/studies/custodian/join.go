@@ -81,6 +81,9 @@ func JoinWith(ctx context.Context, d *db.DB, by access.Actor, key once.Key, stud
 		if err != nil {
 			return "", err
 		}
+		if personID == "" {
+			return "", db.Fault("person", "Choose their record")
+		}
 		person, err := people.Get(tx, by, personID)
 		if err != nil {
 			return "", err
