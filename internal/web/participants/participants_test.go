@@ -55,7 +55,7 @@ func TestTheLogIsKeptFromApproachToNoFurther(t *testing.T) {
 	b.Get(at).Is(t, 200, "P001", "They have not consented yet")
 	b.Post(at+"/advance", "stage", "").Is(t, 422, "Choose interested or eligible")
 	b.Post(at+"/advance", "stage", "eligible").Leads(t, at)
-	page := b.Get(at + "/lost").Is(t, 200)
+	page := b.Get(at+"/lost").Is(t, 200)
 	b.Post(at+"/lost", "_version", page.Field("_version"), "why", "").Is(t, 422, "Choose why they go no further")
 	b.Post(at+"/lost", "_version", page.Field("_version"), "why", "no-time").Leads(t, at)
 	page = b.Get(at).Is(t, 200, "Went no further: No time", "They go on after all")
