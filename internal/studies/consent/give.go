@@ -43,6 +43,9 @@ func Take(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID 
 		if g.Mode == Online {
 			g.Mode = "" // online they decide by their own link
 		}
+		if err := endLinks(tx, p.ID); err != nil {
+			return "", err
+		}
 		return g.keep(tx, s, p)
 	})
 }

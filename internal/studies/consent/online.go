@@ -85,16 +85,8 @@ func makeInvitation(tx *db.Tx, p participants.Participant, language string) (tok
 	if err != nil {
 		return "", "", err
 	}
-	before, err := Invitations(tx, p.ID)
-	if err != nil {
+	if err := endLinks(tx, p.ID); err != nil {
 		return "", "", err
-	}
-	for _, i := range before {
-		if i.AnsweredAt.IsZero() {
-			if err := links.Revoke(tx, i.LinkID); err != nil {
-				return "", "", err
-			}
-		}
 	}
 	id = tx.NewID()
 	link, err := links.Create(tx, links.Spec{Purpose: LinkPurpose, SubjectID: id, Expires: tx.Now().Add(InvitationLasts)})
@@ -104,6 +96,35 @@ func makeInvitation(tx *db.Tx, p participants.Participant, language string) (tok
 	_, err = tx.Exec(`INSERT INTO study_consent_invitations (id, participant_id, form_id, sheet_id, link_id, sent_at) VALUES ($1, $2, $3, $4, $5, $6)`,
 		id, p.ID, shown.Form.ID, shown.Sheet.ID, link.ID, db.Ms(tx.Now()))
 	return link.Token, id, err
+}
+
+// endLinks takes back the links of a participant that wait for an answer.
+func endLinks(tx *db.Tx, participantID string) error {
+	all, err := Invitations(tx, participantID)
+	if err != nil {
+		return err
+	}
+	for _, i := range all {
+		if i.AnsweredAt.IsZero() {
+			if err := links.Revoke(tx, i.LinkID); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// Waits is the latest link of a participant, if it still waits for an answer.
+func Waits(r db.Reader, participantID string) (i Invitation, yes bool, err error) {
+	all, err := Invitations(r, participantID)
+	if err != nil || len(all) == 0 || !all[0].AnsweredAt.IsZero() {
+		return i, false, err
+	}
+	link, err := links.Get(r, all[0].LinkID)
+	if errors.Is(err, db.ErrNotFound) {
+		return i, false, nil // thrown away long after it ended
+	}
+	return all[0], err == nil && !link.Ended(r), err
 }
 
 // Opened is what somebody sees by their link.
@@ -151,7 +172,7 @@ const (
 	NewerLink  Ending = "newer-link"
 	OutOfTime  Ending = "out-of-time"
 	Superseded Ending = "superseded" // a later version took the place of what it shows
-	NotWaited  Ending = "not-waited" // whoever it was for goes no further in the study
+	NotWaited  Ending = "not-waited" // whoever it was for goes no further, or decided in another way
 )
 
 // Ended is a link that leads nowhere any more.
@@ -174,12 +195,17 @@ func WhyEnded(r db.Reader, token string) (e Ended, err error) {
 	if err != nil {
 		return e, err
 	}
-	e.Study, err = studies.Unscoped(r, p.StudyID)
+	if e.Study, err = studies.Unscoped(r, p.StudyID); err != nil {
+		return e, err
+	}
+	all, err := Invitations(r, p.ID)
 	switch {
 	case !i.AnsweredAt.IsZero():
 		e.Why = Answered
-	case !link.RevokedAt.IsZero():
+	case !link.RevokedAt.IsZero() && len(all) > 0 && all[0].ID != i.ID:
 		e.Why = NewerLink
+	case !link.RevokedAt.IsZero():
+		e.Why = NotWaited
 	case link.Ended(r):
 		e.Why = OutOfTime
 	case !p.Going():

@@ -23,18 +23,14 @@ type record struct {
 	Consent     consent.Consent // that stands; zero for none
 	Shown       consent.Documents
 	Consents    []consent.Consent
-	Invitations []consent.Invitation
+	Waits       consent.Invitation // the link that waits for an answer
+	Invited     bool
 	Clearances  []participants.Clearance
 	Vouchers    []participants.Voucher
 	Withdrawals []consent.Withdrawal
 	ToSettle    int
 	Languages   []ui.Choice
 	Day         dates.Date
-}
-
-// invited reports whether a link of theirs waits for an answer.
-func (p record) invited() bool {
-	return len(p.Invitations) > 0 && p.Invitations[0].AnsweredAt.IsZero()
 }
 
 func showOne(v *visit.Visit) error { return onePage(v, nil) }
@@ -83,7 +79,7 @@ func (p *record) readMore(r db.Reader) (err error) {
 	if p.Consents, err = consent.Of(r, p.ID); err != nil {
 		return err
 	}
-	if p.Invitations, err = consent.Invitations(r, p.ID); err != nil {
+	if p.Waits, p.Invited, err = consent.Waits(r, p.ID); err != nil {
 		return err
 	}
 	if p.Clearances, err = participants.Clearances(r, p.ID); err != nil {

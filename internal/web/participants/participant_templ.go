@@ -687,15 +687,15 @@ func decideAlone(f visit.Fields, p record, token string, errs ui.Errors) templ.C
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			if p.invited() {
+			if p.Invited {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 34, "<p>A link was made on ")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var24 string
-				templ_7745c5c3_Var24, templ_7745c5c3_Err = templ.JoinStringErrs(dates.Of(p.Invitations[0].SentAt).Long())
+				templ_7745c5c3_Var24, templ_7745c5c3_Err = templ.JoinStringErrs(dates.Of(p.Waits.SentAt).Long())
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `participants/participant.templ`, Line: 187, Col: 67}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `participants/participant.templ`, Line: 187, Col: 58}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var24))
 				if templ_7745c5c3_Err != nil {
