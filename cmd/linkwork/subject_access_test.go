@@ -29,7 +29,7 @@ func TestARequestFindsTheNotesThatNameThePerson(t *testing.T) {
 		}
 		out.Reset()
 		c.OK(namedNotes(t.Context(), d, other, &out))
-		if strings.Join(strings.Fields(out.String()), "") != `{"notes":[],"offers":[]}` {
+		if strings.Join(strings.Fields(out.String()), "") != `{"notes":[],"offers":[],"studies":[]}` {
 			t.Errorf("somebody whom no note names gets %s", out.String())
 		}
 		offered := c.Referral()

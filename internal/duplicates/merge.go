@@ -29,13 +29,14 @@ import (
 	"linkwork/internal/reflections"
 	"linkwork/internal/safeguarding"
 	"linkwork/internal/shortlist"
+	"linkwork/internal/studies/custodian"
 	"linkwork/internal/workforce"
 )
 
 // Tables are all tables that are about a person, as their rooms name them. The
 // people themselves, the care team and the audit trail have ways of their own.
 var Tables = slices.Concat(access.AboutPeople, people.AboutPeople, safeguarding.AboutPeople, diary.AboutPeople, messages.AboutPeople, reflections.AboutPeople, feedback.AboutPeople, circle.AboutPeople, referrals.AboutPeople, asking.AboutPeople, measures.AboutPeople,
-	connections.AboutPeople, casework.AboutPeople, correspondence.AboutPeople, desk.AboutPeople, outreach.AboutPeople, proactive.AboutPeople, mdt.AboutPeople, practicalhelp.AboutPeople, workforce.AboutPeople, shortlist.AboutPeople, lonework.AboutPeople, letters.AboutPeople)
+	connections.AboutPeople, casework.AboutPeople, correspondence.AboutPeople, desk.AboutPeople, outreach.AboutPeople, proactive.AboutPeople, mdt.AboutPeople, practicalhelp.AboutPeople, workforce.AboutPeople, shortlist.AboutPeople, lonework.AboutPeople, letters.AboutPeople, custodian.AboutPeople)
 
 // Chosen is what somebody decided about two records.
 type Chosen struct {

@@ -15,6 +15,7 @@ import (
 	"linkwork/internal/web/askhelp"
 	"linkwork/internal/web/builder"
 	"linkwork/internal/web/calendar"
+	"linkwork/internal/web/custodian"
 	"linkwork/internal/web/day"
 	"linkwork/internal/web/desk"
 	"linkwork/internal/web/doubles"
@@ -35,6 +36,7 @@ import (
 	"linkwork/internal/web/meet"
 	"linkwork/internal/web/offers"
 	"linkwork/internal/web/outreach"
+	"linkwork/internal/web/participants"
 	"linkwork/internal/web/person"
 	"linkwork/internal/web/refer"
 	"linkwork/internal/web/reflect"
@@ -45,6 +47,7 @@ import (
 	"linkwork/internal/web/sources"
 	"linkwork/internal/web/stop"
 	"linkwork/internal/web/study"
+	"linkwork/internal/web/takepart"
 	"linkwork/internal/web/taxonomies"
 	"linkwork/internal/web/team"
 	"linkwork/internal/web/triage"
@@ -56,7 +59,8 @@ import (
 func Routes(dir *directory.Directory) []visit.Route {
 	return slices.Concat(enter.Routes(), info.Routes(), day.Routes(), calendar.Routes(), triage.Routes(), person.Routes(), refer.Routes(), askhelp.Routes(), elsewhere.Routes(),
 		stop.Routes(), wordings.Routes(), builder.Routes(),
-		team.Routes(), admin.Routes(), feeds.Routes(), sources.Routes(), taxonomies.Routes(), instruments.Routes(), doubles.Routes(), approvals.Routes(), keep.Routes(), setup.Routes(), find.Routes(dir), answer.Routes(), asked.Routes(), fill.Routes(), gathered.Routes(), reflect.Routes(), desk.Routes(), outreach.Routes(), offers.Routes(), mdt.Routes(), study.Routes(), fieldwork.Routes(), meet.Routes(), feedback.Routes(), lonework.Routes(), around.Routes(), safety.Routes())
+		team.Routes(), admin.Routes(), feeds.Routes(), sources.Routes(), taxonomies.Routes(), instruments.Routes(), doubles.Routes(), approvals.Routes(), keep.Routes(), setup.Routes(), find.Routes(dir), answer.Routes(), asked.Routes(), fill.Routes(), gathered.Routes(), reflect.Routes(), desk.Routes(), outreach.Routes(), offers.Routes(), mdt.Routes(), feedback.Routes(), lonework.Routes(), around.Routes(), safety.Routes(),
+		study.Routes(), participants.Routes(), custodian.Routes(), takepart.Routes(), fieldwork.Routes(), meet.Routes())
 }
 
 // edgeLimit is the size in bytes at which a request to another edge is cut off

@@ -48,7 +48,7 @@ func TestConsentIsGivenClauseByClause(t *testing.T) {
 			t.Error("allowed before anybody said so")
 		}
 		s.OK(take(nil))
-		if !allows(s, p.ID, consent.BeQuoted) || allows(s, p.ID, consent.TakePhotos) || allows(s, p.ID, consent.JoinRecord) {
+		if !allows(s, p.ID, consent.BeQuoted) || allows(s, p.ID, consent.TakePhotos) || allows(s, p.ID, consent.ShareData) {
 			t.Error("what is allowed is not what was said")
 		}
 		if after := s.Participant(p.ID); after.Stage != participants.Consented {
@@ -239,6 +239,12 @@ func TestSomebodyDecidesByTheirOwnLink(t *testing.T) {
 		second, err := consent.Prepare(s.Context(), d, s.Field, keyless, s.ID, q.ID, "en")
 		s.OK(err)
 		castest.Is(t, open(first), links.ErrEnded)
+		w := s.Approached(studies.LinkWorker, s.A)
+		third, err := consent.Prepare(s.Context(), d, s.Field, keyless, s.ID, w.ID, "en")
+		s.OK(err)
+		_, err = consent.Take(s.Context(), d, s.Field, keyless, s.ID, s.Given(w.ID))
+		s.OK(err)
+		castest.Is(t, open(third), links.ErrEnded) // they decided in another way
 		s.OK(consent.Decline(s.Context(), d, keyless, second))
 		if after := s.Participant(q.ID); after.Lost != participants.NotWanted {
 			t.Errorf("they are %+v", after)

@@ -35,8 +35,15 @@ type Given struct {
 // is replaced.
 func Take(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID string, g Given) (id string, err error) {
 	return studies.Act(ctx, d, by, key, studyID, studies.Meet, "consent.given", func(tx *db.Tx, s studies.Seat) (string, error) {
+		g := g
 		p, err := participants.Get(tx, s, studies.Meet, g.ParticipantID)
 		if err != nil {
+			return "", err
+		}
+		if g.Mode == Online {
+			g.Mode = "" // online they decide by their own link
+		}
+		if err := endLinks(tx, p.ID); err != nil {
 			return "", err
 		}
 		return g.keep(tx, s, p)

@@ -85,16 +85,8 @@ func makeInvitation(tx *db.Tx, p participants.Participant, language string) (tok
 	if err != nil {
 		return "", "", err
 	}
-	before, err := Invitations(tx, p.ID)
-	if err != nil {
+	if err := endLinks(tx, p.ID); err != nil {
 		return "", "", err
-	}
-	for _, i := range before {
-		if i.AnsweredAt.IsZero() {
-			if err := links.Revoke(tx, i.LinkID); err != nil {
-				return "", "", err
-			}
-		}
 	}
 	id = tx.NewID()
 	link, err := links.Create(tx, links.Spec{Purpose: LinkPurpose, SubjectID: id, Expires: tx.Now().Add(InvitationLasts)})
@@ -106,6 +98,35 @@ func makeInvitation(tx *db.Tx, p participants.Participant, language string) (tok
 	return link.Token, id, err
 }
 
+// endLinks takes back the links of a participant that wait for an answer.
+func endLinks(tx *db.Tx, participantID string) error {
+	all, err := Invitations(tx, participantID)
+	if err != nil {
+		return err
+	}
+	for _, i := range all {
+		if i.AnsweredAt.IsZero() {
+			if err := links.Revoke(tx, i.LinkID); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// Waits is the latest link of a participant, if it still waits for an answer.
+func Waits(r db.Reader, participantID string) (i Invitation, yes bool, err error) {
+	all, err := Invitations(r, participantID)
+	if err != nil || len(all) == 0 || !all[0].AnsweredAt.IsZero() {
+		return i, false, err
+	}
+	link, err := links.Get(r, all[0].LinkID)
+	if errors.Is(err, db.ErrNotFound) {
+		return i, false, nil // thrown away long after it ended
+	}
+	return all[0], err == nil && !link.Ended(r), err
+}
+
 // Opened is what somebody sees by their link.
 type Opened struct {
 	Invitation
@@ -115,7 +136,8 @@ type Opened struct {
 }
 
 // Open is what a link leads to. links.ErrEnded for one that is used up or out of
-// date; db.ErrNotFound for none. It changes nothing.
+// date, or whose participant goes no further; db.ErrNotFound for none. It changes
+// nothing.
 func Open(r db.Reader, token string) (o Opened, err error) {
 	link, err := links.Find(r, token)
 	if err != nil {
@@ -130,12 +152,90 @@ func Open(r db.Reader, token string) (o Opened, err error) {
 	if o.Study, err = studies.Unscoped(r, o.Participant.StudyID); err != nil {
 		return o, err
 	}
+	if !o.Participant.Going() {
+		return o, links.ErrEnded
+	}
 	o.Documents, err = ToShowVersions(r, o.Participant, o.SheetID, o.FormID)
 	var bad *db.Invalid
 	if errors.As(err, &bad) {
 		err = links.ErrEnded // a later version took the place of what it shows
 	}
 	return o, err
+}
+
+// Ending is why a link leads nowhere any more.
+type Ending string
+
+// The endings.
+const (
+	Answered   Ending = "answered"
+	NewerLink  Ending = "newer-link"
+	OutOfTime  Ending = "out-of-time"
+	Superseded Ending = "superseded" // a later version took the place of what it shows
+	NotWaited  Ending = "not-waited" // whoever it was for goes no further, or decided in another way
+)
+
+// Ended is a link that leads nowhere any more.
+type Ended struct {
+	Why   Ending
+	Study studies.Study
+}
+
+// WhyEnded says of a link why Open refuses it; db.ErrNotFound for no such link.
+func WhyEnded(r db.Reader, token string) (e Ended, err error) {
+	link, err := links.Find(r, token)
+	if err != nil && !errors.Is(err, links.ErrEnded) {
+		return e, err
+	}
+	i, err := db.One(r, scanInvitation, invitationColumns+` WHERE i.link_id = $1`, link.ID)
+	if err != nil {
+		return e, err
+	}
+	p, err := participants.Unscoped(r, i.ParticipantID)
+	if err != nil {
+		return e, err
+	}
+	if e.Study, err = studies.Unscoped(r, p.StudyID); err != nil {
+		return e, err
+	}
+	all, err := Invitations(r, p.ID)
+	switch {
+	case !i.AnsweredAt.IsZero():
+		e.Why = Answered
+	case !link.RevokedAt.IsZero() && len(all) > 0 && all[0].ID != i.ID:
+		e.Why = NewerLink
+	case !link.RevokedAt.IsZero():
+		e.Why = NotWaited
+	case link.Ended(r):
+		e.Why = OutOfTime
+	case !p.Going():
+		e.Why = NotWaited
+	default:
+		e.Why = Superseded
+	}
+	return e, err
+}
+
+// DecidedBy is the consent that was given by a link, for whoever has just given it.
+func DecidedBy(r db.Reader, token string) (o Opened, c Consent, err error) {
+	link, err := links.Find(r, token)
+	if err != nil && !errors.Is(err, links.ErrEnded) {
+		return o, c, err
+	}
+	if o.Invitation, err = db.One(r, scanInvitation, invitationColumns+` WHERE i.link_id = $1`, link.ID); err != nil {
+		return o, c, err
+	}
+	if c, err = db.One(r, scan, columns+` WHERE c.participant_id = $1 AND c.mode = $2 AND c.given_at = $3`, o.ParticipantID, Online, db.Ms(o.AnsweredAt)); err != nil {
+		return o, c, err
+	}
+	if c.Answers, err = answers(r, c.ID); err != nil {
+		return o, c, err
+	}
+	if o.Study, err = studies.Unscoped(r, c.StudyID); err != nil {
+		return o, c, err
+	}
+	o.Documents, err = Shown(r, c)
+	return o, c, err
 }
 
 // Decide keeps what somebody said by their link, clause by clause, with the name that
@@ -167,10 +267,8 @@ func Decline(ctx context.Context, d *db.DB, key once.Key, token string) error {
 			return err
 		}
 		self := studies.Seat{Study: o.Study, By: access.Actor{AccountID: "link:" + o.LinkID, Name: "The participant, by their link"}}
-		if o.Participant.Going() {
-			if err := participants.End(tx, self, o.Participant, participants.NotWanted, dates.Of(tx.Now())); err != nil {
-				return err
-			}
+		if err := participants.End(tx, self, o.Participant, participants.NotWanted, dates.Of(tx.Now())); err != nil {
+			return err
 		}
 		if err := o.finish(tx); err != nil {
 			return err

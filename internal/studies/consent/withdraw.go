@@ -145,6 +145,9 @@ func (w Withdrawal) keep(tx *db.Tx, s studies.Seat, p participants.Participant, 
 	if err := participants.Silence(tx, p.ID); err != nil {
 		return "", err
 	}
+	if err := endLinks(tx, p.ID); err != nil {
+		return "", err
+	}
 	if w.Level == NoContact || !p.Going() {
 		return id, nil
 	}

@@ -70,6 +70,25 @@ func contactOf(r db.Reader, participantID string) (Contact, error) {
 	return db.One(r, scanContact, contactColumns+` JOIN study_contact_keys k ON k.contact_id = c.id WHERE k.participant_id = $1`, participantID)
 }
 
+// NameFor is the name of a patient for whoever has to find their care record: a
+// custodian of the site, and only the name. Others who take part have no record, and
+// a custodian may be their colleague. The caller has checked that there is a reason
+// to ask, and notes the look. "" where nothing is known.
+func NameFor(r db.Reader, s studies.Seat, participantID string) (string, error) {
+	p, err := Get(r, s, studies.Join, participantID)
+	if err != nil {
+		return "", err
+	}
+	if p.Kind != studies.Patient {
+		return "", db.ErrNotFound
+	}
+	c, err := contactOf(r, participantID)
+	if errors.Is(err, db.ErrNotFound) {
+		return "", nil
+	}
+	return c.Name, err
+}
+
 // Contacts are how to reach the participants whom a seat meets, by participant.
 func Contacts(r db.Reader, s studies.Seat) (map[string]Contact, error) {
 	reach, args := s.Reach(studies.Meet, "p.site_id", s.Study.ID)

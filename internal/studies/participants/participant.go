@@ -69,6 +69,30 @@ type Filter struct {
 	At      Stage  // stand at this stage
 	Lost    Reason // went no further for this reason
 	Going   bool   // may still go on
+	Over    bool   // went no further
+}
+
+// Rows is the log as a seat may read it, under study numbers. Whoever follows the
+// study may; but nobody who supports people or manages or employs those who do, who
+// would know their own by site, kind and day. db.ErrNotFound for them.
+func Rows(r db.Reader, s studies.Seat, f Filter) ([]Participant, error) {
+	if !ReadsRows(s) {
+		return nil, db.ErrNotFound
+	}
+	return List(r, s, studies.Follow, f)
+}
+
+// Row is one participant of Rows.
+func Row(r db.Reader, s studies.Seat, id string) (Participant, error) {
+	if !ReadsRows(s) {
+		return Participant{}, db.ErrNotFound
+	}
+	return Get(r, s, studies.Follow, id)
+}
+
+// ReadsRows reports whether Rows answers a seat.
+func ReadsRows(s studies.Seat) bool {
+	return s.Has(studies.Follow) && !s.By.Is(access.Manager, access.LinkWorker, access.Practice)
 }
 
 // List is the participants whom a seat reaches for a duty (studies.Meet,
@@ -95,6 +119,9 @@ func List(r db.Reader, s studies.Seat, d studies.Duty, f Filter) ([]Participant,
 	}
 	if f.Going {
 		where = append(where, "p.lost = ''")
+	}
+	if f.Over {
+		where = append(where, "p.lost <> ''")
 	}
 	if from := f.Reached.rank(); from > 0 {
 		start := len(args) + 1

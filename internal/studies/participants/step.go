@@ -24,10 +24,29 @@ type Step struct {
 // Steps lists the log of a participant, first to last. The caller has reached the
 // participant through Get.
 func Steps(r db.Reader, participantID string) ([]Step, error) {
-	return db.List(r, func(s db.Scanner) (t Step, err error) {
-		err = s.Scan(&t.ParticipantID, &t.Stage, &t.Lost, &t.Day, &t.ByName, db.At(&t.NotedAt))
-		return
-	}, `SELECT participant_id, stage, lost, day, by_name, noted_at FROM participant_steps WHERE participant_id = $1 ORDER BY noted_at, id`, participantID)
+	return db.List(r, scanStep, stepColumns+` WHERE t.participant_id = $1 ORDER BY t.noted_at, t.id`, participantID)
+}
+
+// AllSteps is the whole log of a study as far as Rows answers the seat, by
+// participant, first to last.
+func AllSteps(r db.Reader, s studies.Seat) (map[string][]Step, error) {
+	if !ReadsRows(s) {
+		return nil, db.ErrNotFound
+	}
+	reach, args := s.Reach(studies.Follow, "p.site_id", s.Study.ID)
+	all, err := db.List(r, scanStep, stepColumns+` JOIN participants p ON p.id = t.participant_id WHERE p.study_id = $1 AND `+reach+` ORDER BY t.noted_at, t.id`, args...)
+	of := make(map[string][]Step)
+	for _, t := range all {
+		of[t.ParticipantID] = append(of[t.ParticipantID], t)
+	}
+	return of, err
+}
+
+const stepColumns = `SELECT t.participant_id, t.stage, t.lost, t.day, t.by_name, t.noted_at FROM participant_steps t`
+
+func scanStep(s db.Scanner) (t Step, err error) {
+	err = s.Scan(&t.ParticipantID, &t.Stage, &t.Lost, &t.Day, &t.ByName, db.At(&t.NotedAt))
+	return
 }
 
 func addStep(tx *db.Tx, participantID string, stage Stage, lost Reason, day dates.Date, byName string) error {

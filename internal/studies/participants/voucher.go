@@ -18,6 +18,7 @@ var noDay dates.Date
 type Voucher struct {
 	ID, ParticipantID string
 	Number            string // of the participant
+	SiteID            string
 	Pence             int
 	Words             string // for what
 	Declined          bool
@@ -35,11 +36,32 @@ func Vouchers(r db.Reader, s studies.Seat, participantID string) ([]Voucher, err
 	reach, args := s.Reach(studies.Meet, "p.site_id", s.Study.ID, participantID)
 	return db.List(r, func(row db.Scanner) (v Voucher, err error) {
 		var state string
-		err = row.Scan(&v.ID, &v.ParticipantID, &v.Number, &v.Pence, &v.Words, &state, &v.Day, &v.Receipt, &v.ByName)
+		err = row.Scan(&v.ID, &v.ParticipantID, &v.Number, db.Text(&v.SiteID), &v.Pence, &v.Words, &state, &v.Day, &v.Receipt, &v.ByName)
 		v.Declined = state == "declined"
 		return
-	}, `SELECT v.id, v.participant_id, p.number, v.pence, v.words, v.state, v.day, v.receipt, v.by_name FROM study_vouchers v JOIN participants p ON p.id = v.participant_id
+	}, `SELECT v.id, v.participant_id, p.number, p.site_id, v.pence, v.words, v.state, v.day, v.receipt, v.by_name FROM study_vouchers v JOIN participants p ON p.id = v.participant_id
 		WHERE p.study_id = $1 AND ($2 = '' OR p.id = $2) AND `+reach+` ORDER BY v.day DESC, v.id DESC`, args...)
+}
+
+// Total is what was given in a list of vouchers.
+type Total struct {
+	SiteID string
+	Given  int // vouchers
+	Pence  int
+}
+
+// BySite adds up what was given and not declined, by site.
+func BySite(all []Voucher) map[string]Total {
+	totals := make(map[string]Total)
+	for _, v := range all {
+		if v.Declined {
+			continue
+		}
+		t := totals[v.SiteID]
+		t.SiteID, t.Given, t.Pence = v.SiteID, t.Given+1, t.Pence+v.Pence
+		totals[v.SiteID] = t
+	}
+	return totals
 }
 
 // GiveVoucher notes a voucher that was given, or offered and declined.

@@ -31,6 +31,7 @@ var ConsentForm = consent.Form{Title: "Consent form", Clauses: []consent.Clause{
 	{Code: "quote", Words: "I agree that my words are used without my name", Covers: consent.BeQuoted},
 	{Code: "photos", Words: "I agree to take photographs", Covers: consent.TakePhotos},
 	{Code: "forms", Words: "I agree to answer questionnaires", Covers: consent.AnswerForms},
+	{Code: "join", Words: "I agree that information from my care record is used", Covers: consent.JoinRecord},
 	{Code: "again", Words: "You may get in touch again", Covers: consent.ContactAgain},
 }}
 

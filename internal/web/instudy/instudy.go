@@ -8,6 +8,7 @@ import (
 	"linkwork/internal/db"
 	"linkwork/internal/studies"
 	"linkwork/internal/studies/interviews"
+	"linkwork/internal/studies/participants"
 	"linkwork/internal/web/shell"
 	"linkwork/internal/web/ui"
 	"linkwork/internal/web/visit"
@@ -17,22 +18,29 @@ import (
 // are made up.
 const Reconstruction = "Reconstruction: the people and answers in this study are made up. Only its totals are those that were published."
 
-// part is a part of a study's pages and the duties that open it.
+// part is a part of a study's pages and who may open it.
 type part struct {
 	label, below string
-	duties       []studies.Duty
+	opens        func(studies.Seat) bool
 }
 
 var parts = []part{
-	{"Overview", "", []studies.Duty{studies.Follow}},
-	{"Sites", "/sites", []studies.Duty{studies.Follow}},
-	{"Fieldwork", "/fieldwork", []studies.Duty{studies.Meet}},
-	{"To write down", "/fieldwork/transcribe", []studies.Duty{studies.Transcribe}},
-	{"Documents", "/documents", []studies.Duty{studies.Follow}},
-	{"Amendments", "/amendments", []studies.Duty{studies.Follow}},
-	{"Plan", "/plan", []studies.Duty{studies.Follow}},
-	{"Team", "/team", []studies.Duty{studies.Follow}},
-	{"Events", "/events", []studies.Duty{studies.Follow}},
+	{"Overview", "", has(studies.Follow)},
+	{"People", "/participants", participants.ReadsRows},
+	{"Sites", "/sites", has(studies.Follow)},
+	{"Fieldwork", "/fieldwork", has(studies.Meet)},
+	{"To write down", "/fieldwork/transcribe", has(studies.Transcribe)},
+	{"Documents", "/documents", has(studies.Follow)},
+	{"Amendments", "/amendments", has(studies.Follow)},
+	{"Plan", "/plan", has(studies.Follow)},
+	{"Team", "/team", has(studies.Follow)},
+	{"Events", "/events", has(studies.Follow)},
+	{"Custodian", "/custodian", has(studies.Join)},
+}
+
+// has lets those in who carry one of the duties.
+func has(duties ...studies.Duty) func(studies.Seat) bool {
+	return func(s studies.Seat) bool { return s.Any(duties...) }
 }
 
 // BodyLimit is the largest request that is let in where a study takes a file: the
@@ -82,7 +90,7 @@ func Page(s studies.Seat, title, label string, back *ui.Link) shell.Page {
 	}
 	p.Parts = &ui.SubNavigation{Label: s.Study.Name}
 	for _, x := range parts {
-		if s.Any(x.duties...) {
+		if x.opens(s) {
 			p.Parts.Items = append(p.Parts.Items, ui.NavItem{Label: x.label, Href: Href(s.Study, x.below), Current: x.label == label})
 		}
 	}

@@ -1,0 +1,225 @@
+package participants
+
+import (
+	"errors"
+
+	"linkwork/internal/dates"
+	"linkwork/internal/db"
+	"linkwork/internal/studies"
+	"linkwork/internal/studies/approvals"
+	"linkwork/internal/studies/consent"
+	"linkwork/internal/studies/participants"
+	"linkwork/internal/web/instudy"
+	"linkwork/internal/web/visit"
+)
+
+// asked is a participant with the documents that they are shown.
+type asked struct {
+	one
+	Shown     consent.Documents
+	Sheet     []byte // as approved
+	Missing   string // why there is nothing to show
+	Languages []string
+	Language  string
+	Today     dates.Date
+}
+
+func readAsked(r db.Reader, v *visit.Visit) (a asked, err error) {
+	if a.one, err = met(r, v); err != nil {
+		return a, err
+	}
+	a.Today, a.Language = dates.Of(r.Now()), v.Fields.Get("language")
+	items, err := languages(r, a.Seat)
+	if err != nil {
+		return a, err
+	}
+	for _, x := range items {
+		a.Languages = append(a.Languages, x.Value)
+	}
+	if a.Language == "" && len(a.Languages) > 0 {
+		a.Language = a.Languages[0]
+	}
+	err = a.show(r, v.Fields.Get("sheet"), v.Fields.Get("form"))
+	var bad *db.Invalid
+	if errors.As(err, &bad) {
+		a.Missing = bad.Fields[0].Message
+		return a, nil
+	}
+	if err != nil {
+		return a, err
+	}
+	a.Sheet, err = approvals.Body(r, a.Shown.Sheet.ID)
+	return a, err
+}
+
+// show chooses the documents in force, or those that the form was shown with: what
+// somebody is asked must not change under them.
+func (a *asked) show(r db.Reader, sheet, form string) (err error) {
+	if sheet != "" && form != "" {
+		a.Shown, err = consent.ToShowVersions(r, a.Participant, sheet, form)
+		var bad *db.Invalid
+		if err == nil || !errors.As(err, &bad) {
+			return err
+		}
+	}
+	a.Shown, err = consent.ToShow(r, a.Participant, a.Language)
+	return err
+}
+
+func showConsent(v *visit.Visit) error { return consentForm(v, nil) }
+
+func consentForm(v *visit.Visit, bad *db.Invalid) error {
+	return v.Show(func(r *db.Snapshot) (visit.View, error) {
+		a, err := readAsked(r, v)
+		if err != nil {
+			return visit.View{}, err
+		}
+		if bad == nil {
+			v.Fields.SetDate("day", a.Today)
+		}
+		page := instudy.Page(a.Seat, "Consent of "+a.Number, "People", a.back())
+		return v.FormView(page, consentPage(v.Fields, a, visit.NewToken(), visit.Faults(bad)), bad), nil
+	})
+}
+
+// showPaper is the form as it is handed out to be filled in by hand.
+func showPaper(v *visit.Visit) error {
+	return v.Show(func(r *db.Snapshot) (visit.View, error) {
+		a, err := readAsked(r, v)
+		if err != nil {
+			return visit.View{}, err
+		}
+		page := instudy.Page(a.Seat, "To print and sign", "People", a.back())
+		return visit.View{Page: page, Body: paperPage(a)}, nil
+	})
+}
+
+func takeConsent(v *visit.Visit) error {
+	f := v.Fields
+	var bad db.Invalid
+	g := consent.Given{ParticipantID: v.Path("participant"), FormID: f.Get("form"), SheetID: f.Get("sheet"), Mode: consent.Mode(f.Get("mode")),
+		InformedOn: f.Date("informed", &bad), Day: f.Date("day", &bad), Said: make(map[string]bool), TypedName: f.Get("typed_name"), Witness: f.Get("witness"), Translator: f.Get("translator"),
+		Capacity: consent.Capacity(f.Get("capacity")), ConsulteeName: f.Get("consultee"), CopyHow: f.Get("copy_how")}
+	if len(bad.Fields) > 0 {
+		return consentForm(v, &bad)
+	}
+	for name := range f.Values {
+		if code, is := clauseOf(name); is {
+			switch f.Get(name) {
+			case "yes":
+				g.Said[code] = true
+			case "no":
+				g.Said[code] = false
+			}
+		}
+	}
+	id, err := consent.Take(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("study"), g)
+	if err != nil {
+		return v.Again(err, func(bad *db.Invalid) error { return consentForm(v, bad) })
+	}
+	return v.Done(here(v)+"/consents/"+id, "The consent is kept. Give them their copy.")
+}
+
+// given is a consent as it was given.
+type given struct {
+	one
+	consent.Consent
+	Shown consent.Documents
+	Sheet []byte
+	Today dates.Date
+}
+
+func showGiven(v *visit.Visit) error { return givenPage(v, nil) }
+
+func givenPage(v *visit.Visit, bad *db.Invalid) error {
+	return v.Show(func(r *db.Snapshot) (visit.View, error) {
+		o, err := met(r, v)
+		if err != nil {
+			return visit.View{}, err
+		}
+		c, err := consentOf(r, o.Participant, v.Path("consent"))
+		if err != nil {
+			return visit.View{}, err
+		}
+		g := given{one: o, Consent: c, Today: dates.Of(r.Now())}
+		if g.Shown, err = consent.Shown(r, c); err != nil {
+			return visit.View{}, err
+		}
+		g.Sheet, err = approvals.Body(r, c.SheetID)
+		page := instudy.Page(o.Seat, "Consent of "+dates.Of(c.GivenAt).Long(), "People", o.back())
+		return v.FormView(page, givenBody(v.Fields, g, visit.NewToken(), visit.Faults(bad)), bad), err
+	})
+}
+
+// consentOf is one of a participant's consents; else db.ErrNotFound.
+func consentOf(r db.Reader, p participants.Participant, id string) (consent.Consent, error) {
+	all, err := consent.Of(r, p.ID)
+	for _, c := range all {
+		if c.ID == id {
+			return c, nil
+		}
+	}
+	if err == nil {
+		err = db.ErrNotFound
+	}
+	return consent.Consent{}, err
+}
+
+func noteCopy(v *visit.Visit) error {
+	id := v.Path("consent")
+	if err := consent.SendCopy(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("study"), v.Path("participant"), id, v.Fields.Get("copy_how")); err != nil {
+		return v.Again(err, func(bad *db.Invalid) error { return givenPage(v, bad) })
+	}
+	return v.Done(here(v)+"/consents/"+id, "It is noted that they have their copy.")
+}
+
+// invite sends the link by which somebody reads and decides for themselves.
+func invite(v *visit.Visit) error {
+	h := v.House
+	if err := consent.Invite(v.Context(), h.DB, v.Actor, v.Once(), v.Path("study"), v.Path("participant"), v.Fields.Get("language"), h.BaseURL, h.Texts); err != nil {
+		return v.Again(err, func(bad *db.Invalid) error { return onePage(v, bad) })
+	}
+	return v.Done(here(v), "The link is on its way. They have 30 days to think.")
+}
+
+// showCode makes such a link and shows it as a code. Only this page has the address:
+// what is kept is its hash.
+func showCode(v *visit.Visit) error {
+	token, err := consent.Prepare(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("study"), v.Path("participant"), v.Fields.Get("language"))
+	if err != nil {
+		return v.Again(err, func(bad *db.Invalid) error { return onePage(v, bad) })
+	}
+	if token == "" {
+		return v.Done(here(v), "The code was shown once. Make another if you need it.")
+	}
+	return v.Show(func(r *db.Snapshot) (visit.View, error) {
+		o, err := met(r, v)
+		if err != nil {
+			return visit.View{}, err
+		}
+		page := instudy.Page(o.Seat, "Code to scan", "People", o.back())
+		return visit.View{Page: page, Body: codePage(o, v.House.BaseURL+consent.Path+"/"+token)}, nil
+	})
+}
+
+// again is who has to be asked again.
+type again struct {
+	Seat  studies.Seat
+	Rows  []consent.Again
+	Sites map[string]string
+}
+
+func showAgain(v *visit.Visit) error {
+	return v.Show(func(r *db.Snapshot) (visit.View, error) {
+		var x again
+		var err error
+		if x.Seat, err = meeting(r, v); err != nil {
+			return visit.View{}, err
+		}
+		if x.Rows, err = consent.ToAskAgain(r, x.Seat); err != nil {
+			return visit.View{}, err
+		}
+		x.Sites, err = x.Seat.SiteNames(r)
+		return visit.View{Page: instudy.Page(x.Seat, "Ask again", "People", nil), Body: againPage(x)}, err
+	})
+}

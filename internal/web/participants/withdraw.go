@@ -1,0 +1,116 @@
+package participants
+
+import (
+	"errors"
+
+	"linkwork/internal/db"
+	"linkwork/internal/studies"
+	"linkwork/internal/studies/consent"
+	"linkwork/internal/studies/participants"
+	"linkwork/internal/web/instudy"
+	"linkwork/internal/web/visit"
+)
+
+// takingBack is everything that was made of what somebody gave, before and after
+// they take something back.
+type takingBack struct {
+	one
+	Consent consent.Consent // that stands; zero for none
+	Shown   consent.Documents
+	Uses    []consent.Use
+	Before  []consent.Withdrawal
+	Settled string // the id of the use whose form came back
+}
+
+// open are the uses that can still be taken back; fixed those that cannot.
+func (t takingBack) open() []consent.Use {
+	return t.some(func(u consent.Use) bool { return u.FixedAt.IsZero() })
+}
+func (t takingBack) fixed() []consent.Use {
+	return t.some(func(u consent.Use) bool { return !u.FixedAt.IsZero() })
+}
+
+// toSettle are those about which somebody has to do something now.
+func (t takingBack) toSettle() []consent.Use { return t.some(consent.Use.ToSettle) }
+
+func (t takingBack) some(which func(consent.Use) bool) (some []consent.Use) {
+	for _, u := range t.Uses {
+		if which(u) {
+			some = append(some, u)
+		}
+	}
+	return some
+}
+
+func showWithdraw(v *visit.Visit) error { return withdrawForm(v, "", nil) }
+
+func withdrawForm(v *visit.Visit, use string, bad *db.Invalid) error {
+	return v.Show(func(r *db.Snapshot) (visit.View, error) {
+		t := takingBack{Settled: use}
+		var err error
+		if t.one, err = met(r, v); err != nil {
+			return visit.View{}, err
+		}
+		if t.Consent, err = consent.Standing(r, t.ID); err != nil && !errors.Is(err, db.ErrNotFound) {
+			return visit.View{}, err
+		}
+		if t.Consent.ID != "" {
+			if t.Shown, err = consent.Shown(r, t.Consent); err != nil {
+				return visit.View{}, err
+			}
+		}
+		if t.Uses, err = consent.Uses(r, t.ID); err != nil {
+			return visit.View{}, err
+		}
+		t.Before, err = consent.Withdrawals(r, t.ID)
+		page := instudy.Page(t.Seat, t.Number+" takes something back", "People", t.back())
+		return v.FormView(page, withdrawPage(v.Fields, t, visit.NewToken(), visit.Faults(bad)), bad), err
+	})
+}
+
+func withdraw(v *visit.Visit) error {
+	f := v.Fields
+	var bad db.Invalid
+	w := consent.Withdrawal{StudyID: v.Path("study"), ParticipantID: v.Path("participant"), Level: consent.Level(f.Get("level")), Clause: f.Get("clause"), How: f.Get("how"), Why: f.Get("why"), Day: f.Date("day", &bad)}
+	if len(bad.Fields) > 0 {
+		return withdrawForm(v, "", &bad)
+	}
+	if _, err := consent.Withdraw(v.Context(), v.House.DB, v.Actor, v.Once(), w); err != nil {
+		return v.Again(err, func(bad *db.Invalid) error { return withdrawForm(v, "", bad) })
+	}
+	return v.Done(here(v)+"/withdraw", "It is taken back from now on.")
+}
+
+func settleUse(v *visit.Visit) error {
+	f := v.Fields
+	err := consent.SettleUse(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("study"), v.Path("participant"), v.Path("use"), consent.Settlement(f.Get("settled")), f.Get("settled_words"))
+	if err != nil {
+		return v.Again(err, func(bad *db.Invalid) error { return withdrawForm(v, v.Path("use"), bad) })
+	}
+	return v.Done(here(v)+"/withdraw", "It is noted what became of it.")
+}
+
+// settling is what has to be settled in a study.
+type settling struct {
+	Seat    studies.Seat
+	Uses    []consent.Use
+	Numbers map[string]string // of the participants, by id
+}
+
+func showSettle(v *visit.Visit) error {
+	return v.Show(func(r *db.Snapshot) (visit.View, error) {
+		x := settling{Numbers: make(map[string]string)}
+		var err error
+		if x.Seat, err = meeting(r, v); err != nil {
+			return visit.View{}, err
+		}
+		if x.Uses, err = consent.ToSettle(r, x.Seat); err != nil {
+			return visit.View{}, err
+		}
+		all, err := participants.List(r, x.Seat, studies.Meet, participants.Filter{})
+		for _, p := range all {
+			x.Numbers[p.ID] = p.Number
+		}
+		return visit.View{Page: instudy.Page(x.Seat, "To settle", "People", nil), Body: settlePage(x)}, err
+	})
+}
