@@ -97,10 +97,47 @@ const mostRows = 200
 
 func (d dueList) shown() []fieldwork.Due { return d.Rows[:min(len(d.Rows), mostRows)] }
 
+func showCouldNot(v *visit.Visit) error { return couldNotForm(v, nil) }
+
+func couldNotForm(v *visit.Visit, bad *db.Invalid) error {
+	return instudy.Show(v, func(r *db.Snapshot, s studies.Seat) (visit.View, error) {
+		x, err := dueOf(r, s, v.Fields)
+		page := instudy.Page(s, "Not possible", "", instudy.Back(s.Study, "Back to fieldwork", "/fieldwork?wave="+x.Wave.Code))
+		return v.FormView(page, couldNotBody(v.Fields, s, x, visit.NewToken(), visit.Faults(bad)), bad), err
+	}, studies.Meet)
+}
+
+// dueOf is the line of the list that the fields name: a participant in a wave.
+func dueOf(r *db.Snapshot, s studies.Seat, f visit.Fields) (fieldwork.Due, error) {
+	all, err := fieldwork.DueList(r, s)
+	for _, x := range all {
+		if x.ID == f.Get("participant") && x.Wave.Code == f.Get("wave") {
+			return x, err
+		}
+	}
+	if err == nil {
+		err = db.ErrNotFound
+	}
+	return fieldwork.Due{}, err
+}
+
 func couldNot(v *visit.Visit) error {
 	f := v.Fields
-	err := fieldwork.CouldNot(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("study"), f.Get("wave_id"), f.Get("participant"), fieldwork.Reason(f.Get("why")), f.Get("words"))
-	return due(v, err, f.Get("participant"), "Noted why not.")
+	var x fieldwork.Due
+	err := v.House.DB.Read(v.Context(), func(r *db.Snapshot) error {
+		s, err := studies.Enter(r, v.Actor, v.Path("study"), studies.Meet)
+		if err == nil {
+			x, err = dueOf(r, s, f)
+		}
+		return err
+	})
+	if err == nil {
+		err = fieldwork.CouldNot(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("study"), x.Wave.ID, x.ID, fieldwork.Reason(f.Get("why")), f.Get("words"))
+	}
+	if err != nil {
+		return v.Again(err, func(bad *db.Invalid) error { return couldNotForm(v, bad) })
+	}
+	return instudy.Done(v, "/fieldwork?wave="+x.Wave.Code, "Noted why not.")
 }
 
 func reopen(v *visit.Visit) error {

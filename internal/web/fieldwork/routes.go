@@ -7,6 +7,7 @@ func Routes() []visit.Route {
 	who, at := visit.Anybody, "/studies/{study}/fieldwork"
 	return []visit.Route{
 		{Pattern: "GET " + at, Who: who, Handle: showDue},
+		{Pattern: "GET " + at + "/could-not", Who: who, Handle: showCouldNot},
 		{Pattern: "POST " + at + "/could-not", Who: who, Handle: couldNot},
 		{Pattern: "POST " + at + "/reopen", Who: who, Handle: reopen},
 		{Pattern: "GET " + at + "/sessions", Who: who, Handle: showSessions},
