@@ -209,11 +209,16 @@ func End(tx *db.Tx, personID string) error { return links.RevokeFor(tx, LinkPurp
 // Arrive begins an asking of somebody whom nobody knows, who came by an open link,
 // and gives them a link of their own. Who holds it goes on with the answers.
 func Arrive(tx *db.Tx, what What, openID, askedName, language string) (Asking, links.Link, error) {
+	return ArriveUntil(tx, what, openID, askedName, language, tx.Now().Add(LinkLasts))
+}
+
+// ArriveUntil is Arrive with a time at which the link ends.
+func ArriveUntil(tx *db.Tx, what What, openID, askedName, language string, ends time.Time) (Asking, links.Link, error) {
 	a, err := Asking{Kind: what.Kind, AboutID: what.AboutID, Edition: what.Edition, OpenID: openID, Mode: Alone, AskedName: askedName, Language: language}.add(tx)
 	if err != nil {
 		return a, links.Link{}, err
 	}
-	link, err := a.link(tx, links.Spec{Purpose: LinkPurpose, SubjectID: a.ID, Expires: a.AskedAt.Add(LinkLasts)})
+	link, err := a.link(tx, links.Spec{Purpose: LinkPurpose, SubjectID: a.ID, Expires: ends})
 	return a, link, err
 }
 

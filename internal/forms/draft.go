@@ -23,15 +23,17 @@ const (
 // program. It returns the id. *db.Invalid with the field "title".
 func Create(ctx context.Context, d *db.DB, by access.Actor, key once.Key, f form.Form) (id string, err error) {
 	err = d.Write(ctx, func(tx *db.Tx) error {
-		id, _, err = once.Do(tx, key, func() (string, error) { return create(tx, by, f) })
+		id, _, err = once.Do(tx, key, func() (string, error) { return CreateFor(tx, by, "", f) })
 		return err
 	})
 	return id, err
 }
 
-func create(tx *db.Tx, by access.Actor, f form.Form) (string, error) {
-	if !by.Is(Makers...) {
-		return "", db.ErrNotFound
+// CreateFor is Create within a write of a room above, for a study, or for the area if
+// that is "".
+func CreateFor(tx *db.Tx, by access.Actor, studyID string, f form.Form) (id string, err error) {
+	if err := may(tx, by, studyID); err != nil {
+		return "", err
 	}
 	if len(f.Languages) == 0 {
 		f.Languages = []string{f.Main()}
@@ -40,9 +42,9 @@ func create(tx *db.Tx, by access.Actor, f form.Form) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	id := tx.NewID()
-	if _, err := tx.Exec(`INSERT INTO forms (id, title, draft, changed_at, changed_by) VALUES ($1, $2, $3, $4, $5)`,
-		id, title(f), body, db.Ms(tx.Now()), by.Name); err != nil {
+	id = tx.NewID()
+	if _, err := tx.Exec(`INSERT INTO forms (id, study_id, title, draft, changed_at, changed_by) VALUES ($1, $2, $3, $4, $5, $6)`,
+		id, db.Null(studyID), title(f), body, db.Ms(tx.Now()), by.Name); err != nil {
 		return "", err
 	}
 	return id, audit.Change(tx, by.Audit(), "form.created", "", "form", id)
@@ -114,7 +116,7 @@ func Copy(ctx context.Context, d *db.DB, by access.Actor, key once.Key, id strin
 				f.Title[language] = words
 			}
 			f.Title[f.Main()] = shortened("Copy of " + e.Title)
-			return create(tx, by, f)
+			return CreateFor(tx, by, e.StudyID, f)
 		})
 		return err
 	})

@@ -7,11 +7,13 @@ import (
 	"linkwork/internal/access"
 	"linkwork/internal/db"
 	"linkwork/internal/forms/form"
+	"linkwork/internal/studies"
 )
 
 // Entry is a form as the area keeps it.
 type Entry struct {
 	ID        string
+	StudyID   string    // of the study that it belongs to, "" for the area
 	Title     string    // of the draft, in its main language
 	Draft     form.Form // of List: empty
 	ChangedAt time.Time
@@ -39,15 +41,15 @@ type Edition struct {
 	PublishedBy string
 }
 
-// Makers are those who make forms.
+// Makers are those who make the area’s forms. Those of a study are made by its leads.
 var Makers = []access.Role{access.Administrator, access.Manager}
 
-const entryColumns = `SELECT f.id, f.title, f.changed_at, f.changed_by, f.retired_at, f.version, coalesce(e.number, 0), e.published_at, coalesce(e.of_version, 0)`
+const entryColumns = `SELECT f.id, f.study_id, f.title, f.changed_at, f.changed_by, f.retired_at, f.version, coalesce(e.number, 0), e.published_at, coalesce(e.of_version, 0)`
 
 const latestEdition = ` FROM forms f LEFT JOIN form_editions e ON e.form_id = f.id AND e.number = (SELECT max(number) FROM form_editions WHERE form_id = f.id)`
 
 func (e *Entry) fields() []any {
-	return []any{&e.ID, &e.Title, db.At(&e.ChangedAt), &e.ChangedBy, db.At(&e.RetiredAt), &e.Version, &e.Edition, db.At(&e.PublishedAt), &e.published}
+	return []any{&e.ID, db.Text(&e.StudyID), &e.Title, db.At(&e.ChangedAt), &e.ChangedBy, db.At(&e.RetiredAt), &e.Version, &e.Edition, db.At(&e.PublishedAt), &e.published}
 }
 
 func scanEntry(s db.Scanner) (e Entry, err error) {
@@ -73,20 +75,46 @@ func scanEdition(s db.Scanner) (e Edition, err error) {
 
 const editionColumns = `SELECT form_id, number, document, published_at, published_by FROM form_editions`
 
-// List is all forms for whoever makes them, those in use first, by title.
-func List(r db.Reader, by access.Actor) ([]Entry, error) {
-	if !by.Is(Makers...) {
-		return nil, db.ErrNotFound
+// may is db.ErrNotFound for somebody who does not make the forms of the area, or of
+// a study.
+func may(r db.Reader, by access.Actor, studyID string) error {
+	if studyID != "" {
+		_, err := studies.Enter(r, by, studyID, studies.Lead)
+		return err
 	}
-	return db.List(r, scanEntry, entryColumns+latestEdition+` ORDER BY CASE WHEN f.retired_at IS NULL THEN 0 ELSE 1 END, lower(f.title), f.id`)
+	if !by.Is(Makers...) {
+		return db.ErrNotFound
+	}
+	return nil
+}
+
+// List is all forms of the area for whoever makes them, those in use first, by title.
+func List(r db.Reader, by access.Actor) ([]Entry, error) {
+	if err := may(r, by, ""); err != nil {
+		return nil, err
+	}
+	return db.List(r, scanEntry, entryColumns+latestEdition+` WHERE f.study_id IS NULL ORDER BY CASE WHEN f.retired_at IS NULL THEN 0 ELSE 1 END, lower(f.title), f.id`)
 }
 
 // Get is a form for whoever makes them; db.ErrNotFound for others.
 func Get(r db.Reader, by access.Actor, id string) (Entry, error) {
-	if !by.Is(Makers...) {
-		return Entry{}, db.ErrNotFound
+	e, err := db.One(r, scanWhole, entryColumns+`, f.draft`+latestEdition+` WHERE f.id = $1`, id)
+	if err == nil {
+		err = may(r, by, e.StudyID)
 	}
-	return db.One(r, scanWhole, entryColumns+`, f.draft`+latestEdition+` WHERE f.id = $1`, id)
+	if err != nil {
+		return Entry{}, err
+	}
+	return e, nil
+}
+
+// TitleOf is the title of a form's draft. The caller has checked that its reader may see
+// it.
+func TitleOf(r db.Reader, id string) (title string, err error) {
+	return db.One(r, func(s db.Scanner) (title string, err error) {
+		err = s.Scan(&title)
+		return
+	}, `SELECT title FROM forms WHERE id = $1`, id)
 }
 
 // Editions are all that was published of a form, the latest first.
@@ -102,12 +130,12 @@ func GetEdition(r db.Reader, id string, number int) (Edition, error) {
 // InUse are the latest editions of the forms that can be asked, by title.
 func InUse(r db.Reader) ([]Edition, error) {
 	return db.List(r, scanEdition, `SELECT e.form_id, e.number, e.document, e.published_at, e.published_by`+latestEdition+`
-		WHERE f.retired_at IS NULL AND e.number IS NOT NULL ORDER BY lower(f.title), f.id`)
+		WHERE f.study_id IS NULL AND f.retired_at IS NULL AND e.number IS NOT NULL ORDER BY lower(f.title), f.id`)
 }
 
-// Current is the latest edition of a form in use; db.ErrNotFound for one that is
-// retired or was never published.
+// Current is the latest edition of a form of the area in use; db.ErrNotFound for one
+// that is retired, was never published or belongs to a study.
 func Current(r db.Reader, id string) (Edition, error) {
 	return db.One(r, scanEdition, `SELECT e.form_id, e.number, e.document, e.published_at, e.published_by`+latestEdition+`
-		WHERE f.id = $1 AND f.retired_at IS NULL AND e.number IS NOT NULL`, id)
+		WHERE f.id = $1 AND f.study_id IS NULL AND f.retired_at IS NULL AND e.number IS NOT NULL`, id)
 }

@@ -46,8 +46,8 @@ func openLinks(r db.Reader, condition string, args ...any) ([]OpenLink, error) {
 
 // OpenLinks are those to a form, newest first, for whoever makes forms.
 func OpenLinks(r db.Reader, by access.Actor, formID string) ([]OpenLink, error) {
-	if !by.Is(Makers...) {
-		return nil, db.ErrNotFound
+	if err := ofArea(r, by, formID); err != nil {
+		return nil, err
 	}
 	all, err := openLinks(r, ` WHERE o.form_id = $1 ORDER BY o.made_at DESC, o.id`, formID)
 	if err != nil {
@@ -76,7 +76,7 @@ func MakeOpenLink(ctx context.Context, d *db.DB, by access.Actor, key once.Key, 
 		if err != nil {
 			return err
 		}
-		if e.Retired() || e.Edition == 0 {
+		if e.Retired() || e.Edition == 0 || e.StudyID != "" {
 			return db.ErrNotFound
 		}
 		if err := checkOpen(&place, closes, dates.Of(tx.Now())); err != nil {
@@ -174,9 +174,19 @@ func Start(ctx context.Context, d *db.DB, key once.Key, openToken, language stri
 // FromOpenLinks are the finished answers of people whom nobody knows, first to
 // last, for whoever makes forms.
 func FromOpenLinks(r db.Reader, by access.Actor, formID string) ([]Asked, error) {
-	if !by.Is(Makers...) {
-		return nil, db.ErrNotFound
+	if err := ofArea(r, by, formID); err != nil {
+		return nil, err
 	}
 	all, err := asking.Anonymous(r, asking.Form, formID)
 	return withEditions(r, all, err)
+}
+
+// ofArea is db.ErrNotFound unless a form is the area's and the actor makes those:
+// answers to a study's questionnaires are read there.
+func ofArea(r db.Reader, by access.Actor, formID string) error {
+	e, err := Get(r, by, formID)
+	if err == nil && e.StudyID != "" {
+		err = db.ErrNotFound
+	}
+	return err
 }

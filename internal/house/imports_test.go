@@ -41,6 +41,7 @@ var floors = []string{
 	"internal/connections",
 	"internal/measures",
 	"internal/referrals",
+	"internal/studies/questionnaires",
 	"internal/safeguarding internal/feedback internal/circle internal/forms",
 	"internal/doubles internal/freshness",
 	"internal/directory",

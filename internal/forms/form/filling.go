@@ -110,6 +110,11 @@ func (g *Filling) walkRows(i Item, groups []Item, s scope) {
 	}
 }
 
+// Holds reports whether a formula over the answers is true. An unknown truth is not.
+func (g *Filling) Holds(f formula.Formula) bool {
+	return f.True(func(name string) formula.Value { return g.values[name] }, g.Today)
+}
+
 // Steps are what is shown with the answers so far, in order.
 func (g *Filling) Steps() []Step { return g.shown }
 

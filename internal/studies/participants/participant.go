@@ -181,6 +181,20 @@ func Enrol(tx *db.Tx, s studies.Seat, p Participant, day dates.Date) (id string,
 	return p.ID, addStep(tx, p.ID, Approached, "", day, s.By.Name)
 }
 
+// Volunteer makes a participant of somebody who offered themselves by a questionnaire of
+// the study: interested, at no site yet. The caller acts for them.
+func Volunteer(tx *db.Tx, s studies.Seat, kind studies.Kind) (id string, err error) {
+	p := Participant{ID: tx.NewID(), StudyID: s.Study.ID, Kind: kind}
+	if p.Number, err = nextNumber(tx, p.StudyID); err != nil {
+		return "", err
+	}
+	if _, err := tx.Exec(`INSERT INTO participants (id, study_id, number, kind, part, source, stage, lost, added_at, added_by) VALUES ($1, $2, $3, $4, '', $5, $6, '', $7, $8)`,
+		p.ID, p.StudyID, p.Number, p.Kind, FromQuestionnaire, Interested, db.Ms(dates.Of(tx.Now()).Midnight()), s.By.Name); err != nil {
+		return "", err
+	}
+	return p.ID, addStep(tx, p.ID, Interested, "", dates.Of(tx.Now()), s.By.Name)
+}
+
 func (p *Participant) check(tx *db.Tx, s studies.Seat, day dates.Date) (dates.Date, error) {
 	today := dates.Of(tx.Now())
 	if day.IsZero() {

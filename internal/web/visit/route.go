@@ -28,7 +28,7 @@ var (
 	TeamAndPractice = Who{name: "supporters and practice staff", roles: []access.Role{access.LinkWorker, access.Manager, access.Practice}}
 	Administrators  = Who{name: "administrators", roles: []access.Role{access.Administrator}}
 	Founders        = Who{name: "founders of studies", roles: studies.Founders}
-	FormMakers      = Who{name: "makers of forms", roles: []access.Role{access.Administrator, access.Manager}}
+	FormMakers      = Who{name: "makers of forms", roles: []access.Role{access.Administrator, access.Manager, access.Researcher}}
 )
 
 // Allows reports whether an actor may use a route of this kind.
