@@ -29,6 +29,7 @@ import (
 	"linkwork/internal/openreferral/publish"
 	"linkwork/internal/safeguarding"
 	"linkwork/internal/studies/fieldwork"
+	"linkwork/internal/studies/questionnaires"
 	"linkwork/internal/teams"
 	"linkwork/internal/web"
 	"linkwork/internal/web/serve"
@@ -87,6 +88,7 @@ func (h *house) run(ctx context.Context, l net.Listener, wrap func(http.Handler)
 	maps.Copy(handlers, workforce.Handlers(h.db))
 	maps.Copy(handlers, lonework.Handlers(h.db, h.senders[messages.SMS] != nil))
 	maps.Copy(handlers, fieldwork.Handlers(h.db))
+	maps.Copy(handlers, questionnaires.Handlers(h.db))
 	maps.Copy(handlers, directory.Handlers(h.db))
 	maps.Copy(handlers, doubles.Handlers(h.db))
 	maps.Copy(handlers, publish.Handlers(h.db))

@@ -34,5 +34,8 @@ func (b *builder) runStudies() error {
 	if err := b.runLinkWorkerStudy(); err != nil {
 		return err
 	}
+	if err := b.runRetentionStudy(); err != nil {
+		return err
+	}
 	return b.runWelcomeStudy()
 }

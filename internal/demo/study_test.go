@@ -5,11 +5,14 @@ import (
 	"testing"
 
 	"linkwork/internal/access"
+	"linkwork/internal/dates"
 	"linkwork/internal/db"
 	"linkwork/internal/demo"
 	"linkwork/internal/studies"
 	"linkwork/internal/studies/fieldwork"
+	"linkwork/internal/studies/interviewees"
 	"linkwork/internal/studies/progress"
+	"linkwork/internal/studies/questionnaires"
 )
 
 // TestTheStudiesHaveTheirTotals counts what was published from the rows that the
@@ -40,6 +43,9 @@ func TestTheStudiesHaveTheirTotals(t *testing.T) {
 		for _, s := range mine {
 			if s.Name == "Link worker study" {
 				linkWorkerTotals(t, r, lead, s)
+			}
+			if s.Name == "Retention study" {
+				retentionTotals(t, r, lead, s)
 			}
 		}
 		if len(mine) == 0 {
@@ -82,5 +88,36 @@ func linkWorkerTotals(t *testing.T, r *db.Snapshot, lead access.Actor, s studies
 	}
 	if !s.Reconstruction {
 		t.Error("nothing says that it is a reconstruction")
+	}
+}
+
+func retentionTotals(t *testing.T, r *db.Snapshot, lead access.Actor, s studies.Study) {
+	seat, err := studies.Enter(r, lead, s.ID, studies.Follow)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := progress.Read(r, seat)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := len(p.Returned); n != 342 {
+		t.Errorf("%d questionnaires count, want 342", n)
+	}
+	if n := len(p.InterviewsHeld("")); n != 20 {
+		t.Errorf("%d were interviewed, want 20", n)
+	}
+	all, err := questionnaires.List(r, seat)
+	if err != nil || len(all) != 1 {
+		t.Fatal(all, err)
+	}
+	if q := all[0]; q.State != questionnaires.Closed || dates.Of(q.ClosedAt) != (dates.Date{Year: 2023, Month: 11, Day: 30}) {
+		t.Errorf("it is %s, closed %s", q.State, q.ClosedAt)
+	}
+	pool, err := interviewees.PoolOf(r, seat, all[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	if chosen, err := pool.Sample.Coverage("region", "employer"); err != nil || chosen.All.Chosen != 20 {
+		t.Errorf("the sampler chose %+v, %v", chosen.All, err)
 	}
 }

@@ -186,6 +186,31 @@ func Finish(ctx context.Context, d *db.DB, linkID string) error {
 	})
 }
 
+// FinishWith gives all answers of a form that is answered by a link at once, by path, and
+// finishes it. The errors are those of Take and Finish.
+func FinishWith(ctx context.Context, d *db.DB, linkID string, answers map[string]form.Given) error {
+	return d.Write(ctx, func(tx *db.Tx) error {
+		a, err := opened(tx, linkID)
+		if err != nil {
+			return err
+		}
+		filling := a.Filling(dates.Of(tx.Now()))
+		for path, more := filling.Open(); more; path, more = filling.After(path.Path) {
+			given, there := answers[path.Path]
+			if !there {
+				continue
+			}
+			if a.Asking, filling, err = a.Asking.Take(tx, filling, path.Path, given); err != nil {
+				return err
+			}
+		}
+		if a.Asking, err = a.Asking.Finish(tx, filling); err != nil {
+			return err
+		}
+		return audit.Change(tx, asking.By(linkID), "form.answered", a.PersonID, "asking", a.ID)
+	})
+}
+
 // Record stores a form that staff asked on the edition that the page showed.
 // *db.Invalid for what does not fit or is missing, by path; db.ErrNotFound for a
 // form that is not in use, or a person whom by may not see.

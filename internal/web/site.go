@@ -9,6 +9,7 @@ import (
 	"linkwork/internal/directory"
 	"linkwork/internal/web/admin"
 	"linkwork/internal/web/answer"
+	"linkwork/internal/web/answering"
 	"linkwork/internal/web/approvals"
 	"linkwork/internal/web/around"
 	"linkwork/internal/web/asked"
@@ -47,6 +48,7 @@ import (
 	"linkwork/internal/web/sources"
 	"linkwork/internal/web/stop"
 	"linkwork/internal/web/study"
+	"linkwork/internal/web/survey"
 	"linkwork/internal/web/takepart"
 	"linkwork/internal/web/taxonomies"
 	"linkwork/internal/web/team"
@@ -60,7 +62,7 @@ func Routes(dir *directory.Directory) []visit.Route {
 	return slices.Concat(enter.Routes(), info.Routes(), day.Routes(), calendar.Routes(), triage.Routes(), person.Routes(), refer.Routes(), askhelp.Routes(), elsewhere.Routes(),
 		stop.Routes(), wordings.Routes(), builder.Routes(),
 		team.Routes(), admin.Routes(), feeds.Routes(), sources.Routes(), taxonomies.Routes(), instruments.Routes(), doubles.Routes(), approvals.Routes(), keep.Routes(), setup.Routes(), find.Routes(dir), answer.Routes(), asked.Routes(), fill.Routes(), gathered.Routes(), reflect.Routes(), desk.Routes(), outreach.Routes(), offers.Routes(), mdt.Routes(), feedback.Routes(), lonework.Routes(), around.Routes(), safety.Routes(),
-		study.Routes(), participants.Routes(), custodian.Routes(), takepart.Routes(), fieldwork.Routes(), meet.Routes())
+		study.Routes(), participants.Routes(), custodian.Routes(), takepart.Routes(), fieldwork.Routes(), meet.Routes(), survey.Routes(), answering.Routes())
 }
 
 // edgeLimit is the size in bytes at which a request to another edge is cut off

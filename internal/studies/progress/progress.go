@@ -8,6 +8,7 @@ import (
 	"linkwork/internal/studies"
 	"linkwork/internal/studies/fieldwork"
 	"linkwork/internal/studies/participants"
+	"linkwork/internal/studies/questionnaires"
 )
 
 // Row is one thing that was counted.
@@ -27,12 +28,13 @@ type Achieved struct {
 // Of is what a study is at a moment: everything that its numbers are counted from.
 type Of struct {
 	studies.Seat
-	Sites   []studies.Site
-	Waves   []fieldwork.Wave
-	People  []participants.Participant
-	Met     []fieldwork.Met
-	Targets []Achieved
-	Today   dates.Date
+	Sites    []studies.Site
+	Waves    []fieldwork.Wave
+	People   []participants.Participant
+	Met      []fieldwork.Met
+	Returned []Row // questionnaires that count
+	Targets  []Achieved
+	Today    dates.Date
 }
 
 // Read gathers the progress of a study for somebody who follows it.
@@ -48,6 +50,9 @@ func Read(r db.Reader, s studies.Seat) (p Of, err error) {
 		return p, err
 	}
 	if p.Met, err = fieldwork.MetList(r, s); err != nil {
+		return p, err
+	}
+	if p.Returned, err = returned(r, s); err != nil {
 		return p, err
 	}
 	targets, err := s.Targets(r)
@@ -69,9 +74,24 @@ func (p Of) towards(t studies.Target) []Row {
 	case studies.Interviewed:
 		return p.MetIn([]fieldwork.Kind{fieldwork.Interview, fieldwork.FocusGroup}, t.Wave, t.Who, t.SiteID)
 	case studies.QuestionnairesIn:
-		return p.MetIn([]fieldwork.Kind{fieldwork.Questionnaire}, t.Wave, t.Who, t.SiteID)
+		return p.Returned
 	}
 	return nil
+}
+
+// returned are the responses of all questionnaires of a study that count.
+func returned(r db.Reader, s studies.Seat) (rows []Row, err error) {
+	all, err := questionnaires.List(r, s)
+	for _, q := range all {
+		counted, failed := questionnaires.Counted(r, s, q)
+		if failed != nil {
+			return nil, failed
+		}
+		for _, x := range counted {
+			rows = append(rows, Row{Label: x.Code, On: dates.Of(x.FinishedAt)})
+		}
+	}
+	return rows, err
 }
 
 func (p Of) sites() (rows []Row) {

@@ -82,6 +82,21 @@ func Responses(r db.Reader, s studies.Seat, q Questionnaire) ([]Response, error)
 	return responses(r, q)
 }
 
+// Counted are the responses that count, by code and day and without their answers, for
+// whoever follows the study.
+func Counted(r db.Reader, s studies.Seat, q Questionnaire) (all []Response, err error) {
+	if !s.Has(studies.Follow) {
+		return nil, db.ErrNotFound
+	}
+	list, err := responses(r, q)
+	for _, x := range list {
+		if x.Counts() {
+			all = append(all, Response{Code: x.Code, FinishedAt: x.FinishedAt, Eligible: true})
+		}
+	}
+	return all, err
+}
+
 func responses(r db.Reader, q Questionnaire) ([]Response, error) {
 	all, err := db.List(r, scanNoted, notedColumns+` WHERE p.questionnaire_id = $1 ORDER BY p.started_at, p.asking_id`, q.ID)
 	if err != nil {

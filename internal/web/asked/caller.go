@@ -27,6 +27,9 @@ type caller struct {
 	Asking  asking.Asking
 	Offer   measures.Offer // of an instrument
 	Filling *form.Filling
+
+	MayBeInvited bool   // at the end of a study's questionnaire they are asked about an interview
+	token        string // then: of their link
 }
 
 func (c caller) isForm() bool { return c.Asking.Kind == asking.Form }

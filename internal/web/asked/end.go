@@ -3,6 +3,8 @@ package asked
 import (
 	"net/http"
 
+	"linkwork/internal/db"
+	"linkwork/internal/studies/questionnaires"
 	"linkwork/internal/web/shell"
 	"linkwork/internal/web/visit"
 )
@@ -13,8 +15,31 @@ func end(v *visit.Visit, c caller) error {
 	if !c.done() {
 		return v.Go(c.Href)
 	}
+	if err := c.offered(v); err != nil {
+		return err
+	}
 	if c.Known && c.worrying() {
 		return c.page(v, shell.Page{Title: helpTitle}, http.StatusOK, worryingEndPage(c))
 	}
 	return c.page(v, shell.Page{Title: "Thank you"}, http.StatusOK, endPage(c))
+}
+
+// offerPath is where somebody who answered a study's questionnaire is asked whether they
+// may be invited to an interview.
+const offerPath = "/interview-offer"
+
+// offered finds out whether they are asked that, and notes that a study's questionnaire is
+// finished. Done twice, it does nothing.
+func (c *caller) offered(v *visit.Visit) error {
+	if !c.isForm() || !c.anonymous() || !c.Known {
+		return nil
+	}
+	if err := questionnaires.Finished(v.Context(), v.House.DB, c.Asking.ID); err != nil {
+		return err
+	}
+	c.token = v.Path("token")
+	return v.House.DB.Read(v.Context(), func(r *db.Snapshot) (err error) {
+		c.MayBeInvited, err = questionnaires.IsAsked(r, c.Asking)
+		return err
+	})
 }

@@ -2,7 +2,6 @@ package gathered
 
 import (
 	"encoding/csv"
-	"fmt"
 	"io"
 	"strconv"
 	"strings"
@@ -10,7 +9,6 @@ import (
 	"linkwork/internal/dates"
 	"linkwork/internal/db"
 	"linkwork/internal/forms"
-	"linkwork/internal/forms/form"
 	"linkwork/internal/web/shell"
 	"linkwork/internal/web/ui"
 	"linkwork/internal/web/visit"
@@ -126,8 +124,7 @@ func writeAnswers(to io.Writer, g gathered) error {
 	}
 	for _, a := range g.Answers {
 		row := []string{dates.Of(a.FinishedAt).String(), strconv.Itoa(a.Asking.Edition), a.Language, ui.Inert(places[a.OpenID])}
-		cells := make(map[string]string)
-		cellsOf(a.Edition.Form.Items, a.Answers, "", cells)
+		_, cells := a.Edition.Form.Cells(a.Answers)
 		for _, c := range columns {
 			row = append(row, ui.Inert(cells[c]))
 		}
@@ -140,8 +137,8 @@ func writeAnswers(to io.Writer, g gathered) error {
 func columnsOf(all []forms.Asked) (columns []string) {
 	known := make(map[string]bool)
 	for _, a := range all {
-		cells := make(map[string]string)
-		for _, name := range cellsOf(a.Edition.Form.Items, a.Answers, "", cells) {
+		names, _ := a.Edition.Form.Cells(a.Answers)
+		for _, name := range names {
 			if !known[name] {
 				known[name] = true
 				columns = append(columns, name)
@@ -149,38 +146,4 @@ func columnsOf(all []forms.Asked) (columns []string) {
 		}
 	}
 	return columns
-}
-
-// cellsOf puts answers into cells and returns their names in order. A question of
-// a group that repeats has a cell for each time: people_2_age. A reason for a
-// missing answer stands in its cell in double brackets.
-func cellsOf(items []form.Item, answers form.Answers, before string, cells map[string]string) (names []string) {
-	for _, i := range items {
-		name := before + i.Name
-		switch {
-		case i.Identifies || i.Kind == form.Statement || i.Kind == form.Photo:
-		case i.Kind == form.Group:
-			names = append(names, cellsOf(i.Items, answers, before, cells)...)
-		case i.Kind == form.Repeat:
-			for n, row := range answers[i.Name].Rows {
-				names = append(names, cellsOf(i.Items, row, fmt.Sprintf("%s_%d_", name, n+1), cells)...)
-			}
-		default:
-			names = append(names, name)
-			cells[name] = cell(answers[i.Name])
-		}
-	}
-	return names
-}
-
-func cell(a form.Answer) string {
-	switch {
-	case a.Missing != "":
-		return "((" + string(a.Missing) + "))"
-	case a.None:
-		return "((none))"
-	case len(a.Codes) > 0:
-		return strings.Join(a.Codes, "|")
-	}
-	return a.Text
 }

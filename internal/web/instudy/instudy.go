@@ -28,6 +28,7 @@ var parts = []part{
 	{"Overview", "", has(studies.Follow)},
 	{"People", "/participants", participants.ReadsRows},
 	{"Sites", "/sites", has(studies.Follow)},
+	{"Questionnaires", "/questionnaires", has(studies.Follow)},
 	{"Fieldwork", "/fieldwork", has(studies.Meet)},
 	{"To write down", "/fieldwork/transcribe", has(studies.Transcribe)},
 	{"Documents", "/documents", has(studies.Follow)},

@@ -74,6 +74,7 @@ const (
 	countMet        = "people"     // interviewed, each once
 	countObserved   = "observed"   // each once
 	countInterviews = "interviews" // each interview
+	countReturned   = "returned"   // questionnaires
 	countAgain      = "again"      // interviewed at first and in the wave
 )
 
@@ -104,6 +105,8 @@ func (h home) count(what, wave string, who studies.Kind, siteID string) counted 
 		c.Rows = h.MetIn([]fieldwork.Kind{fieldwork.Observation, fieldwork.Shadowing}, wave, who, siteID)
 	case countInterviews:
 		c.Rows = h.InterviewsHeld(wave)
+	case countReturned:
+		c.Rows = h.Returned
 	case countAgain:
 		c.Rows, _ = h.Followed(wave, who)
 	}
@@ -126,7 +129,7 @@ func (c counted) Href(s studies.Study) string {
 
 // Words says what is counted.
 func (h home) words(c counted) string {
-	words := map[string]string{countSites: "Sites opened", countConsented: "People who consented", countMet: "People interviewed", countObserved: "People observed", countInterviews: "Interviews held", countAgain: "People interviewed again"}[c.What]
+	words := map[string]string{countSites: "Sites opened", countConsented: "People who consented", countMet: "People interviewed", countObserved: "People observed", countInterviews: "Interviews held", countReturned: "Questionnaires returned", countAgain: "People interviewed again"}[c.What]
 	t := studies.Target{Who: c.Who, Wave: c.Wave, SiteID: c.SiteID}
 	if of := targetWords(t, h.Waves, h.Sites); len(of) > 2 {
 		words += of
@@ -153,7 +156,7 @@ func showCounted(v *visit.Visit) error {
 
 // targetCount is the number that stands for a target.
 func (h home) targetCount(t progress.Achieved) counted {
-	what := map[studies.Measure]string{studies.SitesOpened: countSites, studies.TookPart: countConsented, studies.Observed: countObserved, studies.Interviewed: countMet}[t.Measure]
+	what := map[studies.Measure]string{studies.SitesOpened: countSites, studies.TookPart: countConsented, studies.Observed: countObserved, studies.Interviewed: countMet, studies.QuestionnairesIn: countReturned}[t.Measure]
 	return counted{What: what, Wave: t.Wave, Who: t.Who, SiteID: t.SiteID, Rows: t.Rows}
 }
 
