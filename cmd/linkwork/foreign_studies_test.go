@@ -38,6 +38,11 @@ var ofStudies = map[string]string{
 	"participant": `SELECT participant_id FROM study_uses WHERE study_id = $1`,
 	"consent":     `SELECT c.id FROM study_consents c JOIN study_uses u ON u.participant_id = c.participant_id WHERE c.study_id = $1`,
 	"use":         `SELECT id FROM study_uses WHERE study_id = $1`,
+	"meeting":     `SELECT id FROM study_sessions WHERE study_id = $1`,
+	"recording":   `SELECT id FROM study_recordings WHERE study_id = $1`,
+	"correction":  `SELECT id FROM study_corrections WHERE study_id = $1`,
+	"jotting":     `SELECT id FROM study_notes WHERE study_id = $1`,
+	"trip":        `SELECT id FROM study_outings WHERE study_id = $1`,
 }
 
 // belowStudy reports whether a route is one of the pages inside a study.
@@ -109,11 +114,33 @@ func foreignStudy(t testing.TB, d *db.DB) (id string) {
 		return err
 	})
 	c.OK(approvals.Delegate(ctx, d, c.Lead, none, s.ID, approvals.Delegation{SiteID: s.A, MemberID: fieldworker, Tasks: approvals.Tasks[:1], Training: "Good clinical practice, May 2026", From: s.Today()}))
-	c.Write(func(tx *db.Tx) error {
-		_, err := tx.Exec(`INSERT INTO study_enquiries (id, study_id, name, reply_to, words, came_at, answer) VALUES ($1, $2, 'Somebody', 'somebody@example.org', 'When?', $3, '')`, tx.NewID(), s.ID, db.Ms(tx.Now()))
-		return err
-	})
+	c.Write(func(tx *db.Tx) error { return foreignRows(tx, s, p.ID, c.Field.AccountID) })
 	return s.ID
+}
+
+// foreignRows are what was collected in the study. Nothing of it is to be read, so it
+// is written as it stands.
+func foreignRows(tx *db.Tx, s *studytest.Study, participant, account string) error {
+	now, day := db.Ms(tx.Now()), s.Today()
+	session, transcript := tx.NewID(), tx.NewID()
+	for _, row := range []struct {
+		insert string
+		args   []any
+	}{
+		{`INSERT INTO study_enquiries (id, study_id, name, reply_to, words, came_at, answer) VALUES ($1, $2, 'Somebody', 'somebody@example.org', 'When?', $3, '')`, []any{tx.NewID(), s.ID, now}},
+		{`INSERT INTO study_sessions (id, study_id, site_id, kind, state, planned_at, minutes, place, whereabouts, account_id, by_name, missed, words) VALUES ($1, $2, $3, 'interview', 'planned', $4, 60, 'phone', '', $5, 'Nils Stranger', '', '')`, []any{session, s.ID, s.A, now, account}},
+		{`INSERT INTO study_session_participants (session_id, participant_id) VALUES ($1, $2)`, []any{session, participant}},
+		{`INSERT INTO study_recordings (id, study_id, session_id, file_id, expires_on, added_at, added_by) VALUES ($1, $2, $3, 'none', $4, $5, 'Nils Stranger')`, []any{tx.NewID(), s.ID, session, day.AddDays(90), now}},
+		{`INSERT INTO study_transcripts (id, study_id, session_id, turns, named, state, added_at, added_by) VALUES ($1, $2, $3, '[]', $4, 'draft', $5, 'Nils Stranger')`, []any{transcript, s.ID, session, true, now}},
+		{`INSERT INTO study_corrections (id, study_id, transcript_id, participant_id, link_id, sent_at, words, settled, settled_by) VALUES ($1, $2, $3, $4, '', $5, 'It was May', '', '')`, []any{tx.NewID(), s.ID, transcript, participant, now}},
+		{`INSERT INTO study_notes (id, study_id, site_id, session_id, kind, day, words, weighs, account_id, by_name, written_at) VALUES ($1, $2, $3, $4, 'field', $5, 'The room was locked', '', $6, 'Nils Stranger', $7)`, []any{tx.NewID(), s.ID, s.A, session, day, account, now}},
+		{`INSERT INTO study_outings (id, study_id, site_id, account_id, name, place, phone, left_at, back_by, back_at, answered, answered_by) VALUES ($1, $2, $3, $4, 'Nils Stranger', 'the library', '', $5, $5, $5, '', '')`, []any{tx.NewID(), s.ID, s.A, account, now}},
+	} {
+		if _, err := tx.Exec(row.insert, row.args...); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func newResearcher(t testing.TB, d *db.DB, name string) (a access.Actor) {
