@@ -165,9 +165,15 @@ func (g *gate) tryStudy(route visit.Route, role string) {
 	names := wildcards(route.Pattern)
 	own, other := g.studyRecords(g.ownStudy, false), g.studyRecords(g.otherStudy, false)
 	g.refused(route, role, only(other, names), names...)
-	if role != "researcher" {
-		g.refused(route, role, only(own, names), names...) // nobody else plays a part in it either
+	if role == "" {
 		return
+	}
+	if !g.playsAPart(role) {
+		g.refused(route, role, only(own, names), names...)
+		return
+	}
+	if role != "researcher" {
+		return // a custodian: their pages have tests of their own
 	}
 	for i, name := range names {
 		crossed := only(own, names)
@@ -180,6 +186,16 @@ func (g *gate) tryStudy(route visit.Route, role string) {
 		}
 		g.refused(route, role, crossed, name)
 	}
+}
+
+// playsAPart reports whether a role plays a part in the study of the researcher.
+func (g *gate) playsAPart(role string) (yes bool) {
+	read(g, g.db, func(r *db.Snapshot) error {
+		mine, err := studies.Mine(r, g.actors[role])
+		yes = slices.ContainsFunc(mine, func(s studies.Study) bool { return s.ID == g.ownStudy })
+		return err
+	})
+	return yes
 }
 
 // only are the records for the wildcards of a route.
