@@ -90,6 +90,7 @@ var ofNobody = map[string]string{
 	"format":     "a form belongs to the area, for those who make forms",
 	"picture":    "it is asked for with the asking that it belongs to",
 	"link":       "it is asked for with the form that it leads to",
+	"study":      "the page of a study that everybody may read; inside it, see ofStudies",
 	"file":       "only administrators come here, and they look after the whole directory",
 }
 

@@ -13,6 +13,9 @@ import (
 	"linkwork/internal/db/once"
 	"linkwork/internal/proactive"
 	"linkwork/internal/reflections"
+	"linkwork/internal/studies"
+	"linkwork/internal/studies/custodian"
+	"linkwork/internal/studies/studytest"
 )
 
 func TestARequestFindsTheNotesThatNameThePerson(t *testing.T) {
@@ -43,6 +46,25 @@ func TestARequestFindsTheNotesThatNameThePerson(t *testing.T) {
 		}
 		if err := namedNotes(t.Context(), d, "nobody", &out); !errors.Is(err, db.ErrNotFound) {
 			t.Errorf("nobody: %v", err)
+		}
+	})
+}
+
+func TestARequestFindsTheStudiesThatKnowThePerson(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		c := castest.New(t, d)
+		s := studytest.New(c)
+		amina := c.Harbour.First
+		_, err := studies.Take(t.Context(), d, c.Lead, once.Key{}, studies.Member{StudyID: s.ID, AccountID: amina.AccountID, Role: studies.Custodian, SiteID: s.A})
+		c.OK(err)
+		person, p := c.Supported(amina), s.Consented(studies.Patient, s.A)
+		c.OK(custodian.JoinWith(t.Context(), d, amina, once.Key{}, s.ID, p.ID, person, custodian.Record))
+		var out bytes.Buffer
+		c.OK(namedNotes(t.Context(), d, person, &out))
+		for _, want := range []string{"Link workers in primary care", p.Number, custodian.Record.Words()} {
+			if !strings.Contains(out.String(), want) {
+				t.Errorf("no %q in %s", want, out.String())
+			}
 		}
 	})
 }

@@ -39,6 +39,9 @@ func TestTour(t *testing.T) {
 	suggestion := "/admin/approvals/" + s.one(t, `SELECT id FROM keeper_suggestions WHERE state = $1 ORDER BY id LIMIT 1`, "waiting")
 	made := "/admin/forms/" + s.one(t, `SELECT id FROM forms WHERE changed_by <> $1 ORDER BY id LIMIT 1`, "")
 	planned, held := session("planned"), session("held")
+	study := "/studies/" + s.one(t, `SELECT p.study_id FROM participants p JOIN study_members m ON m.study_id = p.study_id WHERE m.account_id = $1 ORDER BY p.study_id LIMIT 1`, s.cast.Researcher)
+	consent := study + "/participants/" + s.one(t, `SELECT participant_id || '/consents/' || id FROM study_consents WHERE study_id = $1 ORDER BY participant_id, id LIMIT 1`, strings.TrimPrefix(study, "/studies/"))
+	participant := strings.Split(consent, "/consents/")[0]
 	concern := "/safety/concerns/" + s.one(t, `SELECT k.id FROM concerns k JOIN memberships m ON m.team_id = k.team_id WHERE k.state = 'in-hand' AND m.account_id = $1`, s.cast.Manager)
 	for _, role := range []struct {
 		name  string
@@ -60,6 +63,8 @@ func TestTour(t *testing.T) {
 		{"administrator", []string{"/admin", "/admin/accounts", "/admin/places", "/admin/settings", "/admin/messages", "/admin/wordings", "/admin/wordings/tried-person", "/admin/feeds", "/admin/sources", "/admin/sources/feed", "/admin/sources/file", "/admin/sources/of/demonstration", "/admin/doubles", "/admin/approvals", suggestion, "/admin/asking", "/admin/taxonomies", "/admin/taxonomies/load", "/admin/instruments", "/admin/instruments/ons4", "/admin/instruments/swemwbs", "/admin/instruments/phq9", "/admin/same-words"}},
 		{"manager", []string{"/visits", "/team/visits", ended, "/team/allocation", surgery, languages, "/team/wordings", "/team/wordings/new", "/team/wordings/tried-person", "/team/clinics", "/team/clinics/new"}},
 		{"administrator", []string{"/admin/forms", "/admin/forms/new", "/admin/forms/bring", made, made + "/words", made + "/add", made + "/add?kind=single", made + "/publish", made + "/editions", made + "/editions/1", made + "/try", made + "/try/end", made + "/paper", made + "/give"}},
+		{"researcher", []string{"/studies", study, study + "/participants", study + "/participants?reached=consented&going=no", study + "/participants/flow", study + "/participants/new", study + "/participants/again", study + "/participants/settle", study + "/participants/present", study + "/participants/vouchers",
+			participant, participant + "/lost", participant + "/voucher", participant + "/consent", participant + "/consent/paper", participant + "/withdraw", consent}},
 		{"practice", []string{"/refer", "/refer/short", "/refer/sent", "/refer/rang", "/refer/rang/new", "/refer/clinics", "/refer/letters", "/refer/entries", "/offers", "/offers/new", offers}},
 	} {
 		t.Run(role.name, func(t *testing.T) {
@@ -72,7 +77,7 @@ func TestTour(t *testing.T) {
 				t.Run(page, func(t *testing.T) {
 					p.Go(page)
 					p.Check()
-					p.Shot(shotName(role.name, strings.NewReplacer(made, "/admin/forms/one", timer, "/people/person/visit", outing, "/visits/one", ended, "/visits/ended", surgery, "/team/allocation/surgeries/one", s.cast.LinkWorker, "worker", template, "/contact-templates/one", entry, "/people/person/contacts/one/correct", corrected, "/people/person/contacts/corrected", s.cast.Person, "person", appointment, "appointment", holding, "/people/person/holding/one", view, "/caseload/views/one", concern, "/safety/concerns/one", suggestion, "/admin/approvals/one", group, "/outreach/groups/one", planned, "/outreach/sessions/planned", held, "/outreach/sessions/held", calls, "/outreach/calls/one", offers, "/offers/one", meeting, "/practice-meetings/one", complaint, "/feedback/one", talk, "/supervision/dates/one", supporter, "/people/person/around/one", strings.Split(supporter, "/around/")[0]+"/around", "/people/person/around/some").Replace(page)))
+					p.Shot(shotName(role.name, strings.NewReplacer(consent, "/studies/one/participants/one/consents/one", participant, "/studies/one/participants/one", study, "/studies/one", made, "/admin/forms/one", timer, "/people/person/visit", outing, "/visits/one", ended, "/visits/ended", surgery, "/team/allocation/surgeries/one", s.cast.LinkWorker, "worker", template, "/contact-templates/one", entry, "/people/person/contacts/one/correct", corrected, "/people/person/contacts/corrected", s.cast.Person, "person", appointment, "appointment", holding, "/people/person/holding/one", view, "/caseload/views/one", concern, "/safety/concerns/one", suggestion, "/admin/approvals/one", group, "/outreach/groups/one", planned, "/outreach/sessions/planned", held, "/outreach/sessions/held", calls, "/outreach/calls/one", offers, "/offers/one", meeting, "/practice-meetings/one", complaint, "/feedback/one", talk, "/supervision/dates/one", supporter, "/people/person/around/one", strings.Split(supporter, "/around/")[0]+"/around", "/people/person/around/some").Replace(page)))
 				})
 			}
 		})
@@ -90,7 +95,7 @@ func (s show) appointment(t *testing.T) (path string) {
 
 func buttonOf(role string) string {
 	return map[string]string{"link-worker": "Be this person Amina Yusuf, link worker", "manager": "Be this person Jo Hart, team manager",
-		"practice": "Be this person Dr Pat Okafor, GP practice", "administrator": "Be this person Sam Quill, administrator"}[role]
+		"researcher": "Be this person Dr Lena Voss, chief investigator", "practice": "Be this person Dr Pat Okafor, GP practice", "administrator": "Be this person Sam Quill, administrator"}[role]
 }
 
 func shotName(role, page string) string {

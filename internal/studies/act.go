@@ -46,3 +46,13 @@ func (s Seat) AtSite(d Duty, siteID string) error {
 	}
 	return nil
 }
+
+// there is db.ErrNotFound unless a table of the room has a row of the study with an
+// id: what is somebody else's is not there, whatever is wrong with the form.
+func (s Seat) there(r db.Reader, table, id string) error {
+	_, err := db.One(r, func(row db.Scanner) (n int, err error) {
+		err = row.Scan(&n)
+		return
+	}, `SELECT 1 FROM `+table+` WHERE id = $1 AND study_id = $2`, id, s.Study.ID)
+	return err
+}

@@ -80,8 +80,11 @@ func Promise(ctx context.Context, d *db.DB, by access.Actor, key once.Key, c Com
 // Keep notes that a commitment was kept on a day, and with what. db.ErrConflict if
 // somebody saved first or it was kept before.
 func Keep(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID, id string, version int, on dates.Date, done string) error {
-	_, err := Act(ctx, d, by, key, studyID, Lead, "commitment.kept", func(tx *db.Tx, _ Seat) (string, error) {
+	_, err := Act(ctx, d, by, key, studyID, Lead, "commitment.kept", func(tx *db.Tx, s Seat) (string, error) {
 		done := done
+		if err := s.there(tx, "study_commitments", id); err != nil {
+			return "", err
+		}
 		var bad db.Invalid
 		if on.IsZero() || on.After(dates.Of(tx.Now())) {
 			bad.Add("done_on", "Enter the day on which it was done, today or earlier")

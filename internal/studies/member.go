@@ -157,6 +157,9 @@ func LeadsOf(r db.Reader, studyID string) (accounts []string, err error) {
 // Leave ends a role today. The last lead of a study cannot leave.
 func Leave(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID, id string) error {
 	_, err := Act(ctx, d, by, key, studyID, Lead, "member.left", func(tx *db.Tx, s Seat) (string, error) {
+		if err := s.there(tx, "study_members", id); err != nil {
+			return "", err
+		}
 		today := dates.Of(tx.Now())
 		n, err := tx.Exec(`UPDATE study_members SET ended_on = $3 WHERE id = $1 AND study_id = $2 AND (ended_on IS NULL OR ended_on > $3)`, id, studyID, today)
 		if err := oneOr(n, err); err != nil {

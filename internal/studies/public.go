@@ -116,8 +116,11 @@ func (s Seat) Enquiries(r db.Reader) ([]Enquiry, error) {
 
 // Answer notes what became of an enquiry.
 func Answer(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID, id, answer string) error {
-	_, err := Act(ctx, d, by, key, studyID, Lead, "enquiry.answered", func(tx *db.Tx, _ Seat) (string, error) {
+	_, err := Act(ctx, d, by, key, studyID, Lead, "enquiry.answered", func(tx *db.Tx, s Seat) (string, error) {
 		answer := answer
+		if err := s.there(tx, "study_enquiries", id); err != nil {
+			return "", err
+		}
 		var bad db.Invalid
 		bad.Trim("answer", &answer, 500, "Say in a line what was answered")
 		if err := bad.Err(); err != nil {

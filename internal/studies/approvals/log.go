@@ -117,6 +117,9 @@ func Delegate(ctx context.Context, d *db.DB, by access.Actor, key once.Key, stud
 // Authorise lets a delegation hold. Nobody authorises their own.
 func Authorise(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID, siteID, id string, version int) error {
 	return atSite(ctx, d, by, key, studyID, siteID, "site.delegation-authorised", func(tx *db.Tx, _ studies.Site) error {
+		if err := there(tx, "study_delegations", siteID, id); err != nil {
+			return err
+		}
 		seat, err := studies.Enter(tx, by, studyID, studies.Conduct)
 		if err != nil {
 			return err
@@ -148,6 +151,9 @@ func Authorise(ctx context.Context, d *db.DB, by access.Actor, key once.Key, stu
 // EndDelegation ends what somebody may do at a site, today.
 func EndDelegation(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID, siteID, id string, version int) error {
 	return atSite(ctx, d, by, key, studyID, siteID, "site.delegation-ended", func(tx *db.Tx, _ studies.Site) error {
+		if err := there(tx, "study_delegations", siteID, id); err != nil {
+			return err
+		}
 		n, err := tx.Exec(`UPDATE study_delegations SET to_day = $4, version = version + 1 WHERE id = $1 AND site_id = $2 AND version = $3`, id, siteID, version, dates.Of(tx.Now()))
 		if err == nil && n != 1 {
 			err = db.ErrConflict

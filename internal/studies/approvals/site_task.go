@@ -103,6 +103,9 @@ func AddSiteTask(ctx context.Context, d *db.DB, by access.Actor, key once.Key, s
 func SettleTask(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID, siteID, taskID string, version int, on dates.Date, waived string) error {
 	return atSite(ctx, d, by, key, studyID, siteID, "site.task-settled", func(tx *db.Tx, _ studies.Site) error {
 		waived := waived
+		if err := there(tx, "study_site_tasks", siteID, taskID); err != nil {
+			return err
+		}
 		var bad db.Invalid
 		bad.Trim("waived", &waived, 300, "")
 		today := dates.Of(tx.Now())
@@ -122,6 +125,16 @@ func SettleTask(ctx context.Context, d *db.DB, by access.Actor, key once.Key, st
 		}
 		return err
 	})
+}
+
+// there is db.ErrNotFound unless a table of the room has a row of the site with an
+// id: what is somebody else's is not there, whatever is wrong with the form.
+func there(r db.Reader, table, siteID, id string) error {
+	_, err := db.One(r, func(row db.Scanner) (n int, err error) {
+		err = row.Scan(&n)
+		return
+	}, `SELECT 1 FROM `+table+` WHERE id = $1 AND site_id = $2`, id, siteID)
+	return err
 }
 
 // atSite does something in a site's file for whoever conducts it.

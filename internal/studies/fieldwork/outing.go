@@ -98,6 +98,9 @@ func ComeBack(ctx context.Context, d *db.DB, by access.Actor, key once.Key, stud
 func AnswerAlarm(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID, id, words string) error {
 	_, err := studies.Act(ctx, d, by, key, studyID, studies.Lead, "outing.answered", func(tx *db.Tx, _ studies.Seat) (string, error) {
 		words := words
+		if _, err := db.One(tx, scanOuting, outingColumns+` WHERE o.study_id = $1 AND o.id = $2`, studyID, id); err != nil {
+			return "", err
+		}
 		var bad db.Invalid
 		bad.Trim("answered", &words, 500, "Say what was done")
 		if err := bad.Err(); err != nil {

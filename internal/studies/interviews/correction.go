@@ -133,6 +133,9 @@ func Settle(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyI
 		if _, err := fieldwork.Get(tx, s, studies.Meet, sessionID); err != nil {
 			return "", err
 		}
+		if _, err := db.One(tx, scanID, `SELECT c.id FROM study_corrections c JOIN study_transcripts t ON t.id = c.transcript_id WHERE c.id = $1 AND t.session_id = $2`, id, sessionID); err != nil {
+			return "", err
+		}
 		var bad db.Invalid
 		bad.Trim("settled", &words, 500, "Say what was done")
 		if err := bad.Err(); err != nil {
@@ -146,4 +149,9 @@ func Settle(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyI
 		return id, err
 	})
 	return err
+}
+
+func scanID(s db.Scanner) (id string, err error) {
+	err = s.Scan(&id)
+	return
 }

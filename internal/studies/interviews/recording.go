@@ -134,13 +134,13 @@ func Destroy(ctx context.Context, d *db.DB, by access.Actor, key once.Key, study
 		if _, err := fieldwork.Get(tx, s, studies.Meet, sessionID); err != nil {
 			return "", err
 		}
+		x, err := db.One(tx, scanRecording, recordingColumns+` WHERE g.session_id = $1 AND g.id = $2`, sessionID, id)
+		if err != nil {
+			return "", err
+		}
 		var bad db.Invalid
 		bad.Trim("destroy", &why, 200, "Say why, like: transcript checked")
 		if err := bad.Err(); err != nil {
-			return "", err
-		}
-		x, err := db.One(tx, scanRecording, recordingColumns+` WHERE g.session_id = $1 AND g.id = $2`, sessionID, id)
-		if err != nil {
 			return "", err
 		}
 		return id, files.Remove(tx, x.Owner(), x.FileID, why)
@@ -152,6 +152,9 @@ func Destroy(ctx context.Context, d *db.DB, by access.Actor, key once.Key, study
 func GiveTo(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID, sessionID, id, account string) error {
 	_, err := studies.Act(ctx, d, by, key, studyID, studies.Meet, "recording.given", func(tx *db.Tx, s studies.Seat) (string, error) {
 		if _, err := fieldwork.Get(tx, s, studies.Meet, sessionID); err != nil {
+			return "", err
+		}
+		if _, err := db.One(tx, scanRecording, recordingColumns+` WHERE g.session_id = $1 AND g.id = $2`, sessionID, id); err != nil {
 			return "", err
 		}
 		members, err := s.Members(tx)

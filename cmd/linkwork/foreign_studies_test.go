@@ -1,0 +1,221 @@
+package main
+
+import (
+	"maps"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+
+	"linkwork/internal/access"
+	"linkwork/internal/audit"
+	"linkwork/internal/castest"
+	"linkwork/internal/db"
+	"linkwork/internal/db/dbtest"
+	"linkwork/internal/db/once"
+	"linkwork/internal/identity"
+	"linkwork/internal/studies"
+	"linkwork/internal/studies/approvals"
+	"linkwork/internal/studies/consent"
+	"linkwork/internal/studies/studytest"
+	"linkwork/internal/web/visit"
+)
+
+// ofStudies finds records of a kind in a study. A kind is the name of a wildcard in
+// the routes below a study.
+var ofStudies = map[string]string{
+	"study":       `SELECT id FROM studies WHERE id = $1`,
+	"commitment":  `SELECT id FROM study_commitments WHERE study_id = $1`,
+	"seat":        `SELECT id FROM study_members WHERE study_id = $1`,
+	"site":        `SELECT id FROM study_sites WHERE study_id = $1`,
+	"duty":        `SELECT t.id FROM study_site_tasks t JOIN study_sites s ON s.id = t.site_id WHERE s.study_id = $1`,
+	"delegation":  `SELECT d.id FROM study_delegations d JOIN study_sites s ON s.id = d.site_id WHERE s.study_id = $1`,
+	"document":    `SELECT id FROM study_documents WHERE study_id = $1`,
+	"version":     `SELECT v.id FROM study_document_versions v JOIN study_documents d ON d.id = v.document_id WHERE d.study_id = $1`,
+	"amendment":   `SELECT id FROM study_amendments WHERE study_id = $1`,
+	"event":       `SELECT id FROM study_events WHERE study_id = $1`,
+	"enquiry":     `SELECT id FROM study_enquiries WHERE study_id = $1`,
+	"participant": `SELECT participant_id FROM study_uses WHERE study_id = $1`,
+	"consent":     `SELECT c.id FROM study_consents c JOIN study_uses u ON u.participant_id = c.participant_id WHERE c.study_id = $1`,
+	"use":         `SELECT id FROM study_uses WHERE study_id = $1`,
+	"meeting":     `SELECT id FROM study_sessions WHERE study_id = $1`,
+	"recording":   `SELECT id FROM study_recordings WHERE study_id = $1`,
+	"correction":  `SELECT id FROM study_corrections WHERE study_id = $1`,
+	"jotting":     `SELECT id FROM study_notes WHERE study_id = $1`,
+	"trip":        `SELECT id FROM study_outings WHERE study_id = $1`,
+}
+
+// belowStudy reports whether a route is one of the pages inside a study.
+func belowStudy(route visit.Route) bool {
+	return strings.HasPrefix(pathOf(route), "/studies/{study}")
+}
+
+// studyRecords are one record of each kind of a study.
+func (g *gate) studyRecords(study string, must bool) ids {
+	g.Helper()
+	found := ids{}
+	read(g, g.db, func(r *db.Snapshot) error {
+		for kind, query := range ofStudies {
+			all, err := db.List(r, text, query+` ORDER BY 1 LIMIT 1`, study)
+			if err != nil {
+				return err
+			}
+			if len(all) > 0 {
+				found[kind] = all[0]
+			} else if must {
+				g.Errorf("the other study has no %s to try", kind)
+			}
+		}
+		return nil
+	})
+	return found
+}
+
+// furnishStudies makes a study in which nobody of the demonstration plays a part, with
+// a record of each kind, and finds those of the demonstration's own.
+func (g *gate) furnishStudies() {
+	g.Helper()
+	read(g, g.db, func(r *db.Snapshot) error {
+		mine, err := studies.Mine(r, g.actors["researcher"])
+		if err == nil && len(mine) > 0 {
+			g.ownStudy = mine[0].ID
+		}
+		return err
+	})
+	g.otherStudy = foreignStudy(g, g.db)
+	g.studyRecords(g.otherStudy, true)
+}
+
+func foreignStudy(t testing.TB, d *db.DB) (id string) {
+	clock := dbtest.NewClock()
+	clock.Set(d.Now())
+	c := &castest.Cast{TB: t, DB: d, Clock: clock, Lead: newResearcher(t, d, "Vera Stranger"), Field: newResearcher(t, d, "Nils Stranger")}
+	s, fieldworker := studytest.New(c), ""
+	ctx, none := t.Context(), once.Key{}
+	p := s.Consented(studies.Patient, s.A)
+	c.Write(func(tx *db.Tx) error {
+		return consent.Register(tx, s.ID, consent.Use{ParticipantID: p.ID, Covers: consent.BeQuoted, Kind: consent.UseQuote, SubjectID: "stranger", Label: "Quote"})
+	})
+	_, err := studies.Promise(ctx, d, c.Lead, none, studies.Commitment{StudyID: s.ID, Kind: studies.FinalReport, Whom: "the funder", Due: s.Today()})
+	c.OK(err)
+	_, err = approvals.Amend(ctx, d, c.Lead, none, approvals.Amendment{StudyID: s.ID, Number: "AM01", Category: approvals.Substantial, Words: "Photographs", SubmittedOn: s.Today(), ApprovedOn: s.Today()})
+	c.OK(err)
+	_, err = approvals.NoteEvent(ctx, d, c.Lead, none, approvals.Event{StudyID: s.ID, Kind: approvals.Difficulty, Day: s.Today(), FoundOn: s.Today(), Words: "The room was locked"})
+	c.OK(err)
+	c.Read(func(r *db.Snapshot) error {
+		seat, err := studies.Enter(r, c.Lead, s.ID, studies.Lead)
+		c.OK(err)
+		members, err := seat.Members(r)
+		for _, m := range members {
+			if m.SiteID == s.A {
+				fieldworker = m.ID
+			}
+		}
+		return err
+	})
+	c.OK(approvals.Delegate(ctx, d, c.Lead, none, s.ID, approvals.Delegation{SiteID: s.A, MemberID: fieldworker, Tasks: approvals.Tasks[:1], Training: "Good clinical practice, May 2026", From: s.Today()}))
+	c.Write(func(tx *db.Tx) error { return foreignRows(tx, s, p.ID, c.Field.AccountID) })
+	return s.ID
+}
+
+// foreignRows are what was collected in the study. Nothing of it is to be read, so it
+// is written as it stands.
+func foreignRows(tx *db.Tx, s *studytest.Study, participant, account string) error {
+	now, day := db.Ms(tx.Now()), s.Today()
+	session, transcript := tx.NewID(), tx.NewID()
+	for _, row := range []struct {
+		insert string
+		args   []any
+	}{
+		{`INSERT INTO study_enquiries (id, study_id, name, reply_to, words, came_at, answer) VALUES ($1, $2, 'Somebody', 'somebody@example.org', 'When?', $3, '')`, []any{tx.NewID(), s.ID, now}},
+		{`INSERT INTO study_sessions (id, study_id, site_id, kind, state, planned_at, minutes, place, whereabouts, account_id, by_name, missed, words) VALUES ($1, $2, $3, 'interview', 'planned', $4, 60, 'phone', '', $5, 'Nils Stranger', '', '')`, []any{session, s.ID, s.A, now, account}},
+		{`INSERT INTO study_session_participants (session_id, participant_id) VALUES ($1, $2)`, []any{session, participant}},
+		{`INSERT INTO study_recordings (id, study_id, session_id, file_id, expires_on, added_at, added_by) VALUES ($1, $2, $3, 'none', $4, $5, 'Nils Stranger')`, []any{tx.NewID(), s.ID, session, day.AddDays(90), now}},
+		{`INSERT INTO study_transcripts (id, study_id, session_id, turns, named, state, added_at, added_by) VALUES ($1, $2, $3, '[]', $4, 'draft', $5, 'Nils Stranger')`, []any{transcript, s.ID, session, true, now}},
+		{`INSERT INTO study_corrections (id, study_id, transcript_id, participant_id, link_id, sent_at, words, settled, settled_by) VALUES ($1, $2, $3, $4, '', $5, 'It was May', '', '')`, []any{tx.NewID(), s.ID, transcript, participant, now}},
+		{`INSERT INTO study_notes (id, study_id, site_id, session_id, kind, day, words, weighs, account_id, by_name, written_at) VALUES ($1, $2, $3, $4, 'field', $5, 'The room was locked', '', $6, 'Nils Stranger', $7)`, []any{tx.NewID(), s.ID, s.A, session, day, account, now}},
+		{`INSERT INTO study_outings (id, study_id, site_id, account_id, name, place, phone, left_at, back_by, back_at, answered, answered_by) VALUES ($1, $2, $3, $4, 'Nils Stranger', 'the library', '', $5, $5, $5, '', '')`, []any{tx.NewID(), s.ID, s.A, account, now}},
+	} {
+		if _, err := tx.Exec(row.insert, row.args...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func newResearcher(t testing.TB, d *db.DB, name string) (a access.Actor) {
+	t.Helper()
+	if err := d.Write(t.Context(), func(tx *db.Tx) error {
+		account, err := identity.Create(tx, audit.System, name, strings.ReplaceAll(strings.ToLower(name), " ", ".")+"@linkwork.example")
+		if err != nil {
+			return err
+		}
+		a = access.Actor{AccountID: account.ID, Name: name, Memberships: []access.Membership{{Role: access.Researcher}}}
+		return access.Join(tx, account.ID, a.Memberships[0])
+	}); err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+// tryStudy asks a route inside a study for the records of a study in which the role
+// plays no part, and with a study of their own and records of the other crossed.
+func (g *gate) tryStudy(route visit.Route, role string) {
+	g.Helper()
+	names := wildcards(route.Pattern)
+	own, other := g.studyRecords(g.ownStudy, false), g.studyRecords(g.otherStudy, false)
+	g.refused(route, role, only(other, names), names...)
+	if role == "" {
+		return
+	}
+	if !g.playsAPart(role) {
+		g.refused(route, role, only(own, names), names...)
+		return
+	}
+	if role != "researcher" {
+		return // a custodian: their pages have tests of their own
+	}
+	for i, name := range names {
+		crossed := only(own, names)
+		crossed[name] = other[name]
+		if other[name] == "" || len(crossed) < len(names) {
+			continue
+		}
+		if i == 0 && len(names) == 1 {
+			continue // that was the other study itself
+		}
+		g.refused(route, role, crossed, name)
+	}
+}
+
+// playsAPart reports whether a role plays a part in the study of the researcher.
+func (g *gate) playsAPart(role string) (yes bool) {
+	read(g, g.db, func(r *db.Snapshot) error {
+		mine, err := studies.Mine(r, g.actors[role])
+		yes = slices.ContainsFunc(mine, func(s studies.Study) bool { return s.ID == g.ownStudy })
+		return err
+	})
+	return yes
+}
+
+// only are the records for the wildcards of a route.
+func only(all ids, names []string) ids {
+	some := maps.Clone(all)
+	maps.DeleteFunc(some, func(name, _ string) bool { return !slices.Contains(names, name) })
+	return some
+}
+
+// TestAStudyIsItsTeams looks with each role at the studies of the demonstration: the
+// list shows a study to those who play a part in it, and its pages are theirs.
+func TestAStudyIsItsTeams(t *testing.T) {
+	s := startDemo(t)
+	study := s.one(t, `SELECT study_id FROM study_members WHERE account_id = $1 ORDER BY started_on LIMIT 1`, s.cast.Researcher)
+	for role, want := range map[string]int{"researcher": http.StatusOK, "field-researcher": http.StatusOK, "link-worker": http.StatusNotFound, "manager": http.StatusNotFound, "practice": http.StatusNotFound, "administrator": http.StatusNotFound} {
+		b := s.as(t, role)
+		for _, path := range []string{"", "/participants", "/participants/flow", "/participants/csv"} {
+			if got := b.get("/studies/" + study + path); got.status != want {
+				t.Errorf("%s at %q: %d, want %d", role, path, got.status, want)
+			}
+		}
+	}
+}
