@@ -51,7 +51,7 @@ var floors = []string{
 	"internal/diary internal/supervision",
 	"internal/studies/interviews",
 	"internal/studies/progress",
-	"internal/studies/fieldwork",
+	"internal/studies/fieldwork internal/studies/photos",
 	"internal/studies/consent",
 	"internal/studies/participants",
 	"internal/studies/approvals",
