@@ -30,6 +30,7 @@ var parts = []part{
 	{"Sites", "/sites", has(studies.Follow)},
 	{"Fieldwork", "/fieldwork", has(studies.Meet)},
 	{"To write down", "/fieldwork/transcribe", has(studies.Transcribe)},
+	{"Photographs", "/photos", has(studies.Read, studies.Meet)},
 	{"Documents", "/documents", has(studies.Follow)},
 	{"Amendments", "/amendments", has(studies.Follow)},
 	{"Plan", "/plan", has(studies.Follow)},
