@@ -65,9 +65,6 @@ const small = 480
 // makeSafe writes a photograph anew and puts what came into the cabinet. Nothing of it
 // is on a disk in the clear. *db.Invalid with the field "photo".
 func makeSafe(ctx context.Context, store *files.Store, by string, sent Sent) (s safe, err error) {
-	if len(sent.Body) == 0 {
-		return s, db.Fault("photo", "Choose a photo")
-	}
 	if s.whole, err = pictures.Clean(sent.Body); err == nil {
 		s.small, err = pictures.Thumb(s.whole, small)
 	}
@@ -113,7 +110,7 @@ func Arrive(ctx context.Context, d *db.DB, store *files.Store, key once.Key, lin
 		if err != nil {
 			return err
 		}
-		return a.mayTake(r, said)
+		return a.mayTake(r, said, sent)
 	}); err != nil && !isRepeat(err) {
 		return "", err
 	}
@@ -122,7 +119,7 @@ func Arrive(ctx context.Context, d *db.DB, store *files.Store, key once.Key, lin
 		return "", err
 	}
 	return act(ctx, d, withFile(key, sent.Body), linkID, "photo.arrived", func(tx *db.Tx, a Album) (string, error) {
-		if err := a.mayTake(tx, said); err != nil {
+		if err := a.mayTake(tx, said, sent); err != nil {
 			return "", err
 		}
 		return a.keep(tx, a.self(), said, photo)
@@ -139,7 +136,7 @@ func isRepeat(err error) bool {
 const noRoom = "You sent as many as we ask for. Delete one first, or change what it says"
 
 // mayTake says why a photograph cannot be taken in.
-func (a Album) mayTake(r db.Reader, said Said) error {
+func (a Album) mayTake(r db.Reader, said Said, sent Sent) error {
 	var bad db.Invalid
 	if !a.Set.Takes(a.Today) {
 		bad.Add("photo", "We take no more photos in. You can still see yours and say where they may be shown")
@@ -151,20 +148,19 @@ func (a Album) mayTake(r db.Reader, said Said) error {
 	if _, err := thePrompt(r, a.StudyID, said.PromptID); err != nil {
 		return err
 	}
-	said.check(&bad)
-	if a.Room(said.PromptID) == 0 {
+	switch {
+	case a.Room(said.PromptID) == 0:
 		bad.Add("photo", noRoom)
+	case len(sent.Body) == 0:
+		bad.Add("photo", "Choose a photo")
 	}
+	said.check(&bad)
 	return bad.Err()
 }
 
 // keep stores a photograph with its first item, and gives its original to it.
 func (a Album) keep(tx *db.Tx, by access.Actor, said Said, photo safe) (id string, err error) {
-	var bad db.Invalid
-	said.check(&bad)
-	if err := bad.Err(); err != nil {
-		return "", err
-	}
+	said.check(new(db.Invalid)) // it was found right; this tidies it
 	id = tx.NewID()
 	if err := files.Attach(tx, by.AccountID, photo.original.ID, quarantine(id), tx.Now().AddDate(0, 0, a.Plan.KeepDays)); err != nil {
 		return "", err
@@ -215,9 +211,12 @@ func Bring(ctx context.Context, d *db.DB, store *files.Store, by access.Actor, k
 		if err != nil {
 			return err
 		}
-		_, _, err = theSet(r, s, setID)
-		return err
-	}); err != nil {
+		a, err := albumOf(r, s, setID)
+		if err != nil {
+			return err
+		}
+		return a.mayTake(r, said, sent)
+	}); err != nil && !isRepeat(err) {
 		return "", err
 	}
 	photo, err := makeSafe(ctx, store, by.AccountID, sent)
@@ -229,7 +228,7 @@ func Bring(ctx context.Context, d *db.DB, store *files.Store, by access.Actor, k
 		if err != nil {
 			return "", err
 		}
-		if err := a.mayTake(tx, said); err != nil {
+		if err := a.mayTake(tx, said, sent); err != nil {
 			return "", err
 		}
 		return a.keep(tx, by, said, photo)
