@@ -830,7 +830,7 @@ func itemBody(f visit.Fields, o one, form, token string, errs ui.Errors) templ.C
 		}
 		ctx = templ.ClearChildren(ctx)
 		href := photoHref(o.Study, o.Photo.ID, "/items/"+o.Item.ID)
-		templ_7745c5c3_Err = instudy.Heading(o.Study, o.Item.Kind.Words(), errs).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = instudy.Heading(o.Study, o.Participant.Number+": "+o.Item.Kind.Words(), errs).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -1043,7 +1043,7 @@ func itemBody(f visit.Fields, o one, form, token string, errs ui.Errors) templ.C
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Button{Text: "Cover these areas", Once: true}.Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Button{Text: "Cover these areas", Variant: "secondary", Once: true}.Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -1085,7 +1085,7 @@ func itemBody(f visit.Fields, o one, form, token string, errs ui.Errors) templ.C
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Button{Text: "Keep the picture", Once: true}.Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Button{Text: "Keep the picture", Variant: "secondary", Once: true}.Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
