@@ -29,6 +29,7 @@ import (
 	"linkwork/internal/openreferral/publish"
 	"linkwork/internal/safeguarding"
 	"linkwork/internal/studies/fieldwork"
+	"linkwork/internal/studies/photos"
 	"linkwork/internal/studies/questionnaires"
 	"linkwork/internal/teams"
 	"linkwork/internal/web"
@@ -83,6 +84,7 @@ func (h *house) run(ctx context.Context, l net.Listener, wrap func(http.Handler)
 	maps.Copy(handlers, files.Handlers(h.db))
 	maps.Copy(handlers, correspondence.Handlers(h.db))
 	maps.Copy(handlers, asking.Handlers(h.db, h.visits.BaseURL, h.visits.Texts))
+	maps.Copy(handlers, photos.Handlers(h.db, photos.Ways{BaseURL: h.visits.BaseURL, Texts: h.visits.Texts}))
 	maps.Copy(handlers, connections.Handlers(h.db, h.visits.BaseURL))
 	maps.Copy(handlers, safeguarding.Handlers(h.db))
 	maps.Copy(handlers, workforce.Handlers(h.db))

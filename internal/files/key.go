@@ -26,6 +26,7 @@ const keyBytes = 32 // AES-256
 type Keys struct {
 	first string // id of it
 	all   map[string]cipher.AEAD
+	marks map[string][]byte // what marks are made with
 }
 
 // NewKey is a random key as text.
@@ -38,7 +39,7 @@ func NewKey() string {
 // ReadKeys reads keys of 64 hexadecimal digits, one or more, with spaces or ends of
 // lines between them. No text: no keys.
 func ReadKeys(text string) (Keys, error) {
-	k := Keys{all: make(map[string]cipher.AEAD)}
+	k := Keys{all: make(map[string]cipher.AEAD), marks: make(map[string][]byte)}
 	for _, word := range strings.Fields(text) {
 		key, err := hex.DecodeString(word)
 		if err != nil || len(key) != keyBytes {
@@ -51,6 +52,7 @@ func ReadKeys(text string) (Keys, error) {
 		if k.all[id], err = lock(key); err != nil {
 			return Keys{}, err
 		}
+		k.marks[id] = markKey(key)
 	}
 	return k, nil
 }

@@ -8,6 +8,7 @@ import (
 	"linkwork/internal/asking"
 	"linkwork/internal/directory"
 	"linkwork/internal/web/admin"
+	"linkwork/internal/web/album"
 	"linkwork/internal/web/answer"
 	"linkwork/internal/web/answering"
 	"linkwork/internal/web/approvals"
@@ -39,6 +40,7 @@ import (
 	"linkwork/internal/web/outreach"
 	"linkwork/internal/web/participants"
 	"linkwork/internal/web/person"
+	"linkwork/internal/web/photos"
 	"linkwork/internal/web/refer"
 	"linkwork/internal/web/reflect"
 	"linkwork/internal/web/safety"
@@ -62,7 +64,7 @@ func Routes(dir *directory.Directory) []visit.Route {
 	return slices.Concat(enter.Routes(), info.Routes(), day.Routes(), calendar.Routes(), triage.Routes(), person.Routes(), refer.Routes(), askhelp.Routes(), elsewhere.Routes(),
 		stop.Routes(), wordings.Routes(), builder.Routes(),
 		team.Routes(), admin.Routes(), feeds.Routes(), sources.Routes(), taxonomies.Routes(), instruments.Routes(), doubles.Routes(), approvals.Routes(), keep.Routes(), setup.Routes(), find.Routes(dir), answer.Routes(), asked.Routes(), fill.Routes(), gathered.Routes(), reflect.Routes(), desk.Routes(), outreach.Routes(), offers.Routes(), mdt.Routes(), feedback.Routes(), lonework.Routes(), around.Routes(), safety.Routes(),
-		study.Routes(), participants.Routes(), custodian.Routes(), takepart.Routes(), fieldwork.Routes(), meet.Routes(), survey.Routes(), answering.Routes())
+		study.Routes(), photos.Routes(), album.Routes(), participants.Routes(), custodian.Routes(), takepart.Routes(), fieldwork.Routes(), meet.Routes(), survey.Routes(), answering.Routes())
 }
 
 // edgeLimit is the size in bytes at which a request to another edge is cut off
@@ -97,6 +99,8 @@ func Handler(h *visit.House, dir *directory.Directory, more []visit.Route, edges
 				return builder.BodyLimit
 			case instudy.Records(r.URL.Path):
 				return instudy.RecordingLimit
+			case album.Uploads(r.URL.Path):
+				return album.BodyLimit
 			case instudy.Uploads(r.URL.Path):
 				return instudy.BodyLimit
 			case r.URL.Path == taxonomies.LoadPath:

@@ -20,14 +20,28 @@ type Telling struct {
 // way they prefer, or else the other, and not at all to somebody who is lost to the
 // study or wants no more contact. *db.Invalid with the field "link" says why not.
 func Tell(tx *db.Tx, s studies.Seat, t Telling) error {
-	p, err := Get(tx, s, studies.Meet, t.ParticipantID)
+	if _, err := Get(tx, s, studies.Meet, t.ParticipantID); err != nil {
+		return err
+	}
+	return TellByItself(tx, t)
+}
+
+// TellByItself is Tell for a job, such as a reminder of what somebody was asked.
+func TellByItself(tx *db.Tx, t Telling) error {
+	p, err := Unscoped(tx, t.ParticipantID)
 	if err != nil {
 		return err
 	}
 	if err := p.MayHear(tx, t.Again); err != nil {
 		return err
 	}
-	contact, err := contactOf(tx, p.ID)
+	return Reply(tx, t)
+}
+
+// Reply sends a participant what they have just asked for by their own link, such as
+// a code, whatever else they want to hear.
+func Reply(tx *db.Tx, t Telling) error {
+	contact, err := contactOf(tx, t.ParticipantID)
 	if err != nil && !errors.Is(err, db.ErrNotFound) {
 		return err
 	}

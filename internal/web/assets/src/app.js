@@ -2,6 +2,7 @@
 // the design system's components, keeps drafts, copies text, applies filters
 // at once and leaves a page quickly.
 import { initAll } from './nhsuk-frontend.min.js'
+import { cover } from './cover.js'
 import { preview } from './preview.js'
 
 document.body.classList.add('js-enabled', 'nhsuk-frontend-supported')
@@ -222,6 +223,7 @@ each('form[data-waits]', wait)
 each('[data-copy]', copyButton)
 each('form[data-auto-submit]', autoSubmit)
 each('form[data-preview]', preview)
+each('[data-cover]', cover)
 each('[data-quick-exit]', quickExit)
 each('[data-print]', printButton)
 
