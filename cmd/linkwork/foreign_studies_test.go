@@ -24,25 +24,27 @@ import (
 // ofStudies finds records of a kind in a study. A kind is the name of a wildcard in
 // the routes below a study.
 var ofStudies = map[string]string{
-	"study":       `SELECT id FROM studies WHERE id = $1`,
-	"commitment":  `SELECT id FROM study_commitments WHERE study_id = $1`,
-	"seat":        `SELECT id FROM study_members WHERE study_id = $1`,
-	"site":        `SELECT id FROM study_sites WHERE study_id = $1`,
-	"duty":        `SELECT t.id FROM study_site_tasks t JOIN study_sites s ON s.id = t.site_id WHERE s.study_id = $1`,
-	"delegation":  `SELECT d.id FROM study_delegations d JOIN study_sites s ON s.id = d.site_id WHERE s.study_id = $1`,
-	"document":    `SELECT id FROM study_documents WHERE study_id = $1`,
-	"version":     `SELECT v.id FROM study_document_versions v JOIN study_documents d ON d.id = v.document_id WHERE d.study_id = $1`,
-	"amendment":   `SELECT id FROM study_amendments WHERE study_id = $1`,
-	"event":       `SELECT id FROM study_events WHERE study_id = $1`,
-	"enquiry":     `SELECT id FROM study_enquiries WHERE study_id = $1`,
-	"participant": `SELECT participant_id FROM study_uses WHERE study_id = $1`,
-	"consent":     `SELECT c.id FROM study_consents c JOIN study_uses u ON u.participant_id = c.participant_id WHERE c.study_id = $1`,
-	"use":         `SELECT id FROM study_uses WHERE study_id = $1`,
-	"meeting":     `SELECT id FROM study_sessions WHERE study_id = $1`,
-	"recording":   `SELECT id FROM study_recordings WHERE study_id = $1`,
-	"correction":  `SELECT id FROM study_corrections WHERE study_id = $1`,
-	"jotting":     `SELECT id FROM study_notes WHERE study_id = $1`,
-	"trip":        `SELECT id FROM study_outings WHERE study_id = $1`,
+	"study":         `SELECT id FROM studies WHERE id = $1`,
+	"commitment":    `SELECT id FROM study_commitments WHERE study_id = $1`,
+	"seat":          `SELECT id FROM study_members WHERE study_id = $1`,
+	"site":          `SELECT id FROM study_sites WHERE study_id = $1`,
+	"duty":          `SELECT t.id FROM study_site_tasks t JOIN study_sites s ON s.id = t.site_id WHERE s.study_id = $1`,
+	"delegation":    `SELECT d.id FROM study_delegations d JOIN study_sites s ON s.id = d.site_id WHERE s.study_id = $1`,
+	"document":      `SELECT id FROM study_documents WHERE study_id = $1`,
+	"version":       `SELECT v.id FROM study_document_versions v JOIN study_documents d ON d.id = v.document_id WHERE d.study_id = $1`,
+	"amendment":     `SELECT id FROM study_amendments WHERE study_id = $1`,
+	"event":         `SELECT id FROM study_events WHERE study_id = $1`,
+	"enquiry":       `SELECT id FROM study_enquiries WHERE study_id = $1`,
+	"participant":   `SELECT participant_id FROM study_uses WHERE study_id = $1`,
+	"consent":       `SELECT c.id FROM study_consents c JOIN study_uses u ON u.participant_id = c.participant_id WHERE c.study_id = $1`,
+	"use":           `SELECT id FROM study_uses WHERE study_id = $1`,
+	"meeting":       `SELECT id FROM study_sessions WHERE study_id = $1`,
+	"recording":     `SELECT id FROM study_recordings WHERE study_id = $1`,
+	"correction":    `SELECT id FROM study_corrections WHERE study_id = $1`,
+	"jotting":       `SELECT id FROM study_notes WHERE study_id = $1`,
+	"questionnaire": `SELECT id FROM study_questionnaires WHERE study_id = $1`,
+	"response":      `SELECT p.code FROM study_responses p JOIN study_questionnaires q ON q.id = p.questionnaire_id WHERE q.study_id = $1`,
+	"trip":          `SELECT id FROM study_outings WHERE study_id = $1`,
 }
 
 // belowStudy reports whether a route is one of the pages inside a study.
@@ -122,7 +124,7 @@ func foreignStudy(t testing.TB, d *db.DB) (id string) {
 // is written as it stands.
 func foreignRows(tx *db.Tx, s *studytest.Study, participant, account string) error {
 	now, day := db.Ms(tx.Now()), s.Today()
-	session, transcript := tx.NewID(), tx.NewID()
+	session, transcript, questionnaire := tx.NewID(), tx.NewID(), tx.NewID()
 	for _, row := range []struct {
 		insert string
 		args   []any
@@ -134,6 +136,8 @@ func foreignRows(tx *db.Tx, s *studytest.Study, participant, account string) err
 		{`INSERT INTO study_transcripts (id, study_id, session_id, turns, named, state, added_at, added_by) VALUES ($1, $2, $3, '[]', $4, 'draft', $5, 'Nils Stranger')`, []any{transcript, s.ID, session, true, now}},
 		{`INSERT INTO study_corrections (id, study_id, transcript_id, participant_id, link_id, sent_at, words, settled, settled_by) VALUES ($1, $2, $3, $4, '', $5, 'It was May', '', '')`, []any{tx.NewID(), s.ID, transcript, participant, now}},
 		{`INSERT INTO study_notes (id, study_id, site_id, session_id, kind, day, words, weighs, account_id, by_name, written_at) VALUES ($1, $2, $3, $4, 'field', $5, 'The room was locked', '', $6, 'Nils Stranger', $7)`, []any{tx.NewID(), s.ID, s.A, session, day, account, now}},
+		{`INSERT INTO study_questionnaires (id, study_id, form_id, state, edition, grace, eligible, opt_in, opt_in_as, traits, notes) VALUES ($1, $2, 'none', 'open', 1, 0, '', FALSE, '', '[]', '[]')`, []any{questionnaire, s.ID}},
+		{`INSERT INTO study_responses (asking_id, questionnaire_id, code, door, browser, test, trapped, offered, excluded, excluded_by, started_at) VALUES ($1, $2, 'R-STRANGER', 'list', '', FALSE, FALSE, FALSE, '', '', $3)`, []any{tx.NewID(), questionnaire, now}},
 		{`INSERT INTO study_outings (id, study_id, site_id, account_id, name, place, phone, left_at, back_by, back_at, answered, answered_by) VALUES ($1, $2, $3, $4, 'Nils Stranger', 'the library', '', $5, $5, $5, '', '')`, []any{tx.NewID(), s.ID, s.A, account, now}},
 	} {
 		if _, err := tx.Exec(row.insert, row.args...); err != nil {

@@ -113,6 +113,23 @@ func retentionTotals(t *testing.T, r *db.Snapshot, lead access.Actor, s studies.
 	if q := all[0]; q.State != questionnaires.Closed || dates.Of(q.ClosedAt) != (dates.Date{Year: 2023, Month: 11, Day: 30}) {
 		t.Errorf("it is %s, closed %s", q.State, q.ClosedAt)
 	}
+	list, err := questionnaires.Responses(r, seat, all[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := all[0].Form(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	fitted, err := questionnaires.OddsOf(f, list, "past", "yes", []questionnaires.Predictor{{Question: "discrepancy", Units: 30}, {Question: "confidence", Units: -10}})
+	if err != nil || fitted.N != 342 {
+		t.Fatalf("%+v, %v", fitted, err)
+	}
+	for i, known := range []float64{6.86, 1.91} { // the coefficients with which the answers were made
+		if in := fitted.Ratios[i].Interval; known < in.Low || known > in.High {
+			t.Errorf("the interval %.2f to %.2f misses %.2f", in.Low, in.High, known)
+		}
+	}
 	pool, err := interviewees.PoolOf(r, seat, all[0])
 	if err != nil {
 		t.Fatal(err)

@@ -51,13 +51,39 @@ func readHome(r *db.Snapshot, s studies.Seat) (h home, err error) {
 	return h, err
 }
 
+// showHome shows how far the study has come. Somebody who sees none of that is led to
+// what their part is.
 func showHome(v *visit.Visit) error {
+	if part, err := elsewhere(v); err != nil || part != "" {
+		if err != nil {
+			return err
+		}
+		return v.Go("/studies/" + v.Path("study") + part)
+	}
 	return instudy.Show(v, func(r *db.Snapshot, s studies.Seat) (visit.View, error) {
 		h, err := readHome(r, s)
 		page := instudy.Page(s, "Overview", "Overview", nil)
 		page.Wide = true
 		return visit.View{Page: page, Body: homeBody(h)}, err
 	}, studies.Follow)
+}
+
+// elsewhere is the page of somebody who does not follow the study but has a part in it.
+func elsewhere(v *visit.Visit) (below string, err error) {
+	err = v.House.DB.Read(v.Context(), func(r *db.Snapshot) error {
+		s, err := studies.Enter(r, v.Actor, v.Path("study"), studies.Follow, studies.Join, studies.Transcribe)
+		switch {
+		case err != nil:
+			return err
+		case s.Has(studies.Follow):
+		case s.Has(studies.Join):
+			below = "/custodian"
+		default:
+			below = "/fieldwork/transcribe"
+		}
+		return nil
+	})
+	return below, err
 }
 
 func showReport(v *visit.Visit) error {

@@ -26,6 +26,7 @@ func Routes() []visit.Route {
 		{Pattern: "GET " + at + "/answers.csv", Who: who, Handle: sendAnswers},
 		{Pattern: "GET " + at + "/dictionary.csv", Who: who, Handle: sendDictionary},
 		{Pattern: "GET " + at + "/redcap.csv", Who: who, Handle: sendREDCap},
+		{Pattern: "GET " + at + "/odds", Who: who, Handle: showOdds},
 		{Pattern: "GET " + at + "/sample", Who: who, Handle: showSample},
 		{Pattern: "POST " + at + "/sample", Who: who, Handle: setFrame},
 		{Pattern: "GET " + at + "/sample/who", Who: who, Handle: showWho},
