@@ -43,6 +43,13 @@ func TestTour(t *testing.T) {
 	consent := study + "/participants/" + s.one(t, `SELECT participant_id || '/consents/' || id FROM study_consents WHERE study_id = $1 ORDER BY participant_id, id LIMIT 1`, strings.TrimPrefix(study, "/studies/"))
 	participant := strings.Split(consent, "/consents/")[0]
 	concern := "/safety/concerns/" + s.one(t, `SELECT k.id FROM concerns k JOIN memberships m ON m.team_id = k.team_id WHERE k.state = 'in-hand' AND m.account_id = $1`, s.cast.Manager)
+	running, retention := s.study(t, "First welcome"), s.study(t, "Retention study")
+	site := running + "/sites/" + s.one(t, `SELECT id FROM study_sites WHERE '/studies/' || study_id = $1 ORDER BY pseudonym LIMIT 1`, running)
+	document := running + "/documents/" + s.one(t, `SELECT id FROM study_documents WHERE kind = 'consent-form' AND '/studies/' || study_id = $1`, running)
+	version := running + "/versions/" + s.one(t, `SELECT v.id FROM study_document_versions v JOIN study_documents d ON d.id = v.document_id WHERE d.kind = 'information-sheet' AND '/studies/' || d.study_id = $1`, running)
+	survey := retention + "/questionnaires/" + s.one(t, `SELECT id FROM study_questionnaires WHERE '/studies/' || study_id = $1`, retention)
+	told := running + "/fieldwork/sessions/" + s.one(t, `SELECT session_id FROM study_transcripts WHERE '/studies/' || study_id = $1 ORDER BY id LIMIT 1`, running)
+	arranged := running + "/fieldwork/sessions/" + s.one(t, `SELECT id FROM study_sessions WHERE state = 'planned' AND '/studies/' || study_id = $1 ORDER BY id LIMIT 1`, running)
 	for _, role := range []struct {
 		name  string
 		pages []string
@@ -65,6 +72,10 @@ func TestTour(t *testing.T) {
 		{"administrator", []string{"/admin/forms", "/admin/forms/new", "/admin/forms/bring", made, made + "/words", made + "/add", made + "/add?kind=single", made + "/publish", made + "/editions", made + "/editions/1", made + "/try", made + "/try/end", made + "/paper", made + "/give"}},
 		{"researcher", []string{"/studies", study, study + "/participants", study + "/participants?reached=consented&going=no", study + "/participants/flow", study + "/participants/new", study + "/participants/again", study + "/participants/settle", study + "/participants/present", study + "/participants/vouchers",
 			participant, participant + "/lost", participant + "/voucher", participant + "/consent", participant + "/consent/paper", participant + "/withdraw", consent}},
+		{"researcher", []string{"/studies/new", running, running + "/report", running + "/counted?what=people&wave=first", running + "/plan", running + "/plan/change", running + "/team", running + "/sites", site, running + "/documents", document, version, running + "/amendments", running + "/events", running + "/enquiries",
+			retention, survey, survey + "/close", survey + "/responses?show=counts", survey + "/odds?outcome=past+yes&predictor-0=discrepancy&units-0=30&predictor-1=confidence&units-1=-10", survey + "/sample", survey + "/sample/who", running + "/questionnaires", running + "/photographs"}},
+		{"field-researcher", []string{"/studies", running + "/fieldwork", running + "/fieldwork?wave=later&standing=early", running + "/fieldwork/sessions", running + "/fieldwork/plan", told, told + "/transcript", arranged, running + "/fieldwork/notes", running + "/fieldwork/names", running + "/fieldwork/distress"}},
+		{"", []string{"/research", "/research/" + strings.TrimPrefix(running, "/studies/")}},
 		{"practice", []string{"/refer", "/refer/short", "/refer/sent", "/refer/rang", "/refer/rang/new", "/refer/clinics", "/refer/letters", "/refer/entries", "/offers", "/offers/new", offers}},
 	} {
 		t.Run(role.name, func(t *testing.T) {
@@ -77,7 +88,7 @@ func TestTour(t *testing.T) {
 				t.Run(page, func(t *testing.T) {
 					p.Go(page)
 					p.Check()
-					p.Shot(shotName(role.name, strings.NewReplacer(consent, "/studies/one/participants/one/consents/one", participant, "/studies/one/participants/one", study, "/studies/one", made, "/admin/forms/one", timer, "/people/person/visit", outing, "/visits/one", ended, "/visits/ended", surgery, "/team/allocation/surgeries/one", s.cast.LinkWorker, "worker", template, "/contact-templates/one", entry, "/people/person/contacts/one/correct", corrected, "/people/person/contacts/corrected", s.cast.Person, "person", appointment, "appointment", holding, "/people/person/holding/one", view, "/caseload/views/one", concern, "/safety/concerns/one", suggestion, "/admin/approvals/one", group, "/outreach/groups/one", planned, "/outreach/sessions/planned", held, "/outreach/sessions/held", calls, "/outreach/calls/one", offers, "/offers/one", meeting, "/practice-meetings/one", complaint, "/feedback/one", talk, "/supervision/dates/one", supporter, "/people/person/around/one", strings.Split(supporter, "/around/")[0]+"/around", "/people/person/around/some").Replace(page)))
+					p.Shot(shotName(role.name, strings.NewReplacer(site, "/studies/running/sites/one", document, "/studies/running/documents/one", version, "/studies/running/versions/one", survey, "/studies/retention/questionnaires/one", told, "/studies/running/sessions/told", arranged, "/studies/running/sessions/arranged", running, "/studies/running", retention, "/studies/retention", consent, "/studies/one/participants/one/consents/one", participant, "/studies/one/participants/one", study, "/studies/one", made, "/admin/forms/one", timer, "/people/person/visit", outing, "/visits/one", ended, "/visits/ended", surgery, "/team/allocation/surgeries/one", s.cast.LinkWorker, "worker", template, "/contact-templates/one", entry, "/people/person/contacts/one/correct", corrected, "/people/person/contacts/corrected", s.cast.Person, "person", appointment, "appointment", holding, "/people/person/holding/one", view, "/caseload/views/one", concern, "/safety/concerns/one", suggestion, "/admin/approvals/one", group, "/outreach/groups/one", planned, "/outreach/sessions/planned", held, "/outreach/sessions/held", calls, "/outreach/calls/one", offers, "/offers/one", meeting, "/practice-meetings/one", complaint, "/feedback/one", talk, "/supervision/dates/one", supporter, "/people/person/around/one", strings.Split(supporter, "/around/")[0]+"/around", "/people/person/around/some").Replace(page)))
 				})
 			}
 		})
@@ -93,9 +104,14 @@ func (s show) appointment(t *testing.T) (path string) {
 	return path
 }
 
+// study is the address of a study of the demonstration.
+func (s show) study(t testing.TB, name string) string {
+	return "/studies/" + s.one(t, `SELECT id FROM studies WHERE name = $1`, name)
+}
+
 func buttonOf(role string) string {
 	return map[string]string{"link-worker": "Be this person Amina Yusuf, link worker", "manager": "Be this person Jo Hart, team manager",
-		"researcher": "Be this person Dr Lena Voss, chief investigator", "practice": "Be this person Dr Pat Okafor, GP practice", "administrator": "Be this person Sam Quill, administrator"}[role]
+		"researcher": "Be this person Dr Lena Voss, chief investigator", "field-researcher": "Be this person Idris Bello, field researcher", "practice": "Be this person Dr Pat Okafor, GP practice", "administrator": "Be this person Sam Quill, administrator"}[role]
 }
 
 func shotName(role, page string) string {

@@ -25,6 +25,7 @@ func (c Cast) cards(r *db.Snapshot) ([]card, error) {
 		{"organisation", "A community service", "Answers a referral by a link, without an account.", "Send yourself a code (it lands in the Outbox) and answer the referral."},
 		{"person", "Somebody with a phone", "Answers 4 questions by a link.", "Give the year of birth " + strconv.Itoa(c.Born) + " and answer."},
 		{"administrator", names[c.Administrator] + ", administrator", "Sets up teams, practices and accounts.", "Invite a colleague, then read the invitation in the Outbox."},
-		{"researcher", names[c.Researcher] + ", chief investigator", "Leads a study and sees no person’s record.", "Open Studies and look at the sites of the link worker study."},
+		{"researcher", names[c.Researcher] + ", chief investigator", "Leads studies and sees no person’s record.", "Open Studies: two published studies told again with made-up people, and one at work now."},
+		{"field-researcher", names[c.FieldResearcher] + ", field researcher", "Meets the people of a study.", "Open Studies, First welcome, Fieldwork, and see who is to be met."},
 	}, nil
 }
