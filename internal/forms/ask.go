@@ -60,8 +60,15 @@ type Asked struct {
 
 // Words says how it was answered.
 func (a Asked) Words() string {
-	if a.Mode == asking.Alone {
+	switch a.Mode {
+	case asking.Alone:
 		return a.Mode.Words() + ", sent by " + a.AskedName
+	case asking.Brought:
+		words := a.Mode.Words()
+		if a.CameFrom != "" {
+			words += " (" + a.CameFrom + ")"
+		}
+		return words + " by " + a.AskedName
 	}
 	return "asked by " + a.AskedName
 }
