@@ -16,6 +16,7 @@ import (
 type list struct {
 	about.Subject
 	Answered, Waiting []forms.Asked
+	Out               []forms.Asked // that do not count any more
 	InUse             []forms.Edition
 }
 
@@ -38,6 +39,9 @@ func readList(r *db.Snapshot, v *visit.Visit) (l list, err error) {
 		return l, err
 	}
 	if l.Answered, err = forms.Answered(r, l.ID); err != nil {
+		return l, err
+	}
+	if l.Out, err = forms.TakenOut(r, l.ID); err != nil {
 		return l, err
 	}
 	if l.Waiting, err = forms.Waiting(r, l.ID); err != nil {
@@ -69,7 +73,9 @@ func endAsking(v *visit.Visit) error {
 	return v.Done(href(v, back), "The link does not open any more, and nobody is reminded.")
 }
 
-func showAnswers(v *visit.Visit) error {
+func showAnswers(v *visit.Visit) error { return answersOf(v, nil) }
+
+func answersOf(v *visit.Visit, bad *db.Invalid) error {
 	return v.ShowPerson(v.Path("person"), "Forms", func(r *db.Snapshot) (visit.View, error) {
 		s, err := about.Of(r, v.Actor, v.Path("person"))
 		if err != nil {
@@ -82,7 +88,7 @@ func showAnswers(v *visit.Visit) error {
 		title := a.Edition.Form.In(a.Edition.Form.Title, a.Edition.Form.Main())
 		page := shell.Page{Title: title, Back: &ui.Link{Text: "Back to forms", Href: s.Href("/forms")}}
 		s.Furnish(&page, "")
-		return visit.View{Page: page, Body: answersPage(s, a)}, nil
+		return v.FormView(page, answersPage(s, a, visit.NewToken(), visit.Faults(bad)), bad), nil
 	})
 }
 
@@ -94,4 +100,24 @@ func showPicture(v *visit.Visit) error {
 		}
 		return forms.Picture(r, v.Path("person"), v.Path("asking"), v.Path("picture"))
 	})
+}
+
+// addPicture adds a photograph to answers that staff wrote down.
+func addPicture(v *visit.Visit) error {
+	if err := v.WithFiles(); err != nil {
+		return err
+	}
+	path := v.Fields.Get("at")
+	at := href(v, "/forms/answers/"+v.Path("asking"))
+	picture, err := v.Photograph("photo-"+path, "photo-"+path)
+	if err == nil && picture == nil {
+		err = db.Fault("photo-"+path, "Choose a photograph")
+	}
+	if err == nil {
+		err = forms.AddPicture(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("person"), v.Path("asking"), path, *picture)
+	}
+	if err != nil {
+		return v.Again(err, func(bad *db.Invalid) error { return answersOf(v, bad) })
+	}
+	return v.Done(at, "The photograph is added.")
 }
