@@ -44,6 +44,15 @@ func AskIn(tx *db.Tx, by access.Actor, personID, instrument string, ways asking.
 	return a.ID, audit.Change(tx, by.Audit(), "measures.asked", personID, "asking", a.ID)
 }
 
+// PlanToAsk says how a person would be asked by a link. See asking.PlanFor.
+func PlanToAsk(r db.Reader, by access.Actor, personID, instrument string, ways asking.Ways) (p asking.Plan, err error) {
+	offer, err := linked(r, instrument)
+	if err != nil {
+		return p, err
+	}
+	return asking.PlanFor(r, by, personID, offer.what(), ways)
+}
+
 // Prepare makes a request and its link, and sends nothing.
 func Prepare(tx *db.Tx, by access.Actor, personID, instrument string) (link links.Link, err error) {
 	offer, err := linked(tx, instrument)
