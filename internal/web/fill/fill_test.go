@@ -6,6 +6,7 @@ import (
 	"image/jpeg"
 	"strings"
 	"testing"
+	"time"
 
 	"linkwork/internal/access"
 	"linkwork/internal/asking"
@@ -114,7 +115,29 @@ func TestFormsOfAPersonInABrowser(t *testing.T) {
 	p.Go(at)
 	p.Check()
 	p.Submit("Send a link to their phone or email")
+	p.See("Dee wants to be contacted by phone. A link cannot go that way")
+	p.Check()
+	p.Submit("Send the link")
+	p.See("Choose how the link goes")
+	p.Check()
+	p.Choose("By email, to dee@marsh.example")
+	p.Shot("send-link")
+	p.Submit("Send the link")
 	p.See("On their way")
+	p.See("by email. No answer yet. The link works until")
+	p.Check()
+	dbtest.ClockOf(h.DB).Advance(time.Minute)
+	p.Click("Send it again: Warm home")
+	p.See("Dee was asked this already")
+	p.Check()
+	p.Choose("By email, to dee@marsh.example")
+	p.Submit("Send the link")
+	p.See("They were asked this already. Choose what to do")
+	p.Check()
+	p.Shot("send-link-again")
+	p.Choose("Send the link again")
+	p.Submit("Send the link")
+	p.See("sent again by email")
 	p.Check()
 	p.Shot("person-forms")
 	p.Go(at + "/together/" + id)

@@ -7,6 +7,7 @@ import (
 	"linkwork/internal/forms"
 	"linkwork/internal/pictures"
 	"linkwork/internal/web/about"
+	"linkwork/internal/web/questions"
 	"linkwork/internal/web/shell"
 	"linkwork/internal/web/ui"
 	"linkwork/internal/web/visit"
@@ -53,10 +54,38 @@ func readList(r *db.Snapshot, v *visit.Visit) (l list, err error) {
 
 func href(v *visit.Visit, below string) string { return "/people/" + v.Path("person") + below }
 
+func showLink(v *visit.Visit) error { return linkPage(v, nil) }
+
+// linkPage shows what would go to the person before it goes.
+func linkPage(v *visit.Visit, bad *db.Invalid) error {
+	err := v.ShowPerson(v.Path("person"), "Forms", func(r *db.Snapshot) (visit.View, error) {
+		s, err := about.Of(r, v.Actor, v.Path("person"))
+		if err != nil {
+			return visit.View{}, err
+		}
+		e, err := forms.Current(r, v.Fields.Get("form"))
+		if err != nil {
+			return visit.View{}, err
+		}
+		plan, err := forms.PlanToAsk(r, v.Actor, s.ID, e.FormID, v.Ways())
+		if err != nil {
+			return visit.View{}, err
+		}
+		page := shell.Page{Title: "Send a link", Back: &ui.Link{Text: "Back to forms", Href: s.Href("/forms")}}
+		s.Furnish(&page, "")
+		return v.FormView(page, questions.Send(questions.Sending{Plan: plan, Fields: v.Fields, Name: s.CalledName(), What: titleOf(e), Action: s.Href("/forms/link"), Code: s.Href("/code"),
+			Token: visit.NewToken(), Errors: visit.Faults(bad), Kind: asking.Form, AboutID: e.FormID}), bad), nil
+	})
+	return v.Again(err, func(bad *db.Invalid) error { return listPage(v, bad) }) // there is no way
+}
+
 func sendLink(v *visit.Visit) error {
-	ways := asking.Ways{BaseURL: v.House.BaseURL, Texts: v.House.Texts}
-	if _, err := forms.Ask(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("person"), v.Fields.Get("form"), ways); err != nil {
-		return v.Again(err, func(bad *db.Invalid) error { return listPage(v, bad) })
+	err := v.ChoseWay()
+	if err == nil {
+		_, err = forms.Ask(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("person"), v.Fields.Get("form"), v.Ways())
+	}
+	if err != nil {
+		return v.Again(err, func(bad *db.Invalid) error { return linkPage(v, bad) })
 	}
 	return v.Done(href(v, "/forms"), "The link is on its way.")
 }

@@ -17,6 +17,7 @@ func Routes() []visit.Route {
 	at, who := "/people/{person}", visit.Supporters
 	return []visit.Route{
 		{Pattern: "GET " + at + "/forms", Who: who, Handle: show},
+		{Pattern: "GET " + at + "/forms/link", Who: who, Handle: showLink},
 		{Pattern: "POST " + at + "/forms/link", Who: who, Handle: sendLink},
 		{Pattern: "GET " + at + "/forms/together/{form}", Who: who, Handle: showTogether},
 		{Pattern: "POST " + at + "/forms/together/{form}", Who: who, Handle: keepTogether},

@@ -91,6 +91,7 @@ func Routes() []visit.Route {
 		{Pattern: "GET /people/{person}/wellbeing", Who: who, Handle: showWellbeing},
 		{Pattern: "GET /people/{person}/wellbeing/ask", Who: who, Handle: showAsk},
 		{Pattern: "POST /people/{person}/wellbeing/ask", Who: who, Handle: recordAnswers},
+		{Pattern: "GET /people/{person}/wellbeing/link", Who: who, Handle: showLink},
 		{Pattern: "POST /people/{person}/wellbeing/link", Who: who, Handle: sendLink},
 		{Pattern: "GET /people/{person}/wellbeing/not-possible", Who: who, Handle: showNotPossible},
 		{Pattern: "POST /people/{person}/wellbeing/not-possible", Who: who, Handle: notPossible},

@@ -157,10 +157,25 @@ func answersKept(v *visit.Visit, saved string, worries []instruments.Worry) erro
 	return v.Done(href(v, "/wellbeing"), saved+" "+strings.Join(words, ". ")+". Talk with the person now about how they are, see “If you are worried” on their overview, and note with the answers what you did.")
 }
 
+func showLink(v *visit.Visit) error { return linkPage(v, nil) }
+
+// linkPage shows what would go to the person before it goes.
+func linkPage(v *visit.Visit, bad *db.Invalid) error {
+	err := form(v, "Send a link", "/wellbeing", bad, func(r *db.Snapshot, s about.Subject) (templ.Component, error) {
+		plan, err := measures.PlanToAsk(r, v.Actor, s.ID, instrument(v), v.Ways())
+		return questions.Send(questions.Sending{Plan: plan, Fields: v.Fields, Name: s.CalledName(), What: instrumentName(instrument(v)), Action: s.Href("/wellbeing/link"), Code: s.Href("/code"),
+			Token: visit.NewToken(), Errors: visit.Faults(bad), Kind: asking.Instrument, AboutID: instrument(v)}), err
+	})
+	return v.Again(err, func(bad *db.Invalid) error { return wellbeingPage(v, bad) }) // there is no way
+}
+
 func sendLink(v *visit.Visit) error {
-	ways := asking.Ways{BaseURL: v.House.BaseURL, Texts: v.House.Texts}
-	if _, err := measures.Ask(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("person"), instrument(v), ways); err != nil {
-		return v.Again(err, func(bad *db.Invalid) error { return wellbeingPage(v, bad) })
+	err := v.ChoseWay()
+	if err == nil {
+		_, err = measures.Ask(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("person"), instrument(v), v.Ways())
+	}
+	if err != nil {
+		return v.Again(err, func(bad *db.Invalid) error { return linkPage(v, bad) })
 	}
 	return v.Done(href(v, "/wellbeing"), "The link is on its way.")
 }
