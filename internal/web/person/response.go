@@ -45,7 +45,7 @@ func (r response) answers() (rows []ui.SummaryRow) {
 
 func readResponse(r *db.Snapshot, v *visit.Visit, s about.Subject) (x response, err error) {
 	x.Subject = s
-	if x.Response, err = measures.Get(r, s.ID, v.Path("response")); err != nil {
+	if x.Response, err = measures.Get(r, s.ID, v.Path("answers")); err != nil {
 		return x, err
 	}
 	if x.CorrectsID != "" {
@@ -75,17 +75,17 @@ func responseForm(v *visit.Visit, bad *db.Invalid) error {
 	})
 }
 
-func answersAt(v *visit.Visit) string { return href(v, "/wellbeing/answers/"+v.Path("response")) }
+func answersAt(v *visit.Visit) string { return href(v, "/wellbeing/answers/"+v.Path("answers")) }
 
 func noteRead(v *visit.Visit) error {
-	if err := measures.NoteRead(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("person"), v.Path("response")); err != nil {
+	if err := measures.NoteRead(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("person"), v.Path("answers")); err != nil {
 		return err
 	}
 	return v.Done(answersAt(v), "Noted that you have read them.")
 }
 
 func noteDone(v *visit.Visit) error {
-	if err := measures.NoteDone(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("person"), v.Path("response"), v.Fields.Get("did")); err != nil {
+	if err := measures.NoteDone(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("person"), v.Path("answers"), v.Fields.Get("did")); err != nil {
 		return v.Again(err, func(bad *db.Invalid) error { return responseForm(v, bad) })
 	}
 	return v.Done(answersAt(v), "Noted. It stays with these answers.")
@@ -104,7 +104,7 @@ func outForm(v *visit.Visit, bad *db.Invalid) error {
 }
 
 func takeOut(v *visit.Visit) error {
-	err := measures.TakeOut(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("person"), v.Path("response"), asking.OutHow(v.Fields.Get("how")), v.Fields.Get("why"))
+	err := measures.TakeOut(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("person"), v.Path("answers"), asking.OutHow(v.Fields.Get("how")), v.Fields.Get("why"))
 	if err != nil {
 		return v.Again(err, func(bad *db.Invalid) error { return outForm(v, bad) })
 	}
@@ -151,7 +151,7 @@ func correctAnswers(v *visit.Visit) error {
 	if err != nil {
 		return err
 	}
-	worries, err := measures.Correct(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("person"), v.Path("response"), asked, v.Fields.Get("why"))
+	worries, err := measures.Correct(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("person"), v.Path("answers"), asked, v.Fields.Get("why"))
 	if err != nil {
 		return v.Again(err, again)
 	}
