@@ -135,7 +135,7 @@ func (c *canary) connect() {
 
 // answerAlone is the person answering questions by the link they got.
 func (c *canary) answerAlone() {
-	c.done("link-worker", c.person+"/wellbeing", c.person+"/wellbeing/link")
+	c.done("link-worker", c.person+"/wellbeing/link?instrument=ons4", c.person+"/wellbeing/link")
 	link := strings.TrimPrefix(link.FindString(c.latest("asking")), c.url)
 	got := c.done("phone", link, link+"/check", "year", "1950")
 	for range 4 {

@@ -63,6 +63,8 @@ var ofCases = map[string]string{
 	"look":        `SELECT '', c.id FROM safety_looks c WHERE `,
 	"outing":      `SELECT v.person_id, v.id FROM home_visits v JOIN cases c ON c.person_id = v.person_id WHERE v.state = 'planned' AND `,
 	"asking":      `SELECT a.person_id, a.id FROM askings a JOIN cases c ON c.person_id = a.person_id WHERE a.kind = 'form' AND `,
+	"answers":     `SELECT r.person_id, r.id FROM responses r JOIN cases c ON c.person_id = r.person_id WHERE r.out_at IS NULL AND `,
+	"miss":        `SELECT m.person_id, m.id FROM measure_misses m JOIN cases c ON c.person_id = m.person_id WHERE m.taken_back_at IS NULL AND `,
 	"release":     `SELECT '', c.id FROM disclosure_releases c WHERE `,
 	"surgery":     `SELECT '', c.id FROM practices c WHERE `,
 	"worker":      `SELECT '', c.account_id FROM memberships c WHERE role = 'link-worker' AND `,

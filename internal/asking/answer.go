@@ -127,9 +127,55 @@ func By(linkID string) audit.Actor {
 // asked in. *db.Invalid for what is missing or does not fit, by path. The caller
 // has checked that by may see the person.
 func Together(tx *db.Tx, by access.Actor, personID string, what What, language string, filling *form.Filling) (Asking, error) {
-	a, err := Asking{Kind: what.Kind, AboutID: what.AboutID, Edition: what.Edition, PersonID: personID, Mode: WithStaff, AccountID: by.AccountID, AskedName: by.Name, Language: language}.add(tx)
+	return what.given(by, personID, WithStaff, language).stored(tx, filling)
+}
+
+// Bring stores answers that were given in another system. Else as Together.
+func Bring(tx *db.Tx, by access.Actor, personID string, what What, from Origin, filling *form.Filling) (Asking, error) {
+	a := what.given(by, personID, Brought, filling.Form.Main())
+	a.Origin = from
+	return a.stored(tx, filling)
+}
+
+func (w What) given(by access.Actor, personID string, m Mode, language string) Asking {
+	return Asking{Kind: w.Kind, AboutID: w.AboutID, Edition: w.Edition, PersonID: personID, Mode: m, AccountID: by.AccountID, AskedName: by.Name, Language: language}
+}
+
+func (a Asking) stored(tx *db.Tx, filling *form.Filling) (Asking, error) {
+	a, err := a.add(tx)
 	if err != nil {
 		return a, err
 	}
 	return a.Finish(tx, filling)
+}
+
+// TakeOut takes answers out, with nothing in their place. *db.Invalid as for
+// CheckOut, db.ErrConflict for those that are not given or do not stand.
+func (a Asking) TakeOut(tx *db.Tx, by access.Actor, how OutHow, why string) error {
+	if err := CheckOut(how, &why); err != nil {
+		return err
+	}
+	if !a.Finished() || !a.Out.Stands() {
+		return db.ErrConflict
+	}
+	_, err := tx.Exec(`UPDATE askings SET out_how = $2, out_why = $3, out_by = $4, out_at = $5 WHERE id = $1`, a.ID, how, why, by.Name, db.Ms(tx.Now()))
+	return err
+}
+
+// Correct puts other answers in the place of some that are wrong. They name the
+// earlier ones; how these were asked stays as it was. *db.Invalid for what is
+// missing or does not fit, by path, else as TakeOut.
+func (a Asking) Correct(tx *db.Tx, by access.Actor, filling *form.Filling, from Origin, why string) (Asking, error) {
+	if err := a.TakeOut(tx, by, Corrected, why); err != nil {
+		return a, err
+	}
+	later := Asking{Kind: a.Kind, AboutID: a.AboutID, Edition: a.Edition, PersonID: a.PersonID, Mode: a.Mode, AccountID: a.AccountID, AskedName: a.AskedName, Language: a.Language, CorrectsID: a.ID, Origin: from}
+	return later.stored(tx, filling)
+}
+
+// Known are the answers of a person to one form that came from another system
+// with an identifier, or as the same content, and stand; the latest first.
+func Known(r db.Reader, personID string, what What, from Origin) ([]Asking, error) {
+	return db.List(r, scan, columns+` WHERE a.person_id = $1 AND a.kind = $2 AND a.about_id = $3 AND a.out_at IS NULL AND (a.identifier <> '' AND a.identifier = $4 OR a.content <> '' AND a.content = $5)
+		ORDER BY a.finished_at DESC, a.id`, personID, what.Kind, what.AboutID, from.Identifier, from.Content)
 }

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"time"
 
+	"linkwork/internal/dates"
 	"linkwork/internal/db"
 	"linkwork/internal/forms/form"
 )
@@ -34,12 +35,16 @@ type Mode string
 const (
 	Alone     Mode = "alone"
 	WithStaff Mode = "with-staff"
+	Brought   Mode = "brought" // from another system
 )
 
 // Words says a mode.
 func (m Mode) Words() string {
-	if m == Alone {
+	switch m {
+	case Alone:
 		return "answered by themselves"
+	case Brought:
+		return "brought from another system"
 	}
 	return "asked by staff"
 }
@@ -63,18 +68,46 @@ type Asking struct {
 	Reminders  int       // sent
 	RemindAt   time.Time // the next; zero for none
 	Unreminded bool      // they asked not to be reminded
+
+	Way    Way       // how the latest link went; "" where that is not known, or nobody was sent one
+	SentAt time.Time // the latest link
+
+	CorrectsID string // the earlier answers that these correct; "" for none
+	Out        Out    // zero while they stand
+	Origin
 }
+
+// Origin is where answers are from that were brought from another system.
+type Origin struct {
+	CameFrom   string     // name of the system; "" where nobody knows, or they were given here
+	AnsweredOn dates.Date // day of the answers; zero where it is that on which they were finished
+	Identifier string     // of the answers in that system
+	Content    string     // SHA-256 of what was in the file, in hex
+}
+
+// Day is that of the answers.
+func (a Asking) Day() dates.Date {
+	if a.AnsweredOn.IsZero() {
+		return dates.Of(a.FinishedAt)
+	}
+	return a.AnsweredOn
+}
+
+// Ends is when the latest link stops working.
+func (a Asking) Ends() time.Time { return a.SentAt.Add(LinkLasts) }
 
 // Finished says whether the answers are given.
 func (a Asking) Finished() bool { return !a.FinishedAt.IsZero() }
 
 const columns = `SELECT a.id, a.kind, a.about_id, a.edition, a.person_id, a.open_id, a.mode, a.account_id, a.asked_name, a.language, a.answers,
-	a.asked_at, a.saved_at, a.finished_at, a.reminders, a.remind_at, a.unreminded FROM askings a`
+	a.asked_at, a.saved_at, a.finished_at, a.reminders, a.remind_at, a.unreminded, a.way, coalesce(a.sent_at, a.asked_at),
+	a.corrects_id, a.out_how, a.out_why, a.out_by, a.out_at, a.came_from, a.answered_on, a.identifier, a.content FROM askings a`
 
 func scan(s db.Scanner) (a Asking, err error) {
 	var answers string
 	if err = s.Scan(&a.ID, &a.Kind, &a.AboutID, &a.Edition, db.Text(&a.PersonID), db.Text(&a.OpenID), &a.Mode, &a.AccountID, &a.AskedName, &a.Language, &answers,
-		db.At(&a.AskedAt), db.At(&a.SavedAt), db.At(&a.FinishedAt), &a.Reminders, db.At(&a.RemindAt), &a.Unreminded); err != nil {
+		db.At(&a.AskedAt), db.At(&a.SavedAt), db.At(&a.FinishedAt), &a.Reminders, db.At(&a.RemindAt), &a.Unreminded, &a.Way, db.At(&a.SentAt),
+		db.Text(&a.CorrectsID), &a.Out.How, &a.Out.Why, &a.Out.ByName, db.At(&a.Out.At), &a.CameFrom, &a.AnsweredOn, &a.Identifier, &a.Content); err != nil {
 		return a, err
 	}
 	a.Answers, err = readAnswers(answers)
@@ -105,7 +138,7 @@ func readAnswers(text string) (form.Answers, error) {
 
 // add stores an asking and returns it with its id.
 func (a Asking) add(tx *db.Tx) (Asking, error) {
-	a.ID, a.AskedAt = tx.NewID(), tx.Now()
+	a.ID, a.AskedAt, a.SentAt = tx.NewID(), tx.Now(), tx.Now()
 	if a.Answers == nil {
 		a.Answers = form.Answers{}
 	}
@@ -113,9 +146,9 @@ func (a Asking) add(tx *db.Tx) (Asking, error) {
 	if err != nil {
 		return a, err
 	}
-	_, err = tx.Exec(`INSERT INTO askings (id, kind, about_id, edition, person_id, open_id, mode, account_id, asked_name, language, answers, asked_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`, a.ID, a.Kind, a.AboutID, a.Edition, db.Null(a.PersonID), db.Null(a.OpenID), a.Mode,
-		a.AccountID, a.AskedName, a.Language, string(body), db.Ms(a.AskedAt))
+	_, err = tx.Exec(`INSERT INTO askings (id, kind, about_id, edition, person_id, open_id, mode, account_id, asked_name, language, answers, asked_at, way,
+		corrects_id, came_from, answered_on, identifier, content) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`, a.ID, a.Kind, a.AboutID, a.Edition, db.Null(a.PersonID), db.Null(a.OpenID), a.Mode,
+		a.AccountID, a.AskedName, a.Language, string(body), db.Ms(a.AskedAt), a.Way, db.Null(a.CorrectsID), a.CameFrom, db.Null(a.AnsweredOn.String()), a.Identifier, a.Content)
 	return a, err
 }
 
@@ -135,10 +168,16 @@ func Waiting(r db.Reader, personID string, kind Kind) ([]Asking, error) {
 	return db.List(r, scan, columns+` WHERE a.person_id = $1 AND a.kind = $2 AND a.mode = 'alone' AND a.finished_at IS NULL AND a.taken_back_at IS NULL ORDER BY a.asked_at DESC, a.id LIMIT 5`, personID, kind)
 }
 
-// Finished lists what a person has answered, newest first. The caller has
-// checked that its reader may see the person.
+// Finished lists what a person has answered and stands, newest first. The caller
+// has checked that its reader may see the person.
 func Finished(r db.Reader, personID string, kind Kind) ([]Asking, error) {
-	return db.List(r, scan, columns+` WHERE a.person_id = $1 AND a.kind = $2 AND a.finished_at IS NOT NULL ORDER BY a.finished_at DESC, a.id`, personID, kind)
+	return db.List(r, scan, columns+` WHERE a.person_id = $1 AND a.kind = $2 AND a.finished_at IS NOT NULL AND a.out_at IS NULL ORDER BY a.finished_at DESC, a.id`, personID, kind)
+}
+
+// TakenOut lists the answers of a person that do not stand any more, the latest
+// first. The caller has checked that its reader may see the person.
+func TakenOut(r db.Reader, personID string, kind Kind) ([]Asking, error) {
+	return db.List(r, scan, columns+` WHERE a.person_id = $1 AND a.kind = $2 AND a.out_at IS NOT NULL ORDER BY a.out_at DESC, a.id`, personID, kind)
 }
 
 // Anonymous lists all finished answers to one form that came by open links, first

@@ -251,3 +251,121 @@ func TestAnOpenLink(t *testing.T) {
 		castest.Is(t, err, db.ErrNotFound)
 	})
 }
+
+// What goes is seen before it goes, with why that way.
+func TestALinkIsSeenBeforeItGoes(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		c := castest.New(t, d)
+		for want, k := range map[string]struct {
+			by      people.ContactBy
+			stopped bool // texts
+		}{
+			"sms sms,email wants to be contacted by text":                                  {people.ByText, false},
+			"email email,sms wants to be contacted by email":                               {people.ByEmail, false},
+			" sms,email wants to be contacted by phone. A link cannot go that way":         {people.ByPhone, false},
+			"email email wants to be contacted by text, which is not possible now":         {people.ByText, true},
+			" email wants to be contacted by phone. A link cannot go that way. Choose how": {people.ByPhone, true},
+		} {
+			r := c.Referral()
+			r.Phone, r.Email, r.ContactBy = "07700 900 151", "dee@marsh.example", k.by
+			if k.stopped {
+				r.Phone = "07700 900 152"
+			}
+			person := c.Take(c.Harbour.First, c.Receive(r), "")
+			if k.stopped {
+				c.OK(people.SayWay(t.Context(), d, c.Harbour.First, once.Key{}, person, people.ByText, true))
+			}
+			c.Read(func(s *db.Snapshot) error {
+				p, err := asking.PlanFor(s, c.Harbour.First, person, asking.What{Kind: asking.Instrument, AboutID: "ons4", Minutes: 2}, ways)
+				var options []string
+				for _, o := range p.Options {
+					options = append(options, string(o.Way))
+					if o.To == "" || !strings.Contains(o.Text, asking.ForLink) || !strings.Contains(o.Text, "stop") && !strings.Contains(o.Text, "STOP") || strings.Contains(o.Text, "{") {
+						t.Errorf("%+v", o)
+					}
+				}
+				if got := string(p.Chosen) + " " + strings.Join(options, ",") + " " + p.Why; !strings.HasPrefix(strings.Replace(got, r.Given+" ", "", 1), want) {
+					t.Errorf("%q, want %q", got, want)
+				}
+				return err
+			})
+			castest.Is(t, func() (err error) {
+				c.Read(func(s *db.Snapshot) error {
+					_, err = asking.PlanFor(s, c.Harbour.Second, person, asking.What{Kind: asking.Instrument, AboutID: "ons4"}, ways)
+					return nil
+				})
+				return err
+			}(), db.ErrNotFound)
+		}
+	})
+}
+
+// Who has a link to the same is not sent another without anybody knowing. Sent
+// again it leads to the same answers, the earlier link ends, and reminders count
+// from then.
+func TestALinkIsSentAgain(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		c := castest.New(t, d)
+		r := c.Referral()
+		r.Phone, r.Email, r.ContactBy = "07700 900 151", "dee@marsh.example", people.ByText
+		person := c.Take(c.Harbour.First, c.Receive(r), "")
+		what := asking.What{Kind: asking.Form, AboutID: "a-form", Edition: 1}
+		send := func(by asking.Way, again asking.Again) (a asking.Asking, err error) {
+			err = d.Write(t.Context(), func(tx *db.Tx) (err error) {
+				a, err = asking.Send(tx, c.Harbour.First, person, what, asking.Ways{BaseURL: ways.BaseURL, Texts: true, By: by, Again: again})
+				return err
+			})
+			return a, err
+		}
+		tokens := func() (all []string) {
+			c.Read(func(s *db.Snapshot) error {
+				entries, err := messages.For(s, person, 9)
+				for _, e := range entries {
+					if e.Secret != "" {
+						all = append(all, strings.TrimPrefix(e.Secret, ways.BaseURL+asking.Path+"/"))
+					}
+				}
+				return err
+			})
+			return all
+		}
+		opens := func(token string) (err error) {
+			c.Read(func(s *db.Snapshot) error { _, err = links.Find(s, token); return nil })
+			return err
+		}
+		first, err := send("", "")
+		c.OK(err)
+		if first.Way != asking.ByText {
+			t.Errorf("%+v", first)
+		}
+		early := tokens()[0]
+		_, err = send("", "")
+		castest.Refused(t, err, "again")
+		c.Clock.Advance(2 * 24 * time.Hour)
+		again, err := send(asking.ByEmail, asking.SendAgain)
+		c.OK(err)
+		if again.ID != first.ID || again.Way != asking.ByEmail || !again.SentAt.Equal(c.Clock.Now().Truncate(time.Millisecond)) {
+			t.Errorf("%+v", again)
+		}
+		castest.Is(t, opens(early), links.ErrEnded)
+		c.OK(opens(tokens()[0]))
+		runner := jobs.NewRunner(d, asking.Handlers(d, ways.BaseURL, ways.Texts))
+		reminders := func(days int) (n int) {
+			c.Clock.Advance(time.Duration(days) * 24 * time.Hour)
+			c.OK(runner.Drain(t.Context()))
+			c.Read(func(s *db.Snapshot) error { a, err := asking.Get(s, first.ID); n = a.Reminders; return err })
+			return n
+		}
+		if n := reminders(1); n != 0 { // the day of the first link's reminder
+			t.Errorf("%d reminders of a link that has ended", n)
+		}
+		if n := reminders(2); n != 1 {
+			t.Errorf("%d reminders", n)
+		}
+		anew, err := send("", asking.AskAnew)
+		c.OK(err)
+		if anew.ID == first.ID {
+			t.Error("not anew")
+		}
+	})
+}

@@ -37,7 +37,7 @@ func Handlers(d *db.DB, baseURL string, texts bool) map[string]jobs.Handler {
 		if err := json.Unmarshal(raw, &job); err != nil {
 			return err
 		}
-		return d.Write(ctx, func(tx *db.Tx) error { return remind(tx, job, Ways{baseURL, texts}) })
+		return d.Write(ctx, func(tx *db.Tx) error { return remind(tx, job, Ways{BaseURL: baseURL, Texts: texts}) })
 	}}
 }
 
@@ -48,7 +48,7 @@ func planReminder(tx *db.Tx, a Asking, baseURL string) error {
 		_, err := tx.Exec(`UPDATE askings SET remind_at = NULL WHERE id = $1`, a.ID)
 		return err
 	}
-	at := a.AskedAt.AddDate(0, 0, RemindAfter[a.Reminders])
+	at := a.SentAt.AddDate(0, 0, RemindAfter[a.Reminders])
 	if _, err := tx.Exec(`UPDATE askings SET remind_at = $2 WHERE id = $1`, a.ID, db.Ms(at)); err != nil {
 		return err
 	}
@@ -56,13 +56,13 @@ func planReminder(tx *db.Tx, a Asking, baseURL string) error {
 }
 
 // remind sends one reminder, unless the reason for it has gone: answered, ended,
-// asked to stop, died, or a human has to weigh something first.
+// sent again since, asked to stop, died, or a human has to weigh something first.
 func remind(tx *db.Tx, job reminder, ways Ways) error {
 	a, err := Get(tx, job.AskingID)
 	if err != nil {
 		return err
 	}
-	if a.Finished() || a.Unreminded || a.Reminders != job.Number-1 {
+	if a.Finished() || a.Unreminded || a.Reminders != job.Number-1 || a.RemindAt.After(tx.Now()) {
 		return nil
 	}
 	live, err := a.live(tx)
@@ -72,6 +72,9 @@ func remind(tx *db.Tx, job reminder, ways Ways) error {
 	person, err := people.Unscoped(tx, a.PersonID)
 	if err != nil {
 		return err
+	}
+	if a.Way != ByCode {
+		ways.By = a.Way
 	}
 	way, proof, refused := wayTo(tx, person, ways)
 	if refused == nil {
@@ -110,7 +113,7 @@ func isInvalid(err error) bool {
 
 // remindBy sends a new link, which ends when the first would.
 func (a Asking) remindBy(tx *db.Tx, way messages.Channel, proof proof, baseURL string) error {
-	ends := a.AskedAt.Add(LinkLasts)
+	ends := a.Ends()
 	link, err := a.link(tx, proof.spec(a.PersonID, ends))
 	if err != nil {
 		return err

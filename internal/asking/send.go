@@ -19,6 +19,8 @@ import (
 type Ways struct {
 	BaseURL string // of the link, without a slash at the end
 	Texts   bool   // text messages can be sent
+	By      Way    // the one that somebody chose; "" for the person's own
+	Again   Again  // what becomes of a link to the same that still opens; "" where nobody has seen that there is one
 }
 
 // What is what somebody is asked.
@@ -29,19 +31,33 @@ type What struct {
 	Minutes int // it takes; 0 where nobody knows
 }
 
-// Send asks a person by a link, by text if they want texts, or else by email.
-// *db.Invalid with the field "link" if nothing can be sent to them, or nothing
-// proves that it is them; db.ErrNotFound for somebody whom by may not see.
-func Send(tx *db.Tx, by access.Actor, personID string, what What, ways Ways) (Asking, error) {
+// Send asks a person by a link: in the way that was chosen, or else by text if
+// they want texts, or else by email. *db.Invalid with the field "link" if nothing
+// can be sent to them, or nothing proves that it is them, "by" if nothing can be
+// sent in the way that was chosen, and "again" if they were asked the same and nobody said what becomes of that;
+// db.ErrNotFound for somebody whom by may not see.
+func Send(tx *db.Tx, by access.Actor, personID string, what What, ways Ways) (a Asking, err error) {
 	person, err := people.Get(tx, by, personID)
 	if err != nil {
-		return Asking{}, err
+		return a, err
 	}
-	way, proof, err := wayTo(tx, person, ways)
+	channel, proof, err := wayTo(tx, person, ways)
 	if err != nil {
-		return Asking{}, err
+		return a, err
 	}
-	a, link, err := begin(tx, by, person.ID, what, proof)
+	before, err := open(tx, person.ID, what)
+	if err != nil {
+		return a, err
+	}
+	var link links.Link
+	switch {
+	case len(before) > 0 && ways.Again == SendAgain:
+		a, link, err = before[0].resend(tx, proof, Way(channel))
+	case len(before) > 0 && ways.Again != AskAnew:
+		return a, db.Fault("again", "They were asked this already. Choose what to do")
+	default:
+		a, link, err = begin(tx, by, person.ID, what, Way(channel), proof)
+	}
 	if err != nil {
 		return a, err
 	}
@@ -49,11 +65,15 @@ func Send(tx *db.Tx, by access.Actor, personID string, what What, ways Ways) (As
 	if err != nil {
 		return a, err
 	}
-	m := a.message(way, ways.BaseURL+Path+"/"+link.Token, "Your link worker asks you "+what.words()+":\n{secret}\n\n"+proof.words()+" It works for 14 days.\n"+closing+"\n")
-	if _, err := people.Tell(tx, person.ID, ways.BaseURL, m); err != nil {
+	if _, err := people.Tell(tx, person.ID, ways.BaseURL, a.message(channel, ways.BaseURL+Path+"/"+link.Token, what.asks(proof, closing))); err != nil {
 		return a, err
 	}
 	return a, planReminder(tx, a, ways.BaseURL)
+}
+
+// asks are the words around a link.
+func (w What) asks(proof proof, closing string) string {
+	return "Your link worker asks you " + w.words() + ":\n{secret}\n\n" + proof.words() + " It works for 14 days.\n" + closing + "\n"
 }
 
 // Prepare begins an asking and returns its link, and sends nothing: for a code on
@@ -66,23 +86,21 @@ func Prepare(tx *db.Tx, by access.Actor, personID string, what What) (a Asking, 
 	}
 	proof := proofOf(person, "")
 	if proof.none() {
-		var bad db.Invalid
-		bad.Add("link", "The date of birth is not known, and the link asks for its year. Add it first")
-		return a, link, bad.Err()
+		return a, link, db.Fault("link", "The date of birth is not known, and the link asks for its year. Add it first")
 	}
-	return begin(tx, by, person.ID, what, proof)
+	return begin(tx, by, person.ID, what, ByCode, proof)
 }
 
-func begin(tx *db.Tx, by access.Actor, personID string, what What, proof proof) (a Asking, link links.Link, err error) {
+func begin(tx *db.Tx, by access.Actor, personID string, what What, way Way, proof proof) (a Asking, link links.Link, err error) {
 	owner, err := access.Lasting(tx, by.AccountID, personID)
 	if err != nil {
 		return a, link, err
 	}
-	a, err = Asking{Kind: what.Kind, AboutID: what.AboutID, Edition: what.Edition, PersonID: personID, Mode: Alone, AccountID: owner, AskedName: by.Name}.add(tx)
+	a, err = Asking{Kind: what.Kind, AboutID: what.AboutID, Edition: what.Edition, PersonID: personID, Mode: Alone, AccountID: owner, AskedName: by.Name, Way: way}.add(tx)
 	if err != nil {
 		return a, link, err
 	}
-	link, err = a.link(tx, proof.spec(personID, a.AskedAt.Add(LinkLasts)))
+	link, err = a.link(tx, proof.spec(personID, a.Ends()))
 	return a, link, err
 }
 
@@ -111,12 +129,12 @@ func (w What) words() string {
 }
 
 // closing says whom else to turn to, in a team's words.
-func closing(tx *db.Tx, teamID string) (string, error) {
-	way, err := teams.WayBackOf(tx, teamID)
+func closing(r db.Reader, teamID string) (string, error) {
+	way, err := teams.WayBackOf(r, teamID)
 	if err != nil {
 		return "", err
 	}
-	area, err := teams.TheArea(tx)
+	area, err := teams.TheArea(r)
 	return way.Closing(area.Crisis), err
 }
 
@@ -154,8 +172,8 @@ func proofOf(p people.Person, way messages.Channel) proof {
 }
 
 // wayTo is how a person is asked, and how they show that it is them.
-func wayTo(tx *db.Tx, p people.Person, ways Ways) (way messages.Channel, proof proof, err error) {
-	reach, err := people.ReachOf(tx, p.ID)
+func wayTo(r db.Reader, p people.Person, ways Ways) (way messages.Channel, proof proof, err error) {
+	reach, err := people.ReachOf(r, p.ID)
 	if err != nil {
 		return way, proof, err
 	}
@@ -165,6 +183,12 @@ func wayTo(tx *db.Tx, p people.Person, ways Ways) (way messages.Channel, proof p
 		text = "Text messages cannot be sent from here yet"
 	}
 	switch {
+	case ways.By == ByText && text != "":
+		bad.Add("by", text)
+	case ways.By == ByEmail && email != "":
+		bad.Add("by", email)
+	case ways.By == ByText || ways.By == ByEmail:
+		way = ways.By.channel()
 	case text == "" && (p.ContactBy == people.ByText || email != ""):
 		way = messages.SMS
 	case email == "":

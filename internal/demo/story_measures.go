@@ -45,7 +45,7 @@ const eq5d = "eq5d5l"
 // askWellbeing asks the four questions, and some people about loneliness, others
 // about their health.
 func (s *story) askWellbeing(step int) error {
-	if _, err := measures.Record(s.ctx, s.db, s.worker, none, s.person, s.answers(step)); err != nil {
+	if err := s.recordAnswers(s.answers(step)); err != nil {
 		return err
 	}
 	if !s.lonely {
@@ -53,8 +53,23 @@ func (s *story) askWellbeing(step int) error {
 	}
 	often := func(most int) int { return max(1, min(most, most-step+s.aside.IntN(2)-1)) }
 	said := map[string]int{"companionship": often(3), "left_out": often(3), "isolated": often(3), "lonely": often(5)}
-	_, err := measures.Record(s.ctx, s.db, s.worker, none, s.person, measures.Numbers("ucla3", dates.Of(s.clock.Now()), said))
-	return err
+	return s.recordAnswers(measures.Numbers("ucla3", dates.Of(s.clock.Now()), said))
+}
+
+// recordAnswers records answers, and what was done where they worry.
+func (s *story) recordAnswers(a measures.Asked) error {
+	worries, err := measures.Record(s.ctx, s.db, s.worker, none, s.person, a)
+	if err != nil || len(worries) == 0 {
+		return err
+	}
+	var all []measures.Response
+	if err := s.db.Read(s.ctx, func(r *db.Snapshot) (err error) {
+		all, err = measures.Of(r, s.person)
+		return err
+	}); err != nil {
+		return err
+	}
+	return measures.NoteDone(s.ctx, s.db, s.worker, none, s.person, measures.Waiting(all)[0].ID, "We talked about it at once. They are safe today, know whom to ring at night, and I ring on Thursday.")
 }
 
 // askHealth types in the profile and today's health.
@@ -63,9 +78,8 @@ func (s *story) askHealth(step int) error {
 	for i := range profile {
 		profile[i] = byte('1' + s.aside.IntN(max(2, 4-step)))
 	}
-	_, err := measures.Record(s.ctx, s.db, s.worker, none, s.person, measures.Asked{Instrument: eq5d, Day: dates.Of(s.clock.Now()), Who: measures.Themselves, Given: map[string]form.Given{
+	return s.recordAnswers(measures.Asked{Instrument: eq5d, Day: dates.Of(s.clock.Now()), Who: measures.Themselves, Given: map[string]form.Given{
 		"profile": {Values: []string{string(profile)}}, "vas": {Values: []string{strconv.Itoa(40 + 8*step + s.aside.IntN(30))}}}})
-	return err
 }
 
 // release gives the commissioners a file of how wellbeing changed, from each team.

@@ -79,6 +79,12 @@ func ToDoFor(r db.Reader, personID string) ([]Task, error) {
 // read, the holding that ended.
 func FinishAbout(tx *db.Tx, aboutID string) error { return finish(tx, `about_id = $2`, aboutID) }
 
+// FinishAboutOf ticks off the open tasks of one account about a thing.
+func FinishAboutOf(tx *db.Tx, aboutID, accountID string) error {
+	_, err := tx.Exec(`UPDATE tasks SET done_at = $1, version = version + 1 WHERE done_at IS NULL AND about_id = $2 AND account_id = $3`, tx.Now().UnixMilli(), aboutID, accountID)
+	return err
+}
+
 // FinishKind ticks off the open tasks of a kind about a person.
 func FinishKind(tx *db.Tx, personID string, kind Kind) error {
 	return finish(tx, `person_id = $2 AND kind = '`+string(kind)+`'`, personID)

@@ -39,6 +39,15 @@ func Ask(ctx context.Context, d *db.DB, by access.Actor, key once.Key, personID,
 	return id, err
 }
 
+// PlanToAsk says how a person would be asked by a link. See asking.PlanFor.
+func PlanToAsk(r db.Reader, by access.Actor, personID, formID string, ways asking.Ways) (p asking.Plan, err error) {
+	e, err := Current(r, formID)
+	if err != nil {
+		return p, err
+	}
+	return asking.PlanFor(r, by, personID, e.what(), ways)
+}
+
 // Prepare begins a form for a person and returns its link, and sends nothing.
 func Prepare(tx *db.Tx, by access.Actor, personID, formID string) (link links.Link, err error) {
 	e, err := Current(tx, formID)
@@ -60,8 +69,15 @@ type Asked struct {
 
 // Words says how it was answered.
 func (a Asked) Words() string {
-	if a.Mode == asking.Alone {
+	switch a.Mode {
+	case asking.Alone:
 		return a.Mode.Words() + ", sent by " + a.AskedName
+	case asking.Brought:
+		words := a.Mode.Words()
+		if a.CameFrom != "" {
+			words += " (" + a.CameFrom + ")"
+		}
+		return words + " by " + a.AskedName
 	}
 	return "asked by " + a.AskedName
 }

@@ -2,6 +2,7 @@ package forms
 
 import (
 	"encoding/json"
+	"strconv"
 	"time"
 
 	"linkwork/internal/access"
@@ -40,6 +41,9 @@ type Edition struct {
 	PublishedAt time.Time
 	PublishedBy string
 }
+
+// numberOf is an edition as files name it.
+func numberOf(e Edition) string { return strconv.Itoa(e.Number) }
 
 // Makers are those who make the area’s forms. Those of a study are made by its leads.
 var Makers = []access.Role{access.Administrator, access.Manager}

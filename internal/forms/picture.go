@@ -2,10 +2,14 @@ package forms
 
 import (
 	"context"
+	"errors"
 
+	"linkwork/internal/access"
 	"linkwork/internal/asking"
+	"linkwork/internal/audit"
 	"linkwork/internal/dates"
 	"linkwork/internal/db"
+	"linkwork/internal/db/once"
 	"linkwork/internal/forms/form"
 	"linkwork/internal/pictures"
 )
@@ -74,11 +78,53 @@ func texts(answers form.Answers, all map[string]bool) {
 	}
 }
 
-// Picture is a photograph of a form that a person has answered; db.ErrNotFound for
-// another's. The caller has checked that its reader may see the person.
+// Picture is a photograph of a form that a person has answered, or of the answers
+// that these correct; db.ErrNotFound for another's. The caller has checked that its
+// reader may see the person.
 func Picture(r db.Reader, personID, askingID, id string) (p pictures.Kept, err error) {
-	if _, err := GetAnswered(r, personID, askingID); err != nil {
-		return p, err
+	for {
+		a, err := GetAnswered(r, personID, askingID)
+		if err != nil {
+			return p, err
+		}
+		p, err = pictures.Get(r, PictureOwner(askingID), id)
+		if askingID = a.CorrectsID; !errors.Is(err, db.ErrNotFound) || askingID == "" {
+			return p, err
+		}
 	}
-	return pictures.Get(r, PictureOwner(askingID), id)
+}
+
+// AddPicture adds a photograph to answers that staff wrote down or brought, where
+// the question has none yet. db.ErrNotFound for a person whom by may not see,
+// another's answers, or a question that has its answer; db.ErrConflict for answers
+// that do not stand.
+func AddPicture(ctx context.Context, d *db.DB, by access.Actor, key once.Key, personID, id, path string, p pictures.Picture) error {
+	return once.Act(ctx, d, key, func(tx *db.Tx) error {
+		a, err := standing(tx, by, personID, id)
+		if err != nil {
+			return err
+		}
+		filling := a.Filling(a.Day())
+		step, asked := filling.Step(path)
+		if !asked || !a.LacksPicture(step) {
+			return db.ErrNotFound
+		}
+		picture, err := pictures.Add(tx, PictureOwner(id), p)
+		if err != nil {
+			return err
+		}
+		if filling, err = filling.Take(path, form.Given{Values: []string{picture}}); err != nil {
+			return err
+		}
+		if err := a.Keep(tx, filling); err != nil {
+			return err
+		}
+		return audit.Change(tx, by.Audit(), "form.pictured", personID, "asking", id)
+	})
+}
+
+// LacksPicture says whether staff can still add the photograph of a question.
+func (a Asked) LacksPicture(s form.Step) bool {
+	answer := a.Filling(a.Day()).Answer(s)
+	return s.Item.Kind == form.Photo && a.Mode != asking.Alone && (!answer.Given() || answer.Missing == form.NotAsked)
 }

@@ -19,6 +19,7 @@ var notToPeople = map[string]string{
 	"referrals/decide.go":              "the practice that referred",
 	"referrals/send_entry.go":          "the practice of the person",
 	"letters/send.go":                  "the practice of the person",
+	"measures/request.go":              "whoever reads answers on the day on which they come",
 	"connections/make.go":              "the organisation that somebody is referred to",
 	"keepers/ask.go":                   "the organisation whose entry is due to be checked",
 	"keepers/decide.go":                "the organisation that suggested a change of its entry",

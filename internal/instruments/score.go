@@ -239,3 +239,20 @@ func (p Pack) Worries(answers form.Answers) (all []Worry) {
 	}
 	return all
 }
+
+// Said is the number of a question and what was answered to it, in words; ""
+// for a question that has no answer.
+func (p Pack) Said(name string, answers form.Answers) (number, words string) {
+	i := slices.IndexFunc(p.Questions, func(q Question) bool { return q.Name == name })
+	text := answers[name].Text
+	if i < 0 || text == "" {
+		return "", ""
+	}
+	words = text
+	for _, o := range p.Answers[p.Questions[i].Answers] {
+		if o.Code == text && o.Words != "" {
+			words = o.Words
+		}
+	}
+	return strconv.Itoa(i + 1), words
+}

@@ -2,6 +2,7 @@ package measures
 
 import (
 	"context"
+	"slices"
 
 	"linkwork/internal/access"
 	"linkwork/internal/asking"
@@ -11,7 +12,9 @@ import (
 	"linkwork/internal/db/once"
 	"linkwork/internal/diary"
 	"linkwork/internal/forms/form"
+	"linkwork/internal/identity"
 	"linkwork/internal/links"
+	"linkwork/internal/messages"
 )
 
 // Ask sends a person a link to the questions by email, or by text if they want
@@ -41,6 +44,15 @@ func AskIn(tx *db.Tx, by access.Actor, personID, instrument string, ways asking.
 	return a.ID, audit.Change(tx, by.Audit(), "measures.asked", personID, "asking", a.ID)
 }
 
+// PlanToAsk says how a person would be asked by a link. See asking.PlanFor.
+func PlanToAsk(r db.Reader, by access.Actor, personID, instrument string, ways asking.Ways) (p asking.Plan, err error) {
+	offer, err := linked(r, instrument)
+	if err != nil {
+		return p, err
+	}
+	return asking.PlanFor(r, by, personID, offer.what(), ways)
+}
+
 // Prepare makes a request and its link, and sends nothing.
 func Prepare(tx *db.Tx, by access.Actor, personID, instrument string) (link links.Link, err error) {
 	offer, err := linked(tx, instrument)
@@ -61,11 +73,10 @@ func linked(r db.Reader, instrument string) (Offer, error) {
 	if err != nil {
 		return offer, err
 	}
-	var bad db.Invalid
 	if !offer.Asked() {
-		bad.Add("link", "Only totals of this are typed in, so nobody can be asked by a link")
+		return offer, db.Fault("link", "Only totals of this are typed in, so nobody can be asked by a link")
 	}
-	return offer, bad.Err()
+	return offer, nil
 }
 
 func (o Offer) what() asking.What {
@@ -135,14 +146,17 @@ func tell(tx *db.Tx, a asking.Asking, offer Offer, responseID string) error {
 	if _, err := diary.Add(tx, diary.Task{AccountID: a.AccountID, PersonID: a.PersonID, Kind: diary.Measures, AboutID: responseID, Title: title, Due: today, Urgent: worrying}); err != nil {
 		return err
 	}
+	if offer.HasReader() && offer.ReaderID == a.AccountID {
+		return offer.mailReader(tx, responseID)
+	}
 	return offer.tellReader(tx, a.PersonID, access.Actor{AccountID: a.AccountID, Name: a.AskedName}, responseID, worrying)
 }
 
-// tellReader puts answers on the day of the reader, where there is one other than
-// who asked. It names the person only to a reader who may see the record; any
-// other learns whom to ask.
+// tellReader puts answers on the day of the reader, and says so by an email,
+// where they are another than who asked. The task names the person only to a
+// reader who may see the record; any other learns whom to ask.
 func (o Offer) tellReader(tx *db.Tx, personID string, asked access.Actor, responseID string, worrying bool) error {
-	if !o.NeedsReader || o.ReaderID == "" || o.ReaderLeft || o.ReaderID == asked.AccountID {
+	if !o.HasReader() || o.ReaderID == asked.AccountID {
 		return nil
 	}
 	reader, err := access.Load(tx, o.ReaderID, "")
@@ -158,6 +172,30 @@ func (o Offer) tellReader(tx *db.Tx, personID string, asked access.Actor, respon
 	if sees {
 		task.PersonID, task.Title = personID, "Read the answers to "+o.Name+" today"
 	}
-	_, err = diary.Add(tx, task)
+	if _, err := diary.Add(tx, task); err != nil {
+		return err
+	}
+	return o.mailReader(tx, responseID)
+}
+
+// mailReader tells the reader at once. It names nobody and no questions.
+func (o Offer) mailReader(tx *db.Tx, responseID string) error {
+	account, err := identity.Get(tx, o.ReaderID)
+	if err != nil {
+		return err
+	}
+	_, err = messages.Queue(tx, messages.Message{Channel: messages.Email, To: account.Email, Subject: "Linkwork: something to read today", Purpose: "answers-to-read", AboutKind: "response", AboutID: responseID,
+		Text: "Dear " + account.Name + ",\n\nSomebody’s answers need reading today. Open Linkwork.\n\nNobody reads replies to this message.\n"})
 	return err
+}
+
+// HasReader says whether somebody who works here reads the answers on the day on
+// which they come.
+func (o Offer) HasReader() bool { return o.NeedsReader && o.ReaderID != "" && !o.ReaderLeft }
+
+// ToRead are the answers that an account is to read today or was to read before,
+// as tasks, the urgent and oldest first.
+func ToRead(r db.Reader, accountID string) ([]diary.Task, error) {
+	all, err := diary.ToDo(r, accountID, dates.Of(r.Now()))
+	return slices.DeleteFunc(all, func(t diary.Task) bool { return t.Kind != diary.Measures }), err
 }

@@ -5,16 +5,20 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"time"
 
 	"linkwork/internal/access"
+	"linkwork/internal/asking"
 	"linkwork/internal/audit"
 	"linkwork/internal/dates"
 	"linkwork/internal/db"
 	"linkwork/internal/db/once"
 	"linkwork/internal/forms/form"
 	"linkwork/internal/instruments"
+	"linkwork/internal/people"
+	"linkwork/internal/referrals"
 )
 
 // Mode is how the questions were asked.
@@ -70,6 +74,9 @@ type Response struct {
 	Answers      form.Answers
 	Scores       []instruments.Score // in the order of the instrument
 	RecordedAt   time.Time
+	CorrectsID   string     // the earlier answers that these correct; "" for none
+	Out          asking.Out // zero while they stand
+	Notes        []Note     // first to last
 }
 
 // Pack is the instrument of a response, without loaded wording. An instrument
@@ -147,7 +154,7 @@ func RecordIn(tx *db.Tx, by access.Actor, personID string, a Asked) (id string, 
 	if err != nil {
 		return "", nil, err
 	}
-	answers, err := a.answers(offer, dates.Of(tx.Now()))
+	answers, err := a.answers(tx, personID, offer)
 	if err != nil {
 		return "", nil, err
 	}
@@ -155,8 +162,11 @@ func RecordIn(tx *db.Tx, by access.Actor, personID string, a Asked) (id string, 
 	if id, err = r.insert(tx, offer, by.AccountID, ""); err != nil {
 		return "", nil, err
 	}
+	if err := note(tx, by, personID, id, ""); err != nil { // whoever asked has read them
+		return "", nil, err
+	}
 	worries = offer.Worries(answers)
-	if len(worries) > 0 { // what does not worry was read by whoever asked
+	if len(worries) > 0 {
 		if err := offer.tellReader(tx, personID, by, id, true); err != nil {
 			return "", nil, err
 		}
@@ -165,8 +175,9 @@ func RecordIn(tx *db.Tx, by access.Actor, personID string, a Asked) (id string, 
 }
 
 // answers checks everything that was given.
-func (a Asked) answers(offer Offer, today dates.Date) (form.Answers, error) {
+func (a Asked) answers(tx *db.Tx, personID string, offer Offer) (form.Answers, error) {
 	var bad db.Invalid
+	today := dates.Of(tx.Now())
 	f, err := offer.Form()
 	if err != nil {
 		return nil, err
@@ -179,8 +190,10 @@ func (a Asked) answers(offer Offer, today dates.Date) (form.Answers, error) {
 		}
 		filling = next
 	}
-	if a.Day.IsZero() || a.Day.After(today) {
-		bad.Add("day", "Enter the day of the answers: today or earlier")
+	if wrong, err := dayFault(tx, personID, a.Day); err != nil {
+		return nil, err
+	} else if wrong != "" {
+		bad.Add("day", wrong)
 	}
 	if a.Who != Themselves && a.Who != WithHelp && a.Who != OnBehalf {
 		bad.Add("who", "Say who answered")
@@ -201,6 +214,32 @@ func (a Asked) answers(offer Offer, today dates.Date) (form.Answers, error) {
 	return answers, bad.Err()
 }
 
+// yearsBefore is for how many years before somebody was first referred here they
+// can have answered: elsewhere, on paper.
+const yearsBefore = 2
+
+// dayFault says what is wrong with the day of a person's answers; "" for nothing.
+func dayFault(r db.Reader, personID string, day dates.Date) (string, error) {
+	if day.IsZero() || day.After(dates.Of(r.Now())) {
+		return "Enter the day of the answers: today or earlier", nil
+	}
+	person, err := people.Unscoped(r, personID)
+	if err != nil {
+		return "", err
+	}
+	if day.Before(person.BirthDate) {
+		return "Enter a day after they were born, " + person.BirthDate.Long(), nil
+	}
+	first, err := referrals.FirstOf(r, personID)
+	if err != nil || first.IsZero() {
+		return "", err
+	}
+	if earliest := first.AddMonths(-12 * yearsBefore); day.Before(earliest) {
+		return "Enter a day from " + earliest.Long() + " on. They were first referred here on " + first.Long(), nil
+	}
+	return "", nil
+}
+
 // insert stores a response with its scores.
 func (r Response) insert(tx *db.Tx, offer Offer, byID, requestID string) (string, error) {
 	id := tx.NewID()
@@ -208,9 +247,9 @@ func (r Response) insert(tx *db.Tx, offer Offer, byID, requestID string) (string
 	if err != nil {
 		return "", err
 	}
-	if _, err := tx.Exec(`INSERT INTO responses (id, person_id, instrument, version, request_id, day, mode, who, by_id, by_name, answers, recorded_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`, id, r.PersonID, r.Instrument, r.Version, db.Null(requestID), r.Day, r.Mode, r.Who, byID, r.ByName,
-		string(answers), tx.Now().UnixMilli()); err != nil {
+	if _, err := tx.Exec(`INSERT INTO responses (id, person_id, instrument, version, request_id, day, mode, who, by_id, by_name, answers, recorded_at, corrects_id)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`, id, r.PersonID, r.Instrument, r.Version, db.Null(requestID), r.Day, r.Mode, r.Who, byID, r.ByName,
+		string(answers), tx.Now().UnixMilli(), db.Null(r.CorrectsID)); err != nil {
 		return "", err
 	}
 	for _, s := range offer.Scores(r.Answers) {
@@ -231,12 +270,13 @@ func (r Response) insert(tx *db.Tx, offer Offer, byID, requestID string) (string
 }
 
 const responseColumns = `SELECT r.id, r.person_id, r.instrument, r.version, r.day, r.mode, r.who, r.by_name, r.answers, r.recorded_at,
-	r.satisfied, r.worthwhile, r.happy, r.anxious FROM responses r`
+	r.corrects_id, r.out_how, r.out_why, r.out_by, r.out_at, r.satisfied, r.worthwhile, r.happy, r.anxious FROM responses r`
 
 func scanResponse(s db.Scanner) (r Response, err error) {
 	var answers string
 	var old [4]*int
-	if err := s.Scan(&r.ID, &r.PersonID, &r.Instrument, &r.Version, &r.Day, &r.Mode, &r.Who, &r.ByName, &answers, db.At(&r.RecordedAt), &old[0], &old[1], &old[2], &old[3]); err != nil {
+	if err := s.Scan(&r.ID, &r.PersonID, &r.Instrument, &r.Version, &r.Day, &r.Mode, &r.Who, &r.ByName, &answers, db.At(&r.RecordedAt),
+		db.Text(&r.CorrectsID), &r.Out.How, &r.Out.Why, &r.Out.ByName, db.At(&r.Out.At), &old[0], &old[1], &old[2], &old[3]); err != nil {
 		return r, err
 	}
 	if answers == "" {
@@ -259,24 +299,56 @@ func fromColumns(numbers [4]*int) form.Answers {
 	return answers
 }
 
-// Of lists a person's answers to all instruments, first to last. The caller has
-// checked that its reader may see the person.
+// Of lists a person's answers to all instruments that stand, first to last. The
+// caller has checked that its reader may see the person.
 func Of(r db.Reader, personID string) ([]Response, error) {
-	all, err := db.List(r, scanResponse, responseColumns+` WHERE r.person_id = $1 ORDER BY r.day, r.id`, personID)
+	return responses(r, personID, ` AND r.out_at IS NULL`)
+}
+
+// TakenOut lists those answers of a person that do not stand any more, the
+// latest first. They have no scores. The caller has checked that its reader may
+// see the person.
+func TakenOut(r db.Reader, personID string) ([]Response, error) {
+	all, err := responses(r, personID, ` AND r.out_at IS NOT NULL`)
+	slices.Reverse(all)
+	return all, err
+}
+
+// Get is one set of a person's answers, whether it stands or not; db.ErrNotFound
+// for another's. The caller has checked that its reader may see the person.
+func Get(r db.Reader, personID, id string) (Response, error) {
+	all, err := responses(r, personID, ` AND r.id = $2`, id)
+	if err == nil && len(all) == 0 {
+		err = db.ErrNotFound
+	}
 	if err != nil {
+		return Response{}, err
+	}
+	return all[0], nil
+}
+
+func responses(r db.Reader, personID, which string, args ...any) ([]Response, error) {
+	args = append([]any{personID}, args...)
+	all, err := db.List(r, scanResponse, responseColumns+` WHERE r.person_id = $1`+which+` ORDER BY r.day, r.id`, args...)
+	if err != nil || len(all) == 0 {
 		return nil, err
 	}
 	scores, err := scoresOf(r, `SELECT s.response_id, s.scale, s.value, s.why, s.answered, s.items, s.value_set FROM response_scores s JOIN responses r ON r.id = s.response_id
-		WHERE r.person_id = $1 ORDER BY s.response_id, s.scale`, personID)
+		WHERE r.person_id = $1`+which+` ORDER BY s.response_id, s.scale`, args...)
+	if err != nil {
+		return nil, err
+	}
+	notes, err := notesOf(r, personID)
 	for i := range all {
 		all[i].fill(scores)
+		all[i].Notes = notes[all[i].ID]
 	}
 	return all, err
 }
 
 // fill puts stored scores into a response, in the order of its instrument.
 func (r *Response) fill(stored map[string]map[string]instruments.Score) {
-	if r.Scores != nil {
+	if r.Scores != nil || !r.Out.Stands() {
 		return
 	}
 	for _, scale := range r.Pack().Scales {

@@ -210,7 +210,7 @@ func (t Timing) check() ([]int, error) {
 }
 
 // AnswersOf joins the day and the instrument (resp) of each set of answers of
-// the person in a column, for lists of other rooms.
+// the person in a column that stands, for lists of other rooms.
 func AnswersOf(column string) string {
-	return ` LEFT JOIN responses resp ON resp.person_id = ` + column
+	return ` LEFT JOIN responses resp ON resp.out_at IS NULL AND resp.person_id = ` + column
 }

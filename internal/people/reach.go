@@ -162,6 +162,14 @@ func Release(tx *db.Tx, id string) error {
 	return messages.Release(tx, id)
 }
 
+// AsSent is a text as it reaches a person by a channel, with how to stop more.
+func AsSent(c messages.Channel, text string) string {
+	if c == messages.SMS {
+		return WithStop(text)
+	}
+	return strings.TrimRight(text, "\n") + "\n\nTo stop emails from us, open [a link]\n"
+}
+
 // WithStop adds to a text how to stop more.
 func WithStop(text string) string { return strings.TrimSpace(text) + " To stop texts, reply STOP." }
 

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"linkwork/internal/access"
+	"linkwork/internal/dates"
 	"linkwork/internal/db"
 )
 
@@ -80,6 +81,19 @@ func SentBy(r db.Reader, by access.Actor, limit int) ([]Referral, error) {
 func OfPerson(r db.Reader, by access.Actor, personID string) ([]Referral, error) {
 	return db.List(r, scanReferral, referralColumns+` WHERE r.person_id = $1 AND `+access.PeopleSeenBy("r.person_id", "$2")+`
 		ORDER BY r.received_at DESC`, personID, by.AccountID)
+}
+
+// FirstOf is the day on which a person was first referred here; none for
+// somebody who never was. The caller has checked that its reader may see the
+// person.
+func FirstOf(r db.Reader, personID string) (dates.Date, error) {
+	return db.One(r, func(s db.Scanner) (dates.Date, error) {
+		var t time.Time
+		if err := s.Scan(db.At(&t)); err != nil || t.IsZero() {
+			return dates.Date{}, err
+		}
+		return dates.Of(t), nil
+	}, `SELECT min(r.received_at) FROM referrals r WHERE r.person_id = $1`, personID)
 }
 
 // CountNew counts the referrals that wait for a first decision: the length of

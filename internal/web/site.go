@@ -91,6 +91,8 @@ func Handler(h *visit.House, dir *directory.Directory, more []visit.Route, edges
 				return edgeLimit
 			case strings.HasPrefix(r.URL.Path, asking.Path+"/") && strings.HasSuffix(r.URL.Path, asked.PicturePath):
 				return asked.BodyLimit
+			case strings.HasPrefix(r.URL.Path, "/people/") && strings.HasSuffix(r.URL.Path, fill.PicturesPath):
+				return fill.BodyLimit
 			case r.URL.Path == feeds.Path:
 				return feeds.BodyLimit
 			case r.URL.Path == sources.FilePath:

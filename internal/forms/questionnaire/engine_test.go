@@ -148,7 +148,7 @@ func TestScoresAgreeWithFHIRPath(t *testing.T) {
 		f, _ := p.Form()
 		for range 120 {
 			answers := said(p, chance)
-			response, lost, err := WriteResponse(f, p.ID, p.Version, answers, at)
+			response, lost, err := WriteResponse(f, p.ID, p.Version, answers, Completed{At: at})
 			if err != nil || len(lost) > 0 {
 				t.Fatal(err, lost)
 			}
@@ -229,7 +229,7 @@ func TestFormulasAgreeWithFHIRPath(t *testing.T) {
 	for seed := range 600 {
 		one := drawn.Example(seed)
 		f, w := one.form, &writing{form: one.form, kinds: one.form.Kinds()}
-		response, _, err := WriteResponse(f, "f", 1, one.answers, at)
+		response, _, err := WriteResponse(f, "f", 1, one.answers, Completed{At: at})
 		if err != nil {
 			t.Fatal(err)
 		}

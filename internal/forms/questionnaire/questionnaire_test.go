@@ -130,7 +130,7 @@ func TestAnswersComeBack(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		f := formtest.Sound().Draw(rt, "form")
 		answers := formtest.Answered(rt, f)
-		body, lost, err := WriteResponse(f, "my_form", 1, answers, at)
+		body, lost, err := WriteResponse(f, "my_form", 1, answers, Completed{At: at})
 		if err != nil {
 			rt.Fatal(err)
 		}
@@ -198,7 +198,7 @@ func FuzzReadResponse(f *testing.F) {
 		if err != nil {
 			return
 		}
-		written, _, err := WriteResponse(read, "form", 1, answers, at)
+		written, _, err := WriteResponse(read, "form", 1, answers, Completed{At: at})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -207,6 +207,17 @@ func FuzzReadResponse(f *testing.F) {
 		b, _ := json.Marshal(again)
 		if err != nil || string(a) != string(b) {
 			t.Fatalf("%v %v\n%s\n%s", err, lost, a, b)
+		}
+	})
+}
+
+func FuzzReadHeading(f *testing.F) {
+	f.Add([]byte(`{"resourceType":"QuestionnaireResponse","status":"completed","identifier":{"system":"s","value":"1"},"questionnaire":"urn:linkwork:form:x|2","authored":"2026-11-01T10:00:00Z",
+		"contained":[{"resourceType":"Patient","id":"p","name":[{"family":"Marsh","given":["Dee"]}],"birthDate":"1948-03-12"}],"subject":{"reference":"#p"},"author":{"reference":"Device/1","display":"Riverside"}}`))
+	f.Fuzz(func(t *testing.T, body []byte) {
+		h, err := ReadHeading(body)
+		if err == nil && !h.Subject.Known && h.Subject != (Subject{}) {
+			t.Errorf("%+v", h)
 		}
 	})
 }

@@ -15,8 +15,10 @@ import (
 type response struct {
 	Type          string         `json:"resourceType"`
 	Extension     []extension    `json:"extension,omitempty"`
+	Identifier    *identifier    `json:"identifier,omitempty"`
 	Questionnaire string         `json:"questionnaire,omitempty"`
 	Status        string         `json:"status"`
+	Subject       *reference     `json:"subject,omitempty"`
 	Authored      string         `json:"authored,omitempty"`
 	Item          []responseItem `json:"item,omitempty"`
 }
@@ -47,12 +49,11 @@ type attachment struct {
 // reasons are ours in the words of FHIR.
 var reasons = map[form.Reason]string{form.Declined: "asked-declined", form.NotAsked: "not-asked", form.Unable: "asked-unknown", form.Stopped: "not-performed", form.Unreached: "unknown", form.FormError: "error"}
 
-// WriteResponse writes answers to a form as a QuestionnaireResponse that was
-// completed at a time. Lost is what it cannot say. The error is of the writing
+// WriteResponse writes answers to a form as a QuestionnaireResponse. Lost is what it cannot say. The error is of the writing
 // alone.
-func WriteResponse(f form.Form, id string, version int, answers form.Answers, at time.Time) (body []byte, lost []form.Lost, err error) {
+func WriteResponse(f form.Form, id string, version int, answers form.Answers, c Completed) (body []byte, lost []form.Lost, err error) {
 	w := &answering{form: f, kinds: f.Kinds()}
-	out := response{Type: "QuestionnaireResponse", Questionnaire: canonical(id) + "|" + strconv.Itoa(version), Status: "completed", Authored: at.Format(time.RFC3339)}
+	out := response{Type: "QuestionnaireResponse", Questionnaire: Canonical(id) + "|" + strconv.Itoa(version), Status: "completed", Authored: c.At.Format(time.RFC3339), Identifier: c.identifier(), Subject: c.Subject.reference()}
 	out.Item = w.items(f.Items, answers, "")
 	out.Extension = w.none
 	body, err = json.MarshalIndent(out, "", "  ")

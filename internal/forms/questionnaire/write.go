@@ -34,12 +34,9 @@ func (w *writing) lose(where, what string, values ...any) {
 
 var idForm = regexp.MustCompile(`^[A-Za-z0-9.-]{1,64}$`)
 
-// canonical is the address of a form among others.
-func canonical(id string) string { return "urn:linkwork:form:" + id }
-
 func (w *writing) resource(id string, version int) resource {
 	f := w.form
-	q := resource{Type: "Questionnaire", URL: canonical(id), Version: strconv.Itoa(version), Status: "active", Language: f.Main()}
+	q := resource{Type: "Questionnaire", URL: Canonical(id), Version: strconv.Itoa(version), Status: "active", Language: f.Main()}
 	if idForm.MatchString(id) {
 		q.ID = id
 	}

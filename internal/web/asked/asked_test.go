@@ -3,10 +3,12 @@ package asked_test
 import (
 	"net/http"
 	"reflect"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
 
+	"linkwork/internal/access"
 	"linkwork/internal/asking"
 	"linkwork/internal/db"
 	"linkwork/internal/db/dbtest"
@@ -157,4 +159,31 @@ func TestLinksThatOpenNothing(t *testing.T) {
 	dbtest.ClockOf(h.DB).Advance(asking.LinkLasts)
 	b.Get(path).Is(t, 410, "This link has ended")
 	b.Post(path+"/question", "at", "satisfied", "answer-satisfied", "5").Is(t, 410)
+}
+
+// Who reads the answers on the day on which they come is said, with when.
+func TestAPersonIsToldWhoReads(t *testing.T) {
+	h := housetest.New(t)
+	dbtest.Write(t, h.DB, func(tx *db.Tx) error {
+		return access.Join(tx, h.Stranger.AccountID, access.Membership{Role: access.Administrator})
+	})
+	admin := h.Stranger
+	admin.Memberships = []access.Membership{{Role: access.Administrator}}
+	manager := h.Manager(t)
+	if err := measures.Choose(t.Context(), h.DB, admin, once.Key{}, "phq9", measures.Choice{On: true, ReaderID: manager.AccountID}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := measures.Ask(t.Context(), h.DB, h.Worker, once.Key{}, h.PersonID, "phq9", asking.Ways{BaseURL: h.BaseURL, Texts: true}); err != nil {
+		t.Fatal(err)
+	}
+	const reads = "Jo Hart reads your answers on the day they come, in these hours: weekdays, 9am to 5pm."
+	path := lastLink(t, h)
+	b := h.Serve(t, asked.Routes()).Browser()
+	b.Get(path).Is(t, 200, reads, "Amina Yusuf and the people who support you see them too", "!not read them at once")
+	b.Post(path+"/check", "year", "1948")
+	for i := range 9 {
+		at := "phq_" + strconv.Itoa(i+1)
+		b.Post(path+"/question", "at", at, "answer-"+at, "3")
+	}
+	b.Get(path+"/end").Is(t, 200, "You can talk to somebody now", reads, "!not at once, and talks")
 }

@@ -11,6 +11,7 @@ import (
 	"linkwork/internal/db"
 	"linkwork/internal/forms"
 	"linkwork/internal/forms/form"
+	"linkwork/internal/identity"
 	"linkwork/internal/links"
 	"linkwork/internal/measures"
 	"linkwork/internal/web/bylink"
@@ -26,6 +27,7 @@ type caller struct {
 	bylink.Visitor
 	Asking  asking.Asking
 	Offer   measures.Offer // of an instrument
+	Reader  string         // name of who reads the answers on the day on which they come; "" for nobody
 	Filling *form.Filling
 
 	MayBeInvited bool   // at the end of a study's questionnaire they are asked about an interview
@@ -49,6 +51,18 @@ func (c caller) in(w form.Words) string { return c.Filling.Form.In(w, c.language
 
 // worrying reports whether somebody should look at the answers so far today.
 func (c caller) worrying() bool { return !c.isForm() && len(c.Offer.Worries(c.Asking.Answers)) > 0 }
+
+// whoReads says who reads the answers, and when.
+func (c caller) whoReads() string {
+	if c.Reader == "" {
+		return c.Asking.AskedName + " and the people who support you see your answers. They do not read them at once."
+	}
+	words := c.Reader + " reads your answers on the day they come, in these hours: " + c.Area.Hours + ". Answers that come at another time are read when these hours begin again."
+	if c.Reader != c.Asking.AskedName {
+		words += " " + c.Asking.AskedName + " and the people who support you see them too."
+	}
+	return words
+}
 
 // done reports whether the answers were given; the link is then used up.
 func (c caller) done() bool { return c.Asking.Finished() }
@@ -111,6 +125,13 @@ func (c *caller) form(r db.Reader) (form.Form, error) {
 	var err error
 	if c.Offer, err = measures.GetOffer(r, c.Asking.AboutID); err != nil {
 		return form.Form{}, err
+	}
+	if c.Offer.HasReader() {
+		names, err := identity.Names(r, []string{c.Offer.ReaderID})
+		if err != nil {
+			return form.Form{}, err
+		}
+		c.Reader = names[c.Offer.ReaderID]
 	}
 	return c.Offer.Form()
 }

@@ -1,11 +1,6 @@
 package asked
 
 import (
-	"errors"
-	"io"
-	"net/http"
-	"net/url"
-
 	"linkwork/internal/db"
 	"linkwork/internal/forms"
 	"linkwork/internal/forms/form"
@@ -20,24 +15,17 @@ const (
 	BodyLimit   = pictures.MostBytes + 1<<20
 )
 
-// inMemory is how much of what is sent is held before a file on the disk takes it.
-const inMemory = 1 << 20
-
 // savePicture keeps the photograph that answers a step. Without a file it goes on
 // with what was sent before.
 func savePicture(v *visit.Visit, c caller) error {
-	if err := v.R.ParseMultipartForm(inMemory); err != nil && !errors.Is(err, http.ErrNotMultipart) {
+	if err := v.WithFiles(); err != nil {
 		return err
-	}
-	if v.R.MultipartForm != nil {
-		defer v.R.MultipartForm.RemoveAll()
-		v.Fields = visit.Fields{Values: url.Values(v.R.MultipartForm.Value)}
 	}
 	step, asked := c.Filling.Step(v.Fields.Get("at"))
 	if !asked || step.Item.Kind != form.Photo || !c.isForm() {
 		return db.ErrNotFound
 	}
-	picture, err := sentPicture(v.R, field(step))
+	picture, err := v.Photograph(field(step), "answer")
 	next := 0
 	switch {
 	case err != nil:
@@ -50,30 +38,6 @@ func savePicture(v *visit.Visit, c caller) error {
 		return save(v, c)
 	}
 	return c.saved(v, step, c.after(v, next), err)
-}
-
-// sentPicture is the photograph that came, made safe; nil for none. *db.Invalid
-// for what is none that we can read.
-func sentPicture(r *http.Request, name string) (*pictures.Picture, error) {
-	file, _, err := r.FormFile(name)
-	if err != nil {
-		return nil, nil // none was chosen
-	}
-	defer file.Close()
-	body, err := io.ReadAll(io.LimitReader(file, pictures.MostBytes+1))
-	if err != nil {
-		return nil, err
-	}
-	if len(body) == 0 {
-		return nil, nil
-	}
-	picture, err := pictures.Clean(body)
-	if unfit, bad := errors.AsType[pictures.Unfit](err); bad {
-		var faults db.Invalid
-		faults.Add("answer", unfit.Words)
-		return nil, faults.Err()
-	}
-	return &picture, err
 }
 
 // showPicture shows a photograph to whoever sent it.

@@ -5,9 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
-	"errors"
-	"io"
-	"net/http"
 	"net/url"
 	"path"
 	"strings"
@@ -111,48 +108,19 @@ func brought(v *visit.Visit) error {
 
 // sentForm reads the file that was sent.
 func sentForm(v *visit.Visit) (f form.Form, lost []form.Lost, err error) {
-	name, body, err := sentFile(v)
+	sent, err := v.NeedFile("file", fileLimit, "")
 	if err != nil {
 		return f, nil, err
 	}
-	shape, ok := formatOfFile(body)
+	shape, ok := formatOfFile(sent.Body)
 	if !ok {
-		return f, nil, fault("This is no form that we can read. Choose a workbook (.xlsx), a data dictionary (.csv) or a Questionnaire (.json)")
+		return f, nil, db.Fault("file", "This is no form that we can read. Choose a workbook (.xlsx), a data dictionary (.csv) or a Questionnaire (.json)")
 	}
-	if f, lost, err = shape.read(body); err != nil {
-		return f, nil, fault(err.Error())
+	if f, lost, err = shape.read(sent.Body); err != nil {
+		return f, nil, db.Fault("file", err.Error())
 	}
 	if strings.TrimSpace(f.In(f.Title, f.Main())) == "" { // a dictionary of REDCap has none
-		f.Title = form.Say(f.Main(), cmp.Or(strings.TrimSpace(strings.TrimSuffix(path.Base(name), path.Ext(name))), "Form"))
+		f.Title = form.Say(f.Main(), cmp.Or(strings.TrimSpace(strings.TrimSuffix(sent.Name, path.Ext(sent.Name))), "Form"))
 	}
 	return f, lost, nil
-}
-
-func sentFile(v *visit.Visit) (name string, body []byte, err error) {
-	if err := v.R.ParseMultipartForm(fileLimit); errors.Is(err, http.ErrNotMultipart) {
-		return "", nil, fault("Choose a file")
-	} else if err != nil {
-		return "", nil, err
-	}
-	v.Fields = visit.Fields{Values: url.Values(v.R.MultipartForm.Value)}
-	files := v.R.MultipartForm.File["file"]
-	switch {
-	case len(files) == 0 || files[0].Filename == "":
-		return "", nil, fault("Choose a file")
-	case files[0].Size > fileLimit:
-		return "", nil, fault("The file must be smaller than 8 MB")
-	}
-	file, err := files[0].Open()
-	if err != nil {
-		return "", nil, err
-	}
-	defer file.Close()
-	body, err = io.ReadAll(io.LimitReader(file, fileLimit))
-	return files[0].Filename, body, err
-}
-
-func fault(words string) error {
-	bad := new(db.Invalid)
-	bad.Add("file", words)
-	return bad.Err()
 }

@@ -1,13 +1,10 @@
 package feeds
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
-	"mime/multipart"
-	"net/http"
-	"net/url"
-	"path/filepath"
 	"sync"
 	"time"
 
@@ -78,52 +75,27 @@ func (c *checks) post(v *visit.Visit) error {
 // check reads the form and checks the file or the feed. A fault of either goes
 // to its field.
 func (c *checks) check(v *visit.Visit) (check.Report, error) {
-	file, err := sent(v)
+	sent, err := v.File("file", FileLimit, "A larger one can be checked with: linkwork validate services FILE")
 	if err != nil {
 		return check.Report{}, err
 	}
 	o := check.Options{Today: dates.Of(time.Now())}
 	address := v.Fields.Text("address")
 	switch {
-	case file != nil && address != "":
-		return check.Report{}, fault("address", "Give an address or a file, not both")
-	case file != nil:
-		return ofFile(file, o)
+	case sent.Name != "" && address != "":
+		return check.Report{}, db.Fault("address", "Give an address or a file, not both")
+	case sent.Name != "":
+		return ofFile(sent, o)
 	case address != "":
 		return c.ofFeed(v.Context(), address, o)
 	}
-	return check.Report{}, fault("address", "Enter the address of a feed, or choose a file")
+	return check.Report{}, db.Fault("address", "Enter the address of a feed, or choose a file")
 }
 
-// sent reads the form, and the file if one was chosen.
-func sent(v *visit.Visit) (*multipart.FileHeader, error) {
-	err := v.R.ParseMultipartForm(FileLimit)
-	if errors.Is(err, http.ErrNotMultipart) {
-		return nil, nil // nothing but words was sent
-	}
+func ofFile(sent visit.Sent, o check.Options) (check.Report, error) {
+	r, err := check.File(bytes.NewReader(sent.Body), sent.Name, o)
 	if err != nil {
-		return nil, err
-	}
-	v.Fields = visit.Fields{Values: url.Values(v.R.MultipartForm.Value)}
-	for _, file := range v.R.MultipartForm.File["file"] {
-		if file.Filename != "" {
-			return file, nil
-		}
-	}
-	return nil, nil
-}
-
-func ofFile(sent *multipart.FileHeader, o check.Options) (r check.Report, err error) {
-	if sent.Size > FileLimit {
-		return r, fault("file", fmt.Sprintf("The file must be smaller than %d MB. A larger one can be checked with: linkwork validate services FILE", FileLimit>>20))
-	}
-	file, err := sent.Open()
-	if err != nil {
-		return r, err
-	}
-	defer file.Close()
-	if r, err = check.File(file, filepath.Base(sent.Filename), o); err != nil {
-		return r, fault("file", "This cannot be read: "+err.Error())
+		return r, db.Fault("file", "This cannot be read: "+err.Error())
 	}
 	return r, nil
 }
@@ -131,7 +103,7 @@ func ofFile(sent *multipart.FileHeader, o check.Options) (r check.Report, err er
 // ofFeed asks a feed for as long as somebody would wait.
 func (c *checks) ofFeed(ctx context.Context, address string, o check.Options) (r check.Report, err error) {
 	if !c.running.TryLock() {
-		return r, fault("address", "Another feed is being checked just now. Try again in half a minute")
+		return r, db.Fault("address", "Another feed is being checked just now. Try again in half a minute")
 	}
 	defer c.running.Unlock()
 	reader, err := client.New(address, client.Options{Pause: c.pause, MaxWait: 5 * time.Second, Allow: c.allow})
@@ -141,16 +113,10 @@ func (c *checks) ofFeed(ctx context.Context, address string, o check.Options) (r
 		r, err = check.Feed(bounded, reader, o)
 	}
 	if known, ok := errors.AsType[*client.Fault](err); ok {
-		return r, fault("address", known.Sentence())
+		return r, db.Fault("address", known.Sentence())
 	}
 	if errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil {
-		return r, fault("address", fmt.Sprintf("The address did not answer within %d seconds", int(c.limit.Seconds())))
+		return r, db.Fault("address", fmt.Sprintf("The address did not answer within %d seconds", int(c.limit.Seconds())))
 	}
 	return r, err
-}
-
-func fault(field, message string) error {
-	bad := new(db.Invalid)
-	bad.Add(field, message)
-	return bad.Err()
 }

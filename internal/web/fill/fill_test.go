@@ -6,8 +6,10 @@ import (
 	"image/jpeg"
 	"strings"
 	"testing"
+	"time"
 
 	"linkwork/internal/access"
+	"linkwork/internal/asking"
 	"linkwork/internal/db"
 	"linkwork/internal/db/dbtest"
 	"linkwork/internal/db/once"
@@ -113,7 +115,29 @@ func TestFormsOfAPersonInABrowser(t *testing.T) {
 	p.Go(at)
 	p.Check()
 	p.Submit("Send a link to their phone or email")
+	p.See("Dee wants to be contacted by phone. A link cannot go that way")
+	p.Check()
+	p.Submit("Send the link")
+	p.See("Choose how the link goes")
+	p.Check()
+	p.Choose("By email, to dee@marsh.example")
+	p.Shot("send-link")
+	p.Submit("Send the link")
 	p.See("On their way")
+	p.See("by email. No answer yet. The link works until")
+	p.Check()
+	dbtest.ClockOf(h.DB).Advance(time.Minute)
+	p.Click("Send it again: Warm home")
+	p.See("Dee was asked this already")
+	p.Check()
+	p.Choose("By email, to dee@marsh.example")
+	p.Submit("Send the link")
+	p.See("They were asked this already. Choose what to do")
+	p.Check()
+	p.Shot("send-link-again")
+	p.Choose("Send the link again")
+	p.Submit("Send the link")
+	p.See("sent again by email")
 	p.Check()
 	p.Shot("person-forms")
 	p.Go(at + "/together/" + id)
@@ -192,35 +216,123 @@ func photograph(t *testing.T, side int) []byte {
 	return b.Bytes()
 }
 
-// Answers leave as a QuestionnaireResponse and come in as one; what cannot be
-// carried is said.
+// Answers leave as a QuestionnaireResponse and come in as one; what is kept and
+// what is lost is shown before anything is saved.
 func TestAnswersOfAnotherSystem(t *testing.T) {
 	h, site, id := house(t)
 	b := site.As(h.Worker)
 	at := "/people/" + h.PersonID + "/forms"
 	b.Post(at+"/together/"+id, "edition", "1", "shown", "cold", "answer-cold", "yes", "shown", "where", "answer-where", "Bedroom", "rows-people", "0")
-	file := b.Get(at + "/answers/" + answered(t, h)[0].ID + "/response").Raw
+	ours := b.Get(at+"/answers/"+answered(t, h)[0].ID+"/response").Is(t, 200, `"display": "Dee Marsh"`, "urn:linkwork:answers").Raw
 	bring := func(file string) housetest.Page {
 		return b.Send(at+"/bring", "file", []byte(file), "bring-form", id)
 	}
-	bring(file).Leads(t, at)
-	if all := answered(t, h); len(all) != 2 || all[0].Answers["where"].Text != "Bedroom" || all[1].Answers["where"].Text != "Bedroom" {
-		t.Errorf("%+v", all)
+	b.Get(at+"/bring").Is(t, 404)
+	bring(ours).Is(t, 422, "These answers are here already")
+	theirs := strings.NewReplacer("urn:linkwork:answers", "urn:riverside", "Bedroom", "Kitchen").Replace(ours)
+	bring(theirs).Leads(t, at+"/bring")
+	if n := len(answered(t, h)); n != 1 {
+		t.Errorf("%d answered before anybody kept it", n)
 	}
-	bring(strings.Replace(file, `"linkId": "where"`, `"linkId": "elsewhere"`, 1)).Is(t, 422, "The answers do not fit the form", "where: ")
-	more := strings.Replace(file, `"item": [`, `"item": [{"linkId": "shoes", "answer": [{"valueString": "red"}]},`, 1)
-	bring(more).Is(t, 200, "What could not be carried", "shoes")
-	bring("").Is(t, 422, "Choose a file")
+	b.Get(at+"/bring").Is(t, 200, "What is kept", "Kitchen", "What is lost", "Nothing.", "!Check this first")
+	site.As(h.Stranger).Get(at+"/bring").Is(t, 404)
+	site.As(h.Stranger).Post(at+"/bring/keep").Is(t, 404)
+	b.Post(at+"/bring/keep").Leads(t, at)
+	b.Get(at+"/bring").Is(t, 404)
+	b.Get(at).Is(t, 200, "brought from another system by Amina Yusuf")
+	bring(theirs).Is(t, 422, "These answers are here already")
+	bring(strings.Replace(theirs, `"linkId": "where"`, `"linkId": "elsewhere"`, 1)).Is(t, 422, "These answers are here already")
+	bring(strings.Replace(theirs, "Dee Marsh", "Ada Brook", 1)).Is(t, 422, "the file names Ada Brook")
+	bring("").Is(t, 422, "no QuestionnaireResponse")
 	bring("{").Is(t, 422)
-	site.As(h.Stranger).Send(at+"/bring", "file", []byte(file), "bring-form", id).Is(t, 404)
-	if n := len(answered(t, h)); n != 3 {
-		t.Errorf("%d answered", n)
+	b.Post(at+"/bring", "bring-form", id).Is(t, 422, "Choose a file")
+	site.As(h.Stranger).Send(at+"/bring", "file", []byte(theirs), "bring-form", id).Is(t, 404)
+
+	bare := `{"resourceType":"QuestionnaireResponse","status":"completed","item":[{"linkId":"cold","answer":[{"valueCoding":{"code":"no"}}]},{"linkId":"where","answer":[{"valueString":"Hall"}]},{"linkId":"shoes","answer":[{"valueString":"red"}]}]}`
+	bring(bare).Leads(t, at+"/bring")
+	b.Get(at+"/bring").Is(t, 200, "shoes: The form has no such question", "“Where is it cold?”: The answer: after the others this is not asked", "The file does not say whose answers these are", "On which day were they answered?")
+	b.Post(at+"/bring/keep", "day-day", "1", "day-month", "10", "day-year", "2026").Is(t, 422, "Say that you have checked it", `value="10"`)
+	b.Post(at+"/bring/keep", "sure", "yes").Is(t, 422, "Enter the day of the answers")
+	p := webtest.Start(t).Page(t, site.URL)
+	p.Go("/begin/" + h.Worker.AccountID)
+	p.Go(at + "/bring")
+	p.Check()
+	p.Shot("answers-brought")
+	b.Post(at+"/bring/keep", "sure", "yes", "day-day", "1", "day-month", "10", "day-year", "2026").Leads(t, at)
+	b.Get(at).Is(t, 200, "1 October 2026")
+}
+
+// Answers to a form are corrected and taken out; the earlier ones stay.
+func TestAnswersToAFormAreCorrectedAndTakenOut(t *testing.T) {
+	h, site, id := house(t)
+	b := site.As(h.Worker)
+	at := "/people/" + h.PersonID + "/forms"
+	b.Post(at+"/together/"+id, "edition", "1", "shown", "cold", "answer-cold", "yes", "shown", "where", "answer-where", "Bedroom", "rows-people", "1", "shown", "people.0.age", "answer-people.0.age", "78", "answer-people", "no")
+	first := at + "/answers/" + answered(t, h)[0].ID
+	b.Get(first+"/correct").Is(t, 200, `value="yes" checked`, "Bedroom", `value="78"`, "Why are they corrected?")
+	right := []string{"shown", "cold", "answer-cold", "yes", "shown", "where", "answer-where", "Hall", "rows-people", "1", "shown", "people.0.age", "answer-people.0.age", "79", "answer-people", "no"}
+	b.Post(first+"/correct", right...).Is(t, 422, "Say why the answers are corrected", "Hall")
+	site.As(h.Stranger).Post(first+"/correct", append(right, "why", "Misheard")...).Is(t, 404)
+	b.Post(first+"/correct", append(right, "why", "Misheard")...).Leads(t, at)
+	all := answered(t, h)
+	if len(all) != 1 || all[0].Answers["where"].Text != "Hall" || all[0].Mode != asking.WithStaff {
+		t.Fatalf("%+v", all)
 	}
-	// The same file sent twice is one answer; another from the same page another.
-	for _, words := range []string{"Hall", "Hall", "Kitchen"} {
-		b.Send(at+"/bring", "file", []byte(strings.ReplaceAll(file, "Bedroom", words)), "bring-form", id, "_once", "a").Leads(t, at)
+	later := at + "/answers/" + all[0].ID
+	b.Get(first).Is(t, 200, "These answers do not count. Corrected", "Misheard", "Bedroom", "!Correct these answers")
+	b.Get(first+"/correct").Is(t, 404)
+	b.Get(later).Is(t, 200, "These are corrected answers", "Hall", "79")
+	b.Post(later+"/out").Is(t, 422, "Choose what is wrong", "Say why they do not stand")
+	site.As(h.Stranger).Post(later+"/out", "how", "taken-back", "why", "x").Is(t, 404)
+	b.Post(later+"/out", "how", "taken-back", "why", "She asked us to").Leads(t, at)
+	b.Get(later+"/out").Is(t, 404)
+	b.Get(at).Is(t, 200, "Nothing was filled in yet", "Answers that do not count (2 sets)", "She asked us to")
+	p := webtest.Start(t).Page(t, site.URL)
+	p.Go("/begin/" + h.Worker.AccountID)
+	for name, path := range map[string]string{"forms-out": at, "form-answers-out": later} {
+		p.Go(path)
+		p.Check()
+		p.Shot(name)
 	}
-	if n := len(answered(t, h)); n != 5 {
-		t.Errorf("%d answered", n)
+}
+
+// A page that is filled in together holds no photograph: it says so, and the
+// photograph is added to the answers.
+func TestAPhotographIsAddedAfterwards(t *testing.T) {
+	h := housetest.New(t)
+	f := form.Form{Title: form.Say("en", "Damp"), Languages: []string{"en"}, Items: []form.Item{
+		{Name: "wall", Kind: form.Photo, Required: true, Label: form.Say("en", "Show us the wall")}, {Name: "since", Kind: form.Text, Label: form.Say("en", "Since when?")}}}
+	id, err := forms.Create(t.Context(), h.DB, maker, once.Key{}, f)
+	if err == nil {
+		err = forms.Publish(t.Context(), h.DB, maker, once.Key{}, id, 1)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	site := h.Serve(t, fill.Routes())
+	b, at := site.As(h.Worker), "/people/"+h.PersonID+"/forms"
+	b.Get(at+"/together/"+id).Is(t, 200, "Show us the wall", "Save the answers first: you can add it on the page that comes then")
+	b.Post(at+"/together/"+id, "edition", "1", "shown", "wall", "shown", "since", "answer-since", "May")
+	answers := at + "/answers/" + answered(t, h)[0].ID
+	b.Get(answers).Is(t, 200, "Add the photograph: Show us the wall")
+	p := webtest.Start(t).Page(t, site.URL)
+	p.Go("/begin/" + h.Worker.AccountID)
+	p.Go(answers)
+	p.Check()
+	p.Shot("photograph-to-add")
+	add := func(b *housetest.Browser, path string, file []byte) housetest.Page {
+		return b.Send(answers+"/pictures", "photo-"+path, file, "at", path)
+	}
+	add(b, "wall", nil).Is(t, 422, "Choose a photograph")
+	add(b, "wall", []byte("<svg/>")).Is(t, 422, "This is not a photo that we can read")
+	add(b, "since", photograph(t, 40)).Is(t, 404)
+	add(site.As(h.Stranger), "wall", photograph(t, 40)).Is(t, 404)
+	add(b, "wall", photograph(t, 40)).Leads(t, answers)
+	add(b, "wall", photograph(t, 40)).Is(t, 404) // it has one
+	b.Get(answers).Is(t, 200, "<img", "!Add the photograph")
+	b.Post(answers+"/correct", "shown", "wall", "shown", "since", "answer-since", "June", "why", "A slip").Leads(t, at)
+	later := answered(t, h)[0]
+	if picture := b.Get(at + "/answers/" + later.ID + "/pictures/" + later.Answers["wall"].Text); picture.Status != 200 {
+		t.Errorf("the photograph of corrected answers: %d", picture.Status)
 	}
 }

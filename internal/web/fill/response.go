@@ -22,7 +22,8 @@ func downloadResponse(v *visit.Visit) error {
 		if err != nil {
 			return err
 		}
-		body, _, err = questionnaire.WriteResponse(a.Edition.Form, a.AboutID, a.Edition.Number, a.Answers, a.FinishedAt)
+		body, _, err = questionnaire.WriteResponse(a.Edition.Form, a.AboutID, a.Edition.Number, a.Answers, questionnaire.Completed{At: a.FinishedAt, ID: a.ID,
+			Subject: questionnaire.Subject{NHSNumber: s.NHSNumber, Name: s.FullName()}})
 		return err
 	})
 	if err != nil {

@@ -23,7 +23,16 @@ type together struct {
 	Edition  forms.Edition
 	Filling  *form.Filling
 	Language string
-	More     bool // questions came that the page did not have
+	More     bool   // questions came that the page did not have
+	Corrects string // the answers that these are to correct; "" for new ones
+}
+
+// action is where the page goes.
+func (t together) action() string {
+	if t.Corrects != "" {
+		return t.Href("/forms/answers/" + t.Corrects + "/correct")
+	}
+	return t.Href("/forms/together/" + t.Edition.FormID)
 }
 
 func showTogether(v *visit.Visit) error { return togetherPage(v, nil, nil, false) }
@@ -75,31 +84,44 @@ func keepTogether(v *visit.Visit) error {
 	if err != nil {
 		return err
 	}
-	filling, bad, more := fillIn(v, e.Form)
+	filling, bad, more := fillIn(v, e.Form, nil)
 	if more || len(bad.Fields) > 0 {
 		if len(bad.Fields) == 0 {
 			bad = nil
 		}
 		return togetherPage(v, filling, bad, more)
 	}
-	_, err = forms.Record(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("person"), e, language(v, e.Form), filling)
+	id, err := forms.Record(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("person"), e, language(v, e.Form), filling)
 	if err != nil {
-		return v.Again(err, func(bad *db.Invalid) error {
-			for i := range bad.Fields {
-				bad.Fields[i].Field = field(bad.Fields[i].Field)
-			}
-			return togetherPage(v, filling, bad, false)
-		})
+		return v.Again(err, func(bad *db.Invalid) error { return togetherPage(v, filling, atFields(bad), false) })
+	}
+	if asksPicture(filling) {
+		return v.Done(href(v, "/forms/answers/"+id), "Answers saved. You can add the photograph now.")
 	}
 	return v.Done(href(v, "/forms"), "Answers saved.")
+}
+
+// atFields says at the fields of the page what is wrong with the answers.
+func atFields(bad *db.Invalid) *db.Invalid {
+	for i, f := range bad.Fields {
+		if f.Field != "why" {
+			bad.Fields[i].Field = field(f.Field)
+		}
+	}
+	return bad
+}
+
+func asksPicture(filling *form.Filling) bool {
+	return slices.ContainsFunc(filling.Steps(), func(s form.Step) bool { return s.Item.Kind == form.Photo })
 }
 
 // field names the answer to a step.
 func field(path string) string { return "answer-" + path }
 
-// fillIn takes the answers of the page in the order of the form. bad is what does
-// not fit; more says that questions came which the page did not have.
-func fillIn(v *visit.Visit, f form.Form) (filling *form.Filling, bad *db.Invalid, more bool) {
+// fillIn takes the answers of the page in the order of the form. Photographs stay
+// as they were before; a page cannot hold one while questions still come. bad is
+// what does not fit; more says that questions came which the page did not have.
+func fillIn(v *visit.Visit, f form.Form, before *form.Filling) (filling *form.Filling, bad *db.Invalid, more bool) {
 	filling, bad = form.Fill(f, nil, dates.Of(v.House.DB.Now())), new(db.Invalid)
 	shown, seen := v.Fields.All("shown"), make(map[string]bool)
 	for {
@@ -113,6 +135,8 @@ func fillIn(v *visit.Visit, f form.Form) (filling *form.Filling, bad *db.Invalid
 			filling = rows(v, filling, step)
 		case !slices.Contains(shown, step.Path):
 			more = true
+		case step.Item.Kind == form.Photo:
+			filling = sameOrLeft(filling, step, before)
 		case leftOut(v, step) != "":
 			filling = filling.Leave(step.Path, leftOut(v, step))
 		default:
@@ -123,6 +147,17 @@ func fillIn(v *visit.Visit, f form.Form) (filling *form.Filling, bad *db.Invalid
 			filling = next
 		}
 	}
+}
+
+func sameOrLeft(filling *form.Filling, step form.Step, before *form.Filling) *form.Filling {
+	if before != nil {
+		if was, asked := before.Step(step.Path); asked && before.Answer(was).Text != "" {
+			if next, err := filling.Take(step.Path, form.Given{Values: []string{before.Answer(was).Text}}); err == nil {
+				return next
+			}
+		}
+	}
+	return filling.Leave(step.Path, form.NotAsked)
 }
 
 // leftOut is why a question has no answer, where staff said so for all that they left

@@ -156,6 +156,16 @@ func (p Page) Leads(t testing.TB, to string) Page {
 	return p
 }
 
+// Action is where the form leads whose address has a part; "" for none.
+func (p Page) Action(part string) string {
+	for _, at := range strings.Split(p.Body, `action="`)[1:] {
+		if to, _, _ := strings.Cut(at, `"`); strings.Contains(to, part) {
+			return to
+		}
+	}
+	return ""
+}
+
 // Field is the value of a hidden field of a page.
 func (p Page) Field(name string) string {
 	_, rest, _ := strings.Cut(p.Body, `name="`+name+`" value="`)

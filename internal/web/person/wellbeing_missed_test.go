@@ -3,9 +3,6 @@ package person_test
 import (
 	"testing"
 
-	"linkwork/internal/access"
-	"linkwork/internal/db"
-	"linkwork/internal/db/dbtest"
 	"linkwork/internal/db/once"
 	"linkwork/internal/measures"
 	"linkwork/internal/web/housetest"
@@ -15,11 +12,7 @@ import (
 
 func TestWhatIsDueMayNotBePossible(t *testing.T) {
 	h := housetest.New(t)
-	dbtest.Write(t, h.DB, func(tx *db.Tx) error {
-		return access.Join(tx, h.Stranger.AccountID, access.Membership{Role: access.Administrator})
-	})
-	admin := h.Stranger
-	admin.Memberships = []access.Membership{{Role: access.Administrator}}
+	admin := administrator(t, h)
 	if err := measures.SetSchedule(t.Context(), h.DB, admin, once.Key{}, "ons4", measures.Timing{On: true, FirstDays: 14, Months: "3", Weeks: 3}); err != nil {
 		t.Fatal(err)
 	}
@@ -36,4 +29,11 @@ func TestWhatIsDueMayNotBePossible(t *testing.T) {
 	site.As(h.Stranger).Post(page, "instrument", "ons4", "months", "0", "reason", "unable").Is(t, 404)
 	b.Post(page, "instrument", "ons4", "months", "0", "reason", "unable").Leads(t, "/questionnaires")
 	b.Get(page+"?instrument=ons4&months=0").Is(t, 404)
+	wellbeing := "/people/" + h.PersonID + "/wellbeing"
+	back := b.Get(wellbeing).Is(t, 200, "ONS4 personal wellbeing, first: not possible on 23 November 2026: could not answer.", "Take back").Action("/misses/")
+	site.As(h.Stranger).Post(back).Is(t, 404)
+	b.Post(back).Leads(t, wellbeing)
+	b.Post(back).Is(t, 404)
+	b.Get(wellbeing).Is(t, 200, "!not possible on")
+	b.Get(page+"?instrument=ons4&months=0").Is(t, 200)
 }

@@ -2,10 +2,6 @@ package sources
 
 import (
 	"bytes"
-	"errors"
-	"fmt"
-	"io"
-	"net/http"
 	"net/url"
 	"strconv"
 
@@ -30,13 +26,13 @@ func bringPage(v *visit.Visit, bad *db.Invalid) error {
 
 // bring keeps the file that was sent until somebody decides.
 func bring(v *visit.Visit) error {
-	name, body, err := sent(v)
+	sent, err := v.NeedFile("file", FileLimit, "A larger one can be brought in with: linkwork import services FILE")
 	if err != nil {
 		return v.Again(err, func(bad *db.Invalid) error { return bringPage(v, bad) })
 	}
 	var id string
 	err = v.House.DB.Write(v.Context(), func(tx *db.Tx) error {
-		b, err := harvest.Bring(tx, byOf(v), name, v.Fields.Get("title"), body)
+		b, err := harvest.Bring(tx, byOf(v), sent.Name, v.Fields.Get("title"), sent.Body)
 		if err != nil {
 			return err
 		}
@@ -47,37 +43,6 @@ func bring(v *visit.Visit) error {
 		return v.Again(err, func(bad *db.Invalid) error { return bringPage(v, bad) })
 	}
 	return v.Go(FilePath + "/" + id)
-}
-
-// sent reads the form and its file.
-func sent(v *visit.Visit) (name string, body []byte, err error) {
-	if err := v.R.ParseMultipartForm(FileLimit); err != nil {
-		if errors.Is(err, http.ErrNotMultipart) {
-			return "", nil, fault("file", "Choose a file")
-		}
-		return "", nil, err
-	}
-	v.Fields = visit.Fields{Values: url.Values(v.R.MultipartForm.Value)}
-	files := v.R.MultipartForm.File["file"]
-	if len(files) == 0 || files[0].Filename == "" {
-		return "", nil, fault("file", "Choose a file")
-	}
-	if files[0].Size > FileLimit {
-		return "", nil, fault("file", fmt.Sprintf("The file must be smaller than %d MB. A larger one can be brought in with: linkwork import services FILE", FileLimit>>20))
-	}
-	file, err := files[0].Open()
-	if err != nil {
-		return "", nil, err
-	}
-	defer file.Close()
-	body, err = io.ReadAll(io.LimitReader(file, FileLimit))
-	return files[0].Filename, body, err
-}
-
-func fault(field, message string) error {
-	bad := new(db.Invalid)
-	bad.Add(field, message)
-	return bad.Err()
 }
 
 func showBrought(v *visit.Visit) error { return broughtPage(v, nil) }

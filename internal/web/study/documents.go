@@ -147,7 +147,7 @@ func version(v *visit.Visit, bad *db.Invalid) approvals.NewVersion {
 
 func addVersion(v *visit.Visit) error {
 	bad := new(db.Invalid)
-	sent, err := v.ReadFile("body", approvals.MostBytes)
+	sent, err := v.File("body", approvals.MostBytes, "")
 	if err != nil {
 		return versioned(v, err)
 	}

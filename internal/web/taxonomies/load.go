@@ -1,12 +1,6 @@
 package taxonomies
 
 import (
-	"errors"
-	"fmt"
-	"io"
-	"net/http"
-	"net/url"
-
 	"linkwork/internal/audit"
 	"linkwork/internal/db"
 	"linkwork/internal/db/once"
@@ -29,10 +23,10 @@ func bringPage(v *visit.Visit, bad *db.Invalid) error {
 // bring keeps the file that was sent until somebody decides.
 func bring(v *visit.Visit) error {
 	var b taxonomies.Brought
-	file, body, err := sent(v)
+	sent, err := v.NeedFile("file", fileLimit, "")
 	if err == nil {
 		err = v.House.DB.Write(v.Context(), func(tx *db.Tx) (err error) {
-			if b, err = taxonomies.Bring(tx, file, v.Fields.Text("name"), body); err != nil {
+			if b, err = taxonomies.Bring(tx, sent.Name, v.Fields.Text("name"), sent.Body); err != nil {
 				return err
 			}
 			return audit.Change(tx, v.Actor.Audit(), "taxonomy.brought", "", "taxonomy_file", b.ID)
@@ -42,37 +36,6 @@ func bring(v *visit.Visit) error {
 		return v.Again(err, func(bad *db.Invalid) error { return bringPage(v, bad) })
 	}
 	return v.Go(LoadPath + "/" + b.ID)
-}
-
-// sent reads the form and its file.
-func sent(v *visit.Visit) (name string, body []byte, err error) {
-	if err := v.R.ParseMultipartForm(fileLimit); err != nil {
-		if errors.Is(err, http.ErrNotMultipart) {
-			return "", nil, fault("Choose a file")
-		}
-		return "", nil, err
-	}
-	v.Fields = visit.Fields{Values: url.Values(v.R.MultipartForm.Value)}
-	files := v.R.MultipartForm.File["file"]
-	if len(files) == 0 || files[0].Filename == "" {
-		return "", nil, fault("Choose a file")
-	}
-	if files[0].Size > fileLimit {
-		return "", nil, fault(fmt.Sprintf("The file must be smaller than %d MB", fileLimit>>20))
-	}
-	file, err := files[0].Open()
-	if err != nil {
-		return "", nil, err
-	}
-	defer file.Close()
-	body, err = io.ReadAll(io.LimitReader(file, fileLimit))
-	return files[0].Filename, body, err
-}
-
-func fault(message string) error {
-	bad := new(db.Invalid)
-	bad.Add("file", message)
-	return bad.Err()
 }
 
 // brought is a file and what loading it would change.

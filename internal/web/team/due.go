@@ -36,7 +36,7 @@ func showDue(v *visit.Visit) error {
 		if !v.Actor.Is(access.Manager) {
 			page.Section, page.Back = "My day", &ui.Link{Text: "Back to my day", Href: "/day"}
 		}
-		return visit.View{Page: page, Body: dueView(p, visit.NewToken())}, err
+		return visit.View{Page: page, Body: dueView(p)}, err
 	})
 }
 

@@ -16,7 +16,7 @@ import (
 	"linkwork/internal/web/ui"
 )
 
-func dueView(p duePage, token string) templ.Component {
+func dueView(p duePage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -111,8 +111,8 @@ func dueView(p duePage, token string) templ.Component {
 						}()
 					}
 					ctx = templ.InitializeContext(ctx)
-					for i, x := range p.Rows {
-						templ_7745c5c3_Err = dueRow(p, x, token+strconv.Itoa(i)).Render(ctx, templ_7745c5c3_Buffer)
+					for _, x := range p.Rows {
+						templ_7745c5c3_Err = dueRow(p, x).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
@@ -145,7 +145,7 @@ func dueView(p duePage, token string) templ.Component {
 	})
 }
 
-func dueRow(p duePage, x casework.MeasureDue, token string) templ.Component {
+func dueRow(p duePage, x casework.MeasureDue) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -359,33 +359,11 @@ func dueRow(p duePage, x casework.MeasureDue, token string) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				if p.Offers[x.Instrument].Asked() {
-					templ_7745c5c3_Var14 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
-						templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
-						templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
-						if !templ_7745c5c3_IsBuffer {
-							defer func() {
-								templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
-								if templ_7745c5c3_Err == nil {
-									templ_7745c5c3_Err = templ_7745c5c3_BufErr
-								}
-							}()
-						}
-						ctx = templ.InitializeContext(ctx)
-						templ_7745c5c3_Err = ui.Keep("instrument", x.Instrument).Render(ctx, templ_7745c5c3_Buffer)
-						if templ_7745c5c3_Err != nil {
-							return templ_7745c5c3_Err
-						}
-						templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 22, " ")
-						if templ_7745c5c3_Err != nil {
-							return templ_7745c5c3_Err
-						}
-						templ_7745c5c3_Err = ui.Button{Text: "Send a link", Hidden: "to " + x.Person.FullName() + ": " + p.Offers[x.Instrument].Name, Variant: "secondary", Small: true, Once: true}.Render(ctx, templ_7745c5c3_Buffer)
-						if templ_7745c5c3_Err != nil {
-							return templ_7745c5c3_Err
-						}
-						return nil
-					})
-					templ_7745c5c3_Err = (ui.Form{Action: "/people/" + x.PersonID + "/wellbeing/link", Once: token, Class: "lw-noprint"}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var14), templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 22, "<br>")
+					if templ_7745c5c3_Err != nil {
+						return templ_7745c5c3_Err
+					}
+					templ_7745c5c3_Err = ui.Link{Text: "Send a link", Hidden: "to " + hiddenWords(p, x), Href: "/people/" + x.PersonID + "/wellbeing/link?instrument=" + x.Instrument}.Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

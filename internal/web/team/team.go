@@ -3,8 +3,12 @@ package team
 import (
 	"linkwork/internal/access"
 	"linkwork/internal/casework"
+	"linkwork/internal/dates"
 	"linkwork/internal/db"
+	"linkwork/internal/diary"
 	"linkwork/internal/lonework"
+	"linkwork/internal/measures"
+	"linkwork/internal/people"
 	"linkwork/internal/referrals"
 	"linkwork/internal/teams"
 	"linkwork/internal/web/shell"
@@ -71,6 +75,9 @@ type board struct {
 	Inbox   referrals.Inbox
 	Open    int
 	Alarms  []lonework.Visit // which lie with the reader
+	Day     dates.Date
+	ToRead  []diary.Task // answers that the reader is to read
+	People  map[string]people.Person
 }
 
 func show(v *visit.Visit) error {
@@ -94,6 +101,17 @@ func read(r *db.Snapshot, by access.Actor) (b board, err error) {
 		return b, err
 	}
 	if b.Alarms, err = lonework.WaitingFor(r, by); err != nil {
+		return b, err
+	}
+	b.Day = dates.Of(r.Now())
+	if b.ToRead, err = measures.ToRead(r, by.AccountID); err != nil {
+		return b, err
+	}
+	var ids []string
+	for _, t := range b.ToRead {
+		ids = append(ids, t.PersonID)
+	}
+	if b.People, err = people.Named(r, ids); err != nil {
 		return b, err
 	}
 	b.Open, err = casework.Count(r, by, casework.TeamOpen)

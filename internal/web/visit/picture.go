@@ -1,6 +1,8 @@
 package visit
 
 import (
+	"errors"
+
 	"linkwork/internal/db"
 	"linkwork/internal/pictures"
 )
@@ -21,5 +23,27 @@ func (v *Visit) SendPicture(read func(r *db.Snapshot) (pictures.Kept, error)) er
 	h.Set("Cache-Control", "no-store")
 	h.Set("Content-Security-Policy", "default-src 'none'; sandbox")
 	_, err = v.W.Write(picture.Body)
+	return err
+}
+
+// Photograph is the one that came in a field, made safe; nil for none. *db.Invalid
+// at a field of the page for what is none that we can read.
+func (v *Visit) Photograph(field, at string) (*pictures.Picture, error) {
+	sent, err := v.File(field, pictures.MostBytes, "")
+	if err != nil || len(sent.Body) == 0 {
+		return nil, inField(err, at)
+	}
+	picture, err := pictures.Clean(sent.Body)
+	if unfit, bad := errors.AsType[pictures.Unfit](err); bad {
+		return nil, db.Fault(at, unfit.Words)
+	}
+	return &picture, err
+}
+
+// inField says at another field what is wrong with a file.
+func inField(err error, field string) error {
+	if bad, invalid := errors.AsType[*db.Invalid](err); invalid {
+		return db.Fault(field, bad.Fields[0].Message)
+	}
 	return err
 }

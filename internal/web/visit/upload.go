@@ -13,40 +13,67 @@ import (
 	"linkwork/internal/db"
 )
 
+// inMemory is how much of what is sent is held, in bytes, before a file on the
+// disk takes it; the server throws that away with the request.
+const inMemory = 1 << 20
+
+// WithFiles reads a form that was sent with files. One that was sent without is
+// read already. The route needs a limit for its body of its own, see the site.
+func (v *Visit) WithFiles() error {
+	if v.R.MultipartForm != nil {
+		return nil
+	}
+	err := v.R.ParseMultipartForm(inMemory)
+	if errors.Is(err, http.ErrNotMultipart) {
+		return nil
+	}
+	if err == nil {
+		v.Fields = storableFields(url.Values(v.R.MultipartForm.Value))
+	}
+	return err
+}
+
 // Sent is a file that a form sent.
 type Sent struct {
 	Name string // without folders; for people to read, never to open
 	Body []byte
 }
 
-// ReadFile reads the fields of a multipart form and its one file, of most bytes at
-// most; the zero Sent where none was chosen. The route needs a limit for its body of
-// its own, see the site. *db.Invalid with the field for a file that is too large.
-func (v *Visit) ReadFile(field string, most int64) (f Sent, err error) {
-	if err := v.R.ParseMultipartForm(most); err != nil {
-		if errors.Is(err, http.ErrNotMultipart) {
-			return f, nil
-		}
+// File reads a form with the file in one of its fields; the zero Sent where none
+// was chosen. *db.Invalid at the field for a file of more than most bytes, with
+// what else can be done with a larger one.
+func (v *Visit) File(field string, most int64, larger string) (f Sent, err error) {
+	if err := v.WithFiles(); err != nil || v.R.MultipartForm == nil {
 		return f, err
 	}
-	defer v.R.MultipartForm.RemoveAll()
-	v.Fields = storableFields(url.Values(v.R.MultipartForm.Value))
-	file, header, err := v.R.FormFile(field)
-	if errors.Is(err, http.ErrMissingFile) {
+	sent := v.R.MultipartForm.File[field]
+	switch {
+	case len(sent) == 0 || sent[0].Filename == "":
 		return f, nil
+	case sent[0].Size > most:
+		message := fmt.Sprintf("The file must be smaller than %d MB", most>>20)
+		if larger != "" {
+			message += ". " + larger
+		}
+		return f, db.Fault(field, message)
 	}
+	file, err := sent[0].Open()
 	if err != nil {
 		return f, err
 	}
 	defer file.Close()
-	if f.Body, err = io.ReadAll(io.LimitReader(file, most+1)); err != nil {
-		return f, err
+	f.Body, err = io.ReadAll(file)
+	f.Name = path.Base(strings.ReplaceAll(db.Storable(sent[0].Filename), `\`, "/"))
+	return f, err
+}
+
+// NeedFile is File where one must be chosen.
+func (v *Visit) NeedFile(field string, most int64, larger string) (f Sent, err error) {
+	f, err = v.File(field, most, larger)
+	if err == nil && f.Name == "" {
+		err = db.Fault(field, "Choose a file")
 	}
-	if int64(len(f.Body)) > most {
-		return Sent{}, db.Fault(field, fmt.Sprintf("Choose a file of %d MB or less", most>>20))
-	}
-	f.Name = path.Base(strings.ReplaceAll(db.Storable(header.Filename), `\`, "/"))
-	return f, nil
+	return f, err
 }
 
 // SendBody sends bytes as a file to be kept. It is never shown inside a page of ours,
