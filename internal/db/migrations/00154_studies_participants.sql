@@ -19,6 +19,9 @@ CREATE TABLE participants (
     UNIQUE (study_id, number)
 );
 CREATE INDEX participants_site ON participants (study_id, site_id, kind);
+-- Everything that the flow of a study is counted by, and where people came from.
+CREATE INDEX participants_flow ON participants (study_id, stage, lost, kind, site_id);
+CREATE INDEX participants_source ON participants (study_id, source);
 
 -- Each step of the recruitment log.
 CREATE TABLE participant_steps (

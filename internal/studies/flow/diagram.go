@@ -2,6 +2,7 @@ package flow
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -58,6 +59,52 @@ func (f Flow) Diagram() (d Diagram) {
 		}
 	}
 	return d
+}
+
+// Count is how many people stand at a stage, and went no further for a reason.
+type Count struct {
+	Reached Stage
+	Reason  string // code; "" for those who may still go on
+	N       int
+}
+
+// Counted is the diagram of a flow of which only the numbers are known: as Of would draw
+// it from the rows that were counted, each person once.
+func (s Study) Counted(counts []Count) (d Diagram, err error) {
+	rows := make(Flow, len(s.Stages))
+	for i, stage := range s.Stages {
+		rows[i] = Step{Stage: stage}
+	}
+	lost := make([]map[string][]string, len(s.Stages))
+	for _, c := range counts {
+		place := slices.Index(s.Stages, c.Reached)
+		if place < 0 {
+			return d, fmt.Errorf("this study has no stage “%s”", c.Reached)
+		}
+		who := make([]string, c.N)
+		for i := range place + 1 {
+			rows[i].Came = append(rows[i].Came, who...)
+		}
+		if c.Reason == "" {
+			rows[place].Here = append(rows[place].Here, who...)
+			continue
+		}
+		if !s.knows(c.Reason) {
+			return d, fmt.Errorf("this study has no reason “%s”", c.Reason)
+		}
+		if lost[place] == nil {
+			lost[place] = make(map[string][]string)
+		}
+		lost[place][c.Reason] = append(lost[place][c.Reason], who...)
+	}
+	for i := range rows {
+		rows[i].Lost = s.losses(lost[i])
+	}
+	return rows.Diagram(), nil
+}
+
+func (s Study) knows(reason string) bool {
+	return reason == NotKnown.Code || slices.ContainsFunc(s.Reasons, func(r Reason) bool { return r.Code == reason })
 }
 
 func (d *Diagram) add(b Box) int {

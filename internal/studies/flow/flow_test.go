@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"fmt"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -235,4 +236,31 @@ func BenchmarkFlow50000(b *testing.B) {
 		}
 		f.Diagram()
 	}
+}
+
+// What is drawn from counts is what is drawn from the rows that were counted.
+func TestCountedIsDrawnAsItsRows(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		study := Study{Stages: Stages, Reasons: []Reason{{"no-reply", "No reply"}, {"no-time", "No time"}}}
+		var rows []Row
+		var counts []Count
+		for i := range rapid.IntRange(0, 8).Draw(t, "counts") {
+			c := Count{Reached: rapid.SampledFrom(Stages).Draw(t, "stage"), Reason: rapid.SampledFrom([]string{"", "no-reply", "no-time", NotKnown.Code}).Draw(t, "reason"), N: rapid.IntRange(1, 5).Draw(t, "n")}
+			counts = append(counts, c)
+			for n := range c.N {
+				rows = append(rows, Row{Participant: fmt.Sprintf("%d-%d", i, n), Reached: c.Reached, Reason: c.Reason})
+			}
+		}
+		whole, err := study.Of(rows)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := study.Counted(counts)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if want := whole.Diagram(); cmp.Diff(got, want) != "" {
+			t.Fatalf("counted: %+v, from rows: %+v", got, want)
+		}
+	})
 }

@@ -70,6 +70,7 @@ type Filter struct {
 	Lost    Reason // went no further for this reason
 	Going   bool   // may still go on
 	Over    bool   // went no further
+	Source  Source
 }
 
 // Rows is the log as a seat may read it, under study numbers. Whoever follows the
@@ -99,6 +100,32 @@ func ReadsRows(s studies.Seat) bool {
 // studies.Read or studies.Follow at their site), by number. The count of a page is
 // the length of this list.
 func List(r db.Reader, s studies.Seat, d studies.Duty, f Filter) ([]Participant, error) {
+	where, args := f.where(s, d)
+	return db.List(r, scan, columns+" WHERE "+where+" ORDER BY p.number, p.id", args...)
+}
+
+// Tally is how many participants stand at a stage, and went no further for a reason.
+type Tally struct {
+	Stage Stage
+	Lost  Reason // "" for those who may still go on
+	N     int
+}
+
+// Tallies counts the rows that Rows lists for the same filter, in one query with the same
+// condition.
+func Tallies(r db.Reader, s studies.Seat, f Filter) ([]Tally, error) {
+	if !ReadsRows(s) {
+		return nil, db.ErrNotFound
+	}
+	where, args := f.where(s, studies.Follow)
+	return db.List(r, func(row db.Scanner) (t Tally, err error) {
+		err = row.Scan(&t.Stage, &t.Lost, &t.N)
+		return
+	}, `SELECT p.stage, p.lost, count(*) FROM participants p WHERE `+where+` GROUP BY p.stage, p.lost ORDER BY p.stage, p.lost`, args...)
+}
+
+// where is the condition of a filter within a seat's reach, with its arguments.
+func (f Filter) where(s studies.Seat, d studies.Duty) (condition string, args []any) {
 	reach, args := s.Reach(d, "p.site_id", s.Study.ID)
 	where := []string{"p.study_id = $1", reach}
 	and := func(condition string, arg any) {
@@ -130,7 +157,10 @@ func List(r db.Reader, s studies.Seat, d studies.Duty, f Filter) ([]Participant,
 		}
 		where = append(where, "p.stage IN "+db.Marks(start, len(Stages)-from))
 	}
-	return db.List(r, scan, columns+" WHERE "+strings.Join(where, " AND ")+" ORDER BY p.number, p.id", args...)
+	if f.Source != "" {
+		and("p.source =", f.Source)
+	}
+	return strings.Join(where, " AND "), args
 }
 
 // Get is one participant whom the seat reaches for a duty; else db.ErrNotFound.

@@ -29,7 +29,7 @@ func Volunteers(r db.Reader, s studies.Seat, id string) ([]Volunteer, error) {
 	if !s.Has(duty) {
 		duty = studies.Read
 	}
-	people, err := participants.List(r, s, duty, participants.Filter{})
+	people, err := participants.List(r, s, duty, participants.Filter{Source: participants.FromQuestionnaire})
 	if err != nil {
 		return nil, err
 	}

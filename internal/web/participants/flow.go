@@ -31,14 +31,13 @@ func counted() (s flow.Study) {
 	return s
 }
 
-// diagramOf draws who is on a list.
-func diagramOf(rows []participants.Participant) (flow.Diagram, error) {
-	var all []flow.Row
-	for _, p := range rows {
-		all = append(all, flow.Row{Participant: p.Number, Reached: stageOf(p.Stage), Reason: string(p.Lost)})
+// diagramOf draws who is on a list, by the counts of its rows.
+func diagramOf(tallies []participants.Tally) (flow.Diagram, error) {
+	var all []flow.Count
+	for _, t := range tallies {
+		all = append(all, flow.Count{Reached: stageOf(t.Stage), Reason: string(t.Lost), N: t.N})
 	}
-	f, err := counted().Of(all)
-	return f.Diagram(), err
+	return counted().Counted(all)
 }
 
 // rowsOf is the filter whose list has as many rows as a number of the diagram says.
@@ -61,13 +60,13 @@ func showFlow(v *visit.Visit) error {
 		if l.Seat, err = readers(r, v); err != nil {
 			return visit.View{}, err
 		}
-		if l.Rows, err = participants.Rows(r, l.Seat, l.Filter); err != nil {
+		if l.Tallies, err = participants.Tallies(r, l.Seat, l.Filter); err != nil {
 			return visit.View{}, err
 		}
 		if l.Sites, l.Names, err = sites(r, l.Seat, studies.Follow); err != nil {
 			return visit.View{}, err
 		}
-		d, err := diagramOf(l.Rows)
+		d, err := diagramOf(l.Tallies)
 		page := instudy.Page(l.Seat, "Flow", "People", nil)
 		page.Wide = true
 		return visit.View{Page: page, Body: flowPage(l, d)}, err

@@ -140,7 +140,7 @@ func flowDrawing(l log, d flow.Diagram) templ.Component {
 			templ_7745c5c3_Var4 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		if len(l.Rows) == 0 {
+		if len(l.Tallies) == 0 {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, "<p role=\"status\">Nobody is on the log yet.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -163,17 +163,18 @@ func flowDrawing(l log, d flow.Diagram) templ.Component {
 
 // headline says the flow in a sentence.
 func (l log) headline() string {
-	consented := 0
-	for _, p := range l.Rows {
-		if !participants.Consented.After(p.Stage) {
-			consented++
+	consented, all := 0, 0
+	for _, t := range l.Tallies {
+		all += t.N
+		if !participants.Consented.After(t.Stage) {
+			consented += t.N
 		}
 	}
 	verb := "have"
 	if consented == 1 {
 		verb = "has"
 	}
-	return fmt.Sprintf("%d of %s who were approached %s consented", consented, people(len(l.Rows)), verb)
+	return fmt.Sprintf("%d of %s who were approached %s consented", consented, people(all), verb)
 }
 
 func people(n int) string {

@@ -16,11 +16,12 @@ import (
 
 // log is the recruitment log as the reader narrowed it.
 type log struct {
-	Seat   studies.Seat
-	Rows   []participants.Participant
-	Filter participants.Filter
-	Sites  map[string]string
-	Names  []ui.Choice // of the sites, to choose one
+	Seat    studies.Seat
+	Tallies []participants.Tally // of the flow
+	Rows    []participants.Participant
+	Filter  participants.Filter
+	Sites   map[string]string
+	Names   []ui.Choice // of the sites, to choose one
 }
 
 // filterOf reads what the reader chose. Values that there are not find nobody.
