@@ -10,6 +10,7 @@ import (
 	"linkwork/internal/studies"
 	"linkwork/internal/studies/approvals"
 	"linkwork/internal/studies/fieldwork"
+	"linkwork/internal/studies/participants"
 	"linkwork/internal/studies/progress"
 	"linkwork/internal/web/chart"
 	"linkwork/internal/web/instudy"
@@ -19,6 +20,7 @@ import (
 // home is how far a study has come.
 type home struct {
 	progress.Of
+	Opens     bool // the reader may see rows; others see totals only
 	Lines     []siteLine
 	Late      []progress.Late
 	Out       []fieldwork.Outing // researchers who are out, for those who may know
@@ -30,6 +32,7 @@ func readHome(r *db.Snapshot, s studies.Seat) (h home, err error) {
 	if h.Of, err = progress.Read(r, s); err != nil {
 		return h, err
 	}
+	h.Opens = participants.ReadsRows(s)
 	if h.Lines, err = siteLines(r, s); err != nil {
 		return h, err
 	}
@@ -172,7 +175,7 @@ func showCounted(v *visit.Visit) error {
 		}
 		f := v.Fields
 		c := h.count(f.Get("what"), f.Get("wave"), studies.Kind(f.Get("who")), f.Get("site"))
-		if h.words(c) == "" {
+		if h.words(c) == "" || !h.Opens && c.What != countSites {
 			return visit.View{}, db.ErrNotFound
 		}
 		page := instudy.Page(s, h.words(c), "", instudy.Back(s.Study, "Back to the study", ""))

@@ -1,0 +1,179 @@
+package survey_test
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+
+	"linkwork/internal/access"
+	"linkwork/internal/castest"
+	"linkwork/internal/db"
+	"linkwork/internal/db/dbtest"
+	"linkwork/internal/db/once"
+	"linkwork/internal/forms"
+	"linkwork/internal/forms/form"
+	"linkwork/internal/identity"
+	"linkwork/internal/studies"
+	"linkwork/internal/studies/questionnaires"
+	"linkwork/internal/studies/studytest"
+	"linkwork/internal/web/answering"
+	"linkwork/internal/web/asked"
+	"linkwork/internal/web/housetest"
+	"linkwork/internal/web/study"
+	"linkwork/internal/web/survey"
+	"linkwork/internal/web/visit"
+	"linkwork/internal/web/webtest"
+)
+
+var keyless = once.Key{}
+
+// house is a study with a questionnaire that is open.
+type house struct {
+	*studytest.Study
+	pages *housetest.House
+	site  *housetest.Site
+	id    string // of the questionnaire
+	at    string // its address
+}
+
+func asks() form.Form {
+	choices := func(codes ...string) (all []form.Choice) {
+		for _, c := range codes {
+			all = append(all, form.Choice{Code: c, Label: form.Say("en", strings.ToUpper(c[:1])+c[1:])})
+		}
+		return all
+	}
+	least, most := 0.0, 100.0
+	return form.Form{Title: form.Say("en", "Your job"), Intro: form.Say("en", "It takes a minute."), Languages: []string{"en"}, Items: []form.Item{
+		{Name: "region", Kind: form.Single, Label: form.Say("en", "Where do you work?"), Choices: choices("north", "south"), Required: true},
+		{Name: "employer", Kind: form.Single, Label: form.Say("en", "Who employs you?"), Choices: choices("practice", "charity"), Required: true},
+		{Name: "far", Kind: form.Number, Label: form.Say("en", "How far is the job from what you expected?"), Min: &least, Max: &most, Required: true},
+	}}
+}
+
+func open(t *testing.T) *house {
+	h := &house{Study: studytest.New(castest.New(t, dbtest.SQLite(t)))}
+	var err error
+	h.id, err = questionnaires.Bring(h.Context(), h.DB, h.Lead, keyless, h.ID, asks())
+	h.OK(err)
+	h.at = "/studies/" + h.ID + "/questionnaires/" + h.id
+	h.OK(forms.Publish(h.Context(), h.DB, h.Lead, keyless, h.now().FormID, 1))
+	x := questionnaires.Settings{OpensOn: h.Today(), ClosesOn: h.Today().AddDays(14), OptIn: true, OptInAs: studies.LinkWorker, Traits: []string{"region", "employer"}}
+	h.OK(questionnaires.Set(h.Context(), h.DB, h.Lead, keyless, h.ID, h.id, 1, x))
+	h.OK(questionnaires.ToTest(h.Context(), h.DB, h.Lead, keyless, h.ID, h.id, 2))
+	h.OK(questionnaires.ToOpen(h.Context(), h.DB, h.Lead, keyless, h.ID, h.id, 3))
+	who, err := identity.New(h.DB, "http://127.0.0.1:8080")
+	h.OK(err)
+	h.pages = &housetest.House{House: &visit.House{DB: h.DB, Identity: who, BaseURL: "http://127.0.0.1:8080"}}
+	h.site = h.pages.Serve(t, slices.Concat(survey.Routes(), answering.Routes(), asked.Routes(), study.Routes()))
+	return h
+}
+
+func (h *house) now() (q questionnaires.Questionnaire) {
+	h.Helper()
+	h.Read(func(r *db.Snapshot) error {
+		seat, err := studies.Enter(r, h.Lead, h.ID, studies.Lead)
+		h.OK(err)
+		q, err = questionnaires.Get(r, seat, h.id)
+		return err
+	})
+	return q
+}
+
+func (h *house) as(a access.Actor) *housetest.Browser {
+	h.Helper()
+	h.OK(h.pages.Identity.SetPassword(h.Context(), h.Admin.Audit(), a.AccountID, "a lantern over grey harbours"))
+	return h.site.As(a)
+}
+
+func (h *house) door() string {
+	h.Helper()
+	token, err := questionnaires.MakeDoor(h.Context(), h.DB, h.Lead, keyless, h.ID, h.id, "Newsletter")
+	h.OK(err)
+	return questionnaires.Path + "/" + token
+}
+
+// A phone without scripts: opened, answered, interrupted and gone on with, opted in.
+func TestAQuestionnaireIsAnsweredOnAPhone(t *testing.T) {
+	h := open(t)
+	door := h.door()
+	h.pages.Unchanged(t, func() { h.site.Browser().Get(door).Is(t, http.StatusOK, "It takes a minute.") })
+	b := webtest.Start(t)
+	looked, p := b.Page(t, h.site.URL), b.Page(t, h.site.URL)
+	look := func(path string) {
+		looked.Go(path)
+		looked.Check()
+	}
+	look(door)
+	p.NoScript()
+	p.Width(320)
+	p.Go(door)
+	p.Submit("Start")
+	p.Choose("North")
+	p.Submit("Continue")
+	began := p.Path()
+	p.Go("/research")
+	p.Go(began) // gone on with by the same address
+	p.Choose("Charity")
+	p.Submit("Continue")
+	p.Fill("How far is the job from what you expected?", "40")
+	p.Submit("Continue")
+	p.Submit("Send")
+	p.See("Your answers are saved")
+	p.Click("One more thing: may we invite you to an interview?")
+	look(p.Path())
+	p.Submit("You may invite me")
+	p.See("Enter a name")
+	p.Fill("Your name", "Ada Moss")
+	p.Fill("Email address", "ada@example.org")
+	p.Submit("You may invite me")
+	p.See("We may get in touch")
+	lead := h.as(h.Lead)
+	lead.Get(h.at).Is(t, http.StatusOK, "What came back", "responses count")
+	lead.Get(h.at+"/sample").Is(t, http.StatusOK, "1 opted in", "Invite next")
+	lead.Get(h.at+"/answers.csv").Is(t, http.StatusOK, "north", "charity", "40")
+	if page := lead.Get(h.at + "/answers.csv"); strings.Contains(page.Body, "Ada") {
+		t.Error("a name stands in the answers")
+	}
+}
+
+// A closed questionnaire, a faulty list and another's form say so in words.
+func TestAQuestionnaireIsRunByItsLead(t *testing.T) {
+	h := open(t)
+	lead := h.as(h.Lead)
+	lead.Post(h.at+"/list", "_once", "a", "list", "a@example.org\nnobody").Is(t, http.StatusUnprocessableEntity, "No email address stands on line 2", "a@example.org")
+	lead.Post(h.at+"/list", "_once", "b", "list", "a@example.org").Leads(t, h.at)
+	lead.Post(h.at+"/links", "_once", "c", "place", " ").Is(t, http.StatusUnprocessableEntity, "Say where the link will be")
+	lead.Post(h.at+"/links", "_once", "d", "place", "Newsletter").Is(t, http.StatusOK, "It is shown once", questionnaires.Path+"/")
+	lead.Get(h.at+"/close").Is(t, http.StatusOK, "Nobody is part-way")
+	lead.Post(h.at+"/close", "_once", "e", "_version", "4", "grace", "99").Is(t, http.StatusUnprocessableEntity, "Enter days from 0 to 60")
+	lead.Post(h.at+"/close", "_once", "f", "_version", "4", "grace", "3").Leads(t, h.at)
+	h.site.Browser().Get(h.door2(t)).Is(t, http.StatusNotFound)
+	for _, stranger := range []access.Actor{h.Harbour.Manager, h.Harbour.First, h.Admin} {
+		b := h.as(stranger)
+		for _, path := range []string{"", "/responses", "/answers.csv", "/sample", "/odds"} {
+			b.Get(h.at+path).Is(t, http.StatusNotFound)
+		}
+	}
+}
+
+// door2 is an address with a token that there is not.
+func (h *house) door2(t *testing.T) string { t.Helper(); return questionnaires.Path + "/nobody" }
+
+// Whoever follows a study and manages a team sees totals, and no rows.
+func TestAManagerSeesTotalsOnly(t *testing.T) {
+	h := open(t)
+	h.Consented(studies.LinkWorker, h.A)
+	_, err := studies.Take(h.Context(), h.DB, h.Lead, keyless, studies.Member{StudyID: h.ID, AccountID: h.Harbour.Manager.AccountID, Role: studies.Monitor})
+	h.OK(err)
+	b := h.as(h.Harbour.Manager)
+	page := b.Get("/studies/"+h.ID).Is(t, http.StatusOK, "Remaining work by site")
+	for _, rows := range []string{"/counted", "Site by site"} {
+		if strings.Contains(page.Body, rows) {
+			t.Errorf("a manager is shown %q", rows)
+		}
+	}
+	b.Get("/studies/" + h.ID + "/counted?what=consented").Is(t, http.StatusNotFound)
+	h.as(h.Lead).Get("/studies/"+h.ID+"/counted?what=consented").Is(t, http.StatusOK, "P001")
+}
