@@ -45,6 +45,11 @@ var ofStudies = map[string]string{
 	"questionnaire": `SELECT id FROM study_questionnaires WHERE study_id = $1`,
 	"response":      `SELECT p.code FROM study_responses p JOIN study_questionnaires q ON q.id = p.questionnaire_id WHERE q.study_id = $1`,
 	"trip":          `SELECT id FROM study_outings WHERE study_id = $1`,
+	"prompt":        `SELECT id FROM study_photo_prompts WHERE study_id = $1`,
+	"set":           `SELECT id FROM study_photo_sets WHERE study_id = $1`,
+	"photo":         `SELECT id FROM study_photos WHERE study_id = $1`,
+	"picture":       `SELECT i.id FROM study_photo_items i JOIN study_photos p ON p.id = i.photo_id WHERE p.study_id = $1`,
+	"agreement":     `SELECT a.id FROM study_photo_agreements a JOIN study_photos p ON p.id = a.photo_id WHERE p.study_id = $1`,
 }
 
 // belowStudy reports whether a route is one of the pages inside a study.
@@ -125,6 +130,7 @@ func foreignStudy(t testing.TB, d *db.DB) (id string) {
 func foreignRows(tx *db.Tx, s *studytest.Study, participant, account string) error {
 	now, day := db.Ms(tx.Now()), s.Today()
 	session, transcript, questionnaire := tx.NewID(), tx.NewID(), tx.NewID()
+	prompt, set, photo := tx.NewID(), tx.NewID(), tx.NewID()
 	for _, row := range []struct {
 		insert string
 		args   []any
@@ -138,6 +144,12 @@ func foreignRows(tx *db.Tx, s *studytest.Study, participant, account string) err
 		{`INSERT INTO study_notes (id, study_id, site_id, session_id, kind, day, words, weighs, account_id, by_name, written_at) VALUES ($1, $2, $3, $4, 'field', $5, 'The room was locked', '', $6, 'Nils Stranger', $7)`, []any{tx.NewID(), s.ID, s.A, session, day, account, now}},
 		{`INSERT INTO study_questionnaires (id, study_id, form_id, state, edition, grace, eligible, opt_in, opt_in_as, traits, notes) VALUES ($1, $2, 'none', 'open', 1, 0, '', FALSE, '', '[]', '[]')`, []any{questionnaire, s.ID}},
 		{`INSERT INTO study_responses (asking_id, questionnaire_id, code, door, browser, test, trapped, offered, excluded, excluded_by, started_at) VALUES ($1, $2, 'R-STRANGER', 'list', '', FALSE, FALSE, FALSE, '', '', $3)`, []any{tx.NewID(), questionnaire, now}},
+		{`INSERT INTO study_photo_prompts (id, study_id, ordinal, words, hint) VALUES ($1, $2, 1, 'Your day', '')`, []any{prompt, s.ID}},
+		{`INSERT INTO study_photo_sets (id, study_id, participant_id, until_day, asked_at, asked_by) VALUES ($1, $2, $3, $4, $5, 'Nils Stranger')`, []any{set, s.ID, participant, day.AddDays(28), now}},
+		{`INSERT INTO study_photos (id, study_id, set_id, participant_id, prompt_id, shows, people, people_words, workplace, workplace_words, missing, missing_words, original_id, original_mark, licence, credit, credit_name, came_at, came_by, removed_why)
+			VALUES ($1, $2, $3, $4, $5, 'A desk', 'none', '', 'allowed', '', '', '', '', '', 0, '', '', $6, 'Nils Stranger', '')`, []any{photo, s.ID, set, participant, prompt, now}},
+		{`INSERT INTO study_photo_items (id, photo_id, kind, how, why, picture_id, small_id, words, alt, alt_by, checks, checked_by, made_at, made_by) VALUES ($1, $2, 'original', 'cleaned', '', '', '', '', '', '', '{}', '', $3, 'Nils Stranger')`, []any{tx.NewID(), photo, now}},
+		{`INSERT INTO study_photo_agreements (id, photo_id, who, how, uses, agreed_on, noted_by, noted_at) VALUES ($1, $2, 'a colleague', 'spoken', '[]', $3, 'Nils Stranger', $4)`, []any{tx.NewID(), photo, day, now}},
 		{`INSERT INTO study_outings (id, study_id, site_id, account_id, name, place, phone, left_at, back_by, back_at, answered, answered_by) VALUES ($1, $2, $3, $4, 'Nils Stranger', 'the library', '', $5, $5, $5, '', '')`, []any{tx.NewID(), s.ID, s.A, account, now}},
 	} {
 		if _, err := tx.Exec(row.insert, row.args...); err != nil {

@@ -282,16 +282,16 @@ func Miss(ctx context.Context, d *db.DB, key once.Key, linkID, promptID string, 
 	return err
 }
 
-// NoteMissing is Miss by a researcher, as when somebody said so at the interview.
-func NoteMissing(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID, setID, promptID string, why Missing, words string) error {
-	_, err := studies.Act(ctx, d, by, key, studyID, studies.Meet, "photo.missing", func(tx *db.Tx, s studies.Seat) (string, error) {
+// NoteMissing is Miss by a researcher, as when somebody said so at the interview. It
+// returns the id of what stands where the photograph would.
+func NoteMissing(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID, setID, promptID string, why Missing, words string) (id string, err error) {
+	return studies.Act(ctx, d, by, key, studyID, studies.Meet, "photo.missing", func(tx *db.Tx, s studies.Seat) (string, error) {
 		a, err := albumOf(tx, s, setID)
 		if err != nil {
 			return "", err
 		}
 		return a.miss(tx, by, promptID, why, words)
 	})
-	return err
 }
 
 func (a Album) miss(tx *db.Tx, by access.Actor, promptID string, why Missing, words string) (id string, err error) {

@@ -189,7 +189,7 @@ func extend(v *visit.Visit) error {
 
 func noteMissing(v *visit.Visit) error {
 	f := v.Fields
-	err := photos.NoteMissing(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("study"), v.Path("set"), f.Get("prompt"), photos.Missing(f.Get("reason")), f.Get("reason_words"))
+	_, err := photos.NoteMissing(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("study"), v.Path("set"), f.Get("prompt"), photos.Missing(f.Get("reason")), f.Get("reason_words"))
 	return onSet(v, "missing", err, "Noted.")
 }
 

@@ -6,7 +6,6 @@ import (
 	"encoding/binary"
 	"fmt"
 	"hash/crc32"
-	"image"
 	"image/gif"
 	"image/jpeg"
 	"io"
@@ -263,7 +262,7 @@ func moving(t *testing.T) []byte {
 		t.Fatal(err)
 	}
 	var b bytes.Buffer
-	if err := gif.Encode(&b, m.(image.Image), nil); err != nil {
+	if err := gif.Encode(&b, m, nil); err != nil {
 		t.Fatal(err)
 	}
 	return b.Bytes()
