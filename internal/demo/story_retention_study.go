@@ -35,12 +35,12 @@ type retentionStudy struct {
 	sheet, form       string
 	wave              string
 	dice              *rand.Rand
-	interviewed       []string // participants
+	invited           []string // participants
 }
 
 func (b *builder) runRetentionStudy() error {
 	s := &retentionStudy{builder: b, dice: rand.New(rand.NewPCG(342, 20))}
-	for _, chapter := range []func() error{s.setUp, s.ask, s.close, s.interview, s.finish} {
+	for _, chapter := range []func() error{s.setUp, s.ask, s.close, s.invite, s.photograph, s.interview, s.finish} {
 		if err := chapter(); err != nil {
 			return fmt.Errorf("the retention study: %w", err)
 		}
@@ -77,7 +77,7 @@ func (s *retentionStudy) setUp() (err error) {
 			return err
 		}
 	}
-	for _, t := range []studies.Target{{Measure: studies.QuestionnairesIn, Planned: 300}, {Measure: studies.Interviewed, Planned: 20}} {
+	for _, t := range []studies.Target{{Measure: studies.QuestionnairesIn, Planned: 300}, {Measure: studies.Interviewed, Planned: 20}, {Measure: studies.PhotographsIn, Planned: 60}} {
 		t.StudyID, t.Words = s.id, "protocol 1.0, section 4"
 		if err := studies.SetTarget(s.ctx, s.db, lead, none, t); err != nil {
 			return err
@@ -290,17 +290,34 @@ func (s *retentionStudy) close() error {
 	return questionnaires.ToClose(s.ctx, s.db, s.research.Chief, none, s.id, s.questionnaire, q.Version, 3)
 }
 
-// interview tells how 20 were drawn by the sampler from those who opted in, over region
-// and employer, and of their interviews.
-func (s *retentionStudy) interview() error {
+// invite tells how 20 were drawn by the sampler from those who opted in, over region and
+// employer, and consented.
+func (s *retentionStudy) invite() error {
 	s.on(2023, 12, 11, 10, 0)
 	wanted := sampling.Each(1, s.dimensions()...)
 	if err := interviewees.SetFrame(s.ctx, s.db, s.research.Chief, none, s.id, s.questionnaire, interviewees.Frame{Wanted: wanted, About: retentionInterviews}); err != nil {
 		return err
 	}
 	for i := range retentionInterviews {
-		s.clock.Set(dates.Date{Year: 2024, Month: 1, Day: 8}.AddDays(3*i).At(13, 0))
+		s.on(2023, 12, 11, 11, i)
 		if err := s.inviteNext(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// photograph tells of the photographs that they took before the interview.
+func (s *retentionStudy) photograph() error {
+	return s.takePhotographs(photographs{StudyID: s.id, Lead: s.research.Chief, Field: s.research.Field, Participants: s.invited, AskedOn: dates.Date{Year: 2024, Month: 1, Day: 8}})
+}
+
+func (s *retentionStudy) interview() error {
+	for i, id := range s.invited {
+		day := dates.Date{Year: 2024, Month: 2, Day: 5}.AddDays(3 * i)
+		s.clock.Set(day.At(13, 0))
+		e := fieldwork.Session{StudyID: s.id, WaveID: s.wave, Kind: fieldwork.Interview, HeldOn: day, Place: fieldwork.ByVideo, Minutes: 50, Participants: []string{id}}
+		if _, err := fieldwork.NoteHeld(s.ctx, s.db, s.research.Field, none, e); err != nil {
 			return err
 		}
 	}
@@ -354,7 +371,7 @@ func (s *retentionStudy) inviteNext() error {
 	if err := interviewees.Choose(s.ctx, s.db, s.research.Chief, none, s.id, s.questionnaire, sampling.Choice{Number: number, State: sampling.Chosen, Reason: why}); err != nil {
 		return err
 	}
-	return s.meet(s.research.Chief, id)
+	return s.consent(s.research.Chief, id)
 }
 
 func free(pool *sampling.Sample) (number string, err error) {
@@ -367,8 +384,8 @@ func free(pool *sampling.Sample) (number string, err error) {
 	return "", fmt.Errorf("nobody is free: %w", err)
 }
 
-// meet tells of one interview.
-func (s *retentionStudy) meet(by access.Actor, id string) error {
+// consent tells that somebody who was invited said yes.
+func (s *retentionStudy) consent(by access.Actor, id string) error {
 	day := dates.Of(s.clock.Now())
 	said := make(map[string]bool)
 	for _, c := range retentionConsent.Clauses {
@@ -378,11 +395,7 @@ func (s *retentionStudy) meet(by access.Actor, id string) error {
 	if _, err := consent.Take(s.ctx, s.db, by, none, s.id, given); err != nil {
 		return err
 	}
-	e := fieldwork.Session{StudyID: s.id, WaveID: s.wave, Kind: fieldwork.Interview, HeldOn: day, Place: fieldwork.ByVideo, Minutes: 50, Participants: []string{id}}
-	if _, err := fieldwork.NoteHeld(s.ctx, s.db, by, none, e); err != nil {
-		return err
-	}
-	s.interviewed = append(s.interviewed, id)
+	s.invited = append(s.invited, id)
 	return nil
 }
 

@@ -11,6 +11,7 @@ import (
 	"linkwork/internal/studies"
 	"linkwork/internal/studies/fieldwork"
 	"linkwork/internal/studies/interviewees"
+	"linkwork/internal/studies/photos"
 	"linkwork/internal/studies/progress"
 	"linkwork/internal/studies/questionnaires"
 )
@@ -105,6 +106,13 @@ func retentionTotals(t *testing.T, r *db.Snapshot, lead access.Actor, s studies.
 	}
 	if n := len(p.InterviewsHeld("")); n != 20 {
 		t.Errorf("%d were interviewed, want 20", n)
+	}
+	if n := p.Photographs; n == 0 || n > 60 {
+		t.Errorf("%d photographs, want up to 60", n)
+	}
+	hung, err := photos.Gallery(r, s.ID)
+	if err != nil || len(hung) == 0 {
+		t.Errorf("%d hang in the gallery, %v", len(hung), err)
 	}
 	all, err := questionnaires.List(r, seat)
 	if err != nil || len(all) != 1 {

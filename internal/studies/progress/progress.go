@@ -8,6 +8,7 @@ import (
 	"linkwork/internal/studies"
 	"linkwork/internal/studies/fieldwork"
 	"linkwork/internal/studies/participants"
+	"linkwork/internal/studies/photos"
 	"linkwork/internal/studies/questionnaires"
 )
 
@@ -28,13 +29,14 @@ type Achieved struct {
 // Of is what a study is at a moment: everything that its numbers are counted from.
 type Of struct {
 	studies.Seat
-	Sites    []studies.Site
-	Waves    []fieldwork.Wave
-	People   []participants.Participant
-	Met      []fieldwork.Met
-	Returned []Row // questionnaires that count
-	Targets  []Achieved
-	Today    dates.Date
+	Sites       []studies.Site
+	Waves       []fieldwork.Wave
+	People      []participants.Participant
+	Met         []fieldwork.Met
+	Returned    []Row // questionnaires that count
+	Photographs int
+	Targets     []Achieved
+	Today       dates.Date
 }
 
 // Read gathers the progress of a study for somebody who follows it.
@@ -55,6 +57,9 @@ func Read(r db.Reader, s studies.Seat) (p Of, err error) {
 	if p.Returned, err = returned(r, s); err != nil {
 		return p, err
 	}
+	if p.Photographs, err = photos.Count(r, s); err != nil {
+		return p, err
+	}
 	targets, err := s.Targets(r)
 	for _, t := range targets {
 		p.Targets = append(p.Targets, Achieved{t, p.towards(t)})
@@ -73,6 +78,8 @@ func (p Of) towards(t studies.Target) []Row {
 		return p.MetIn([]fieldwork.Kind{fieldwork.Observation, fieldwork.Shadowing}, t.Wave, t.Who, t.SiteID)
 	case studies.Interviewed:
 		return p.MetIn([]fieldwork.Kind{fieldwork.Interview, fieldwork.FocusGroup}, t.Wave, t.Who, t.SiteID)
+	case studies.PhotographsIn:
+		return make([]Row, p.Photographs)
 	case studies.QuestionnairesIn:
 		return p.Returned
 	}

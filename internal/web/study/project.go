@@ -3,6 +3,7 @@ package study
 import (
 	"linkwork/internal/db"
 	"linkwork/internal/studies"
+	"linkwork/internal/studies/photos"
 	"linkwork/internal/teams"
 	"linkwork/internal/web/instudy"
 	"linkwork/internal/web/shell"
@@ -21,14 +22,26 @@ func showProjects(v *visit.Visit) error {
 	})
 }
 
+// project is what everybody may read of a study.
+type project struct {
+	studies.Page
+	Gallery bool // photographs hang in the public gallery
+}
+
 func showProject(v *visit.Visit) error { return projectPage(v, false, nil) }
 
 func projectPage(v *visit.Visit, sent bool, bad *db.Invalid) error {
 	return v.Show(func(r *db.Snapshot) (visit.View, error) {
-		p, err := studies.ThePage(r, v.Path("study"))
+		var p project
+		var err error
+		if p.Page, err = studies.ThePage(r, v.Path("study")); err != nil {
+			return visit.View{}, err
+		}
+		hung, err := photos.Gallery(r, p.Study.ID)
 		if err != nil {
 			return visit.View{}, err
 		}
+		p.Gallery = len(hung) > 0
 		area, err := teams.TheArea(r)
 		page := shell.Page{Title: p.Study.Title, Public: visit.ForOrganisations(area), Back: &ui.Link{Text: "All research", Href: "/research"}}
 		return v.FormView(page, projectBody(v.Fields, p, sent, visit.NewToken(), visit.Faults(bad)), bad), err

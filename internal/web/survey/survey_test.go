@@ -174,6 +174,6 @@ func TestAManagerSeesTotalsOnly(t *testing.T) {
 			t.Errorf("a manager is shown %q", rows)
 		}
 	}
-	b.Get("/studies/" + h.ID + "/counted?what=consented").Is(t, http.StatusNotFound)
+	b.Get("/studies/"+h.ID+"/counted?what=consented").Is(t, http.StatusNotFound)
 	h.as(h.Lead).Get("/studies/"+h.ID+"/counted?what=consented").Is(t, http.StatusOK, "P001")
 }
