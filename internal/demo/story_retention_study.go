@@ -19,6 +19,7 @@ import (
 	"linkwork/internal/studies/consent"
 	"linkwork/internal/studies/fieldwork"
 	"linkwork/internal/studies/interviewees"
+	"linkwork/internal/studies/interviews"
 	"linkwork/internal/studies/participants"
 	"linkwork/internal/studies/questionnaires"
 	"linkwork/internal/studies/sampling"
@@ -317,12 +318,33 @@ func (s *retentionStudy) interview() error {
 		day := dates.Date{Year: 2024, Month: 2, Day: 5}.AddDays(3 * i)
 		s.clock.Set(day.At(13, 0))
 		e := fieldwork.Session{StudyID: s.id, WaveID: s.wave, Kind: fieldwork.Interview, HeldOn: day, Place: fieldwork.ByVideo, Minutes: 50, Participants: []string{id}}
-		if _, err := fieldwork.NoteHeld(s.ctx, s.db, s.research.Field, none, e); err != nil {
+		session, err := fieldwork.NoteHeld(s.ctx, s.db, s.research.Field, none, e)
+		if err != nil {
 			return err
+		}
+		if i < len(retentionTalks) {
+			if _, err := interviews.Keep(s.ctx, s.db, s.research.Field, none, s.id, session, retentionTalks[i]); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
 }
+
+// retentionTalks are what the first of them said about their photographs.
+var retentionTalks = [][]interviews.Turn{{
+	{Who: "Interviewer", Said: "Which photograph would you like to begin with?"},
+	{Who: "P", Said: "The one of a typical part of the day. That is where I sit between two visits, and write down what I heard before the next person comes."},
+	{Who: "Interviewer", Said: "There is none of what gives you confidence."},
+	{Who: "P", Said: "I did not know how to take it without somebody in it. It is the people on the team. After a hard month they say: look how far she has come."},
+	{Who: "Interviewer", Said: "What was unexpected?"},
+	{Who: "P", Said: "How much of the work is waiting with people. Nobody tells you that when you start. It is also why I have stayed."},
+}, {
+	{Who: "Interviewer", Said: "Tell me about these."},
+	{Who: "P", Said: "I did not want anybody to be in them, so you see the places. Most of my day is getting from one to the next."},
+	{Who: "Interviewer", Said: "Has that ever made you think of leaving?"},
+	{Who: "P", Said: "In the first year, yes. Then my hours were put together on three days, and I could breathe."},
+}}
 
 // dimensions are the region and the employer, over which people vary.
 func (s *retentionStudy) dimensions() []sampling.Dimension {

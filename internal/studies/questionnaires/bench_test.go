@@ -96,6 +96,7 @@ func BenchmarkFlow(b *testing.B) {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			s := furnishForBench(b)
 			invited(b, s, n)
+			before := processor(b)
 			for b.Loop() {
 				s.Read(func(r *db.Snapshot) error {
 					seat, err := studies.Enter(r, s.Lead, s.ID, studies.Follow)
@@ -104,6 +105,7 @@ func BenchmarkFlow(b *testing.B) {
 					return err
 				})
 			}
+			b.ReportMetric(float64((processor(b)-before).Microseconds())/float64(b.N), "cpu-µs/op")
 		})
 	}
 }
@@ -114,6 +116,7 @@ func BenchmarkMatrix(b *testing.B) {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			s := furnishForBench(b)
 			invited(b, s, n)
+			before := processor(b)
 			for b.Loop() {
 				s.Read(func(r *db.Snapshot) error {
 					seat, err := studies.Enter(r, s.Lead, s.ID, studies.Meet)
@@ -127,6 +130,7 @@ func BenchmarkMatrix(b *testing.B) {
 					return err
 				})
 			}
+			b.ReportMetric(float64((processor(b)-before).Microseconds())/float64(b.N), "cpu-µs/op")
 		})
 	}
 }

@@ -172,6 +172,7 @@ type session struct {
 	Corrections  []interviews.Correction
 	Register     []interviews.StandIn // for those who may see it
 	Replaced     map[string]int       // how often each name of it is there
+	Photographed bool                 // who was in it took photographs that the seat reaches
 	Notes        []fieldwork.Note
 	Failed       string
 	Today        dates.Date

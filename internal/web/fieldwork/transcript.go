@@ -2,12 +2,14 @@ package fieldwork
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	"linkwork/internal/db"
 	"linkwork/internal/studies"
 	"linkwork/internal/studies/fieldwork"
 	"linkwork/internal/studies/interviews"
+	"linkwork/internal/studies/photos"
 	"linkwork/internal/web/instudy"
 	"linkwork/internal/web/visit"
 )
@@ -49,6 +51,9 @@ func transcriptOf(r *db.Snapshot, s studies.Seat, id string) (x session, err err
 	if err != nil && !errors.Is(err, db.ErrNotFound) {
 		return x, err
 	}
+	if x.Photographed, err = photographed(r, s, x.Participants); err != nil {
+		return x, err
+	}
 	if x.Transcript.Named && s.Has(studies.Meet) {
 		if x.Register, err = interviews.Register(r, s); err != nil {
 			return x, err
@@ -56,6 +61,15 @@ func transcriptOf(r *db.Snapshot, s studies.Seat, id string) (x session, err err
 		_, x.Replaced = interviews.Replace(x.Transcript.Turns, x.Register)
 	}
 	return x, nil
+}
+
+// photographed reports whether a seat reaches photographs of any of these participants.
+func photographed(r db.Reader, s studies.Seat, participants []string) (bool, error) {
+	if !s.Any(studies.Meet, studies.Read) {
+		return false, nil
+	}
+	all, err := photos.List(r, s)
+	return slices.ContainsFunc(all, func(p photos.Photo) bool { return slices.Contains(participants, p.ParticipantID) }), err
 }
 
 func wasGiven(r *db.Snapshot, s studies.Seat, sessionID string) error {

@@ -27,6 +27,7 @@ type one struct {
 	Original files.File // in quarantine, for leads; zero once destroyed
 	Licence  photos.Licence
 	Item     photos.Item // on its own page
+	Talks    []ui.Link   // sessions in which its taker spoke
 	Today    dates.Date
 }
 
@@ -57,6 +58,9 @@ func (o *one) read(r *db.Snapshot, s studies.Seat, id string) (err error) {
 		if o.Licence, err = photos.TheLicence(r, o.StudyID, o.Photo.Licence); err != nil {
 			return err
 		}
+	}
+	if o.Talks, err = talks(r, s, o.ParticipantID); err != nil {
+		return err
 	}
 	o.Original, err = photos.OriginalOf(r, s, id)
 	if errors.Is(err, db.ErrNotFound) {

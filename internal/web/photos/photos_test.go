@@ -11,6 +11,8 @@ import (
 	"linkwork/internal/db/dbtest"
 	"linkwork/internal/studies"
 	"linkwork/internal/studies/consent"
+	"linkwork/internal/studies/fieldwork"
+	"linkwork/internal/studies/interviews"
 	room "linkwork/internal/studies/photos"
 )
 
@@ -198,6 +200,34 @@ func TestEachSeesWhatIsTheirs(t *testing.T) {
 			x.Get(h.base+path).Is(t, 404)
 		}
 	}
+}
+
+// What somebody said stands beside their photographs: for whoever meets them at once,
+// for whoever reads answers once the names are replaced and the photograph is released.
+func TestWhatWasSaidStandsBesideThePhotographs(t *testing.T) {
+	h := open(t)
+	b := h.comes(h.album)
+	id := h.sends(b, h.album, 0)
+	own := h.own(id)
+	session, err := fieldwork.NoteHeld(h.Context(), h.DB, h.Field, keyless, fieldwork.Session{StudyID: h.ID, SiteID: h.A, Kind: fieldwork.Interview, HeldOn: h.Today(), Place: fieldwork.AtWork, Participants: []string{h.who.ID}})
+	h.OK(err)
+	beside := h.base + "/photos/beside/" + session
+	team, reader := h.as(h.Field), h.as(h.statistician)
+	team.Get(beside).Is(t, 404) // nothing is written down yet
+	transcript, err := interviews.Keep(h.Context(), h.DB, h.Field, keyless, h.ID, session, []interviews.Turn{{Who: "P", Said: "That is my cup, and I hold on to it."}})
+	h.OK(err)
+	team.Get(beside).Is(t, 200, "That is my cup", own)
+	team.Get(h.base+"/photo/"+id).Is(t, 200, beside)
+	reader.Get(beside).Is(t, 404) // names may stand in it
+	_, err = interviews.ReplaceNames(h.Context(), h.DB, h.Field, keyless, h.ID, session, transcript)
+	h.OK(err)
+	reader.Get(beside).Is(t, 200, "That is my cup", "Not released for analysis", "!"+own)
+	b.Post(h.album+"/photos/"+id+"/where", everywhere(room.AsItIs)...)
+	h.ready(team, id, own)
+	reader.Get(beside).Is(t, 200, "That is my cup", own)
+	_, err = consent.Withdraw(h.Context(), h.DB, h.Field, keyless, consent.Withdrawal{StudyID: h.ID, ParticipantID: h.who.ID, Level: consent.OneClause, Clause: "interview", How: "By phone", Day: h.Today()})
+	h.OK(err)
+	team.Get(beside).Is(t, 404)
 }
 
 // T37: an address of a picture is asked for again by somebody else, and after consent

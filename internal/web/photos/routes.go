@@ -9,6 +9,7 @@ func Routes() []visit.Route {
 	one := "/studies/{study}/photo/{photo}"
 	return []visit.Route{
 		{Pattern: "GET " + at, Who: who, Handle: showSheet},
+		{Pattern: "GET " + at + "/beside/{meeting}", Who: who, Handle: showBeside},
 
 		{Pattern: "GET " + at + "/asked", Who: who, Handle: showAsked},
 		{Pattern: "POST " + at + "/asked", Who: who, Handle: ask},
