@@ -21,6 +21,7 @@ test: assets
 # Numbers, not verdicts: see docs/performance.md for how to read them.
 bench: build
 	./scripts/bench
+	go test -run '^$$' -bench . ./internal/studies/questionnaires
 
 # The search of the directory beside other engines, on the same services.
 bench-directory:
