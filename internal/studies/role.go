@@ -42,6 +42,8 @@ const (
 	Lead Duty = "lead"
 	// Conduct is to keep a site's file: set-up, delegation, deviations.
 	Conduct Duty = "conduct"
+	// Report is to note what went otherwise than approved: whoever is there sees it first.
+	Report Duty = "report"
 	// Meet is to know who takes part and how to reach them: approach, consent,
 	// appointments.
 	Meet Duty = "meet"
@@ -54,11 +56,11 @@ const (
 )
 
 var duties = map[Role][]Duty{
-	ChiefInvestigator: {Follow, Lead, Conduct, Meet, Read},
+	ChiefInvestigator: {Follow, Lead, Conduct, Report, Meet, Read},
 	CoInvestigator:    {Follow, Read},
-	Coordinator:       {Follow, Lead, Conduct, Meet, Read},
-	FieldResearcher:   {Follow, Meet, Read},
-	SiteInvestigator:  {Follow, Conduct},
+	Coordinator:       {Follow, Lead, Conduct, Report, Meet, Read},
+	FieldResearcher:   {Follow, Report, Meet, Read},
+	SiteInvestigator:  {Follow, Conduct, Report},
 	Custodian:         {Join},
 	Statistician:      {Follow, Read},
 	PublicLead:        {Follow},

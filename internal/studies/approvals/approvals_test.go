@@ -170,5 +170,10 @@ func TestASeriousBreachIsReportedBeforeItIsClosed(t *testing.T) {
 		if len(all) != 1 || !all[0].Late(s.Today()) || all[0].Late(s.Today().AddDays(-2)) {
 			t.Errorf("late are %+v", all)
 		}
+		e.Kind = approvals.Deviation
+		id, err := approvals.NoteEvent(s.Context(), d, s.Field, keyless, e) // who is there notes it, and closes nothing
+		s.OK(err)
+		e.ID, e.ClosedOn = id, s.Today()
+		castest.Is(t, approvals.ChangeEvent(s.Context(), d, s.Field, keyless, e), db.ErrNotFound)
 	})
 }

@@ -108,12 +108,12 @@ func (e *Event) tidy(today dates.Date) error {
 	return bad.Err()
 }
 
-// NoteEvent notes something that went otherwise; SiteID may be "" for those who
-// conduct all sites.
+// NoteEvent notes something that went otherwise; SiteID may be "" for those whose
+// part is in the whole study.
 func NoteEvent(ctx context.Context, d *db.DB, by access.Actor, key once.Key, e Event) (id string, err error) {
-	return studies.Act(ctx, d, by, key, e.StudyID, studies.Conduct, "event.noted", func(tx *db.Tx, s studies.Seat) (string, error) {
+	return studies.Act(ctx, d, by, key, e.StudyID, studies.Report, "event.noted", func(tx *db.Tx, s studies.Seat) (string, error) {
 		e := e
-		if err := s.AtSite(studies.Conduct, e.SiteID); err != nil {
+		if err := s.AtSite(studies.Report, e.SiteID); err != nil {
 			return "", err
 		}
 		if err := e.tidy(dates.Of(tx.Now())); err != nil {

@@ -2,6 +2,7 @@ package fieldwork
 
 import (
 	"context"
+	"slices"
 
 	"linkwork/internal/access"
 	"linkwork/internal/dates"
@@ -34,6 +35,9 @@ func (s Standing) Words() string {
 	return map[Standing]string{Early: "Not yet", ToPlan: "To arrange", Arranged: "Arranged", Done: "Done", Late: "Window over", NotPossib: "Not possible", NotFor: "Not to be asked"}[s]
 }
 
+// rank puts what is to be done first.
+func (s Standing) rank() int { return slices.Index(Standings, s) }
+
 // Due is one participant in one wave.
 type Due struct {
 	participants.Participant
@@ -45,7 +49,7 @@ type Due struct {
 }
 
 // DueList is everybody who belongs to the waves of a study, with where they stand, at
-// the sites of a seat. A count on a page is the length of a part of this list.
+// the sites of a seat, what is to be done first. A count on a page is the length of a part of this list.
 func DueList(r db.Reader, s studies.Seat) ([]Due, error) {
 	waves, err := Waves(r, s)
 	if err != nil {
@@ -79,6 +83,7 @@ func DueList(r db.Reader, s studies.Seat) ([]Due, error) {
 			list = append(list, due)
 		}
 	}
+	slices.SortStableFunc(list, func(a, b Due) int { return a.Standing.rank() - b.Standing.rank() })
 	return list, nil
 }
 

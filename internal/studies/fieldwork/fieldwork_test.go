@@ -1,6 +1,7 @@
 package fieldwork_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -61,6 +62,11 @@ func (f field) due() map[string]fieldwork.Standing {
 		list, err := fieldwork.DueList(r, seat)
 		for _, x := range list {
 			all[x.Wave.Code+" "+x.Number] = x.Standing
+		}
+		if !slices.IsSortedFunc(list, func(a, b fieldwork.Due) int {
+			return slices.Index(fieldwork.Standings, a.Standing) - slices.Index(fieldwork.Standings, b.Standing)
+		}) {
+			f.Error("what is to do does not come first")
 		}
 		return err
 	})

@@ -87,6 +87,14 @@ func (p Place) Words() string {
 	return map[Place]string{AtWork: "At work or the practice", AtHome: "At their home", Elsewhere: "Somewhere else", ByPhone: "By phone", ByVideo: "By video call"}[p]
 }
 
+// ToThem says a place to the participant.
+func (p Place) ToThem() string {
+	if p == AtHome {
+		return "At your home"
+	}
+	return p.Words()
+}
+
 // Reason is why something did not take place, or somebody could not be followed.
 type Reason string
 

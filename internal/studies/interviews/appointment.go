@@ -111,7 +111,7 @@ func tell(tx *db.Tx, s studies.Seat, e fieldwork.Session, participantID, baseURL
 		return err
 	}
 	m := messages.Message{Purpose: MeetPurpose, AboutKind: aboutAppointment, AboutID: id, Secret: baseURL + MeetPath + "/" + link.Token, Subject: "When we meet",
-		Text: "Hello,\n\nthis link shows when and where we meet. You can put it in your calendar, or tell us that you cannot come:\n{secret}\n"}
+		Text: "Hello,\n\nthis link shows when and where you meet " + e.ByName + ". You can put it in your calendar, or tell us that you cannot come:\n{secret}\n"}
 	again := e.WaveID != ""
 	t := participants.Telling{ParticipantID: participantID, Again: again && later(tx, s, e), Texts: texts, Message: m}
 	if err := participants.Tell(tx, s, t); err != nil {
@@ -121,7 +121,7 @@ func tell(tx *db.Tx, s studies.Seat, e fieldwork.Session, participantID, baseURL
 	if !t.NotBefore.After(tx.Now()) {
 		return nil
 	}
-	t.Text = "Hello,\n\na reminder: we meet tomorrow. This link shows when and where, and lets you tell us that you cannot come:\n{secret}\n"
+	t.Text = "Hello,\n\na reminder: you meet " + e.ByName + " tomorrow. This link shows when and where, and lets you tell us that you cannot come:\n{secret}\n"
 	return participants.Tell(tx, s, t)
 }
 
@@ -200,7 +200,7 @@ func (m Met) Calendar(now time.Time) string {
 	e.SetStartAt(m.Session.PlannedAt)
 	e.SetEndAt(m.Session.PlannedAt.Add(time.Duration(max(m.Session.Minutes, 30)) * time.Minute))
 	e.SetSummary("Appointment with " + firstName(m.Session.ByName))
-	e.SetLocation(strings.TrimSpace(m.Session.Place.Words() + " " + m.Session.Whereabouts))
+	e.SetLocation(strings.TrimSpace(m.Session.Place.ToThem() + " " + m.Session.Whereabouts))
 	return c.Serialize()
 }
 

@@ -141,7 +141,12 @@ func TestATranscriptLosesItsNamesBeforeItIsReadByOthers(t *testing.T) {
 		castest.Is(t, err, db.ErrConflict)
 		got, err := read(s, s.Admin, session)
 		s.OK(err)
-		if got.Turns[0].Said != "I went to [the practice]." {
+		s.OK(interviews.AddStandIn(s.Context(), d, s.Field, keyless, s.ID, interviews.StandIn{Name: "went", StandIn: "[walked]"}))
+		_, err = interviews.ReplaceNames(s.Context(), d, s.Field, keyless, s.ID, session, got.ID) // a name that was missed
+		s.OK(err)
+		got, err = read(s, s.Admin, session)
+		s.OK(err)
+		if got.Turns[0].Said != "I [walked] to [the practice]." {
 			t.Errorf("others read %+v", got.Turns)
 		}
 		_, err = consent.Withdraw(s.Context(), d, s.Field, keyless, consent.Withdrawal{StudyID: s.ID, ParticipantID: p.ID, Level: consent.OneClause, Clause: "interview", How: "By phone"})

@@ -141,7 +141,8 @@ func stateOf(named bool) string {
 
 // ReplaceNames keeps the transcript with the names of the register replaced, and throws
 // the one with names away. What is still named in it is for the reader to see: found
-// says how often each name was there. db.ErrConflict if it was changed since.
+// says how often each name was there. A name that was missed is replaced by doing it
+// again, once it is on the register. db.ErrConflict if the transcript was changed since.
 func ReplaceNames(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID, sessionID string, transcriptID string) (found map[string]int, err error) {
 	_, err = studies.Act(ctx, d, by, key, studyID, studies.Meet, "transcript.names-replaced", func(tx *db.Tx, s studies.Seat) (string, error) {
 		e, err := fieldwork.Get(tx, s, studies.Meet, sessionID)
@@ -152,7 +153,7 @@ func ReplaceNames(ctx context.Context, d *db.DB, by access.Actor, key once.Key, 
 		if err != nil {
 			return "", err
 		}
-		if t.ID != transcriptID || !t.Named {
+		if t.ID != transcriptID {
 			return "", db.ErrConflict
 		}
 		register, err := Register(tx, s)

@@ -54,7 +54,7 @@ func transcriptOf(r *db.Snapshot, s studies.Seat, id string) (x session, err err
 	if x.Photographed, err = photographed(r, s, x.Participants); err != nil {
 		return x, err
 	}
-	if x.Transcript.Named && s.Has(studies.Meet) {
+	if x.Transcript.ID != "" && s.Has(studies.Meet) {
 		if x.Register, err = interviews.Register(r, s); err != nil {
 			return x, err
 		}

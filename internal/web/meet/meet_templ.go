@@ -42,7 +42,7 @@ func meetPage(f visit.Fields, m interviews.Met, token, once string, errs ui.Erro
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Heading("When we meet", "").Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Heading("When we meet", m.Study.Name).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -121,7 +121,7 @@ func meetPage(f visit.Fields, m interviews.Met, token, once string, errs ui.Erro
 }
 
 func facts(m interviews.Met) []ui.SummaryRow {
-	rows := []ui.SummaryRow{{Key: "When", Value: m.When()}, {Key: "Where", Value: m.Session.Place.Words()}, {Key: "With", Value: m.Session.ByName}}
+	rows := []ui.SummaryRow{{Key: "When", Value: m.When()}, {Key: "Where", Value: m.Session.Place.ToThem()}, {Key: "With", Value: m.Session.ByName}}
 	if m.Session.Whereabouts != "" {
 		rows = append(rows, ui.SummaryRow{Key: "How to find us", Value: m.Session.Whereabouts})
 	}
@@ -283,7 +283,7 @@ func transcriptPage(f visit.Fields, x interviews.Shown, token string, sent bool,
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = ui.Heading("What we wrote down", "").Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Heading("What we wrote down", x.Study.Name).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -26,7 +26,7 @@ func (l *log) read(r *db.Snapshot, s studies.Seat) (err error) {
 	if l.Sites, err = s.AllSites(r); err != nil {
 		return err
 	}
-	l.Mine = slices.DeleteFunc(slices.Clone(l.Sites), func(x studies.Site) bool { return !s.At(studies.Conduct, x.ID) })
+	l.Mine = slices.DeleteFunc(slices.Clone(l.Sites), func(x studies.Site) bool { return !s.At(studies.Report, x.ID) })
 	l.Events, err = approvals.Events(r, s)
 	return err
 }

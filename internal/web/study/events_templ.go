@@ -121,7 +121,7 @@ func eventsBody(f visit.Fields, l log, token string, errs ui.Errors) templ.Compo
 				return templ_7745c5c3_Err
 			}
 		}
-		if l.Has(studies.Conduct) {
+		if l.Has(studies.Report) {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, "<h2 class=\"nhsuk-heading-m\">Note something</h2>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
