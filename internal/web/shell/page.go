@@ -24,6 +24,7 @@ type Page struct {
 	Parts   *ui.SubNavigation      // the parts of that person's record
 	Notice  *ui.NotificationBanner // what has just been done
 	Printed string                 // "Printed 23 November 2026 by Amina Yusuf." stands on prints
+	Totals  bool                   // names nobody and is made to be handed on: prints do not say that they are confidential
 	Public  *Public                // set on pages for people without an account
 
 	Product string // "Linkwork" when empty

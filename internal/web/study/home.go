@@ -92,7 +92,9 @@ func elsewhere(v *visit.Visit) (below string, err error) {
 func showReport(v *visit.Visit) error {
 	return instudy.Show(v, func(r *db.Snapshot, s studies.Seat) (visit.View, error) {
 		h, err := readHome(r, s)
-		return visit.View{Page: instudy.Page(s, "Progress report", "", instudy.Back(s.Study, "Back to the study", "")), Body: reportBody(h)}, err
+		page := instudy.Page(s, "Progress report", "", instudy.Back(s.Study, "Back to the study", ""))
+		page.Totals = true
+		return visit.View{Page: page, Body: reportBody(h)}, err
 	}, studies.Follow)
 }
 
