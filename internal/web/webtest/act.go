@@ -21,8 +21,24 @@ type place struct {
 
 // locate finds one thing: a selector when what starts with #, . or [, else the
 // text of a link or button, or the label or name of a field. "Legend > Label"
-// tells equal labels apart.
+// tells equal labels apart. It waits until the page is drawn and the thing stands
+// still: the browser drops a click on a page that it has loaded and not yet shown, and
+// what appears above moves what is below.
 func (p *Page) locate(kind, what string) place {
+	p.t.Helper()
+	at := p.find(kind, what)
+	for range 5 {
+		p.drawn()
+		again := p.find(kind, what)
+		if again == at {
+			break
+		}
+		at = again
+	}
+	return at
+}
+
+func (p *Page) find(kind, what string) place {
 	p.t.Helper()
 	at := Eval[place](p, fmt.Sprintf("(%s)(%s, %s)", findScript, quote(kind), quote(what)))
 	if at.Why != "" {
@@ -31,10 +47,7 @@ func (p *Page) locate(kind, what string) place {
 	return at
 }
 
-// clickAt clicks once the page is drawn as it was measured: the browser drops a
-// click on a page that it has loaded and not yet shown.
 func (p *Page) clickAt(at place) error {
-	p.drawn()
 	return chromedp.Do(p.ctx, chromedp.MouseClickXY(at.X, at.Y))
 }
 
@@ -66,8 +79,12 @@ func (p *Page) Tap(button string) {
 // Fill replaces what stands in a box, found by its label or name.
 func (p *Page) Fill(what, value string) {
 	p.t.Helper()
-	at := p.locate("box", what)
-	p.must(p.clickAt(at))
+	for range 3 {
+		p.must(p.clickAt(p.locate("box", what)))
+		if Eval[bool](p, `document.activeElement.matches('input, textarea')`) {
+			break // else something moved it away at the last moment
+		}
+	}
 	p.must(chromedp.Do(p.ctx, chromedp.Evaluate[chromedp.Void](`document.activeElement.select?.()`)))
 	if value == "" {
 		p.must(chromedp.Do(p.ctx, chromedp.KeyEvent("\b")))

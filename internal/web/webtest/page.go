@@ -130,8 +130,8 @@ func (p *Page) See(text string) {
 	p.t.Helper()
 	want := strings.Join(strings.Fields(text), " ")
 	for end := time.Now().Add(patience / 2); ; time.Sleep(50 * time.Millisecond) {
-		got := strings.Join(strings.Fields(p.Text()), " ")
-		if strings.Contains(got, want) {
+		got, err := try[string](p, `document.body?.innerText ?? ""`) // fails while another page comes
+		if err == nil && strings.Contains(strings.Join(strings.Fields(got), " "), want) {
 			return
 		}
 		if time.Now().After(end) {
@@ -170,13 +170,17 @@ func (p *Page) Focused() string {
 // scripts on the page too.
 func Eval[T any](p *Page, expression string) T {
 	p.t.Helper()
-	ctx, cancel := context.WithTimeout(p.ctx, patience)
-	defer cancel()
-	v, err := chromedp.Run(ctx, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
+	v, err := try[T](p, expression)
 	if err != nil {
 		p.t.Fatalf("evaluate %.80s: %v", expression, err)
 	}
 	return v
+}
+
+func try[T any](p *Page, expression string) (T, error) {
+	ctx, cancel := context.WithTimeout(p.ctx, patience)
+	defer cancel()
+	return chromedp.Run(ctx, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
 }
 
 func (p *Page) must(err error) {
