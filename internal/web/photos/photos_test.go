@@ -19,7 +19,7 @@ import (
 func TestAPhotographGoesFromAPhoneToTheGalleryAndBack(t *testing.T) {
 	h := open(t)
 	b := h.comes(h.album)
-	b.Get(h.album).Is(t, 200, "A typical part of your working day", "Send a photograph for each of these", "hidden data, is taken out", "Ask before you take a photo")
+	b.Get(h.album).Is(t, 200, "A typical part of your working day", "Send a photograph for each of these", "locked for 90 days", "Ask before you take a photo")
 	b.Send(h.album+"/upload", "photo", nil, "prompt", h.prompts[0].ID, "shows", "My cup on my desk").Is(t, 422, "Choose a photo", "Say whether there are people in it", "Say whether it was allowed", "My cup on my desk</textarea>", "choose the photo again")
 	id := h.sends(b, h.album, 0)
 	one := h.album + "/photos/" + id
@@ -200,6 +200,28 @@ func TestEachSeesWhatIsTheirs(t *testing.T) {
 			x.Get(h.base+path).Is(t, 404)
 		}
 	}
+}
+
+// Nobody is told that hidden data is gone while the file with it is kept.
+func TestWhereTheFileIsThatSomebodySent(t *testing.T) {
+	h := open(t)
+	h.OK(room.SetPlan(h.Context(), h.DB, h.Lead, keyless, h.ID, h.keeps(3)))
+	b, team := h.comes(h.album), h.as(h.Field)
+	b.Get(h.album+"/add?prompt="+h.prompts[0].ID).Is(t, 200, "locked for 3 days", "Only whoever leads the study can open it")
+	id := h.sends(b, h.album, 0)
+	until := "until " + h.Today().AddDays(3).Long() + ". Only whoever leads the study can open it"
+	b.Get(h.album+"/photos/"+id+"?said=arrived").Is(t, 200, "The file as you sent it is kept locked "+until, "!taken out")
+	team.Get(h.base+"/photo/"+id).Is(t, 200, "is kept encrypted "+until, "!has been destroyed")
+	h.Clock.Advance(4 * 24 * time.Hour)
+	h.as(h.Field).Get(h.base+"/photo/"+id).Is(t, 200, "has been destroyed", "!kept encrypted")
+	h.comes(h.album).Get(h.album+"/photos/"+id).Is(t, 200, "The file as you sent it is destroyed")
+}
+
+// keeps is the plan with other days for the originals.
+func (h *house) keeps(days int) (p room.Plan) {
+	h.Read(func(r *db.Snapshot) (err error) { p, err = room.ThePlan(r, h.ID); return })
+	p.KeepDays = days
+	return p
 }
 
 // What somebody said stands beside their photographs: for whoever meets them at once,
