@@ -770,6 +770,9 @@ func (c caller) pictureHref(p photos.Photo, itemID string, small bool) string {
 
 // shownWords says in a line where a photograph may be shown.
 func shownWords(p photos.Photo) string {
+	if !p.Consents {
+		return "It is shown nowhere, whatever you said before."
+	}
 	var itself, changed []string
 	for _, u := range photos.Uses {
 		x, ok := p.Release(u)

@@ -299,7 +299,8 @@ func TestAPictureIsNotFoundByItsAddressAlone(t *testing.T) {
 	team.Get(h.base+"/photo/"+id).Is(t, 200, "does not consent to photographs any more", "!"+own)
 	team.Get(h.base+"/photos").Is(t, 200, "!"+own)
 	b.Get(mine).Is(t, 200) // their own
-	b.Get(h.album).Is(t, 200, "Nothing of yours is shown to anybody")
+	b.Get(h.album).Is(t, 200, "Nothing of yours is shown to anybody", "It is shown nowhere", "!May be shown")
+	b.Get(h.album+"/photos/"+id).Is(t, 200, "It is shown nowhere", "nobody can open it any more", "!Nothing is shown until you say so")
 	b.Post(h.album+"/photos/"+id+"/delete").Leads(t, h.album+"?said=deleted")
 	b.Get(mine).Is(t, 404)
 }
