@@ -39,6 +39,7 @@ func TestAPhotographGoesFromAPhoneToTheGalleryAndBack(t *testing.T) {
 	to := team.Post(item+"/cover", "why", "The cup bears a name", "left-0", "40", "top-0", "40", "width-0", "20", "height-0", "30")
 	image := to.Location[strings.LastIndex(to.Location, "/")+1:]
 	h.ready(team, id, image)
+	team.Get(h.base+"/photo/"+id).Is(t, 200, "Image made from the photograph. Original photograph: The photograph itself is not released", "!Image made from the photograph: ")
 	team.Get(h.base+"/photos?use=web").Is(t, 200, "1 of 1 photograph", "May be used: everywhere", `title="Image made from the photograph"`)
 	team.Get(h.base+"/photos?use=web&kind=original").Is(t, 200, "0 of 1 photograph")
 
