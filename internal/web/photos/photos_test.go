@@ -294,6 +294,7 @@ func TestAPictureIsNotFoundByItsAddressAlone(t *testing.T) {
 	h.OK(err)
 	team.Get(theirs).Is(t, 404)
 	lead.Get(theirs).Is(t, 404)
+	team.Get(h.base+"/photos").Is(t, 200, "what is missing (3 photographs)") // the other one’s
 	lead.Get(h.base+"/photo/"+id+"/original").Is(t, 404)
 	h.site.Browser().Get(public).Is(t, 404)
 	h.site.Browser().Get("/research/"+h.ID+"/gallery").Is(t, 200, "Not shown any more", "!"+own)
