@@ -112,7 +112,7 @@ func (s *welcomeStudy) writeDocuments() error {
 		{approvals.ConsentForm, approvals.Clauses, form, &s.form},
 		{approvals.PresenceNotice, approvals.Markdown, []byte("# A researcher is here today\n\nNothing is written down about you. Say so if you would rather they left."), nil},
 		{approvals.TopicGuide, approvals.Markdown, []byte("# Topic guide\n\n- Tell me about the first time you met.\n- What made you go back, or not?"), nil},
-		{approvals.PhotoGuidance, approvals.Markdown, []byte("# Taking photographs\n\nTake no pictures of people who have not agreed. We remove where they were taken."), nil},
+		{approvals.PhotoGuidance, approvals.Markdown, []byte("# Taking photographs\n\nTake no pictures of people who have not agreed. Nobody is shown where they were taken. The file as you send it is kept locked for 90 days and then destroyed."), nil},
 		{approvals.DistressProtocol, approvals.Markdown, []byte("# If somebody is upset, or tells you about harm\n\n1. Stop, and ask whether they want to go on.\n2. If somebody is in danger now, call 999.\n3. Call the lead of the study on the same day."), nil},
 	} {
 		id, err := approvals.AddDocument(s.ctx, s.db, s.research.Chief, none, approvals.Document{StudyID: s.id, Kind: x.kind, Title: x.kind.Words(), Language: "en"})

@@ -66,9 +66,17 @@ type Use struct {
 	Allowed           bool // by the consent that stands, now
 }
 
+// AtOnce reports whether the program itself takes the use down as soon as what it rests
+// on is taken back: our own gallery asks each time whether it may show a photograph. So
+// a withdrawal settles it, and nobody has to.
+func (u Use) AtOnce() bool { return u.Kind == UseGallery }
+
+// Fixed reports whether it cannot be recalled any more.
+func (u Use) Fixed() bool { return !u.FixedAt.IsZero() && !u.AtOnce() }
+
 // ToSettle reports whether somebody has to do something about it: what it rests on
 // was taken back.
-func (u Use) ToSettle() bool { return !u.Allowed && u.SettledAt.IsZero() }
+func (u Use) ToSettle() bool { return !u.Allowed && u.SettledAt.IsZero() && !u.AtOnce() }
 
 const useColumns = `SELECT u.id, u.participant_id, u.covers, u.kind, u.subject_id, u.label, u.used_at, u.fixed_at, u.fixed_as, u.settled_at, u.settled, u.settled_words,
 	EXISTS (SELECT 1 FROM study_consents c JOIN study_consent_answers a ON a.consent_id = c.id WHERE c.participant_id = u.participant_id AND c.replaced_at IS NULL AND a.covers = u.covers AND a.yes AND a.ended_at IS NULL)
@@ -157,7 +165,7 @@ func (u Use) settle(tx *db.Tx, to Settlement, words string) error {
 	switch {
 	case to.Words() == "":
 		bad.Add("settled", "Choose what became of it")
-	case !u.FixedAt.IsZero() && to != Kept:
+	case u.Fixed() && to != Kept:
 		bad.Add("settled", "It was used in "+u.FixedAs+" and cannot be recalled")
 	}
 	if err := bad.Err(); err != nil {

@@ -74,10 +74,7 @@ func (p Photo) hang(tx *db.Tx, itemID, byName string) error {
 		ON CONFLICT (photo_id) DO UPDATE SET item_id = excluded.item_id, published_at = excluded.published_at, by_name = excluded.by_name, ended_at = NULL`, p.ID, itemID, db.Ms(tx.Now()), byName); err != nil {
 		return err
 	}
-	if err := consent.Register(tx, p.StudyID, consent.Use{ParticipantID: p.ParticipantID, Covers: consent.TakePhotos, Kind: consent.UseGallery, SubjectID: p.ID, Label: "Photograph in the public gallery"}); err != nil {
-		return err
-	}
-	return consent.Fix(tx, consent.UseGallery, p.ID, "the public gallery")
+	return consent.Register(tx, p.StudyID, consent.Use{ParticipantID: p.ParticipantID, Covers: consent.TakePhotos, Kind: consent.UseGallery, SubjectID: p.ID, Label: "Photograph in the public gallery"})
 }
 
 // TakeDown takes a photograph out of the public gallery.

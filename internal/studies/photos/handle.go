@@ -3,6 +3,8 @@ package photos
 import (
 	"context"
 	"encoding/json"
+	"errors"
+	"time"
 
 	"linkwork/internal/access"
 	"linkwork/internal/db"
@@ -279,6 +281,17 @@ func OriginalOf(r db.Reader, s studies.Seat, photoID string) (files.File, error)
 		return files.File{}, err
 	}
 	return files.Get(r, quarantine(p.ID), p.OriginalID)
+}
+
+// OriginalUntil is until when the original of a photograph is kept; zero once it is
+// destroyed. That is no secret: its taker reads it too, and nobody opens it by knowing.
+// The caller has reached the photograph.
+func OriginalUntil(r db.Reader, p Photo) (time.Time, error) {
+	f, err := files.Get(r, quarantine(p.ID), p.OriginalID)
+	if errors.Is(err, db.ErrNotFound) {
+		return time.Time{}, nil
+	}
+	return f.ExpiresAt, err
 }
 
 // NoteLook puts on the audit trail that an original was looked at.

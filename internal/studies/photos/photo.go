@@ -307,7 +307,8 @@ type Gap struct {
 	Photo       Photo // with the reason, and what stands in its place; zero while nobody said why
 }
 
-// Gaps lists where there is no photograph, by participant and prompt.
+// Gaps lists where there is no photograph, by participant and prompt. From whoever allows
+// photographs no more none is awaited, so none of theirs is missing.
 func Gaps(r db.Reader, s studies.Seat) ([]Gap, error) {
 	reached, err := reachedBy(r, s)
 	if err != nil {
@@ -321,6 +322,11 @@ func Gaps(r db.Reader, s studies.Seat) ([]Gap, error) {
 	if err != nil {
 		return nil, err
 	}
+	willing, err := willingIn(r, s.Study.ID)
+	if err != nil {
+		return nil, err
+	}
+	sets = slices.DeleteFunc(sets, func(x Set) bool { return !slices.Contains(willing, x.ParticipantID) })
 	all, err := List(r, s)
 	if err != nil {
 		return nil, err
@@ -351,4 +357,12 @@ func Gaps(r db.Reader, s studies.Seat) ([]Gap, error) {
 		return a.Prompt.Ordinal - b.Prompt.Ordinal
 	})
 	return gaps, nil
+}
+
+// willingIn are the ids of those who were asked in a study and allow photographs, now.
+func willingIn(r db.Reader, studyID string) ([]string, error) {
+	return db.List(r, func(s db.Scanner) (id string, err error) {
+		err = s.Scan(&id)
+		return
+	}, `SELECT DISTINCT s.participant_id FROM study_photo_sets s WHERE s.study_id = $1 AND `+consent.AllowedBy("s.participant_id", consent.TakePhotos)+` ORDER BY s.participant_id`, studyID)
 }

@@ -48,7 +48,8 @@ type Shown struct {
 	Alt             string // of a picture
 	Words           string // in its place
 	Credit          string // how its taker wants to be named; "" for not at all
-	Instead         string // why it is not the photograph itself; "" where it is
+	Before          Kind   // of the item that would be shown before it; "" where there is none
+	Instead         string // why that one is not shown; "" where there is none
 }
 
 // Show is what may be shown of a photograph for a use, now: itself, or else something
@@ -129,7 +130,7 @@ func (p Photo) Show(use Use, today dates.Date) (Shown, *Refusal) {
 		if refusal == nil {
 			shown := Shown{PhotoID: p.ID, ItemID: i.ID, Use: use, Kind: i.Kind, Prompt: p.Prompt, Alt: i.Alt, Words: i.Words, Credit: p.CreditName}
 			if first != nil {
-				shown.Instead = first.Words
+				shown.Before, shown.Instead = p.best()[0].Kind, first.Words
 			}
 			return shown, nil
 		}

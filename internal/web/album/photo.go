@@ -1,6 +1,8 @@
 package album
 
 import (
+	"time"
+
 	"linkwork/internal/db"
 	"linkwork/internal/db/once"
 	"linkwork/internal/pictures"
@@ -82,16 +84,20 @@ func photoPage(v *visit.Visit, c caller, bad *db.Invalid) error {
 		fillTerms(v.Fields, p)
 	}
 	var licence photos.Licence
+	var until time.Time
 	if err := v.House.DB.Read(v.Context(), func(r *db.Snapshot) (err error) {
 		licence = c.Album.Plan.Licence
 		if p.Licence != 0 {
-			licence, err = photos.TheLicence(r, p.StudyID, p.Licence)
+			if licence, err = photos.TheLicence(r, p.StudyID, p.Licence); err != nil {
+				return err
+			}
 		}
+		until, err = photos.OriginalUntil(r, p)
 		return err
 	}); err != nil {
 		return err
 	}
-	return c.Form(v, p.Prompt.Words, photoBody(v.Fields, c, p, licence, visit.NewToken(), visit.Faults(bad)), bad)
+	return c.Form(v, p.Prompt.Words, photoBody(v.Fields, c, p, licence, until, visit.NewToken(), visit.Faults(bad)), bad)
 }
 
 // fillTerms fills the form with what was said before.

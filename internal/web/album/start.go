@@ -122,7 +122,7 @@ var said = map[string]string{
 	"finished":   "Thank you. You can still see your photographs here, change where they may be shown, and delete them.",
 	"missing":    "Thank you for telling us.",
 	"deleted":    "The photograph is deleted, with everything that was made from it.",
-	"arrived":    "Your photograph is here. Where it was taken and other hidden data was taken out. Now say where it may be shown.",
+	"arrived":    "Your photograph is here. Now say where it may be shown.",
 	"where":      "Saved. It holds from now on.",
 	"taken-back": "It is not shown anywhere any more, as far as we can take it back.",
 	"changed":    "Saved.",

@@ -207,6 +207,24 @@ func TestTakingBackIsHonest(t *testing.T) {
 	b.Get(h.base+"/settle").Is(t, 200, "Nothing is to be settled")
 }
 
+// Our own gallery shows nothing that is not allowed, so a withdrawal settles it.
+func TestTheGalleryIsTakenDownAtOnce(t *testing.T) {
+	h := open(t)
+	p := h.Consented(studies.Patient, h.A)
+	h.Write(func(tx *db.Tx) error {
+		if err := consent.Register(tx, h.ID, consent.Use{ParticipantID: p.ID, Covers: consent.TakePhotos, Kind: consent.UseGallery, SubjectID: "g1", Label: "Photograph in the public gallery"}); err != nil {
+			return err
+		}
+		return consent.Fix(tx, consent.UseGallery, "g1", "the public gallery") // as earlier versions did
+	})
+	b, at := h.as(h.Field), h.base+"/"+p.ID+"/withdraw"
+	b.Get(at).Is(t, 200, "What is taken down at once", "Nothing of theirs was analysed or published yet", "!Used in the public gallery")
+	b.Post(at, "level", "clause", "clause", "photos", "how", "themselves, by phone").Leads(t, at)
+	b.Get(at).Is(t, 200, "Taken down by the withdrawal", "Nothing is left to settle", "!Could not be taken back")
+	b.Get(h.base+"/settle").Is(t, 200, "Nothing is to be settled")
+	b.Get(h.base+"/"+p.ID).Is(t, 200, "!To settle after a withdrawal")
+}
+
 // By crossed ids: a custodian, and everybody else, at each route of the place.
 func TestOnlyTheCustodianOfTheSiteComesIn(t *testing.T) {
 	h := open(t)

@@ -22,13 +22,13 @@ type takingBack struct {
 	Settled string // the id of the use whose form came back
 }
 
-// open are the uses that can still be taken back; fixed those that cannot.
+// atOnce are the uses that a withdrawal itself takes down; open those that can still be
+// taken back; fixed those that cannot.
+func (t takingBack) atOnce() []consent.Use { return t.some(consent.Use.AtOnce) }
 func (t takingBack) open() []consent.Use {
-	return t.some(func(u consent.Use) bool { return u.FixedAt.IsZero() })
+	return t.some(func(u consent.Use) bool { return !u.Fixed() && !u.AtOnce() })
 }
-func (t takingBack) fixed() []consent.Use {
-	return t.some(func(u consent.Use) bool { return !u.FixedAt.IsZero() })
-}
+func (t takingBack) fixed() []consent.Use { return t.some(consent.Use.Fixed) }
 
 // toSettle are those about which somebody has to do something now.
 func (t takingBack) toSettle() []consent.Use { return t.some(consent.Use.ToSettle) }

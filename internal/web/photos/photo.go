@@ -5,6 +5,7 @@ import (
 	"math"
 	"strconv"
 	"strings"
+	"time"
 
 	"linkwork/internal/dates"
 	"linkwork/internal/db"
@@ -25,6 +26,7 @@ type one struct {
 	May      []verdict
 	Usages   []photos.Usage
 	Original files.File // in quarantine, for leads; zero once destroyed
+	Until    time.Time  // the original is kept, whoever may open it; zero once destroyed
 	Licence  photos.Licence
 	Item     photos.Item // on its own page
 	Talks    []ui.Link   // sessions in which its taker spoke
@@ -60,6 +62,9 @@ func (o *one) read(r *db.Snapshot, s studies.Seat, id string) (err error) {
 		}
 	}
 	if o.Talks, err = talks(r, s, o.ParticipantID); err != nil {
+		return err
+	}
+	if o.Until, err = photos.OriginalUntil(r, o.Photo); err != nil {
 		return err
 	}
 	o.Original, err = photos.OriginalOf(r, s, id)

@@ -19,7 +19,7 @@ import (
 func TestAPhotographGoesFromAPhoneToTheGalleryAndBack(t *testing.T) {
 	h := open(t)
 	b := h.comes(h.album)
-	b.Get(h.album).Is(t, 200, "A typical part of your working day", "Send a photograph for each of these", "hidden data, is taken out", "Ask before you take a photo")
+	b.Get(h.album).Is(t, 200, "A typical part of your working day", "Send a photograph for each of these", "locked for 90 days", "Ask before you take a photo")
 	b.Send(h.album+"/upload", "photo", nil, "prompt", h.prompts[0].ID, "shows", "My cup on my desk").Is(t, 422, "Choose a photo", "Say whether there are people in it", "Say whether it was allowed", "My cup on my desk</textarea>", "choose the photo again")
 	id := h.sends(b, h.album, 0)
 	one := h.album + "/photos/" + id
@@ -39,6 +39,7 @@ func TestAPhotographGoesFromAPhoneToTheGalleryAndBack(t *testing.T) {
 	to := team.Post(item+"/cover", "why", "The cup bears a name", "left-0", "40", "top-0", "40", "width-0", "20", "height-0", "30")
 	image := to.Location[strings.LastIndex(to.Location, "/")+1:]
 	h.ready(team, id, image)
+	team.Get(h.base+"/photo/"+id).Is(t, 200, "Image made from the photograph. Original photograph: The photograph itself is not released", "!Image made from the photograph: ")
 	team.Get(h.base+"/photos?use=web").Is(t, 200, "1 of 1 photograph", "May be used: everywhere", `title="Image made from the photograph"`)
 	team.Get(h.base+"/photos?use=web&kind=original").Is(t, 200, "0 of 1 photograph")
 
@@ -202,6 +203,28 @@ func TestEachSeesWhatIsTheirs(t *testing.T) {
 	}
 }
 
+// Nobody is told that hidden data is gone while the file with it is kept.
+func TestWhereTheFileIsThatSomebodySent(t *testing.T) {
+	h := open(t)
+	h.OK(room.SetPlan(h.Context(), h.DB, h.Lead, keyless, h.ID, h.keeps(3)))
+	b, team := h.comes(h.album), h.as(h.Field)
+	b.Get(h.album+"/add?prompt="+h.prompts[0].ID).Is(t, 200, "locked for 3 days", "Only whoever leads the study can open it")
+	id := h.sends(b, h.album, 0)
+	until := "until " + h.Today().AddDays(3).Long() + ". Only whoever leads the study can open it"
+	b.Get(h.album+"/photos/"+id+"?said=arrived").Is(t, 200, "The file as you sent it is kept locked "+until, "!taken out")
+	team.Get(h.base+"/photo/"+id).Is(t, 200, "is kept encrypted "+until, "!has been destroyed")
+	h.Clock.Advance(4 * 24 * time.Hour)
+	h.as(h.Field).Get(h.base+"/photo/"+id).Is(t, 200, "has been destroyed", "!kept encrypted")
+	h.comes(h.album).Get(h.album+"/photos/"+id).Is(t, 200, "The file as you sent it is destroyed")
+}
+
+// keeps is the plan with other days for the originals.
+func (h *house) keeps(days int) (p room.Plan) {
+	h.Read(func(r *db.Snapshot) (err error) { p, err = room.ThePlan(r, h.ID); return })
+	p.KeepDays = days
+	return p
+}
+
 // What somebody said stands beside their photographs: for whoever meets them at once,
 // for whoever reads answers once the names are replaced and the photograph is released.
 func TestWhatWasSaidStandsBesideThePhotographs(t *testing.T) {
@@ -271,13 +294,15 @@ func TestAPictureIsNotFoundByItsAddressAlone(t *testing.T) {
 	h.OK(err)
 	team.Get(theirs).Is(t, 404)
 	lead.Get(theirs).Is(t, 404)
+	team.Get(h.base+"/photos").Is(t, 200, "what is missing (3 photographs)") // the other one’s
 	lead.Get(h.base+"/photo/"+id+"/original").Is(t, 404)
 	h.site.Browser().Get(public).Is(t, 404)
 	h.site.Browser().Get("/research/"+h.ID+"/gallery").Is(t, 200, "Not shown any more", "!"+own)
 	team.Get(h.base+"/photo/"+id).Is(t, 200, "does not consent to photographs any more", "!"+own)
 	team.Get(h.base+"/photos").Is(t, 200, "!"+own)
 	b.Get(mine).Is(t, 200) // their own
-	b.Get(h.album).Is(t, 200, "Nothing of yours is shown to anybody")
+	b.Get(h.album).Is(t, 200, "Nothing of yours is shown to anybody", "It is shown nowhere", "!May be shown")
+	b.Get(h.album+"/photos/"+id).Is(t, 200, "It is shown nowhere", "nobody can open it any more", "!Nothing is shown until you say so")
 	b.Post(h.album+"/photos/"+id+"/delete").Leads(t, h.album+"?said=deleted")
 	b.Get(mine).Is(t, 404)
 }
