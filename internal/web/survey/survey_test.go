@@ -14,6 +14,7 @@ import (
 	"linkwork/internal/forms"
 	"linkwork/internal/forms/form"
 	"linkwork/internal/identity"
+	"linkwork/internal/links"
 	"linkwork/internal/studies"
 	"linkwork/internal/studies/questionnaires"
 	"linkwork/internal/studies/studytest"
@@ -176,4 +177,33 @@ func TestAManagerSeesTotalsOnly(t *testing.T) {
 	}
 	b.Get("/studies/"+h.ID+"/counted?what=consented").Is(t, http.StatusNotFound)
 	h.as(h.Lead).Get("/studies/"+h.ID+"/counted?what=consented").Is(t, http.StatusOK, "P001")
+}
+
+// offer is where somebody who answered is asked about an interview.
+func (h *house) offer() string {
+	h.Helper()
+	token, err := questionnaires.Start(h.Context(), h.DB, keyless, strings.TrimPrefix(h.door(), questionnaires.Path+"/"), "", questionnaires.Guard{})
+	h.OK(err)
+	var link string
+	h.Read(func(r *db.Snapshot) error {
+		l, err := links.Find(r, token)
+		link = l.ID
+		return err
+	})
+	for name, value := range map[string]string{"region": "north", "employer": "charity", "far": "40"} {
+		_, err := forms.Take(h.Context(), h.DB, link, name, form.Given{Values: []string{value}})
+		h.OK(err)
+	}
+	h.OK(forms.Finish(h.Context(), h.DB, link))
+	return answering.OfferPath + "/" + token
+}
+
+// An address or a number that cannot be reached is not taken for one.
+func TestAnOptInHasAnAddressThatCanBeReached(t *testing.T) {
+	h := open(t)
+	offer, b := h.offer(), h.site.Browser()
+	b.Post(offer, "_once", "a", "contact_name", "Ada Moss", "email", "bad@@", "phone", "abc", "way", "email").
+		Is(t, http.StatusUnprocessableEntity, "Enter an email address in the correct format", "Enter a phone number, like", "Ada Moss", `value="bad@@"`, `value="abc"`)
+	b.Post(offer, "_once", "b", "contact_name", "Ada Moss", "email", "ada@example.org", "phone", "07700 900123", "way", "email").
+		Is(t, http.StatusOK, "Thank you")
 }
