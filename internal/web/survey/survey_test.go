@@ -20,6 +20,7 @@ import (
 	"linkwork/internal/studies/studytest"
 	"linkwork/internal/web/answering"
 	"linkwork/internal/web/asked"
+	"linkwork/internal/web/builder"
 	"linkwork/internal/web/housetest"
 	"linkwork/internal/web/study"
 	"linkwork/internal/web/survey"
@@ -67,7 +68,7 @@ func open(t *testing.T) *house {
 	who, err := identity.New(h.DB, "http://127.0.0.1:8080")
 	h.OK(err)
 	h.pages = &housetest.House{House: &visit.House{DB: h.DB, Identity: who, BaseURL: "http://127.0.0.1:8080"}}
-	h.site = h.pages.Serve(t, slices.Concat(survey.Routes(), answering.Routes(), asked.Routes(), study.Routes()))
+	h.site = h.pages.Serve(t, slices.Concat(survey.Routes(), builder.Routes(), answering.Routes(), asked.Routes(), study.Routes()))
 	return h
 }
 
@@ -206,4 +207,21 @@ func TestAnOptInHasAnAddressThatCanBeReached(t *testing.T) {
 		Is(t, http.StatusUnprocessableEntity, "Enter an email address in the correct format", "Enter a phone number, like", "Ada Moss", `value="bad@@"`, `value="abc"`)
 	b.Post(offer, "_once", "b", "contact_name", "Ada Moss", "email", "ada@example.org", "phone", "07700 900123", "way", "email").
 		Is(t, http.StatusOK, "Thank you")
+}
+
+// Whoever comes by a link reads who asks.
+func TestTheFirstPageSaysWhoAsks(t *testing.T) {
+	h := open(t)
+	h.site.Browser().Get(h.door()).Is(t, http.StatusOK, "a questionnaire of the study “Link workers”", "Led by Dr Lena Voss", "Your employer does not learn")
+}
+
+// A study's form leads back to the study, and to nothing that its maker cannot open.
+func TestAStudysFormLeadsBackToTheStudy(t *testing.T) {
+	h := open(t)
+	page := h.as(h.Lead).Get("/admin/forms/"+h.now().FormID).Is(t, http.StatusOK, `href="/studies/`+h.ID+`/questionnaires"`)
+	for _, dead := range []string{"/gathered", `href="/admin/forms"`} {
+		if strings.Contains(page.Body, dead) {
+			t.Errorf("it offers %s", dead)
+		}
+	}
 }
