@@ -127,9 +127,13 @@ func offerForm(v *visit.Visit, bad *db.Invalid) error {
 		if err != nil {
 			return visit.View{}, err
 		}
+		along, err := o.GoAlong(r)
+		if err != nil {
+			return visit.View{}, err
+		}
 		area, err := teams.TheArea(r)
 		frame := shell.Page{Title: "May we invite you to an interview?", Public: visit.ForPeople(area)}
-		return v.FormView(frame, offerPage(v.Fields, o, v.Path("token"), visit.NewToken(), visit.Faults(bad)), bad), err
+		return v.FormView(frame, offerPage(v.Fields, o, along, v.Path("token"), visit.NewToken(), visit.Faults(bad)), bad), err
 	})
 }
 
