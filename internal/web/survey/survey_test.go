@@ -225,3 +225,35 @@ func TestAStudysFormLeadsBackToTheStudy(t *testing.T) {
 		}
 	}
 }
+
+// Whoever opts in reads which of their answers go along.
+func TestTheOfferNamesWhatGoesAlong(t *testing.T) {
+	h := open(t)
+	page := h.site.Browser().Get(h.offer()).Is(t, http.StatusOK, "Where do you work?", "Who employs you?")
+	if strings.Contains(page.Body, "How far is the job") {
+		t.Error("it names a question whose answer stays")
+	}
+}
+
+// Before it opens, a lead reads what is locked then and what is still missing for a grid.
+func TestALeadIsToldWhatOpeningLocks(t *testing.T) {
+	h := open(t)
+	id, err := questionnaires.Bring(h.Context(), h.DB, h.Lead, keyless, h.ID, asks())
+	h.OK(err)
+	at, lead := "/studies/"+h.ID+"/questionnaires/"+id, h.as(h.Lead)
+	set := questionnaires.Settings{OpensOn: h.Today(), ClosesOn: h.Today().AddDays(14), OptIn: true, OptInAs: studies.Patient, Traits: []string{"region"}}
+	h.OK(questionnaires.Set(h.Context(), h.DB, h.Lead, keyless, h.ID, id, 1, set))
+	lead.Get(at).Is(t, http.StatusOK, "needs at least two answers", ">The form</a>")
+	h.id = id
+	h.OK(forms.Publish(h.Context(), h.DB, h.Lead, keyless, h.now().FormID, 1))
+	h.OK(questionnaires.ToTest(h.Context(), h.DB, h.Lead, keyless, h.ID, id, 2))
+	page := lead.Get(at).Is(t, http.StatusOK, "needs at least two answers", "Once it is open, these are locked")
+	if strings.Count(page.Body, "needs at least two answers") != 1 {
+		t.Error("it is said twice")
+	}
+	set.Traits = append(set.Traits, "employer")
+	h.OK(questionnaires.Set(h.Context(), h.DB, h.Lead, keyless, h.ID, id, 3, set))
+	if strings.Contains(lead.Get(at).Body, "needs at least two answers") {
+		t.Error("two are still too few")
+	}
+}
