@@ -20,7 +20,7 @@ func (m Message) check() error {
 			bad.Add("subject", "Enter a subject of one line")
 		}
 	case SMS:
-		if !phoneNumber(m.To) {
+		if !IsPhone(m.To) {
 			bad.Add("to", "Enter a phone number, like 07700 900 982")
 		}
 	default:
@@ -54,7 +54,8 @@ func oneLine(s string) bool {
 	})
 }
 
-func phoneNumber(to string) bool {
+// IsPhone says whether to is a phone number: digits, with spaces and a + before them.
+func IsPhone(to string) bool {
 	digits := 0
 	for i, r := range to {
 		switch {

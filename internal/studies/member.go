@@ -154,6 +154,23 @@ func LeadsOf(r db.Reader, studyID string) (accounts []string, err error) {
 	return accounts, err
 }
 
+// NamedLead is the chief investigator of today as the public may read them, with their
+// affiliation; "" where the study does not name them in public.
+func NamedLead(r db.Reader, studyID string) (string, error) {
+	all, err := Seat{Study: Study{ID: studyID}}.Members(r)
+	today := dates.Of(r.Now())
+	for _, m := range all {
+		if m.Role != ChiefInvestigator || !m.Shown || !m.Now(today) {
+			continue
+		}
+		if m.Affiliation != "" {
+			return m.Name + ", " + m.Affiliation, err
+		}
+		return m.Name, err
+	}
+	return "", err
+}
+
 // Leave ends a role today. The last lead of a study cannot leave.
 func Leave(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID, id string) error {
 	_, err := Act(ctx, d, by, key, studyID, Lead, "member.left", func(tx *db.Tx, s Seat) (string, error) {

@@ -4,12 +4,12 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
-	"strings"
 	"time"
 
 	"linkwork/internal/access"
 	"linkwork/internal/db"
 	"linkwork/internal/db/once"
+	"linkwork/internal/messages"
 	"linkwork/internal/studies"
 )
 
@@ -145,8 +145,11 @@ func (c *Contact) tidy() error {
 	bad.Trim("phone", &c.Phone, 40, "")
 	bad.Trim("email", &c.Email, 200, "")
 	bad.Trim("words", &c.Words, 300, "")
-	if c.Email != "" && !strings.Contains(c.Email, "@") {
-		bad.Add("email", "Enter an email address, like name@example.org")
+	if c.Email != "" && !messages.IsAddress(c.Email) {
+		bad.Add("email", "Enter an email address in the correct format, like name@example.org")
+	}
+	if c.Phone != "" && !messages.IsPhone(c.Phone) {
+		bad.Add("phone", "Enter a phone number, like 07700 900 982")
 	}
 	switch {
 	case c.Way.Words() == "":

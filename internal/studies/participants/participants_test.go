@@ -161,6 +161,8 @@ func TestAContactIsSavedOnce(t *testing.T) {
 		}
 		castest.Refused(t, save(participants.Contact{Name: "D", Way: participants.ByText}), "phone")
 		castest.Refused(t, save(participants.Contact{Name: "D", Way: "pigeon"}), "way")
+		castest.Refused(t, save(participants.Contact{Name: "D", Email: "bad@@", Way: participants.ByEmail}), "email")
+		castest.Refused(t, save(participants.Contact{Name: "D", Phone: "abc", Way: participants.ByText}), "phone")
 		good := participants.Contact{Name: "D", Phone: "07700 900123", Way: participants.ByText}
 		s.OK(save(good))
 		castest.Is(t, save(good), db.ErrConflict)

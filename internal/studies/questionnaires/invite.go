@@ -208,15 +208,38 @@ func (i Invitee) write(tx *db.Tx, q Questionnaire, study studies.Study, baseURL 
 	if _, err := tx.Exec(`UPDATE study_invitees SET link_id = $2, invited_at = coalesce(invited_at, $3), reminders = $4, remind_at = $5 WHERE id = $1`, i.ID, link.ID, db.Ms(tx.Now()), sent, db.Ms(next)); err != nil {
 		return err
 	}
-	subject, text := "Your view on your work: a short questionnaire", "Hello,\n\nwe invite you to answer a questionnaire for a study. It is open until "+q.ClosesOn.Long()+".\n\n{secret}\n\nYou do not have to. Your employer does not learn whether you did.\n"
-	if reminder {
-		subject, text = "A reminder: the questionnaire is open", "Hello,\n\nyou have not answered yet. The questionnaire is open until "+q.ClosesOn.Long()+".\n\n{secret}\n\nIf you want no reminder, the same link lets you say so.\n"
+	who, err := q.Introduce(tx, study)
+	if err != nil {
+		return err
 	}
-	if study.Enquiries != "" {
-		text += "\nQuestions: " + study.Enquiries + "\n"
+	subject, text := who.invitation(q)
+	if reminder {
+		subject, text = who.reminder(q)
 	}
 	_, err = messages.Queue(tx, messages.Message{Channel: messages.Email, To: i.Email, Subject: subject, Text: text, Secret: baseURL + Path + "/" + link.Token, Purpose: LinkPurpose, AboutKind: "study-invitee", AboutID: i.ID})
 	return err
+}
+
+// invitation is the first mail. Its subject names the study and nothing of who gets it.
+func (i Introduction) invitation(q Questionnaire) (subject, text string) {
+	return i.Study + ": a questionnaire", "Hello,\n\nwe invite you to answer “" + i.Called + "”, a questionnaire of the study “" + i.Study + "”. It is open until " + q.ClosesOn.Long() + ".\n\n{secret}\n\nYou do not have to. " + i.WhoLearnsOfIt + "\n" + i.signature()
+}
+
+// reminder is what those get who have not answered.
+func (i Introduction) reminder(q Questionnaire) (subject, text string) {
+	return i.Study + ": a reminder of the questionnaire", "Hello,\n\nyou have not answered “" + i.Called + "” yet, a questionnaire of the study “" + i.Study + "”. It is open until " + q.ClosesOn.Long() + ".\n\n{secret}\n\nIf you want no reminder, the same link lets you say so.\n" + i.signature()
+}
+
+// signature says who writes, and where to ask.
+func (i Introduction) signature() string {
+	lines := i.Lines()
+	if i.Enquiries != "" {
+		lines = append(lines, "Questions: "+i.Enquiries)
+	}
+	if len(lines) == 0 {
+		return ""
+	}
+	return "\n" + strings.Join(lines, "\n") + "\n"
 }
 
 func daysBefore(reminder int) int {

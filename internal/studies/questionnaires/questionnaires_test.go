@@ -360,3 +360,26 @@ func everyRow(s *survey, r db.Reader) (rows []string) {
 	}
 	return rows
 }
+
+// What a mail says of an employer is for staff alone, and it says who asks.
+func TestAnInvitationSaysWhoAsks(t *testing.T) {
+	for kind, words := range map[studies.Kind]string{studies.Patient: "Nobody outside the study team learns", studies.LinkWorker: "Your employer does not learn"} {
+		s := furnish(t, dbtest.SQLite(t)).opened(questionnaires.Settings{OptIn: true, OptInAs: kind})
+		_, err := questionnaires.AddList(s.Context(), s.DB, s.Lead, keyless, s.ID, s.id, "a@example.org")
+		s.OK(err)
+		s.OK(questionnaires.Invite(s.Context(), s.DB, s.Lead, keyless, s.ID, s.id, "https://a.example"))
+		s.OK(jobs.NewRunner(s.DB, questionnaires.Handlers(s.DB)).Drain(s.Context()))
+		var subject, text string
+		s.Read(func(r *db.Snapshot) error {
+			return r.QueryRow(`SELECT subject, text FROM messages`).Scan(&subject, &text)
+		})
+		if subject != "Link workers: a questionnaire" {
+			t.Errorf("the subject is %q", subject)
+		}
+		for _, part := range []string{words, "“Your job”", "“Link workers”", "Led by Dr Lena Voss"} {
+			if !strings.Contains(text, part) {
+				t.Errorf("for a %s it does not say %q: %s", kind, part, text)
+			}
+		}
+	}
+}

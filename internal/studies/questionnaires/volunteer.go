@@ -93,6 +93,21 @@ func offerOf(r db.Reader, a asking.Asking) (o Offer, err error) {
 	return o, err
 }
 
+// GoAlong is the questions whose answers go along with an opt-in, in the words in which
+// they were asked.
+func (o Offer) GoAlong(r db.Reader) (asked []string, err error) {
+	f, err := o.Form(r)
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range o.Traits {
+		if i, there := f.Item(name); there {
+			asked = append(asked, f.In(i.Label, f.Main()))
+		}
+	}
+	return asked, nil
+}
+
 // IsAsked reports whether whoever finished an asking is asked about an interview.
 func IsAsked(r db.Reader, a asking.Asking) (bool, error) {
 	_, err := offerOf(r, a)

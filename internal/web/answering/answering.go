@@ -41,6 +41,7 @@ type came struct {
 	Form     form.Form
 	Language string
 	Open     bool // they can begin now
+	Who      questionnaires.Introduction
 }
 
 func (c came) in(w form.Words) string { return c.Form.In(w, c.Language) }
@@ -68,6 +69,9 @@ func show(v *visit.Visit) error {
 
 func read(r *db.Snapshot, v *visit.Visit) (c came, err error) {
 	if c.Came, err = questionnaires.OfLink(r, v.Path("token")); err != nil {
+		return c, err
+	}
+	if c.Who, err = c.Introduce(r, c.Study); err != nil {
 		return c, err
 	}
 	c.Open = c.LetsIn(r.Now()) && !c.Invitee.Answered
@@ -123,9 +127,13 @@ func offerForm(v *visit.Visit, bad *db.Invalid) error {
 		if err != nil {
 			return visit.View{}, err
 		}
+		along, err := o.GoAlong(r)
+		if err != nil {
+			return visit.View{}, err
+		}
 		area, err := teams.TheArea(r)
 		frame := shell.Page{Title: "May we invite you to an interview?", Public: visit.ForPeople(area)}
-		return v.FormView(frame, offerPage(v.Fields, o, v.Path("token"), visit.NewToken(), visit.Faults(bad)), bad), err
+		return v.FormView(frame, offerPage(v.Fields, o, along, v.Path("token"), visit.NewToken(), visit.Faults(bad)), bad), err
 	})
 }
 

@@ -16,9 +16,17 @@ import (
 func show(v *visit.Visit) error {
 	return showDraft(v, func(r *db.Snapshot, d draft) (visit.View, error) {
 		lost, err := lostOf(r, v, d.ID)
-		page := shell.Page{Title: d.Title, Section: section(v.Actor), Back: &ui.Link{Text: "Back to forms", Href: at}, Wide: true}
+		page := shell.Page{Title: d.Title, Section: section(v.Actor), Back: d.back(), Wide: true}
 		return visit.View{Page: page, Body: formPage(d, visit.NewToken(), len(lost) > 0)}, err
 	})
+}
+
+// back leads to where the form came from: a study's forms do not stand among the area's.
+func (d draft) back() *ui.Link {
+	if d.StudyID != "" {
+		return &ui.Link{Text: "Back to the study’s questionnaires", Href: "/studies/" + d.StudyID + "/questionnaires"}
+	}
+	return &ui.Link{Text: "Back to forms", Href: at}
 }
 
 // row is an item in the outline of a form.

@@ -14,11 +14,13 @@ import (
 	"linkwork/internal/forms"
 	"linkwork/internal/forms/form"
 	"linkwork/internal/identity"
+	"linkwork/internal/links"
 	"linkwork/internal/studies"
 	"linkwork/internal/studies/questionnaires"
 	"linkwork/internal/studies/studytest"
 	"linkwork/internal/web/answering"
 	"linkwork/internal/web/asked"
+	"linkwork/internal/web/builder"
 	"linkwork/internal/web/housetest"
 	"linkwork/internal/web/study"
 	"linkwork/internal/web/survey"
@@ -66,7 +68,7 @@ func open(t *testing.T) *house {
 	who, err := identity.New(h.DB, "http://127.0.0.1:8080")
 	h.OK(err)
 	h.pages = &housetest.House{House: &visit.House{DB: h.DB, Identity: who, BaseURL: "http://127.0.0.1:8080"}}
-	h.site = h.pages.Serve(t, slices.Concat(survey.Routes(), answering.Routes(), asked.Routes(), study.Routes()))
+	h.site = h.pages.Serve(t, slices.Concat(survey.Routes(), builder.Routes(), answering.Routes(), asked.Routes(), study.Routes()))
 	return h
 }
 
@@ -176,4 +178,82 @@ func TestAManagerSeesTotalsOnly(t *testing.T) {
 	}
 	b.Get("/studies/"+h.ID+"/counted?what=consented").Is(t, http.StatusNotFound)
 	h.as(h.Lead).Get("/studies/"+h.ID+"/counted?what=consented").Is(t, http.StatusOK, "P001")
+}
+
+// offer is where somebody who answered is asked about an interview.
+func (h *house) offer() string {
+	h.Helper()
+	token, err := questionnaires.Start(h.Context(), h.DB, keyless, strings.TrimPrefix(h.door(), questionnaires.Path+"/"), "", questionnaires.Guard{})
+	h.OK(err)
+	var link string
+	h.Read(func(r *db.Snapshot) error {
+		l, err := links.Find(r, token)
+		link = l.ID
+		return err
+	})
+	for name, value := range map[string]string{"region": "north", "employer": "charity", "far": "40"} {
+		_, err := forms.Take(h.Context(), h.DB, link, name, form.Given{Values: []string{value}})
+		h.OK(err)
+	}
+	h.OK(forms.Finish(h.Context(), h.DB, link))
+	return answering.OfferPath + "/" + token
+}
+
+// An address or a number that cannot be reached is not taken for one.
+func TestAnOptInHasAnAddressThatCanBeReached(t *testing.T) {
+	h := open(t)
+	offer, b := h.offer(), h.site.Browser()
+	b.Post(offer, "_once", "a", "contact_name", "Ada Moss", "email", "bad@@", "phone", "abc", "way", "email").
+		Is(t, http.StatusUnprocessableEntity, "Enter an email address in the correct format", "Enter a phone number, like", "Ada Moss", `value="bad@@"`, `value="abc"`)
+	b.Post(offer, "_once", "b", "contact_name", "Ada Moss", "email", "ada@example.org", "phone", "07700 900123", "way", "email").
+		Is(t, http.StatusOK, "Thank you")
+}
+
+// Whoever comes by a link reads who asks.
+func TestTheFirstPageSaysWhoAsks(t *testing.T) {
+	h := open(t)
+	h.site.Browser().Get(h.door()).Is(t, http.StatusOK, "a questionnaire of the study “Link workers”", "Led by Dr Lena Voss", "Your employer does not learn")
+}
+
+// A study's form leads back to the study, and to nothing that its maker cannot open.
+func TestAStudysFormLeadsBackToTheStudy(t *testing.T) {
+	h := open(t)
+	page := h.as(h.Lead).Get("/admin/forms/"+h.now().FormID).Is(t, http.StatusOK, `href="/studies/`+h.ID+`/questionnaires"`)
+	for _, dead := range []string{"/gathered", `href="/admin/forms"`} {
+		if strings.Contains(page.Body, dead) {
+			t.Errorf("it offers %s", dead)
+		}
+	}
+}
+
+// Whoever opts in reads which of their answers go along.
+func TestTheOfferNamesWhatGoesAlong(t *testing.T) {
+	h := open(t)
+	page := h.site.Browser().Get(h.offer()).Is(t, http.StatusOK, "Where do you work?", "Who employs you?")
+	if strings.Contains(page.Body, "How far is the job") {
+		t.Error("it names a question whose answer stays")
+	}
+}
+
+// Before it opens, a lead reads what is locked then and what is still missing for a grid.
+func TestALeadIsToldWhatOpeningLocks(t *testing.T) {
+	h := open(t)
+	id, err := questionnaires.Bring(h.Context(), h.DB, h.Lead, keyless, h.ID, asks())
+	h.OK(err)
+	at, lead := "/studies/"+h.ID+"/questionnaires/"+id, h.as(h.Lead)
+	set := questionnaires.Settings{OpensOn: h.Today(), ClosesOn: h.Today().AddDays(14), OptIn: true, OptInAs: studies.Patient, Traits: []string{"region"}}
+	h.OK(questionnaires.Set(h.Context(), h.DB, h.Lead, keyless, h.ID, id, 1, set))
+	lead.Get(at).Is(t, http.StatusOK, "needs at least two answers", ">The form</a>")
+	h.id = id
+	h.OK(forms.Publish(h.Context(), h.DB, h.Lead, keyless, h.now().FormID, 1))
+	h.OK(questionnaires.ToTest(h.Context(), h.DB, h.Lead, keyless, h.ID, id, 2))
+	page := lead.Get(at).Is(t, http.StatusOK, "needs at least two answers", "Once it is open, these are locked")
+	if strings.Count(page.Body, "needs at least two answers") != 1 {
+		t.Error("it is said twice")
+	}
+	set.Traits = append(set.Traits, "employer")
+	h.OK(questionnaires.Set(h.Context(), h.DB, h.Lead, keyless, h.ID, id, 3, set))
+	if strings.Contains(lead.Get(at).Body, "needs at least two answers") {
+		t.Error("two are still too few")
+	}
 }
