@@ -373,7 +373,7 @@ func TestAnInvitationSaysWhoAsks(t *testing.T) {
 		s.Read(func(r *db.Snapshot) error {
 			return r.QueryRow(`SELECT subject, text FROM messages`).Scan(&subject, &text)
 		})
-		if subject != "Link workers: a questionnaire" {
+		if subject != "An invitation to a questionnaire" {
 			t.Errorf("the subject is %q", subject)
 		}
 		for _, part := range []string{words, "“Your job”", "“Link workers”", "Led by Dr Lena Voss"} {
