@@ -1,6 +1,7 @@
 package builder_test
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -147,3 +148,48 @@ func TestAFormIsMadeWithoutAScript(t *testing.T) {
 		t.Errorf("beside the form stands %q", seen)
 	}
 }
+
+// Beside the form, as on the pages of staff, a scale stands in a column that is
+// much narrower than the window.
+func TestTheKeysOfAScaleHaveRoomInEveryColumn(t *testing.T) {
+	h, site := open(t)
+	p := webtest.Start(t).Page(t, site.URL)
+	p.Go("/begin/" + h.Worker.AccountID)
+	p.Go("/admin/forms/new")
+	p.Fill("Title", "A warm home")
+	p.Submit("Begin the form")
+	form := p.Path()
+	p.Go(form + "/add?kind=scale")
+	p.Fill("Question", "How warm is it?")
+	p.Fill("What the lowest number means (optional)", "Icy")
+	p.Fill("What the highest number means (optional)", "Warm")
+	p.Fill("Lowest number", "0")
+	p.Fill("Highest number", "10")
+	p.Choose("May be declined")
+	p.Fill("[name=name]", "warmth")
+	p.Submit("Save question")
+	for _, page := range []string{form + "/items/warmth", form + "/try"} {
+		p.Go(page)
+		for _, px := range []int{320, 375, 700, 900, 1280} {
+			p.Width(px)
+			for _, fault := range webtest.Eval[[]string](p, cramped) {
+				t.Errorf("%s at %d px: %s", page, px, fault)
+			}
+			p.ShotNow("scale" + strings.ReplaceAll(strings.TrimPrefix(page, form), "/", "-") + "-" + strconv.Itoa(px))
+		}
+	}
+}
+
+// cramped lists keys that are too small to press, break their words or lie over
+// one another.
+const cramped = `(() => {
+	const keys = [...document.querySelectorAll('.lw-scale label')].map((l) => ({ words: l.innerText, box: l.getBoundingClientRect() }))
+	const faults = keys.length === 12 ? [] : [keys.length + ' keys']
+	keys.forEach(({ words, box }, n) => {
+		if (box.width < 44 || box.height > 90) faults.push(words + ' is ' + Math.round(box.width) + ' by ' + Math.round(box.height))
+		keys.slice(0, n).forEach((k) => {
+			if (k.box.left < box.right - 1 && box.left < k.box.right - 1 && k.box.top < box.bottom - 1 && box.top < k.box.bottom - 1) faults.push(words + ' lies over ' + k.words)
+		})
+	})
+	return faults
+})()`
