@@ -171,7 +171,7 @@ func TestEachKindIsWrittenAndKeptAsWritten(t *testing.T) {
 		t.Errorf("%s\n%s", a, b)
 	}
 	w.b.Get(w.at).Is(t, 200, "Only if rooms > 1", "Consent clause, required", "!Put right")
-	w.b.Get(w.at+"/paper").Is(t, 200, "1. And then?", "Only if question 6 is more than 1.", "Only if question 4 includes “Money”.", "0 (cold)", "In a house", "I would rather not say", "Answer these again for each one")
+	w.b.Get(w.at+"/paper").Is(t, 200, "1. And then?", "Only if question 6 is more than 1.", "Only if question 4 includes “Money”.", "0 is cold. 10 is warm.", "In a house", "I would rather not say", "Answer these again for each one")
 }
 
 func TestFaultsStandAtTheirFields(t *testing.T) {
