@@ -83,5 +83,10 @@ func TestAFormGoesOutAndComesBack(t *testing.T) {
 			t.Errorf("%s\n%s\n%s", format, a, b)
 		}
 	}
-	w.b.Get(w.at+"/as/redcap").Is(t, 200, "Variable / Field Name", "cold", "!Anything else?")
+	dictionary := w.b.Get(w.at+"/as/redcap").Is(t, 200, "Variable / Field Name", "cold", "warm_home", "!Anything else?", "!"+w.id[:8])
+	there := w.brought(w.b.Send("/admin/forms/bring", "file", []byte(dictionary.Raw)))
+	there.b.Get(there.at+"/brought").Is(t, 200, "may be declined", "consent clause", "rules about an answer")
+	if e := there.entry(); e.Title != "Warm home" {
+		t.Error(e.Title)
+	}
 }
