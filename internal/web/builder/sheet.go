@@ -63,15 +63,29 @@ func (s sheet) onlyIf(i form.Item) string {
 	for _, l := range s.lines() {
 		numbers[l.Name] = l.Number
 	}
-	question := func(name string) string {
+	return s.condition(i, func(name string) string {
 		if n := numbers[name]; n != "" {
 			return "question " + n
 		}
-		if i, ok := s.Form.Item(name); ok && s.in(i.Label) != "" {
-			return "“" + s.in(i.Label) + "”"
-		}
-		return name
+		return s.called(name)
+	})
+}
+
+// onlyIf says it by what the questions ask.
+func (d draft) onlyIf(i form.Item) string {
+	s := sheet{Form: d.Draft, Language: d.Draft.Main()}
+	return s.condition(i, s.called)
+}
+
+// called is a question by what it asks.
+func (s sheet) called(name string) string {
+	if i, ok := s.Form.Item(name); ok && s.in(i.Label) != "" {
+		return "“" + s.in(i.Label) + "”"
 	}
+	return name
+}
+
+func (s sheet) condition(i form.Item, question func(name string) string) string {
 	answer := func(name, code string) string {
 		i, _ := s.Form.Item(name)
 		if c, ok := i.Choice(code); ok {
