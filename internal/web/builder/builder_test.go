@@ -247,7 +247,7 @@ func TestMovingAndRemoving(t *testing.T) {
 		t.Error(got)
 	}
 	// Whoever saw the form before somebody changed it changes nothing, and what they typed comes back.
-	w.b.Post(w.at+"/items/cold", "_version", "1", "name", "cold", "label-en", "Is it icy at home?", "choices-en", "a = B").Is(t, 409, "Is it icy at home?")
+	w.b.Post(w.at+"/items/cold", "_version", "1", "name", "cold", "label-en", "Is it icy at home?", "choices-en", "a = B").Is(t, 409, "Is it icy at home?", ">Question</h3>", `href="`+w.at+`/items/cold"`)
 	// Sent twice, it is done once.
 	v := strconv.Itoa(w.entry().Version)
 	for range 2 {
