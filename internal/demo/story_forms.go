@@ -158,10 +158,10 @@ func warmHome() form.Form {
 		panic(err) // a test would have found it
 	}
 	return form.Form{Title: form.Words{"en": "Warm and well at home", "cy": "Cynnes ac iach gartref"}, Languages: []string{"en", "cy"},
-		Intro:  form.Say("en", "Five questions about how warm your home is. They help us find the right people to ask."),
+		Intro:  form.Say("en", "A few questions about how warm your home is. They help us find the right people to ask."),
 		Thanks: form.Say("en", "We talk about your answers with you, and about what could help."),
 		Items: []form.Item{
-			{Name: "warm", Kind: form.Consent, Label: form.Words{"en": "Can you keep your home warm enough?", "cy": "Allwch chi gadw'ch cartref yn ddigon cynnes?"}},
+			{Name: "warm", Kind: form.Single, Label: form.Words{"en": "Can you keep your home warm enough?", "cy": "Allwch chi gadw'ch cartref yn ddigon cynnes?"}, Choices: choices("yes", "Yes", "no", "No")},
 			{Name: "rooms", Kind: form.Several, When: cold, MayDecline: true, Label: form.Say("en", "Which rooms are cold?"), Choices: choices("bedroom", "Bedroom", "bathroom", "Bathroom", "living", "Living room", "kitchen", "Kitchen")},
 			{Name: "damp", Kind: form.Photo, When: cold, Label: form.Say("en", "Is there damp or mould? You can show us a photo")},
 			{Name: "pays", Kind: form.Single, MayDecline: true, Label: form.Say("en", "How do you pay for heating?"), Choices: choices("debit", "Direct debit", "meter", "Prepayment meter", "bill", "A bill each quarter", "rent", "It is in the rent")},

@@ -15,7 +15,7 @@ import (
 
 // Release is a table on its way to an audience, with who is counted in it.
 type Release struct {
-	Audience string       // who can put tables side by side: public, commissioner, study:<id>
+	Audience string       // who can put tables side by side: public, commissioner, study:<id>; compared by AudienceOf
 	Subject  string       // what is counted, in words
 	Table    Table        // as Protect made it
 	Members  [][][]string // ids of those counted in each cell, by row and column
@@ -143,7 +143,7 @@ func appendTotal(all []counted, c Cell, words string, members []uint64) []counte
 func digests(audience string, ids []string) []uint64 {
 	all := make([]uint64, len(ids))
 	for i, id := range ids {
-		sum := sha256.Sum256([]byte(audience + "\n" + id))
+		sum := sha256.Sum256([]byte(AudienceOf(audience) + "\n" + id))
 		all[i] = binary.BigEndian.Uint64(sum[:8])
 	}
 	slices.Sort(all)
@@ -251,7 +251,7 @@ func (r Release) keep(tx *db.Tx, cells []counted) (id string, err error) {
 	}
 	id = tx.NewID()
 	if _, err := tx.Exec(`INSERT INTO disclosure_releases (id, audience, subject, preset, shown, by_id, by_name, at, team_id, file) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-		id, r.Audience, r.Subject, r.Table.Preset.ID, string(shown), r.ByID, r.ByName, db.Ms(tx.Now()), r.TeamID, r.File); err != nil {
+		id, strings.Join(strings.Fields(r.Audience), " "), r.Subject, r.Table.Preset.ID, string(shown), r.ByID, r.ByName, db.Ms(tx.Now()), r.TeamID, r.File); err != nil {
 		return "", err
 	}
 	for i, c := range cells {
@@ -315,7 +315,12 @@ const Public = "public"
 // readBeside are the releases that can be put beside one to an audience: its own
 // and public ones; all of them beside a public one.
 func readBeside(r db.Reader, audience string) ([]Released, error) {
-	return db.List(r, scanReleased, selectReleased+` WHERE audience = $1 OR audience = $2 OR $1 = $2 ORDER BY at, id`, audience, Public)
+	all, err := db.List(r, scanReleased, selectReleased+` ORDER BY at, id`)
+	own := AudienceOf(audience)
+	return slices.DeleteFunc(all, func(of Released) bool {
+		theirs := AudienceOf(of.Audience) // names are kept as they were typed
+		return theirs != own && theirs != Public && own != Public
+	}), err
 }
 
 const selectReleased = `SELECT id, audience, subject, preset, team_id, by_name, at FROM disclosure_releases`

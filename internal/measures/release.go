@@ -15,6 +15,7 @@ import (
 	"linkwork/internal/db/once"
 	"linkwork/internal/disclosure"
 	"linkwork/internal/instruments"
+	"linkwork/internal/teams"
 )
 
 // Rules are those by which a group's figures may leave the team: exact numbers
@@ -66,7 +67,10 @@ func let(tx *db.Tx, by access.Actor, l Release) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	leaving.Audience, leaving.TeamID, leaving.ByID, leaving.ByName = disclosure.AudienceOf(l.Audience), by.TeamID(), by.AccountID, by.Name
+	leaving.Audience, leaving.TeamID, leaving.ByID, leaving.ByName = l.Audience, by.TeamID(), by.AccountID, by.Name
+	if leaving.File, err = l.headed(tx, by, leaving.File); err != nil {
+		return "", err
+	}
 	id, err := disclosure.Record(tx, leaving)
 	if refused, ok := errors.AsType[*disclosure.Refused](err); ok {
 		var bad db.Invalid
@@ -77,6 +81,32 @@ func let(tx *db.Tx, by access.Actor, l Release) (string, error) {
 		return "", err
 	}
 	return id, audit.Change(tx, by.Audit(), "figures.released", "", "release", id)
+}
+
+// headed is a file with lines before it that say whose figures these are, for
+// whom, of which day, and what they cannot tell. Whoever opens the file in two
+// years has nothing else.
+func (l Release) headed(tx *db.Tx, by access.Actor, figures string) (string, error) {
+	team, err := teams.TheTeam(tx, by.TeamID())
+	if err != nil {
+		return "", err
+	}
+	rows := [][]string{{"Team", team.Name}, {"For", "“" + strings.Join(strings.Fields(l.Audience), " ") + "”"}, {"Made on", dates.Of(tx.Now()).String()}}
+	for _, words := range CannotTell(l.Scale) {
+		rows = append(rows, []string{"What this cannot tell", words})
+	}
+	head, err := spreadsheet(rows)
+	return head + figures, err
+}
+
+// CannotTell are the limits of the figures of any group. Those of one group would
+// tell of numbers that may be hidden.
+func CannotTell(s instruments.Scale) []string {
+	words := []string{"Nobody here was left without support, so there is nothing to compare with. People often come when things are at their worst, and would be somewhat better later anyhow."}
+	if _, known := s.Threshold(instruments.Reliable); !known {
+		words = append(words, "What change is more than chance for one person is not known for this score, so any change counts as one.")
+	}
+	return words
 }
 
 func (l Release) check() (disclosure.Preset, error) {
@@ -164,6 +194,11 @@ func file(p instruments.Pack, g Group, table disclosure.Table, result Result) (s
 	if e := result.Effects; e != nil {
 		rows = append(rows, []string{"Effect size, over the first scores", decimals(e.D)}, []string{"Standardised response mean", decimals(e.SRM)})
 	}
+	return spreadsheet(rows)
+}
+
+// spreadsheet is rows as a spreadsheet takes them.
+func spreadsheet(rows [][]string) (string, error) {
 	var text strings.Builder
 	w := csv.NewWriter(&text)
 	w.UseCRLF = true

@@ -1,6 +1,7 @@
 package teams_test
 
 import (
+	"strings"
 	"testing"
 
 	"linkwork/internal/castest"
@@ -98,4 +99,16 @@ func TestAPracticeHasOneCode(t *testing.T) {
 			return err
 		})
 	})
+}
+
+func TestACrisisNumberOfTwoStepsIsOne(t *testing.T) {
+	for want, phones := range map[string][]string{"call 999 or 111.": {"999", "111"}, "call 999; or 111, then 2; or 01632 960 120.": {"999", "111, then 2", "01632 960 120"}} {
+		var all []teams.CrisisNumber
+		for _, p := range phones {
+			all = append(all, teams.CrisisNumber{Phone: p})
+		}
+		if got := teams.CrisisWords(all); !strings.HasSuffix(got, want) {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
 }

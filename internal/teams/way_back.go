@@ -51,7 +51,11 @@ func CrisisWords(crisis []CrisisNumber) string {
 	if len(ways) == 0 {
 		return "If you need help now, call 999 or 111."
 	}
-	return "If you need help now, call " + strings.Join(ways, " or ") + "."
+	between := " or "
+	if strings.Contains(strings.Join(ways, ""), ",") {
+		between = "; or " // “111, then 2” is one of them
+	}
+	return "If you need help now, call " + strings.Join(ways, between) + "."
 }
 
 // WayBackOf returns how people may answer a team, the zero WayBack for no way.

@@ -48,7 +48,7 @@ func TestFilesAreLetInUpToTheirLimit(t *testing.T) {
 	}{
 		2 << 20:                 {http.StatusOK, "Follows the standard"},
 		feeds.FileLimit + 100:   {http.StatusUnprocessableEntity, "The file must be smaller than 8 MB"},
-		feeds.BodyLimit + 1<<20: {http.StatusRequestEntityTooLarge, "9 MB"},
+		feeds.BodyLimit + 1<<20: {http.StatusRequestEntityTooLarge, "8 MB"},
 	} {
 		body, kind := attached(t, `[{"id":"`+strings.Repeat("1", size-20)+`"}]`)
 		got, err := browser.Post(server.URL+feeds.Path, kind, body)

@@ -85,6 +85,23 @@ func given(words string) Given {
 
 // A rule in a row of a repeat sees what its row shows: calculations as numbers,
 // and nothing that is hidden.
+func TestARuleWithoutWordsSaysWhatIsTrue(t *testing.T) {
+	f := Form{Title: en("T"), Languages: []string{"en"}, Items: []Item{
+		{Name: "born", Kind: Date, Label: en("Born?"), Rule: is("born < today()")},
+		{Name: "rooms", Kind: Number, Label: en("Rooms?"), Rule: is("rooms mod 2 == 0")},
+		{Name: "beds", Kind: Number, Label: en("Beds?"), Rule: is("beds <= rooms")},
+	}}
+	answered, err := Fill(f, Answers{}, today).Take("rooms", Given{Values: []string{"2"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for path, want := range map[string][2]string{"born": {"2026-11-24", "Enter a day before today"}, "rooms": {"3", "it cannot be right as it is"}, "beds": {"4", "what was answered before"}} {
+		if _, err := answered.Take(path, Given{Values: []string{want[0]}}); err == nil || !strings.Contains(err.Error(), want[1]) {
+			t.Errorf("%s: %v", path, err)
+		}
+	}
+}
+
 func TestARuleInARowSeesItsRow(t *testing.T) {
 	g := Fill(Form{Languages: []string{"en"}, Items: []Item{{Name: "trips", Kind: Repeat, Label: en("Trips"), Most: 2, Items: []Item{
 		{Name: "far", Kind: Single, Label: en("Far?"), Choices: choices("yes", "no")},
@@ -316,7 +333,11 @@ func TestProblemsAreNamed(t *testing.T) {
 		"Two choices have the code":      q(func(i *Item) { i.Kind, i.Choices = Single, choices("x", "x") }),
 		"as its code":                    q(func(i *Item) { i.Kind, i.Choices = Single, []Choice{{"a b", en("AB")}} }),
 		"choice x in the main language":  q(func(i *Item) { i.Kind, i.Choices = Single, []Choice{{"x", nil}} }),
-		"A scale has two ends":           q(func(i *Item) { i.Kind = Scale }),
+		"Two choices say":                q(func(i *Item) { i.Kind, i.Choices = Single, []Choice{{"x", en("Yes")}, {"y", en("Yes")}} }),
+		"Enter the lowest number":        q(func(i *Item) { i.Kind = Scale }),
+		"Enter the highest number":       q(func(i *Item) { i.Kind, i.Min = Scale, at(0) }),
+		"The lowest number is more":      q(func(i *Item) { i.Kind, i.Min, i.Max = Scale, at(2), at(1) }),
+		"is more than the lowest":        q(func(i *Item) { i.Kind, i.Min, i.Max = Scale, at(1), at(1) }),
 		"whole steps":                    q(func(i *Item) { i.Kind, i.Min, i.Max = Scale, at(0), at(1000) }),
 		"The least is more":              q(func(i *Item) { i.Kind, i.Min, i.Max = Number, at(2), at(1) }),
 		"Only groups have questions":     q(func(i *Item) { i.Items = sample().Items }),

@@ -100,9 +100,29 @@ func (g *Filling) rule(s Step) error {
 	}
 	words := g.Form.In(s.Item.RuleWords, g.Form.Main())
 	if words == "" {
-		words = "Check this answer: it does not fit what was answered before"
+		words = s.Item.ruleWords()
 	}
 	return Fault{s.Path, words}
+}
+
+// ruleWords say what to do where whoever wrote a rule did not.
+func (i Item) ruleWords() string {
+	switch i.Rule.String() {
+	case i.Name + " < today()":
+		return "Enter a day before today"
+	case i.Name + " <= today()":
+		return "Enter today or a day before it"
+	case i.Name + " > today()":
+		return "Enter a day after today"
+	case i.Name + " >= today()":
+		return "Enter today or a day after it"
+	}
+	for _, name := range i.Rule.Names() {
+		if name != i.Name {
+			return "Check this answer: it does not fit what was answered before"
+		}
+	}
+	return "Check this answer: it cannot be right as it is"
 }
 
 // answer reads what was given for an item.

@@ -23,7 +23,7 @@ func answers(question string) Value {
 
 func TestValues(t *testing.T) {
 	for words, want := range map[string]Value{
-		"1 + 2 * 3": 7.0, "(1 + 2) * 3": 9.0, "7 mod 4": 3.0, "-age + 1": -33.0, "10 / 4": 2.5, "1 / 0": nil, "1 mod 0": nil, "2 - 3 - 4": -5.0,
+		"1 + 2 * 3": 7.0, "(1 + 2) * 3": 9.0, "7 mod 4": 3.0, "-age + 1": -33.0, "10 / 4": 2.5, "1 / (2 - 2)": nil, "1 mod (2 - 2)": nil, "2 - 3 - 4": -5.0,
 		"age >= 18": true, "age < 18": false, "age == 34": true, "age = 34": true, "age != 34": false,
 		"mood == '2'": true, "mood != '2'": false, "number(mood) > 1": true, "number(notes)": nil,
 		"has(help, 'money')": true, "has(help, 'housing')": false, "has(mood, '2')": true, "count(help)": 2.0,
@@ -66,7 +66,7 @@ func TestFaultsAreSaid(t *testing.T) {
 		}
 	}
 	for words, want := range map[string]string{
-		"height > 3": `called "height"`, "age": "yes or no is needed", "help == 'food'": "has(help, 'code')", "mood > 3": "cannot be compared", "mood > '3'": "number(…)", "age == '3'": "cannot be compared",
+		"height > 3": `called "height"`, "age / 0 > 1": "divided by 0", "age mod 0 > 1": "divided by 0", "age": "yes or no is needed", "help == 'food'": "has(help, 'code')", "mood > 3": "cannot be compared", "mood > '3'": "number(…)", "age == '3'": "cannot be compared",
 		"not age": "yes or no is needed", "age and true": "yes or no is needed", "born > 'soon'": "not a date", "born > notes": "compared with a date", "sum(help) > 1": "takes a number",
 		"years(age) > 1": "takes a date", "has(help, mood)": "names a choice", "if(age, true, false)": "begins with something that is yes or no", "first(age, mood) == 1": "one or the other",
 		"length(photo) > 1": "takes words", "born * 2 > 1": "put together", "count(age) > 1": "takes several choices",
@@ -117,7 +117,11 @@ func grown(rt *rapid.T, depth int, want Kind) node {
 		case 0:
 			return rapid.SampledFrom([]node{name{"age"}, name{"calm"}, name{"rested"}, number{2}, number{0.5}, number{0}}).Draw(rt, "leaf")
 		case 1:
-			return binary{rapid.SampledFrom([]string{"+", "-", "*", "/"}).Draw(rt, "op"), in(Number), in(Number)}
+			op, left, right := rapid.SampledFrom([]string{"+", "-", "*", "/"}).Draw(rt, "op"), in(Number), in(Number)
+			if op == "/" && right == node(number{0}) {
+				right = number{2}
+			}
+			return binary{op, left, right}
 		case 2:
 			return call{"sum", []node{in(Number), in(Number)}}
 		case 3:

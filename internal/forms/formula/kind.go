@@ -98,6 +98,8 @@ func (c checker) binary(n binary) (Kind, error) {
 		return "", err
 	}
 	switch {
+	case (n.op == "/" || n.op == "mod") && n.right == node(number{0}):
+		return "", fault("Nothing can be divided by 0")
 	case left == Number && right == Number:
 		return Number, nil
 	case left == Date && right == Date && n.op == "-":

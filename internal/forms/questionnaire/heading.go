@@ -2,13 +2,12 @@ package questionnaire
 
 import (
 	"encoding/json"
-	"errors"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
 
 	"linkwork/internal/dates"
+	"linkwork/internal/forms/form"
 	"linkwork/internal/vocabulary"
 )
 
@@ -169,13 +168,13 @@ func dayOf(authored string) (dates.Date, error) {
 	case len(authored) == len("2026-11-27"):
 		day, err := dates.Parse(authored)
 		if err != nil {
-			return day, fmt.Errorf("questionnaire: the day of the answers, %s, is none", authored)
+			return day, form.NotRead("The day of the answers, %s, is none", authored)
 		}
 		return day, nil
 	}
 	at, err := time.Parse(time.RFC3339, authored)
 	if err != nil {
-		return dates.Date{}, errors.New("questionnaire: the time of the answers cannot be read")
+		return dates.Date{}, form.NotRead("The time of the answers cannot be read")
 	}
 	return dates.Of(at), nil
 }

@@ -58,7 +58,7 @@ func TestAQuestionnaire(t *testing.T) {
 }
 
 func TestWhatIsNoQuestionnaire(t *testing.T) {
-	for body, want := range map[string]string{"": "no Questionnaire", `{"resourceType":"Patient"}`: "no Questionnaire", `{"resourceType":"Questionnaire","item":3}`: "item is not what", "[": "no Questionnaire", `{"resourceType":"Questionnaire","item":` + strings.Repeat(`[{"item":`, 200): "nested too deeply", strings.Repeat(" ", form.MostBytes+1): "larger"} {
+	for body, want := range map[string]string{"": "no Questionnaire", `{"resourceType":"Patient"}`: "no Questionnaire", `{"resourceType":"Questionnaire","item":3}`: "“item” in it is not what", "[": "no Questionnaire", `{"resourceType":"Questionnaire","item":` + strings.Repeat(`[{"item":`, 200): "too deeply", strings.Repeat(" ", form.MostBytes+1): "larger"} {
 		if _, _, err := Read([]byte(body)); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%.30s: %v", body, err)
 		}

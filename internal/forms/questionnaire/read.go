@@ -53,23 +53,23 @@ func Read(body []byte) (f form.Form, lost []form.Lost, err error) {
 // decode reads one resource of a type.
 func decode(body []byte, into any, sort string) error {
 	if len(body) > form.MostBytes {
-		return fmt.Errorf("questionnaire: the file is larger than a %s can be", sort)
+		return form.NotRead("The file is larger than a %s can be", sort)
 	}
 	if nested(body) > deepest*8 {
-		return fmt.Errorf("questionnaire: this %s is nested too deeply", sort)
+		return form.NotRead("This %s has groups in groups too deeply to be read", sort)
 	}
 	var kind struct {
 		Type string `json:"resourceType"`
 	}
 	if err := json.Unmarshal(body, &kind); err != nil || kind.Type != sort {
-		return fmt.Errorf("questionnaire: this is no %s of FHIR in JSON", sort)
+		return form.NotRead("This is no %s of FHIR in JSON. Choose another file", sort)
 	}
 	if err := json.Unmarshal(body, into); err != nil {
 		var wrong *json.UnmarshalTypeError
 		if errors.As(err, &wrong) {
-			return fmt.Errorf("questionnaire: %s is not what FHIR R4 has there", wrong.Field)
+			return form.NotRead("This %s cannot be read: what stands at “%s” in it is not what FHIR R4 has there. Ask whoever made the file", sort, wrong.Field)
 		}
-		return fmt.Errorf("questionnaire: this cannot be read: %w", err)
+		return form.NotRead("This %s cannot be read. Ask whoever made the file", sort)
 	}
 	return nil
 }

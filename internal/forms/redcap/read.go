@@ -48,17 +48,17 @@ func (r *reading) lose(where, what string, values ...any) {
 // fieldsOf are the lines of a dictionary, whatever the order of its columns.
 func fieldsOf(body []byte) (fields []field, lost []form.Lost, err error) {
 	if len(body) > form.MostBytes {
-		return nil, nil, errors.New("redcap: the file is larger than a data dictionary can be")
+		return nil, nil, form.NotRead("The file is larger than a data dictionary can be")
 	}
 	body = bytes.TrimPrefix(body, []byte("\xef\xbb\xbf"))
 	if !utf8.Valid(body) {
-		return nil, nil, errors.New("redcap: the file is not in UTF-8. Save it as CSV in UTF-8 and try again")
+		return nil, nil, form.NotRead("The file is not in UTF-8. Save it as CSV in UTF-8 and try again")
 	}
 	from := csv.NewReader(bytes.NewReader(body))
 	from.FieldsPerRecord = -1
 	header, err := from.Read()
 	if err != nil {
-		return nil, nil, fmt.Errorf("redcap: the headings cannot be read: %w", err)
+		return nil, nil, form.NotRead("The headings in the first line cannot be read. Choose the data dictionary that REDCap wrote")
 	}
 	places := make([]int, len(header))
 	for i, name := range header {
@@ -68,7 +68,7 @@ func fieldsOf(body []byte) (fields []field, lost []form.Lost, err error) {
 	}
 	for _, needed := range []int{fieldName, fieldType, label} {
 		if !slices.Contains(places, needed) {
-			return nil, nil, fmt.Errorf("redcap: there is no column %q. Choose the data dictionary that REDCap wrote", columns[needed])
+			return nil, nil, form.NotRead("There is no column “%s”. Choose the data dictionary that REDCap wrote", columns[needed])
 		}
 	}
 	for {
@@ -77,9 +77,9 @@ func fieldsOf(body []byte) (fields []field, lost []form.Lost, err error) {
 		case errors.Is(err, io.EOF):
 			return fields, lost, nil
 		case err != nil:
-			return nil, nil, fmt.Errorf("redcap: a line cannot be read: %w", err)
+			return nil, nil, form.NotRead("The line after field %d cannot be read. Look for a quotation mark that is not closed", len(fields))
 		case len(fields) >= form.MostFileRows:
-			return nil, nil, fmt.Errorf("redcap: the dictionary has more than %d fields", form.MostFileRows)
+			return nil, nil, form.NotRead("The dictionary has more than %d fields", form.MostFileRows)
 		}
 		var line field
 		for i, cell := range cells {

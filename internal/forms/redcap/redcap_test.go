@@ -100,7 +100,7 @@ func TestSeveralInstrumentsAndNames(t *testing.T) {
 }
 
 func TestColumnsAreInOrder(t *testing.T) {
-	body, _, err := Write(form.Form{Title: form.Say("en", "A"), Languages: []string{"en"}, Items: []form.Item{{Name: "a", Kind: form.Text, Label: form.Say("en", "A")}}}, "My form!", 1)
+	body, _, err := Write(form.Form{Title: form.Say("en", "My form!"), Languages: []string{"en"}, Items: []form.Item{{Name: "a", Kind: form.Text, Label: form.Say("en", "A")}}}, 1)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -116,9 +116,21 @@ func TestConditionsOfGroupsAndConsent(t *testing.T) {
 		{Name: "g", Kind: form.Group, Label: form.Say("en", "More"), When: formtest.Formula("agree == 'yes'"), Items: []form.Item{
 			{Name: "a", Kind: form.Text, Label: form.Say("en", "A"), When: formtest.Formula("not has(agree, 'no') or answered(agree)")}}},
 	}}
-	body, lost, err := Write(f, "a_form", 3)
+	body, lost, err := Write(f, 3)
 	if err != nil || !strings.Contains(string(body), `a,a_form,More,text,A,,,,,,,([agree] = '1') and ([agree] <> '0' or [agree] <> ''),`) {
 		t.Errorf("%s %v %v", body, lost, err)
+	}
+}
+
+func TestAnInstrumentIsCalledAfterTheTitle(t *testing.T) {
+	for title, want := range map[string]string{
+		"Getting about & out": "getting_about_out", "5 a day": "form_5_a_day", "!": "form", "": "form",
+		"How people who live on their own get about in winter": "how_people_who_live_on_their_own_get_about_in",
+		strings.Repeat("x", 60):                                strings.Repeat("x", 50), strings.Repeat("5", 60): "form_" + strings.Repeat("5", 45),
+	} {
+		if got := instrumentName(title); got != want || len(got) > longestName {
+			t.Errorf("%q is called %q, not %q", title, got, want)
+		}
 	}
 }
 
@@ -147,7 +159,7 @@ func coded(f form.Form) form.Form {
 func TestRoundTrip(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		f := formtest.Sound().Draw(rt, "form")
-		body, lost, err := Write(f, "my_form", 1)
+		body, lost, err := Write(f, 1)
 		if err != nil {
 			rt.Fatal(err)
 		}
@@ -172,7 +184,7 @@ func FuzzRead(f *testing.F) {
 		if err != nil || len(read.Check()) > 0 {
 			return
 		}
-		written, lost, err := Write(read, "form", 1)
+		written, lost, err := Write(read, 1)
 		if err != nil {
 			t.Fatal(err)
 		}

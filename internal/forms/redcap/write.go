@@ -14,11 +14,11 @@ import (
 )
 
 // Write writes a form as a data dictionary with one instrument, called after
-// the id. Lost is what a dictionary cannot say. The error is of the writing
+// the title. Lost is what a dictionary cannot say. The error is of the writing
 // alone.
-func Write(f form.Form, id string, version int) (body []byte, lost []form.Lost, err error) {
+func Write(f form.Form, version int) (body []byte, lost []form.Lost, err error) {
 	w := &writing{form: f, kinds: f.Kinds(), written: make(map[string]bool), codes: make(map[string]map[string]string)}
-	w.instrument = instrumentName(id)
+	w.instrument = instrumentName(f.In(f.Title, f.Main()))
 	w.head(version)
 	first := field{fieldName: recordID, formName: w.instrument, fieldType: "text", label: recordLabel}
 	if _, taken := f.Item(recordID); taken {
@@ -57,10 +57,25 @@ func (w *writing) lose(where, what string, values ...any) {
 
 var notInNames = regexp.MustCompile(`[^a-z0-9_]+`)
 
-func instrumentName(id string) string {
-	name := strings.Trim(notInNames.ReplaceAllString(strings.ToLower(id), "_"), "_")
-	if name == "" {
+// longestName is how many letters REDCap takes for the name of an instrument.
+const longestName = 50
+
+// instrumentName is a title as REDCap takes it, cut after a word: it begins with
+// a letter and has small letters, digits and _ only.
+func instrumentName(title string) string {
+	name := strings.Trim(notInNames.ReplaceAllString(strings.ToLower(title), "_"), "_")
+	if len(name) > longestName {
+		name = name[:longestName+1]
+		if n := strings.LastIndexByte(name, '_'); n > 0 {
+			name = name[:n]
+		}
+		name = name[:min(len(name), longestName)]
+	}
+	switch {
+	case name == "":
 		return "form"
+	case name[0] < 'a' || name[0] > 'z':
+		return "form_" + name[:min(len(name), longestName-len("form_"))]
 	}
 	return name
 }

@@ -1,7 +1,6 @@
 package xlsform
 
 import (
-	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -25,7 +24,7 @@ func Read(body []byte) (form.Form, []form.Lost, error) {
 func read(sheets map[string]sheet) (f form.Form, lost []form.Lost, err error) {
 	s, ok := sheets[survey]
 	if !ok || !slices.Contains(s.columns, "type") {
-		return f, nil, errors.New("xlsform: there is no sheet called survey with a column called type. Choose an XLSForm")
+		return f, nil, form.NotRead("There is no sheet called “survey” with a column called “type”. Choose an XLSForm workbook")
 	}
 	r := &reading{lists: make(map[string][]form.Choice)}
 	for name := range sheets {

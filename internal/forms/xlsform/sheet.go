@@ -2,7 +2,6 @@ package xlsform
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"strings"
 
@@ -37,11 +36,11 @@ type sheet struct {
 // cannot be.
 func open(body []byte) (map[string]sheet, error) {
 	if len(body) > form.MostBytes {
-		return nil, errors.New("xlsform: the file is larger than a form can be")
+		return nil, form.NotRead("The file is larger than a form can be")
 	}
 	book, err := excelize.OpenReader(bytes.NewReader(body), excelize.Options{UnzipSizeLimit: mostUnpack, UnzipXMLSizeLimit: mostUnpack})
 	if err != nil {
-		return nil, fmt.Errorf("xlsform: this is no Excel workbook that can be opened: %w", err)
+		return nil, form.NotRead("This is no Excel workbook that can be opened. Save it as .xlsx, without a password")
 	}
 	defer book.Close()
 	all := make(map[string]sheet)
@@ -59,13 +58,13 @@ func open(body []byte) (map[string]sheet, error) {
 func linesOf(book *excelize.File, name string) (lines [][]string, err error) {
 	rows, err := book.Rows(name)
 	if err != nil {
-		return nil, fmt.Errorf("xlsform: the sheet %s cannot be read: %w", name, err)
+		return nil, form.NotRead("The sheet “%s” cannot be read. Open the workbook, save it again and try once more", name)
 	}
 	defer rows.Close()
 	for rows.Next() {
 		cells, err := rows.Columns()
 		if err != nil {
-			return nil, fmt.Errorf("xlsform: the sheet %s cannot be read: %w", name, err)
+			return nil, form.NotRead("The sheet “%s” cannot be read. Open the workbook, save it again and try once more", name)
 		}
 		for len(cells) > 0 && strings.TrimSpace(cells[len(cells)-1]) == "" {
 			cells = cells[:len(cells)-1] // coloured in and empty
@@ -74,7 +73,7 @@ func linesOf(book *excelize.File, name string) (lines [][]string, err error) {
 			continue
 		}
 		if len(lines) > form.MostFileRows || len(cells) > mostColumns {
-			return nil, fmt.Errorf("xlsform: the sheet %s has more than %d rows or %d columns", name, form.MostFileRows, mostColumns)
+			return nil, form.NotRead("The sheet “%s” has more than %d rows or %d columns", name, form.MostFileRows, mostColumns)
 		}
 		lines = append(lines, cells)
 	}

@@ -115,7 +115,7 @@ func TestAWorkbook(t *testing.T) {
 }
 
 func TestWhatIsNoForm(t *testing.T) {
-	for want, body := range map[string][]byte{"no Excel workbook": []byte("type,name"), "no sheet called survey": book(t, map[string]string{"a": "b"}), "column called type": book(t, map[string]string{"survey": "b"}), "larger": bytes.Repeat([]byte("x"), form.MostBytes+1), "more than": book(t, map[string]string{"survey": "type" + strings.Repeat("|x", mostColumns)})} {
+	for want, body := range map[string][]byte{"no Excel workbook": []byte("type,name"), "no sheet called “survey”": book(t, map[string]string{"a": "b"}), "column called “type”": book(t, map[string]string{"survey": "b"}), "larger": bytes.Repeat([]byte("x"), form.MostBytes+1), "more than": book(t, map[string]string{"survey": "type" + strings.Repeat("|x", mostColumns)})} {
 		if _, _, err := Read(body); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v", want, err)
 		}

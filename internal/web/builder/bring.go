@@ -57,7 +57,7 @@ func bring(v *visit.Visit) error {
 		})
 	}
 	if len(lost) == 0 {
-		return v.Done(hrefOf(id, ""), "The form is here, with everything in it.")
+		return v.Done(hrefOf(id, ""), "The form is here, with everything that was in the file.")
 	}
 	words, err := json.Marshal(lost)
 	if err != nil {
@@ -121,6 +121,9 @@ func sentForm(v *visit.Visit) (f form.Form, lost []form.Lost, err error) {
 	}
 	if strings.TrimSpace(f.In(f.Title, f.Main())) == "" { // a dictionary of REDCap has none
 		f.Title = form.Say(f.Main(), cmp.Or(strings.TrimSpace(strings.TrimSuffix(sent.Name, path.Ext(sent.Name))), "Form"))
+	}
+	if shape.Unsaid != "" {
+		lost = append(lost, form.Lost{What: shape.Unsaid})
 	}
 	return f, lost, nil
 }

@@ -170,8 +170,8 @@ func TestEachKindIsWrittenAndKeptAsWritten(t *testing.T) {
 	if a, b := asJSON(t, before), asJSON(t, w.entry().Draft); a != b {
 		t.Errorf("%s\n%s", a, b)
 	}
-	w.b.Get(w.at).Is(t, 200, "Only if rooms > 1", "Consent clause, required", "!Put right")
-	w.b.Get(w.at+"/paper").Is(t, 200, "1. And then?", "Only if question 6 is more than 1.", "Only if question 4 includes “Money”.", "0 (cold)", "In a house", "I would rather not say", "Answer these again for each one")
+	w.b.Get(w.at).Is(t, 200, "Only if “How many rooms?” is more than 1.", "Consent clause, required", "!Put right")
+	w.b.Get(w.at+"/paper").Is(t, 200, "1. And then?", "Only if question 6 is more than 1.", "Only if question 4 includes “Money”.", "0 is cold. 10 is warm.", "In a house", "I would rather not say", "Answer these again for each one")
 }
 
 func TestFaultsStandAtTheirFields(t *testing.T) {
@@ -197,7 +197,10 @@ func TestFaultsStandAtTheirFields(t *testing.T) {
 		{"/add", []string{"kind", "single", "label-en", "A", "name", "a", "choices-en", "a b = X"}, "choices-en", "as its code"},
 		{"/add", []string{"kind", "single", "label-en", "A", "name", "a", "choices-en", "a = X\na = Y"}, "choices-en", "Two choices have the code “a”"},
 		{"/add", []string{"kind", "single", "label-en", "A", "name", "a", "choices-en", "a ="}, "choices-en", "Write choice a"},
-		{"/add", []string{"kind", "scale", "label-en", "A", "name", "a"}, "min", "A scale has two ends"},
+		{"/add", []string{"kind", "scale", "label-en", "A", "name", "a"}, "min", "Enter the lowest number"},
+		{"/add", []string{"kind", "scale", "label-en", "A", "name", "a", "min", "5", "max", "1"}, "min", "The lowest number is more than the highest"},
+		{"/add", []string{"kind", "single", "label-en", "A", "name", "a", "choices-en", "a = X\nb = X"}, "choices-en", "Two choices say"},
+		{"/add", []string{"kind", "calculation", "name", "a", "worth", "1 / 0"}, "worth", "Nothing can be divided by 0"},
 		{"/add", []string{"kind", "number", "label-en", "A", "name", "a", "min", "few"}, "min", "Enter a number, like 12"},
 		{"/add", []string{"kind", "number", "label-en", "A", "name", "a", "min", "9", "max", "1"}, "min", "The least is more than the most"},
 		{"/add", []string{"kind", "repeat", "label-en", "A", "name", "a", "most", "99"}, "most", "up to 50"},
@@ -244,7 +247,7 @@ func TestMovingAndRemoving(t *testing.T) {
 		t.Error(got)
 	}
 	// Whoever saw the form before somebody changed it changes nothing, and what they typed comes back.
-	w.b.Post(w.at+"/items/cold", "_version", "1", "name", "cold", "label-en", "Is it icy at home?", "choices-en", "a = B").Is(t, 409, "Is it icy at home?")
+	w.b.Post(w.at+"/items/cold", "_version", "1", "name", "cold", "label-en", "Is it icy at home?", "choices-en", "a = B").Is(t, 409, "Is it icy at home?", ">Question</h3>", `href="`+w.at+`/items/cold"`)
 	// Sent twice, it is done once.
 	v := strconv.Itoa(w.entry().Version)
 	for range 2 {
@@ -316,11 +319,11 @@ func TestTryingADraft(t *testing.T) {
 	w.b.Post(try, "at", "people.0.age", "language", "en", "answer-people.0.age", "old").Is(t, 422, "Enter a number", `value="old"`, "Person at home 1")
 	w.b.Post(try, "at", "people.0.age", "language", "en", "answer-people.0.age", "81").Leads(t, then("people"))
 	w.b.Post(try, "at", "people", "language", "en", "answer-people", "no").Leads(t, then("boiler"))
-	w.b.Get(try+"/end").Is(t, 200, "A person could not finish yet", "The boiler")
+	w.b.Get(try+"/end").Is(t, 200, "A person could not finish yet", "The boiler", "Left empty", "Since when?")
 	w.b.Post(try, "at", "boiler", "language", "en").Is(t, 422, "Choose a photograph")
 	w.b.Post(try, "at", "boiler", "language", "en", "photo", "yes").Leads(t, then("since"))
 	w.b.Post(try, "at", "since", "language", "en", "answer-since-not", "rather-not").Leads(t, try+"/end?language=en")
-	w.b.Get(try+"/end").Is(t, 200, "!could not finish", "people 1: age", "81", "is_cold", "Would rather not say", "Not asked, because of these answers", "Where is it cold? (where)")
+	w.b.Get(try+"/end").Is(t, 200, "!could not finish", "!Left empty", "No (no)", "people 1: age", "81", "is_cold", "Would rather not say", "Not asked, because of these answers", "Where is it cold? (where)")
 	w.b.Get(then("cold")).Is(t, 200, `value="no" checked`)
 	w.b.Post(try+"/again", "language", "en").Leads(t, try+"?language=en")
 	w.b.Get(try+"/end").Is(t, 200, "No answers.")

@@ -81,6 +81,9 @@ func choiceOf(line string) (code, words string) {
 	return strings.TrimSpace(code), strings.TrimSpace(words)
 }
 
+// longestCode is how long a code from words gets.
+const longestCode = 24
+
 // codeFrom makes a code or a name from words: the first few, in small letters.
 func codeFrom(words string, taken func(string) bool) string {
 	var b strings.Builder
@@ -92,12 +95,18 @@ func codeFrom(words string, taken func(string) bool) string {
 		case b.Len() > 0 && !strings.HasSuffix(b.String(), "_"):
 			b.WriteByte('_')
 		}
-		if b.Len() >= 24 {
+		if b.Len() > longestCode {
 			break
 		}
 	}
-	code := strings.Trim(b.String(), "_")
-	if code == "" {
+	code := b.String()
+	if len(code) > longestCode { // a word that has no room is left out, unless it is the first
+		code = code[:max(strings.LastIndexByte(code, '_'), 0)]
+		if code == "" {
+			code = b.String()[:longestCode]
+		}
+	}
+	if code = strings.Trim(code, "_"); code == "" {
 		code = "other"
 	}
 	for n, first := 2, code; taken(code); n++ {

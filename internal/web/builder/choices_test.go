@@ -62,7 +62,7 @@ func TestNamesAreMade(t *testing.T) {
 	f := form.Form{Items: []form.Item{{Name: "cold", Kind: form.Text}}}
 	for words, want := range map[string]string{
 		"Cold?": "cold_2", "1. Where do you live?": "where_do_you_live", "": "text", "not": "not_2", "Ŵy": "y", "!": "other",
-		"How satisfied are you with your life nowadays?": "how_satisfied_are_you_wi",
+		"How satisfied are you with your life nowadays?": "how_satisfied_are_you",
 	} {
 		if got := freeName(f, words, form.Text); got != want {
 			t.Errorf("%q: %q, want %q", words, got, want)

@@ -53,12 +53,12 @@ func TestWhatIsNoFormIsNotBrought(t *testing.T) {
 		for body, words := range map[string]string{
 			"":                           "no form that we can read",
 			"%PDF-1.7":                   "no form that we can read",
-			"PK\x03\x04 broken":          "There is a problem",
-			"{":                          "There is a problem",
-			`{"resourceType":"Patient"}`: "There is a problem",
-			"a,b\n1,2\n":                 "There is a problem",
+			"PK\x03\x04 broken":          "no Excel workbook",
+			"{":                          "no Questionnaire of FHIR",
+			`{"resourceType":"Patient"}`: "no Questionnaire of FHIR",
+			"a,b\n1,2\n":                 "There is no column “Variable / Field Name”",
 		} {
-			w.b.Send("/admin/forms/bring", "file", []byte(body)).Is(t, 422, words)
+			w.b.Send("/admin/forms/bring", "file", []byte(body)).Is(t, 422, words, "There is a problem", "!redcap:", "!xlsform:", "!questionnaire:")
 		}
 		w.b.Post("/admin/forms/bring").Is(t, 422, "Choose a file")
 	})
@@ -83,5 +83,10 @@ func TestAFormGoesOutAndComesBack(t *testing.T) {
 			t.Errorf("%s\n%s\n%s", format, a, b)
 		}
 	}
-	w.b.Get(w.at+"/as/redcap").Is(t, 200, "Variable / Field Name", "cold", "!Anything else?")
+	dictionary := w.b.Get(w.at+"/as/redcap").Is(t, 200, "Variable / Field Name", "cold", "warm_home", "!Anything else?", "!"+w.id[:8])
+	there := w.brought(w.b.Send("/admin/forms/bring", "file", []byte(dictionary.Raw)))
+	there.b.Get(there.at+"/brought").Is(t, 200, "may be declined", "consent clause", "rules about an answer")
+	if e := there.entry(); e.Title != "Warm home" {
+		t.Error(e.Title)
+	}
 }

@@ -119,14 +119,11 @@ func keepWords(v *visit.Visit) error {
 			bad.Add(box("title", main), "Enter a title")
 		}
 		for _, p := range next.Check() {
-			switch {
-			case p.Item != "":
-			case strings.Contains(p.Words, "which language"), strings.Contains(p.Words, "code of a language"):
+			switch p.Field {
+			case form.FieldLanguages:
 				bad.Add("languages", languageWords)
-			case strings.HasSuffix(p.Words, "introduction"):
-				bad.Add(box("intro", main), p.Words)
-			case strings.HasSuffix(p.Words, "thanks"):
-				bad.Add(box("thanks", main), p.Words)
+			case form.FieldIntro, form.FieldThanks:
+				bad.Add(box(string(p.Field), main), p.Words)
 			}
 		}
 		if len(bad.Fields) == 0 && next.Title[next.Main()] == "" {

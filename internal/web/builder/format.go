@@ -17,12 +17,21 @@ type format struct {
 	Media       string
 	read        func(body []byte) (form.Form, []form.Lost, error)
 	write       func(f form.Form, id string, version int) ([]byte, []form.Lost, error)
+	// Unsaid is what such a file cannot say at all, so that nobody sees from it
+	// whether the form had it; "" for nothing.
+	Unsaid string
 }
 
 var formats = []format{
-	{"xlsform", "XLSForm workbook, as Kobo and ODK read it", ".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", xlsform.Read, xlsform.Write},
-	{"redcap", "Data dictionary of REDCap", ".csv", "text/csv; charset=utf-8", redcap.Read, redcap.Write},
-	{"questionnaire", "FHIR Questionnaire", ".json", "application/fhir+json", questionnaire.Read, questionnaire.Write},
+	{"xlsform", "XLSForm workbook, as Kobo and ODK read it", ".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", xlsform.Read, xlsform.Write, ""},
+	{"redcap", "Data dictionary of REDCap", ".csv", "text/csv; charset=utf-8", redcap.Read, writeRedcap,
+		"A data dictionary cannot say this, so look whether the form needs it: that an answer may be declined, which question is a consent clause, rules about an answer, groups that repeat, the introduction and the thanks, other languages"},
+	{"questionnaire", "FHIR Questionnaire", ".json", "application/fhir+json", questionnaire.Read, questionnaire.Write, ""},
+}
+
+// writeRedcap writes a dictionary, which has no place for the id of a form.
+func writeRedcap(f form.Form, _ string, version int) ([]byte, []form.Lost, error) {
+	return redcap.Write(f, version)
 }
 
 func formatOf(is func(format) bool) (format, bool) {

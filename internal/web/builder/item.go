@@ -5,7 +5,6 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
-	"strings"
 
 	"linkwork/internal/db"
 	"linkwork/internal/forms/form"
@@ -140,41 +139,21 @@ func checked(i form.Item, bad *db.Invalid, f form.Form, edit func() (form.Form, 
 		return f, bad
 	}
 	for _, p := range next.Check() {
-		if field, words := fieldOf(p, f.Main()); p.Item == i.Name && field != "" {
-			bad.Add(field, words)
+		if field := fieldOf(p, f.Main()); p.Item == i.Name && field != "" {
+			bad.Add(field, p.Words)
 		}
 	}
 	return next, bad.Err()
 }
 
-// fields say at which field a problem stands, by how its words begin.
-var fields = []struct{ begin, field string }{
-	{"asked when: ", "when"}, {"rule: ", "rule"}, {"worked out: ", "worth"}, {"Say how it is worked out", "worth"},
-	{"A name has", "name"}, {"Two items", "name"}, {"Give choices", "choices-"}, {"A question has at most", "choices-"}, {"A choice has", "choices-"}, {"Two choices", "choices-"},
-	{"Write choice", "choices-"}, {"The least", "min"}, {"A scale", "min"}, {"It can repeat", "most"},
-}
-
-// fieldOf is the field at which a problem of an item is put right; "" for what is
-// put right elsewhere: an empty group gets its questions later.
-func fieldOf(p form.Problem, main string) (field, words string) {
-	if p.Words == "A group has questions in it" {
-		return "", ""
+// fieldOf is the field of the page at which a problem of an item is put right; ""
+// for what is put right elsewhere, as an empty group, which gets its questions later.
+func fieldOf(p form.Problem, main string) string {
+	switch p.Field {
+	case form.FieldLabel, form.FieldHelp, form.FieldLow, form.FieldHigh, form.FieldChoices, form.FieldRuleWords:
+		return box(string(p.Field), main)
 	}
-	for _, f := range fields {
-		if strings.HasPrefix(p.Words, f.begin) {
-			if words = p.Words; strings.HasSuffix(f.begin, ": ") {
-				words = strings.TrimPrefix(words, f.begin)
-			}
-			if strings.HasSuffix(f.field, "-") {
-				return f.field + main, words
-			}
-			return f.field, words
-		}
-	}
-	if strings.Contains(p.Words, "means something in formulas") {
-		return "name", p.Words
-	}
-	return box("label", main), p.Words
+	return string(p.Field)
 }
 
 // putItem fills the fields of a question.

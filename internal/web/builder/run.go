@@ -182,6 +182,7 @@ type ended struct {
 	run
 	Stored  []stored
 	Faults  []form.Fault
+	Empty   []form.Step // asked and left empty, which is allowed
 	Skipped []string
 }
 
@@ -192,13 +193,23 @@ type stored struct{ Name, Asks, Value string }
 func end(v *visit.Visit) error {
 	return showRun(v, func(t run) (visit.View, error) {
 		answers, faults := t.Filling.Finish()
-		e := ended{run: t, Stored: t.stored(t.Draft.Items, answers, ""), Faults: faults, Skipped: t.Filling.Skipped()}
+		e := ended{run: t, Stored: t.stored(t.Draft.Items, answers, ""), Faults: faults, Empty: t.empty(), Skipped: t.Filling.Skipped()}
 		page := t.page(v, "Try it: the end")
 		if steps := t.Filling.Steps(); len(steps) > 0 {
 			page.Back = &ui.Link{Text: "Back", Href: t.at(steps[len(steps)-1].Path)}
 		}
 		return visit.View{Page: page, Body: endPage(e, visit.NewToken())}, nil
 	})
+}
+
+// empty are the questions that were asked and may stay without an answer.
+func (t run) empty() (all []form.Step) {
+	for _, s := range t.Filling.Steps() {
+		if s.Item.Kind.Asks() && !s.More && !s.Item.Required && !t.Filling.Answer(s).Given() {
+			all = append(all, s)
+		}
+	}
+	return all
 }
 
 // stored are the answers in the order of the form; those of a row of a group that
@@ -215,24 +226,34 @@ func (t run) stored(items []form.Item, answers form.Answers, before string) (all
 			all = append(all, t.stored(i.Items, answers, before)...)
 		default:
 			if a.Given() {
-				all = append(all, stored{before + i.Name, t.says(i), valueOf(a)})
+				all = append(all, stored{before + i.Name, t.says(i), t.valueOf(i, a)})
 			}
 		}
 	}
 	return all
 }
 
-// valueOf is an answer as it is stored: codes and not their words.
-func valueOf(a form.Answer) string {
+// valueOf is an answer as it is stored: the codes of choices, after their words.
+func (t run) valueOf(i form.Item, a form.Answer) string {
+	choice := func(code string) string {
+		if c, ok := i.Choice(code); ok {
+			return t.Draft.In(c.Label, t.Language) + " (" + code + ")"
+		}
+		return code
+	}
 	switch {
 	case a.Missing != "":
 		return a.Missing.Words()
 	case a.None:
 		return "None"
 	case len(a.Codes) > 0:
-		return strings.Join(a.Codes, ", ")
+		var all []string
+		for _, code := range a.Codes {
+			all = append(all, choice(code))
+		}
+		return strings.Join(all, ", ")
 	}
-	return a.Text
+	return choice(a.Text)
 }
 
 // asks is what a question asks, by its name.

@@ -3,6 +3,7 @@ package builder
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"linkwork/internal/dates"
 	"linkwork/internal/forms/form"
@@ -62,15 +63,29 @@ func (s sheet) onlyIf(i form.Item) string {
 	for _, l := range s.lines() {
 		numbers[l.Name] = l.Number
 	}
-	question := func(name string) string {
+	return s.condition(i, func(name string) string {
 		if n := numbers[name]; n != "" {
 			return "question " + n
 		}
-		if i, ok := s.Form.Item(name); ok && s.in(i.Label) != "" {
-			return "“" + s.in(i.Label) + "”"
-		}
-		return name
+		return s.called(name)
+	})
+}
+
+// onlyIf says it by what the questions ask.
+func (d draft) onlyIf(i form.Item) string {
+	s := sheet{Form: d.Draft, Language: d.Draft.Main()}
+	return s.condition(i, s.called)
+}
+
+// called is a question by what it asks.
+func (s sheet) called(name string) string {
+	if i, ok := s.Form.Item(name); ok && s.in(i.Label) != "" {
+		return "“" + s.in(i.Label) + "”"
 	}
+	return name
+}
+
+func (s sheet) condition(i form.Item, question func(name string) string) string {
 	answer := func(name, code string) string {
 		i, _ := s.Form.Item(name)
 		if c, ok := i.Choice(code); ok {
@@ -87,7 +102,8 @@ func (s sheet) onlyIf(i form.Item) string {
 	return "Only if " + i.When.Words(question, answer) + "."
 }
 
-// boxes are the answers to tick.
+// boxes are the answers to tick. "I would rather not say" is none of them: it
+// stands last, below the room to write.
 func (s sheet) boxes(i form.Item) (all []string) {
 	switch i.Kind {
 	case form.Single, form.Several:
@@ -103,44 +119,45 @@ func (s sheet) boxes(i form.Item) (all []string) {
 	case form.Scale:
 		if i.Min != nil && i.Max != nil && *i.Max-*i.Min <= 100 {
 			for v := *i.Min; v <= *i.Max; v++ {
-				all = append(all, s.scaleBox(i, v))
+				all = append(all, strconv.FormatFloat(v, 'f', -1, 64))
 			}
 		}
-	}
-	if i.MayDecline {
-		all = append(all, "I would rather not say")
 	}
 	return all
 }
 
-// scaleBox is a number of a scale, with what it means at the ends.
-func (s sheet) scaleBox(i form.Item, v float64) string {
-	words := strconv.FormatFloat(v, 'f', -1, 64)
-	if low := s.in(i.Low); v == *i.Min && low != "" {
-		words += " (" + low + ")"
+// toWriteOn is how many lines there are to write on.
+func toWriteOn(i form.Item) int {
+	switch {
+	case i.Kind != form.Text:
+		return 0
+	case i.Long:
+		return 3
 	}
-	if high := s.in(i.High); v == *i.Max && high != "" {
-		words += " (" + high + ")"
-	}
-	return words
+	return 1
 }
 
-// room says how to answer where there is nothing to tick.
-func room(i form.Item) string {
+// howMany says what to tick; "" where there is nothing to tick, or only yes or no.
+func howMany(i form.Item) string {
 	switch i.Kind {
-	case form.Date:
-		return "Day        Month        Year"
-	case form.Number:
-		return "Number"
-	case form.Photo:
-		return "Give a photograph with this sheet"
+	case form.Several:
+		return "Tick all that fit."
+	case form.Single, form.Scale:
+		return "Tick one."
 	}
 	return ""
 }
 
-func howMany(i form.Item) string {
-	if i.Kind == form.Several {
-		return "Tick all that fit."
+// ends says what the ends of a scale mean.
+func (s sheet) ends(i form.Item) string {
+	var all []string
+	for _, end := range []struct {
+		v     *float64
+		means string
+	}{{i.Min, s.in(i.Low)}, {i.Max, s.in(i.High)}} {
+		if i.Kind == form.Scale && end.v != nil && end.means != "" {
+			all = append(all, strconv.FormatFloat(*end.v, 'f', -1, 64)+" is "+end.means+".")
+		}
 	}
-	return "Tick one."
+	return strings.Join(all, " ")
 }

@@ -1409,7 +1409,7 @@ func taskActions(t today, task diary.Task, token string) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Link{Text: "Move", Hidden: task.Title + " for " + t.People[task.PersonID].FullName(), Href: "/tasks/" + task.ID + "/move"}.Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Link{Text: "Move", Hidden: t.named(task, " for "), Href: "/tasks/" + task.ID + "/move"}.Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -1419,6 +1419,14 @@ func taskActions(t today, task diary.Task, token string) templ.Component {
 		}
 		return nil
 	})
+}
+
+// named is a task with the person whom it is about, where it is about one.
+func (t today) named(task diary.Task, before string) string {
+	if task.PersonID == "" {
+		return task.Title
+	}
+	return task.Title + before + t.People[task.PersonID].FullName()
 }
 
 func doneButton(t today, task diary.Task, token string) templ.Component {
@@ -1454,7 +1462,7 @@ func doneButton(t today, task diary.Task, token string) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = ui.Button{Text: "Done", Variant: "secondary", Small: true, Hidden: task.Title + ", " + t.People[task.PersonID].FullName()}.Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Button{Text: "Done", Variant: "secondary", Small: true, Hidden: t.named(task, ", ")}.Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -1530,7 +1538,7 @@ func sidePart(t today) templ.Component {
 				var templ_7745c5c3_Var54 string
 				templ_7745c5c3_Var54, templ_7745c5c3_Err = templ.JoinStringErrs(dates.Count(len(t.NotThereYet), "entry is", "entries are"))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `day/day.templ`, Line: 345, Col: 66}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `day/day.templ`, Line: 353, Col: 66}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var54))
 				if templ_7745c5c3_Err != nil {
@@ -1574,7 +1582,7 @@ func sidePart(t today) templ.Component {
 			var templ_7745c5c3_Var56 string
 			templ_7745c5c3_Var56, templ_7745c5c3_Err = templ.JoinStringErrs(dates.Count(t.Open, "person", "people"))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `day/day.templ`, Line: 351, Col: 55}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `day/day.templ`, Line: 359, Col: 55}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var56))
 			if templ_7745c5c3_Err != nil {

@@ -458,7 +458,7 @@ func dueTable(d dueList, token string) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = (ui.Table{Caption: "Who is due", CaptionHidden: true, Head: ui.Columns("Number", "Site", "Window", "Where they stand", "Do"), Responsive: true}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var15), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = (ui.Table{Caption: "Who is due", CaptionHidden: true, Head: ui.Columns("Number", "Site", "Window", "Where they stand", ui.Action), Responsive: true}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var15), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -9,6 +9,7 @@ import (
 	"linkwork/internal/dates"
 	"linkwork/internal/db"
 	"linkwork/internal/forms"
+	"linkwork/internal/teams"
 	"linkwork/internal/web/shell"
 	"linkwork/internal/web/ui"
 	"linkwork/internal/web/visit"
@@ -78,10 +79,20 @@ func makeLink(v *visit.Visit) error {
 		if err != nil {
 			return visit.View{}, err
 		}
-		g := gathered{Entry: e}
-		back := &ui.Link{Text: "Back to open links", Href: g.href("")}
-		return visit.View{Page: shell.Page{Title: g.Title, Section: "Administration", Back: back}, Body: poster(g, place, closes, v.House.BaseURL+forms.OpenPath+"/"+token)}, nil
+		area, err := teams.TheArea(r)
+		back := &ui.Link{Text: "Back to open links", Href: gathered{Entry: e}.href("")}
+		return visit.View{
+			Page: shell.Page{Title: e.Title, Section: "Administration", Back: back},
+			Body: poster(wall{area.Name, e.Title, strings.TrimSpace(place), closes, v.House.BaseURL + forms.OpenPath + "/" + token}),
+		}, err
 	})
+}
+
+// wall is what a poster says: who asks what, where it hangs and until when.
+type wall struct {
+	Area, Title, Place string
+	Closes             dates.Date
+	Address            string
 }
 
 func closeLink(v *visit.Visit) error {

@@ -1,6 +1,7 @@
 package gathered_test
 
 import (
+	"os"
 	"strings"
 	"testing"
 
@@ -94,7 +95,22 @@ func TestOpenLinksInABrowser(t *testing.T) {
 	p.Submit("Make a link")
 	p.See("Open until 1 March 2027")
 	p.Check()
+	p.See("It is shown once")
 	p.Shot("open-poster")
+	paper := p.Paper()
+	for _, words := range []string{"Seven networks asks", "Coffee morning", "Scan the code", "/fill-in/", "1 March 2027"} {
+		if !strings.Contains(paper, words) {
+			t.Errorf("%q is not on the poster: %s", words, paper)
+		}
+	}
+	for _, words := range []string{"Confidential", "It is shown once", "Poster at the library", "1 / 1"} {
+		if strings.Contains(paper, words) {
+			t.Errorf("%q is on the poster", words)
+		}
+	}
+	if dir := os.Getenv("LINKWORK_TEST_SHOTS"); dir != "" {
+		os.WriteFile(dir+"/poster.pdf", p.PDF(), 0o644)
+	}
 	p.Go(at)
 	p.See("Poster at the library")
 	p.Check()

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"linkwork/internal/db"
+	"linkwork/internal/forms/questionnaire"
 	"linkwork/internal/instruments"
 	"linkwork/internal/measures"
 	"linkwork/internal/web/shell"
@@ -29,6 +30,7 @@ func Routes() []visit.Route {
 		{Pattern: "POST " + listPath + "/{instrument}/value-set", Who: who, Handle: chooseValueSet},
 		{Pattern: "POST " + listPath + "/{instrument}/value-sets", Who: who, Handle: loadValueSet},
 		{Pattern: "GET " + listPath + "/{instrument}/wording", Who: who, Handle: emptyWording},
+		{Pattern: "GET " + listPath + "/{instrument}/questionnaire", Who: who, Handle: sendQuestionnaire},
 	}
 }
 
@@ -142,6 +144,25 @@ func emptyWording(v *visit.Visit) error {
 	v.W.Header().Set("Content-Disposition", `attachment; filename="`+p.ID+`-wording.json"`)
 	_, err = v.W.Write(append(body, '\n'))
 	return err
+}
+
+// givenOn says whether an instrument may go to other programs, with its scores.
+func givenOn(p instruments.Pack) bool {
+	_, _, err := questionnaire.WriteInstrument(p)
+	return err == nil
+}
+
+// sendQuestionnaire sends an instrument that may be given on as a Questionnaire.
+func sendQuestionnaire(v *visit.Visit) error {
+	p, ok := instruments.Find(v.Path("instrument"))
+	if !ok || p.For != "people" || !givenOn(p) {
+		return db.ErrNotFound
+	}
+	body, _, err := questionnaire.WriteInstrument(p)
+	if err != nil {
+		return err
+	}
+	return v.SendBody(p.ID+".json", "application/fhir+json", body)
 }
 
 // noSet is the choice of no value set.

@@ -125,7 +125,7 @@ func (i Item) items() (all []ui.Choice) {
 	if !i.MayDecline {
 		return all
 	}
-	if i.Alone {
+	if i.Alone || i.Kind == form.Scale { // a scale shows no word there, but begins a line
 		all = append(all, ui.Choice{Divider: "or"})
 	}
 	return append(all, ui.Choice{Value: ratherNot, Text: "I would rather not say", Exclusive: i.Kind == form.Several})

@@ -80,7 +80,7 @@ func Ask(i Item) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		case form.Scale:
-			templ_7745c5c3_Err = ui.Radios{Name: i.Name, Legend: i.Asks(), LegendCaption: i.Caption, LegendSize: i.legend(), LegendHeading: i.Alone, Hint: i.ends(), Scale: true, Small: !i.Alone, Inline: !i.Alone, Value: i.Fields.Get(i.Name), Items: i.items()}.Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Radios{Name: i.Name, Legend: i.Asks(), LegendCaption: i.Caption, LegendSize: i.legend(), LegendHeading: i.Alone, Hint: i.ends(), Scale: true, Value: i.Fields.Get(i.Name), Items: i.items()}.Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

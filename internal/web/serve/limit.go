@@ -9,7 +9,7 @@ import (
 )
 
 // FormLimit is how large a form may be, in bytes. Routes that take files say so
-// themselves, in whole megabytes.
+// themselves, in whole megabytes: the largest file, and one for what is around it.
 const FormLimit = 1 << 20
 
 // limited refuses a body that says it is too large, and stops reading one that
@@ -23,7 +23,8 @@ func limited(next http.Handler, limit func(*http.Request) int64, page func(*http
 			}
 		}
 		if r.ContentLength > n {
-			Render(w, r, http.StatusRequestEntityTooLarge, shell.TooLarge(page(r), fmt.Sprintf("%d MB", n>>20)))
+			// What is said is the limit of the file, as its page says it.
+			Render(w, r, http.StatusRequestEntityTooLarge, shell.TooLarge(page(r), fmt.Sprintf("%d MB", max(n-FormLimit, FormLimit)>>20)))
 			return
 		}
 		r.Body = http.MaxBytesReader(w, r.Body, n)

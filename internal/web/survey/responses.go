@@ -196,7 +196,7 @@ func sendREDCap(v *visit.Visit) error {
 	if p.Edition == 0 {
 		return db.ErrNotFound
 	}
-	body, _, err := redcap.Write(p.Form, p.FormID, p.Edition)
+	body, _, err := redcap.Write(p.Form, p.Edition)
 	if err != nil {
 		return err
 	}

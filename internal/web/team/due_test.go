@@ -1,6 +1,7 @@
 package team
 
 import (
+	"strings"
 	"testing"
 
 	"linkwork/internal/access"
@@ -50,4 +51,25 @@ func TestTheDueListLooksRight(t *testing.T) {
 		p.Check()
 		p.Shot(name)
 	}
+}
+
+func TestATableIsATableOnPaper(t *testing.T) {
+	h, site := dueHouse(t)
+	dbtest.ClockOf(h.DB).Advance(75 * 24 * 3600 * 1e9)
+	p := webtest.Start(t).Page(t, site.URL)
+	p.Go("/begin/" + h.Worker.AccountID)
+	p.Go("/questionnaires")
+	p.See("Send a link")
+	p.Print(true)
+	p.Width(673) // A4 between its margins
+	for _, part := range []string{"thead", "tbody tr", "tbody td"} {
+		if shown := webtest.Eval[string](p, `getComputedStyle(document.querySelector('`+part+`')).display`); !strings.HasPrefix(shown, "table-") {
+			t.Errorf("%s is drawn as %s", part, shown)
+		}
+	}
+	p.See("Counts until")
+	for _, gone := range []string{"Action", "Ask now", "Not possible", "Send a link"} {
+		p.DontSee(gone)
+	}
+	p.ShotNow("due-print")
 }

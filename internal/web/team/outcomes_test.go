@@ -53,9 +53,12 @@ func TestFiguresLeaveOnlyByTheLedger(t *testing.T) {
 	b.Post(form, "score", "ons4.satisfied", "months", "24", "rule", "fewer-than-5").Is(t, 422, "Say who gets the file")
 	b.Post(form, "score", "ons4.satisfied", "months", "24", "rule", "none", "audience", "The council").Is(t, 422, "Choose a rule for small numbers", `value="The council"`)
 	b.Post(form, "score", "ons4.satisfied", "months", "24", "rule", "fewer-than-5", "audience", "The  council").Leads(t, list)
-	page := b.Get(list).Is(t, 200, "ONS4 personal wellbeing: Satisfied, began", "the council", h.Worker.Name, "23 November 2026")
+	page := b.Get(list).Is(t, 200, "ONS4 personal wellbeing: Satisfied, began", "The council", h.Worker.Name, "23 November 2026")
 	path := regexp.MustCompile(list + `/[0-9a-zA-Z-]+`).FindString(page.Body)
-	file := b.Get(path).Is(t, 200, "Better,*", "All who began,*", "Stayed,0")
+	if both := b.Post(form, "score", "ons4.satisfied", "months", "24", "rule", "fewer-than-5", "before", "The council", "audience", "The press"); both.Status != 422 || !strings.Contains(both.Body, "not both") || !strings.Contains(both.Body, `value="The press"`) {
+		t.Errorf("a typed name wins without a word: %d", both.Status)
+	}
+	file := b.Get(path).Is(t, 200, "Team,Harbour network\r\nFor,“The council”\r\nMade on,2026-11-23\r\nWhat this cannot tell,", "Better,*", "All who began,*", "Stayed,0")
 	if strings.Contains(file.Body, "Mean change") || strings.Contains(file.Body, "Dee") {
 		t.Errorf("a file of one person says too much: %s", file.Body)
 	}
@@ -66,7 +69,7 @@ func TestFiguresLeaveOnlyByTheLedger(t *testing.T) {
 	if again := b.Get(path); again.Body != file.Body {
 		t.Errorf("the file has changed: %s", again.Body)
 	}
-	b.Get(form).Is(t, 200, "Somebody else, named below", `<option value="the council"`)
+	b.Get(form).Is(t, 200, "Somebody else, named below", `<option value="The council"`)
 	other := site.As(h.Stranger)
 	other.Get(list).Is(t, 404)
 	other.Get(path).Is(t, 404)

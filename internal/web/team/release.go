@@ -1,8 +1,11 @@
 package team
 
 import (
+	"regexp"
 	"slices"
+	"strings"
 
+	"linkwork/internal/dates"
 	"linkwork/internal/db"
 	"linkwork/internal/disclosure"
 	"linkwork/internal/measures"
@@ -50,7 +53,7 @@ func readLeaving(r db.Reader, v *visit.Visit) (l leaving, err error) {
 	}
 	all, err := measures.Releases(r, v.Actor)
 	for _, of := range all {
-		if !slices.Contains(l.Audiences, of.Audience) {
+		if !slices.ContainsFunc(l.Audiences, func(name string) bool { return disclosure.AudienceOf(name) == disclosure.AudienceOf(of.Audience) }) {
 			l.Audiences = append(l.Audiences, of.Audience)
 		}
 	}
@@ -70,7 +73,12 @@ func release(v *visit.Visit) error {
 	if err != nil {
 		return err
 	}
-	l.Audience = questions.OrElse(v.Fields.Text("audience"), v.Fields.Get("before"))
+	before, typed := v.Fields.Get("before"), v.Fields.Text("audience")
+	if before != "" && typed != "" && disclosure.AudienceOf(before) != disclosure.AudienceOf(typed) {
+		both := db.Fault("audience", "Choose “"+before+"” from the list or type another name, not both")
+		return v.Again(both, func(bad *db.Invalid) error { return releaseForm(v, bad) })
+	}
+	l.Audience = questions.OrElse(before, typed)
 	if _, err := measures.Let(v.Context(), v.House.DB, v.Actor, v.Once(), l); err != nil {
 		return v.Again(err, func(bad *db.Invalid) error { return releaseForm(v, bad) })
 	}
@@ -86,18 +94,24 @@ func showReleased(v *visit.Visit) error {
 
 // sendReleased sends a file as it was made.
 func sendReleased(v *visit.Visit) error {
+	var of disclosure.Released
 	var file string
 	err := v.House.DB.Read(v.Context(), func(r *db.Snapshot) (err error) {
-		_, file, err = measures.Released(r, v.Actor, v.Path("release"))
+		of, file, err = measures.Released(r, v.Actor, v.Path("release"))
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	v.W.Header().Set("Content-Type", "text/csv; charset=utf-8")
-	v.W.Header().Set("Content-Disposition", `attachment; filename="outcomes.csv"`)
-	v.W.Write([]byte(file)) // the only failure is a reader who has gone
-	return nil
+	return v.SendBody(fileName(of), "text/csv; charset=utf-8", []byte(file))
+}
+
+var notInFileNames = regexp.MustCompile(`[^\p{L}\p{N}]+`)
+
+// fileName says for whom a file is and of which day.
+func fileName(of disclosure.Released) string {
+	name, _, _ := strings.Cut(of.Subject, ", began")
+	return notInFileNames.ReplaceAllString(name+" for "+of.Audience+" "+dates.Of(of.At).String(), "-") + ".csv"
 }
 
 func audienceItems(names []string) []ui.Choice {

@@ -30,14 +30,14 @@ type Radios struct {
 	Items         []Choice
 	Inline        bool
 	Small         bool
-	Scale         bool // a row of numbers on wide screens, a compact list on phones
+	Scale         bool // keys with numbers, in one row where there is room. Inline and Small say nothing of them
 	Attrs         templ.Attributes
 }
 
 // Render draws the component.
 func (r Radios) Render(ctx context.Context, w io.Writer) error {
 	g := group{
-		kind: "radio", name: r.Name, items: r.Items, inline: r.Inline, small: r.Small,
+		kind: "radio", name: r.Name, items: r.Items, inline: r.Inline && !r.Scale, small: r.Small && !r.Scale,
 		class:  when(r.Scale, "lw-scale"),
 		legend: Legend{Text: r.Legend, Caption: r.LegendCaption, Size: r.LegendSize, Heading: r.LegendHeading, Hidden: r.LegendHidden},
 		field:  field{id: idOr(r.ID, r.Name), hint: r.Hint, err: errorFor(ctx, r.Error, r.Name)},

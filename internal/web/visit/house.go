@@ -34,6 +34,8 @@ type House struct {
 	SetupKey string // opens the set-up of an empty house
 	PDF      string // path of Chromium, "" where it is not installed
 	Log      *slog.Logger
+
+	pages *http.ServeMux // every route; see Mux
 }
 
 const noticeKey = "notice"

@@ -63,5 +63,6 @@ func Mux(h *House, routes []Route) *http.ServeMux {
 		}
 		mux.Handle(route.Pattern, h.handler(route))
 	}
+	h.pages = mux
 	return mux
 }
