@@ -228,9 +228,25 @@ func (b *Brought) carry(body []byte, r db.Reader) error {
 	case !says(f, finished):
 		return refuse("Nothing in this file can be carried: it answers no question of the form")
 	case len(faults) > 0:
-		return refuse("The answers do not fit the form. " + faults[0].Path + ": " + faults[0].Words)
+		return refuse("The answers do not fit the form. " + b.faultWords(faults[0]))
 	}
 	return nil
+}
+
+// faultWords say at which question answers do not fit, and what stood there
+// instead of an answer to it.
+func (b *Brought) faultWords(fault form.Fault) string {
+	asks := fault.Path
+	if step, ok := b.Filling.Step(fault.Path); ok {
+		asks = b.Filling.Label(step, b.Edition.Form.Main())
+	}
+	words := "“" + asks + "”: "
+	for _, l := range b.Lost {
+		if l.Where == fault.Path {
+			return words + l.What
+		}
+	}
+	return words + fault.Words
 }
 
 // says whether anything was answered, if only why not, but for photographs.

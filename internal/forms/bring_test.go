@@ -179,3 +179,22 @@ func TestWhatIsLostIsSaid(t *testing.T) {
 		return err
 	})
 }
+
+func TestAnUnknownCodeIsNamedWithItsQuestion(t *testing.T) {
+	c := castest.New(t, dbtest.SQLite(t))
+	f := form.Form{Title: form.Say("en", "Damp"), Languages: []string{"en"}, Items: []form.Item{
+		{Name: "cold", Kind: form.Single, Required: true, Label: form.Say("en", "Is it cold?"), Choices: []form.Choice{{Code: "yes", Label: form.Say("en", "Yes")}}},
+		{Name: "where", Kind: form.Text, Label: form.Say("en", "Where?")},
+	}}
+	id, err := forms.Create(c.Context(), c.DB, c.Harbour.Manager, once.Key{}, f)
+	c.OK(err)
+	c.OK(forms.Publish(c.Context(), c.DB, c.Harbour.Manager, once.Key{}, id, 1))
+	person := c.Supported(c.Harbour.First)
+	c.Read(func(s *db.Snapshot) error {
+		_, err := forms.Look(s, c.Harbour.First, person, id, []byte(`{"resourceType":"QuestionnaireResponse","status":"completed","item":[{"linkId":"cold","answer":[{"valueCoding":{"code":"maybe"}}]},{"linkId":"where","answer":[{"valueString":"Hall"}]}]}`))
+		if err == nil || !strings.Contains(err.Error(), "“Is it cold?”: Select one of the answers. The file says maybe") {
+			t.Error(err)
+		}
+		return nil
+	})
+}

@@ -252,6 +252,9 @@ func (r *hearing) answer(in responseItem, i form.Item, into form.Answers, at str
 	}
 	if err != nil {
 		r.lose(at+i.Name, "%s", err)
+		if said := in.values(); len(said) > 0 && i.Kind != form.Calculation {
+			r.lost[len(r.lost)-1].What += ". The file says " + strings.Join(said, ", ")
+		}
 		return
 	}
 	if _, twice := into[i.Name]; twice && a.Given() {
@@ -276,10 +279,7 @@ func (r *hearing) said(in responseItem, i form.Item) (a form.Answer, err error) 
 	if has(in.Extension, ourNone) && i.Kind == form.Several {
 		return form.Answer{None: true}, nil
 	}
-	var values []string
-	for _, one := range in.Answer {
-		values = append(values, one.value())
-	}
+	values := in.values()
 	if len(values) == 0 {
 		return a, nil
 	}
@@ -288,6 +288,14 @@ func (r *hearing) said(in responseItem, i form.Item) (a form.Answer, err error) 
 	}
 	i.Required = false
 	return i.Take(form.Given{Values: values})
+}
+
+// values are the answers of an item as we keep them.
+func (in responseItem) values() (all []string) {
+	for _, one := range in.Answer {
+		all = append(all, one.value())
+	}
+	return all
 }
 
 // worked is what another program worked out.
