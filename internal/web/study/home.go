@@ -1,7 +1,6 @@
 package study
 
 import (
-	"fmt"
 	"net/url"
 	"strconv"
 
@@ -261,6 +260,3 @@ func late(l progress.Late, today dates.Date) string {
 	}
 	return "due " + l.Due.Long()
 }
-
-// ofPlanned says a number against its plan: "7 of 6".
-func ofPlanned(n, planned int) string { return fmt.Sprintf("%d of %d", n, planned) }
