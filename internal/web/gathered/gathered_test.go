@@ -83,7 +83,7 @@ func TestAnOpenLinkIsMadeUsedAndClosed(t *testing.T) {
 }
 
 func TestOpenLinksInABrowser(t *testing.T) {
-	_, site, manager, at := house(t)
+	h, site, manager, at := house(t)
 	p := webtest.Start(t).Page(t, site.URL)
 	p.Go("/begin/" + manager.AccountID)
 	p.Go(at)
@@ -98,7 +98,7 @@ func TestOpenLinksInABrowser(t *testing.T) {
 	p.See("It is shown once")
 	p.Shot("open-poster")
 	paper := p.Paper()
-	for _, words := range []string{"Seven networks asks", "Coffee morning", "Scan the code", "/fill-in/", "1 March 2027"} {
+	for _, words := range []string{"Seven networks asks", "Coffee morning", "Scan the code", h.BaseURL + "/fill-in/", "1 March 2027"} {
 		if !strings.Contains(paper, words) {
 			t.Errorf("%q is not on the poster: %s", words, paper)
 		}
