@@ -247,7 +247,7 @@ func TestAnOpenLinkInABrowser(t *testing.T) {
 	b := site.Browser()
 	poster := forms.OpenPath + "/" + token
 	h.Unchanged(t, func() {
-		b.Get(poster).Is(t, 200, "Warm home", "We do not ask who you are", "999")
+		b.Get(poster).Is(t, 200, "Warm home", "We do not ask who you are", "keep the address of the page that comes after", "999")
 		b.Get(poster+"?language=cy").Is(t, 200, "Cartref cynnes")
 		b.Get(forms.OpenPath+"/guess").Is(t, 404)
 	})

@@ -68,7 +68,7 @@ func openPage(p passer, token string) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, "<p>We do not ask who you are, unless a question does. Your answers are saved one by one, and sent when you press “Send my answers” at the end.</p>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, "<p>We do not ask who you are, unless a question does. Your answers are saved one by one, and sent when you press “Send my answers” at the end. To stop and go on later, keep the address of the page that comes after “Start”: it is yours alone, and whoever has it can read your answers.</p>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
