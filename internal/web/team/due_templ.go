@@ -49,7 +49,7 @@ func dueView(p duePage) templ.Component {
 		} else {
 			templ_7745c5c3_Err = ui.Figures{Label: "To ask", Items: []ui.Figure{
 				{N: p.count("late"), Label: "past their day", Href: p.href("late", 1), Kind: "late"},
-				{N: p.count("due"), Label: "not past their day", Href: p.href("due", 1)},
+				{N: p.count("due"), Label: "due, not late", Href: p.href("due", 1)},
 				{N: p.count(""), Label: "together", Href: p.href("", 1)},
 			}}.Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
