@@ -35,7 +35,7 @@ func besideBody(x spoken) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<div class=\"lw-beside\"><section class=\"lw-beside__still\" aria-labelledby=\"photographs\"><h2 id=\"photographs\" class=\"nhsuk-heading-m\">Photographs</h2>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<div class=\"lw-spoken\"><section class=\"lw-spoken__still\" aria-labelledby=\"photographs\"><h2 id=\"photographs\" class=\"nhsuk-heading-m\">Photographs</h2>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
