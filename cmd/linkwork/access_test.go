@@ -206,12 +206,7 @@ func (g *gate) refused(route visit.Route, role string, with ids, foreign ...stri
 }
 
 func (g *gate) ask(route visit.Route, role string, with ids) (answer, string) {
-	path := wildcard.ReplaceAllStringFunc(strings.Replace(pathOf(route), "{$}", "", 1), func(w string) string {
-		if id := with[strings.Trim(w, "{}")]; id != "" {
-			return id
-		}
-		return g.anyOf(strings.Trim(w, "{}"), with)
-	})
+	path := g.path(route, with)
 	if method(route) == http.MethodGet {
 		return g.surfers[role].get(path), path
 	}
@@ -221,6 +216,16 @@ func (g *gate) ask(route visit.Route, role string, with ids) (answer, string) {
 		f = form{fields: url.Values{"_version": {"1"}, "words": {"Said so by phone"}}}
 	}
 	return g.surfers[role].post(path, f.fill("Some words", false)), path
+}
+
+// path is the address of a route with ids in place of its wildcards.
+func (g *gate) path(route visit.Route, with ids) string {
+	return wildcard.ReplaceAllStringFunc(strings.Replace(pathOf(route), "{$}", "", 1), func(w string) string {
+		if id := with[strings.Trim(w, "{}")]; id != "" {
+			return id
+		}
+		return g.anyOf(strings.Trim(w, "{}"), with)
+	})
 }
 
 // anyOf is a value for a wildcard that belongs to nobody in particular. A

@@ -9,6 +9,7 @@ import (
 
 	"linkwork/internal/access"
 	"linkwork/internal/db"
+	"linkwork/internal/web/visit"
 )
 
 // identifying are what tells who a person in care is, or where: how each column is
@@ -85,7 +86,7 @@ func TestNoResearchRoleReadsCare(t *testing.T) {
 			if strings.HasPrefix(pathOf(route), "/demo") || route.Pattern == "POST /logout" {
 				continue // the demonstration itself, and who one is in it
 			}
-			got, path := g.search(route.Pattern, role, name)
+			got, path := g.search(route, role, name)
 			asked++
 			if which := told(secret, got.body); which != nil {
 				t.Errorf("%s %s as %s tells %v", method(route), path, role, which)
@@ -100,26 +101,21 @@ func TestNoResearchRoleReadsCare(t *testing.T) {
 
 // search asks a route for the records of the link worker's people, with a name in
 // every box of its form.
-func (g *gate) search(pattern, role, name string) (answer, string) {
+func (g *gate) search(route visit.Route, role, name string) (answer, string) {
 	with := ids{}
 	for kind, record := range g.own.of {
 		with[kind] = record.id
 	}
-	for _, kind := range wildcards(pattern) {
+	for _, kind := range wildcards(route.Pattern) {
 		if record := g.own.of[kind]; kind != "person" && record.person != "" {
 			with["person"] = record.person
 		}
 	}
-	path := wildcard.ReplaceAllStringFunc(strings.Replace(pattern[strings.Index(pattern, " ")+1:], "{$}", "", 1), func(w string) string {
-		if id := with[strings.Trim(w, "{}")]; id != "" {
-			return id
-		}
-		return g.anyOf(strings.Trim(w, "{}"), with)
-	})
-	if strings.HasPrefix(pattern, http.MethodGet) {
+	path := g.path(route, with)
+	if method(route) == http.MethodGet {
 		return g.surfers[role].get(path), path
 	}
-	f := g.forms[pattern]
+	f := g.forms[route.Pattern]
 	sent := f.fill(name, true)
 	for _, box := range []string{"q", "words", "search", "name", "family", "who"} {
 		sent.Set(box, name)

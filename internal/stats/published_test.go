@@ -131,7 +131,7 @@ func TestWhatWasRoundedFits(t *testing.T) {
 		printed := Published{fixed(math.Exp(log)), fixed(in.Low), fixed(in.High), level, strconv.FormatFloat(p, 'e', figures-1, 64)}
 		got, err := printed.Consistent()
 		if errors.Is(err, ErrNotComputable) {
-			rt.Skip(err)
+			rt.Skip(err) // an end rounded to 0, or both to the same: nothing can be worked out
 		}
 		if err != nil || got.RatioFits != Fits || got.PFits != Fits {
 			rt.Fatalf("%+v: %+v, %v", printed, got, err)

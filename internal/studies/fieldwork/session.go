@@ -1,6 +1,7 @@
 package fieldwork
 
 import (
+	"errors"
 	"strings"
 	"time"
 
@@ -207,6 +208,17 @@ func Get(r db.Reader, s studies.Seat, d studies.Duty, id string) (Session, error
 	one := []Session{e}
 	err = withParticipants(r, one)
 	return one[0], err
+}
+
+// Reached is one session that a seat reaches for any of the duties; else db.ErrNotFound.
+func Reached(r db.Reader, s studies.Seat, id string, duties ...studies.Duty) (e Session, err error) {
+	err = db.ErrNotFound
+	for _, d := range duties {
+		if e, err = Get(r, s, d, id); !errors.Is(err, db.ErrNotFound) {
+			break
+		}
+	}
+	return e, err
 }
 
 // Unscoped is a session by its id, for the rooms of studies that act for somebody who

@@ -64,13 +64,7 @@ func Of(r db.Reader, s studies.Seat, sessionID string) (Transcript, error) {
 
 // theSession is a session whatever the duty: the caller checks that.
 func theSession(r db.Reader, s studies.Seat, id string) (fieldwork.Session, error) {
-	for _, d := range []studies.Duty{studies.Meet, studies.Read, studies.Transcribe} {
-		e, err := fieldwork.Get(r, s, d, id)
-		if !errors.Is(err, db.ErrNotFound) {
-			return e, err
-		}
-	}
-	return fieldwork.Session{}, db.ErrNotFound
+	return fieldwork.Reached(r, s, id, studies.Meet, studies.Read, studies.Transcribe)
 }
 
 // Keep keeps a transcript of a session that took place, in place of one before. It is

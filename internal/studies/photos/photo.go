@@ -2,6 +2,7 @@ package photos
 
 import (
 	"encoding/json"
+	"errors"
 	"slices"
 	"time"
 
@@ -244,10 +245,29 @@ func List(r db.Reader, s studies.Seat) ([]Photo, error) {
 }
 
 // OfParticipant is the photographs of one participant whom the seat reaches, by prompt,
-// as to stand beside what they said about them.
+// as to stand beside what they said about them; none for one whom it does not reach.
 func OfParticipant(r db.Reader, s studies.Seat, participantID string) ([]Photo, error) {
-	all, err := List(r, s)
-	return slices.DeleteFunc(all, func(p Photo) bool { return p.ParticipantID != participantID }), err
+	who, err := reach(r, s, participantID)
+	if errors.Is(err, db.ErrNotFound) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	all, err := where(r, `p.study_id = $1 AND p.participant_id = $2 AND p.removed_at IS NULL`, s.Study.ID, participantID)
+	for i := range all {
+		all[i].Participant = who
+	}
+	return all, err
+}
+
+// reach is a participant whom a seat meets, or of whom it reads what was collected.
+func reach(r db.Reader, s studies.Seat, participantID string) (participants.Participant, error) {
+	p, err := participants.Get(r, s, studies.Meet, participantID)
+	if errors.Is(err, db.ErrNotFound) {
+		p, err = participants.Get(r, s, studies.Read, participantID)
+	}
+	return p, err
 }
 
 // Get is one photograph that a seat reaches, also when it was removed; else
@@ -257,9 +277,7 @@ func Get(r db.Reader, s studies.Seat, id string) (Photo, error) {
 	if err != nil {
 		return p, err
 	}
-	if p.Participant, err = participants.Get(r, s, studies.Meet, p.ParticipantID); err != nil {
-		p.Participant, err = participants.Get(r, s, studies.Read, p.ParticipantID)
-	}
+	p.Participant, err = reach(r, s, p.ParticipantID)
 	return p, err
 }
 

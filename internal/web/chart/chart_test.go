@@ -57,6 +57,19 @@ func TestSlopeSaysWhatItShows(t *testing.T) {
 	}
 }
 
+// More responses on a day are neither better nor worse, and there is no half of one.
+func TestCountsAreWholeAndNotJudged(t *testing.T) {
+	got := drawn(t, Line{Name: "Responses", Counts: true, When: []string{"2 October", "3 October"}, Max: 29, Series: []Series{{Label: "Finished", Values: []float64{29, 16}}}})
+	for _, no := range []string{"14.5", "worse", "better"} {
+		if strings.Contains(got, no) {
+			t.Errorf("it says %q", no)
+		}
+	}
+	if !strings.Contains(got, "29 first, 16 last, at most 29") {
+		t.Errorf("nothing tells who cannot see it: %s", got)
+	}
+}
+
 func TestLineLeavesGaps(t *testing.T) {
 	got := drawn(t, Line{
 		Words: Words{ID: "l"}, Name: "Waits", Unit: "days", Max: 20, When: []string{"May", "June", "July", "August"},

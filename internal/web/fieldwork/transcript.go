@@ -2,7 +2,6 @@ package fieldwork
 
 import (
 	"errors"
-	"slices"
 	"strings"
 
 	"linkwork/internal/db"
@@ -34,12 +33,7 @@ func transcriptPage(v *visit.Visit, bad *db.Invalid) error {
 // whose recordings they were given.
 func transcriptOf(r *db.Snapshot, s studies.Seat, id string) (x session, err error) {
 	x = session{Seat: s}
-	for _, d := range []studies.Duty{studies.Meet, studies.Read, studies.Transcribe} {
-		if x.Session, err = fieldwork.Get(r, s, d, id); !errors.Is(err, db.ErrNotFound) {
-			break
-		}
-	}
-	if err != nil {
+	if x.Session, err = fieldwork.Reached(r, s, id, studies.Meet, studies.Read, studies.Transcribe); err != nil {
 		return x, err
 	}
 	if !s.Any(studies.Meet, studies.Read) {
@@ -65,11 +59,13 @@ func transcriptOf(r *db.Snapshot, s studies.Seat, id string) (x session, err err
 
 // photographed reports whether a seat reaches photographs of any of these participants.
 func photographed(r db.Reader, s studies.Seat, participants []string) (bool, error) {
-	if !s.Any(studies.Meet, studies.Read) {
-		return false, nil
+	for _, id := range participants {
+		all, err := photos.OfParticipant(r, s, id)
+		if err != nil || len(all) > 0 {
+			return len(all) > 0, err
+		}
 	}
-	all, err := photos.List(r, s)
-	return slices.ContainsFunc(all, func(p photos.Photo) bool { return slices.Contains(participants, p.ParticipantID) }), err
+	return false, nil
 }
 
 func wasGiven(r *db.Snapshot, s studies.Seat, sessionID string) error {

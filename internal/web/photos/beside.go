@@ -41,7 +41,7 @@ func (x *spoken) read(r *db.Snapshot, session string) error {
 		return err
 	}
 	x.Turns = said.Turns
-	if x.Session, err = sessionFor(r, x.Seat, session); err != nil {
+	if x.Session, err = fieldwork.Reached(r, x.Seat, session, handlers...); err != nil {
 		return err
 	}
 	today := dates.Of(r.Now())
@@ -57,16 +57,6 @@ func (x *spoken) read(r *db.Snapshot, session string) error {
 		}
 	}
 	return nil
-}
-
-// sessionFor is a session for somebody who meets its participants or reads what was
-// collected.
-func sessionFor(r db.Reader, s studies.Seat, id string) (fieldwork.Session, error) {
-	e, err := fieldwork.Get(r, s, studies.Meet, id)
-	if errors.Is(err, db.ErrNotFound) {
-		e, err = fieldwork.Get(r, s, studies.Read, id)
-	}
-	return e, err
 }
 
 // talks leads to the sessions in which the taker of a photograph spoke and whose

@@ -90,7 +90,7 @@ func exclude(v *visit.Visit) error {
 // byDay is the chart of responses by day.
 func (p page) byDay() chart.Line {
 	days := questionnaires.ByDay(p.Responses)
-	l := chart.Line{Words: chart.Words{ID: "by-day", Headline: dates.Count(p.n("counts"), "response counts", "responses count"), Sub: "Finished on each day"}, Name: "Responses", Series: []chart.Series{{Label: "Finished"}}}
+	l := chart.Line{Words: chart.Words{ID: "by-day", Headline: dates.Count(p.n("counts"), "response counts", "responses count"), Sub: "Finished on each day"}, Name: "Responses", Counts: true, Series: []chart.Series{{Label: "Finished"}}}
 	for _, d := range days {
 		l.When = append(l.When, d.On.Short())
 		l.Series[0].Values = append(l.Series[0].Values, float64(d.N))
