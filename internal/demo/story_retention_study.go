@@ -240,7 +240,10 @@ func (s *retentionStudy) answer(door string, i int, outsider bool) error {
 	if err != nil {
 		return err
 	}
-	if err := forms.FinishWith(s.ctx, s.db, link, said); err != nil {
+	if err := forms.TakeAll(s.ctx, s.db, link, said); err != nil {
+		return err
+	}
+	if err := questionnaires.Finish(s.ctx, s.db, link); err != nil {
 		return err
 	}
 	if outsider || s.dice.IntN(100) >= 38 {

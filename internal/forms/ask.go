@@ -182,48 +182,56 @@ func RemoveRow(ctx context.Context, d *db.DB, linkID, repeat string, row int) er
 // for what is still missing, by path.
 func Finish(ctx context.Context, d *db.DB, linkID string) error {
 	return d.Write(ctx, func(tx *db.Tx) error {
-		a, err := opened(tx, linkID)
-		if err != nil {
-			return err
-		}
-		if a.Asking, err = a.Asking.Finish(tx, a.Filling(dates.Of(tx.Now()))); err != nil {
-			return err
-		}
-		if err := dropPictures(tx, a.Asking); err != nil {
-			return err
-		}
-		if a.AccountID != "" {
-			task := diary.Task{AccountID: a.AccountID, PersonID: a.PersonID, Kind: diary.Form, AboutID: a.ID, Title: "A form came back", Due: dates.Of(tx.Now())}
-			if _, err := diary.Add(tx, task); err != nil {
-				return err
-			}
-		}
-		return audit.Change(tx, asking.By(linkID), "form.answered", a.PersonID, "asking", a.ID)
+		_, err := FinishIn(tx, linkID)
+		return err
 	})
 }
 
-// FinishWith gives all answers of a form that is answered by a link at once, by path, and
-// finishes it. The errors are those of Take and Finish.
-func FinishWith(ctx context.Context, d *db.DB, linkID string, answers map[string]form.Given) error {
+// FinishIn is Finish within a write of a room above.
+func FinishIn(tx *db.Tx, linkID string) (asking.Asking, error) {
+	a, err := opened(tx, linkID)
+	if err != nil {
+		return a.Asking, err
+	}
+	return a.finish(tx, linkID, a.Filling(dates.Of(tx.Now())))
+}
+
+func (a Asked) finish(tx *db.Tx, linkID string, filling *form.Filling) (asking.Asking, error) {
+	given, err := a.Asking.Finish(tx, filling)
+	if err != nil {
+		return given, err
+	}
+	if err := dropPictures(tx, given); err != nil {
+		return given, err
+	}
+	if given.AccountID != "" {
+		task := diary.Task{AccountID: given.AccountID, PersonID: given.PersonID, Kind: diary.Form, AboutID: given.ID, Title: "A form came back", Due: dates.Of(tx.Now())}
+		if _, err := diary.Add(tx, task); err != nil {
+			return given, err
+		}
+	}
+	return given, audit.Change(tx, asking.By(linkID), "form.answered", given.PersonID, "asking", given.ID)
+}
+
+// TakeAll gives answers to a form that is answered by a link at once, by path. The errors
+// are those of Take.
+func TakeAll(ctx context.Context, d *db.DB, linkID string, answers map[string]form.Given) error {
 	return d.Write(ctx, func(tx *db.Tx) error {
 		a, err := opened(tx, linkID)
 		if err != nil {
 			return err
 		}
 		filling := a.Filling(dates.Of(tx.Now()))
-		for path, more := filling.Open(); more; path, more = filling.After(path.Path) {
-			given, there := answers[path.Path]
+		for step, more := filling.Open(); more; step, more = filling.After(step.Path) {
+			given, there := answers[step.Path]
 			if !there {
 				continue
 			}
-			if a.Asking, filling, err = a.Asking.Take(tx, filling, path.Path, given); err != nil {
+			if a.Asking, filling, err = a.Asking.Take(tx, filling, step.Path, given); err != nil {
 				return err
 			}
 		}
-		if a.Asking, err = a.Asking.Finish(tx, filling); err != nil {
-			return err
-		}
-		return audit.Change(tx, asking.By(linkID), "form.answered", a.PersonID, "asking", a.ID)
+		return nil
 	})
 }
 

@@ -9,7 +9,6 @@ import (
 	"linkwork/internal/db"
 	"linkwork/internal/db/once"
 	"linkwork/internal/studies"
-	"linkwork/internal/studies/consent"
 	"linkwork/internal/studies/participants"
 )
 
@@ -40,9 +39,7 @@ func (s Standing) rank() int { return slices.Index(Standings, s) }
 
 // Due is one participant in one wave.
 type Due struct {
-	participants.Participant
-	Wave     Wave
-	From, To dates.Date // the window; To is zero for no last day
+	Window
 	Standing Standing
 	Session  Session // that is arranged or done
 	Why      Reason  // not possible
@@ -51,15 +48,12 @@ type Due struct {
 // DueList is everybody who belongs to the waves of a study, with where they stand, at
 // the sites of a seat, what is to be done first. A count on a page is the length of a part of this list.
 func DueList(r db.Reader, s studies.Seat) ([]Due, error) {
-	waves, err := Waves(r, s)
-	if err != nil {
-		return nil, err
-	}
-	all, err := participants.List(r, s, studies.Meet, participants.Filter{Reached: participants.Consented})
-	if err != nil {
-		return nil, err
-	}
 	sessions, err := Sessions(r, s, studies.Meet, Filter{})
+	if err != nil {
+		return nil, err
+	}
+	of := bySession(sessions)
+	all, err := windows(r, s, of)
 	if err != nil {
 		return nil, err
 	}
@@ -67,21 +61,10 @@ func DueList(r db.Reader, s studies.Seat) ([]Due, error) {
 	if err != nil {
 		return nil, err
 	}
-	again, err := consent.WhoAllows(r, s, consent.ContactAgain)
-	if err != nil {
-		return nil, err
-	}
-	of := bySession(sessions)
-	var list []Due
-	for _, w := range waves {
-		for _, p := range all {
-			if !w.For(p.Kind) {
-				continue
-			}
-			due := Due{Participant: p, Wave: w}
-			due.stand(of[p.ID], misses[w.ID+p.ID], again[p.ID], dates.Of(r.Now()))
-			list = append(list, due)
-		}
+	list := make([]Due, len(all))
+	for i, w := range all {
+		list[i] = Due{Window: w}
+		list[i].stand(of[w.ID], misses[w.Wave.ID+w.ID], dates.Of(r.Now()))
 	}
 	slices.SortStableFunc(list, func(a, b Due) int { return a.Standing.rank() - b.Standing.rank() })
 	return list, nil
@@ -97,13 +80,9 @@ func bySession(all []Session) map[string][]Session {
 	return of
 }
 
-// stand works out the window and where the participant stands in it.
-func (d *Due) stand(sessions []Session, why Reason, again bool, today dates.Date) {
-	var first dates.Date
+// stand works out where the participant stands in the wave.
+func (d *Due) stand(sessions []Session, why Reason, today dates.Date) {
 	for _, e := range sessions {
-		if e.State == Held && (first.IsZero() || e.HeldOn.Before(first)) {
-			first = e.HeldOn
-		}
 		if e.WaveID != d.Wave.ID {
 			continue
 		}
@@ -111,25 +90,18 @@ func (d *Due) stand(sessions []Session, why Reason, again bool, today dates.Date
 			d.Session = e
 		}
 	}
-	anchored := d.Wave.First() || !first.IsZero()
-	if !d.Wave.First() && anchored {
-		d.From = first.AddDays(d.Wave.FromDay)
-	}
-	if d.Wave.ToDay > 0 && !first.IsZero() {
-		d.To = first.AddDays(d.Wave.ToDay)
-	}
 	switch {
 	case d.Session.State == Held:
 		d.Standing = Done
 	case why != "":
 		d.Standing, d.Why = NotPossib, why
-	case !d.Going() || !d.Wave.First() && !again:
+	case !d.May:
 		d.Standing = NotFor
 	case d.Session.State == Planned:
 		d.Standing = Arranged
-	case !anchored || today.Before(d.From):
+	case d.Early(today):
 		d.Standing = Early
-	case !d.To.IsZero() && today.After(d.To):
+	case d.Over(today):
 		d.Standing = Late
 	default:
 		d.Standing = ToPlan

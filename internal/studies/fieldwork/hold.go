@@ -141,25 +141,15 @@ func (e Session) add(tx *db.Tx, all []participants.Participant) (id string, err 
 	return id, nil
 }
 
-// took notes on the log how far everybody has come: they took part, and in a later
-// wave they stayed.
+// took notes on the log how far everybody has come.
 func (e Session) took(tx *db.Tx, s studies.Seat, all []participants.Participant) error {
-	stage := participants.TookPart
-	if e.WaveID != "" {
-		wave, err := theWave(tx, e.StudyID, e.WaveID)
-		if err != nil {
-			return err
-		}
-		if !wave.First() {
-			stage = participants.Stayed
-		}
-	}
+	stage, err := stageIn(tx, e.StudyID, e.WaveID)
 	for _, p := range all {
-		if err := participants.Reach(tx, s, p, stage, e.HeldOn); err != nil {
-			return err
+		if err == nil {
+			err = participants.Reach(tx, s, p, stage, e.HeldOn)
 		}
 	}
-	return nil
+	return err
 }
 
 // Hold notes that a planned session took place on a day. Consent is asked for again:

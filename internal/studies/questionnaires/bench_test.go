@@ -47,7 +47,7 @@ func BenchmarkAnswer(b *testing.B) {
 			_, err := forms.Take(s.Context(), s.DB, link, name, form.Given{Values: []string{value}})
 			s.OK(err)
 		}
-		s.OK(forms.Finish(s.Context(), s.DB, link))
+		s.OK(questionnaires.Finish(s.Context(), s.DB, link))
 	}
 	b.ReportMetric(float64((processor(b)-before).Microseconds())/float64(b.N), "cpu-µs/op")
 }

@@ -2,7 +2,6 @@ package questionnaires
 
 import (
 	"context"
-	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -10,6 +9,7 @@ import (
 
 	"linkwork/internal/access"
 	"linkwork/internal/asking"
+	"linkwork/internal/dates"
 	"linkwork/internal/db"
 	"linkwork/internal/db/once"
 	"linkwork/internal/links"
@@ -28,6 +28,7 @@ type Door struct {
 	Place                       string // where it was given out
 	MadeAt                      time.Time
 	MadeBy                      string
+	Ended                       bool
 }
 
 func scanDoor(s db.Scanner) (d Door, err error) {
@@ -39,13 +40,54 @@ const doorColumns = `SELECT o.id, o.questionnaire_id, o.link_id, o.place, o.made
 
 // Doors lists the open links of a questionnaire, the latest first.
 func Doors(r db.Reader, id string) ([]Door, error) {
-	return db.List(r, scanDoor, doorColumns+` WHERE o.questionnaire_id = $1 ORDER BY o.made_at DESC, o.id DESC`, id)
+	all, err := db.List(r, scanDoor, doorColumns+` WHERE o.questionnaire_id = $1 ORDER BY o.made_at DESC, o.id DESC`, id)
+	for i := range all {
+		if err == nil {
+			all[i].Ended, err = linkEnded(r, all[i].LinkID)
+		}
+	}
+	return all, err
+}
+
+// linkEnded reports whether a link has ended; those that ended long ago are thrown away.
+func linkEnded(r db.Reader, id string) (bool, error) {
+	link, err := links.Get(r, id)
+	if errors.Is(err, db.ErrNotFound) {
+		return true, nil
+	}
+	return err == nil && link.Ended(r), err
+}
+
+// EndDoor ends an open link: nobody begins by it any more, and who has begun goes on.
+func EndDoor(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID, id, doorID string) error {
+	_, err := studies.Act(ctx, d, by, key, studyID, studies.Lead, "questionnaire.door-ended", func(tx *db.Tx, s studies.Seat) (string, error) {
+		if _, err := Get(tx, s, id); err != nil {
+			return "", err
+		}
+		door, err := db.One(tx, scanDoor, doorColumns+` WHERE o.id = $1 AND o.questionnaire_id = $2`, doorID, id)
+		if err != nil {
+			return "", err
+		}
+		return doorID, links.Revoke(tx, door.LinkID)
+	})
+	return err
+}
+
+func endDoors(tx *db.Tx, id string) error {
+	all, err := Doors(tx, id)
+	for _, o := range all {
+		if err == nil && !o.Ended {
+			err = links.Revoke(tx, o.LinkID)
+		}
+	}
+	return err
 }
 
 // longestOpen is for how long a link can be made.
 const longestOpen = 2 * 366 * 24 * time.Hour
 
-// MakeDoor makes an open link. The token is known only now. *db.Invalid with "place".
+// MakeDoor makes an open link; to a questionnaire for participants only for its test. The
+// token is known only now. *db.Invalid with "place".
 func MakeDoor(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID, id string, place string) (token string, err error) {
 	_, err = studies.Act(ctx, d, by, key, studyID, studies.Lead, "questionnaire.door-made", func(tx *db.Tx, s studies.Seat) (string, error) {
 		place := place
@@ -53,7 +95,7 @@ func MakeDoor(ctx context.Context, d *db.DB, by access.Actor, key once.Key, stud
 		if err != nil {
 			return "", err
 		}
-		if q.State == Closed {
+		if q.State == Closed || q.Numbered() && q.State != Test {
 			return "", db.ErrConflict
 		}
 		var bad db.Invalid
@@ -79,7 +121,11 @@ type Came struct {
 	Study   studies.Study
 	Door    Door    // zero for somebody on a list
 	Invitee Invitee // zero for an open link
+	Asked   Asked   // zero but for a participant
 }
+
+// Known reports whether it is known to the study whose answers they are.
+func (c Came) Known() bool { return c.Asked.ID != "" }
 
 // OfLink is what a token leads to; it changes nothing. links.ErrEnded for a link that has
 // ended, db.ErrNotFound for none.
@@ -88,17 +134,8 @@ func OfLink(r db.Reader, token string) (c Came, err error) {
 	if err != nil {
 		return c, err
 	}
-	id := ""
-	c.Door, err = db.One(r, scanDoor, doorColumns+` WHERE o.link_id = $1`, link.ID)
-	switch {
-	case err == nil:
-		id = c.Door.QuestionnaireID
-	case errors.Is(err, db.ErrNotFound):
-		if c.Invitee, err = db.One(r, scanInvitee, inviteeColumns+` WHERE i.link_id = $1`, link.ID); err != nil {
-			return c, err
-		}
-		id = c.Invitee.QuestionnaireID
-	default:
+	id, err := c.find(r, link)
+	if err != nil {
 		return c, err
 	}
 	if c.Questionnaire, err = unscoped(r, id); err != nil {
@@ -106,6 +143,33 @@ func OfLink(r db.Reader, token string) (c Came, err error) {
 	}
 	c.Study, err = studies.Unscoped(r, c.StudyID)
 	return c, err
+}
+
+// find finds what a link is to, and returns the id of its questionnaire.
+func (c *Came) find(r db.Reader, link links.Link) (id string, err error) {
+	if c.Door, err = db.One(r, scanDoor, doorColumns+` WHERE o.link_id = $1`, link.ID); !errors.Is(err, db.ErrNotFound) {
+		return c.Door.QuestionnaireID, err
+	}
+	if c.Invitee, err = db.One(r, scanInvitee, inviteeColumns+` WHERE i.link_id = $1`, link.ID); !errors.Is(err, db.ErrNotFound) {
+		return c.Invitee.QuestionnaireID, err
+	}
+	if link.Purpose != LinkPurpose {
+		return "", db.ErrNotFound
+	}
+	c.Asked, err = db.One(r, scanAsked, askedColumns+` WHERE x.id = $1`, link.SubjectID)
+	return c.Asked.QuestionnaireID, err
+}
+
+// Open reports whether they can begin now. A questionnaire for participants is open to
+// them alone, but for its test.
+func (c Came) Open(r db.Reader) (bool, error) {
+	switch {
+	case c.Known():
+		return c.Asked.mayAnswer(r, c.Questionnaire)
+	case c.Numbered():
+		return c.State == Test, nil
+	}
+	return c.LetsIn(r.Now()) && !c.Invitee.Answered, nil
 }
 
 // ErrShut means that nobody can begin now: the questionnaire is not open.
@@ -118,8 +182,7 @@ type Guard struct {
 }
 
 // Start begins the questionnaire for whoever came by a link, and returns the token of
-// their own link, by which they go on. Somebody on a list who began before goes on with
-// that: the token is "" and began says when. ErrShut if it is not open.
+// their own link, by which they go on. ErrShut if it is not open to them.
 func Start(ctx context.Context, d *db.DB, key once.Key, token, language string, g Guard) (own string, err error) {
 	err = once.Act(ctx, d, key, func(tx *db.Tx) error {
 		own = ""
@@ -127,11 +190,14 @@ func Start(ctx context.Context, d *db.DB, key once.Key, token, language string, 
 		if err != nil {
 			return err
 		}
-		if !c.LetsIn(tx.Now()) {
+		if open, err := c.Open(tx); err != nil {
+			return err
+		} else if !open {
 			return ErrShut
 		}
-		if c.Invitee.Answered {
-			return links.ErrEnded
+		if c.Known() {
+			own, err = c.Asked.begin(tx, c.Questionnaire, c.Study, ByLink, dates.Date{}, language)
+			return err
 		}
 		what := asking.What{Kind: asking.Form, AboutID: c.FormID, Edition: c.Edition}
 		ends := c.Last()
@@ -148,21 +214,18 @@ func Start(ctx context.Context, d *db.DB, key once.Key, token, language string, 
 	return own, err
 }
 
-// note keeps what is known beside the answers.
+// note keeps what is known beside the answers of somebody whom nobody knows.
 func (c Came) note(tx *db.Tx, askingID string, g Guard) error {
-	place := c.Door.Place
+	x := response{askingID: askingID, door: c.Door.Place, trapped: g.Trap != ""}
 	if c.Invitee.ID != "" {
-		place = "list"
+		x.door = "list"
 		if _, err := tx.Exec(`INSERT INTO study_invitee_keys (invitee_id, asking_id) VALUES ($1, $2) ON CONFLICT (invitee_id) DO UPDATE SET asking_id = excluded.asking_id`, c.Invitee.ID, askingID); err != nil {
 			return err
 		}
 	}
-	browser := ""
 	if g.Browser != "" {
 		sum := sha256.Sum256([]byte(c.ID + " " + g.Browser))
-		browser = hex.EncodeToString(sum[:16])
+		x.browser = hex.EncodeToString(sum[:16])
 	}
-	_, err := tx.Exec(`INSERT INTO study_responses (asking_id, questionnaire_id, code, door, browser, test, trapped, offered, excluded, excluded_by, started_at) VALUES ($1, $2, $3, $4, $5, $6, $7, FALSE, '', '', $8)`,
-		askingID, c.ID, "R-"+rand.Text()[:8], place, browser, c.State == Test, g.Trap != "", db.Ms(tx.Now()))
-	return err
+	return note(tx, c.Questionnaire, x)
 }

@@ -59,7 +59,7 @@ func AddList(ctx context.Context, d *db.DB, by access.Actor, key once.Key, study
 		if err != nil {
 			return "", err
 		}
-		if q.State == Closed {
+		if q.State == Closed || q.Numbered() {
 			return "", db.ErrConflict
 		}
 		all, err := readList(text)
@@ -137,8 +137,8 @@ func Invite(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyI
 }
 
 // Handlers are the jobs that this room does.
-func Handlers(d *db.DB) map[string]jobs.Handler {
-	return map[string]jobs.Handler{jobInvite: func(ctx context.Context, raw json.RawMessage) error {
+func Handlers(d *db.DB, ways Ways) map[string]jobs.Handler {
+	return map[string]jobs.Handler{jobRemind: ways.remind(d), jobInvite: func(ctx context.Context, raw json.RawMessage) error {
 		var args inviteArgs
 		if err := json.Unmarshal(raw, &args); err != nil {
 			return err
@@ -255,6 +255,10 @@ func StopMail(ctx context.Context, d *db.DB, key once.Key, token string) error {
 	return once.Act(ctx, d, key, func(tx *db.Tx) error {
 		c, err := OfLink(tx, token)
 		if err != nil {
+			return err
+		}
+		if c.Known() {
+			_, err := tx.Exec(`UPDATE study_asked SET unreminded = TRUE, remind_at = NULL WHERE id = $1`, c.Asked.ID)
 			return err
 		}
 		if c.Invitee.ID == "" {

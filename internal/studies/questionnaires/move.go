@@ -18,7 +18,7 @@ import (
 // ToTest lets the team try the latest edition of the form by the links there are. What
 // is answered then is thrown away when it opens. *db.Invalid with the field "state".
 func ToTest(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID, id string, version int) error {
-	return change(ctx, d, by, key, studyID, id, version, "questionnaire.test", func(tx *db.Tx, q Questionnaire) error {
+	return change(ctx, d, by, key, studyID, id, version, "questionnaire.test", func(tx *db.Tx, _ studies.Seat, q Questionnaire) error {
 		if q.State != Draft && q.State != Test {
 			return db.ErrConflict
 		}
@@ -69,7 +69,7 @@ func (q Questionnaire) fits(f form.Form) error {
 // ToOpen opens a questionnaire that was tested. What was answered in the test is thrown
 // away, and what is asked is locked. *db.Invalid with the field "state".
 func ToOpen(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID, id string, version int) error {
-	return change(ctx, d, by, key, studyID, id, version, "questionnaire.open", func(tx *db.Tx, q Questionnaire) error {
+	return change(ctx, d, by, key, studyID, id, version, "questionnaire.open", func(tx *db.Tx, _ studies.Seat, q Questionnaire) error {
 		if q.State != Test {
 			return db.ErrConflict
 		}
@@ -84,6 +84,13 @@ func ToOpen(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyI
 			return db.Fault("state", "Set the first and the last day first")
 		case q.ClosesOn.Before(dates.Of(tx.Now())):
 			return db.Fault("state", "The last day is over. Set another")
+		case q.Numbered() && len(q.Waves) == 0:
+			return db.Fault("state", "Choose the waves in which participants are asked first")
+		}
+		if q.Numbered() { // its open links were for the test
+			if err := endDoors(tx, id); err != nil {
+				return err
+			}
 		}
 		if _, err := tx.Exec(`DELETE FROM study_responses WHERE questionnaire_id = $1 AND test`, id); err != nil {
 			return err
@@ -95,7 +102,7 @@ func ToOpen(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyI
 
 // ToClose closes a questionnaire now. Those who are part-way can finish for grace days.
 func ToClose(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID, id string, version, grace int) error {
-	return change(ctx, d, by, key, studyID, id, version, "questionnaire.close", func(tx *db.Tx, q Questionnaire) error {
+	return change(ctx, d, by, key, studyID, id, version, "questionnaire.close", func(tx *db.Tx, _ studies.Seat, q Questionnaire) error {
 		if q.State != Open {
 			return db.ErrConflict
 		}
@@ -105,7 +112,10 @@ func ToClose(ctx context.Context, d *db.DB, by access.Actor, key once.Key, study
 		if _, err := tx.Exec(`UPDATE study_questionnaires SET state = 'closed', closed_at = $2, grace = $3 WHERE id = $1`, id, db.Ms(tx.Now()), grace); err != nil {
 			return err
 		}
-		_, err := tx.Exec(`UPDATE study_invitees SET remind_at = NULL WHERE questionnaire_id = $1`, id)
+		if _, err := tx.Exec(`UPDATE study_invitees SET remind_at = NULL WHERE questionnaire_id = $1`, id); err != nil {
+			return err
+		}
+		_, err := tx.Exec(`UPDATE study_asked SET remind_at = NULL WHERE questionnaire_id = $1`, id)
 		return err
 	})
 }
@@ -114,7 +124,7 @@ func ToClose(ctx context.Context, d *db.DB, by access.Actor, key once.Key, study
 // since the one that is locked, with a note of what and why. *db.Invalid with the fields
 // "note" or "state".
 func Correct(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID, id string, version int, note string) error {
-	return change(ctx, d, by, key, studyID, id, version, "questionnaire.corrected", func(tx *db.Tx, q Questionnaire) error {
+	return change(ctx, d, by, key, studyID, id, version, "questionnaire.corrected", func(tx *db.Tx, _ studies.Seat, q Questionnaire) error {
 		note := note
 		if q.State != Open {
 			return db.ErrConflict

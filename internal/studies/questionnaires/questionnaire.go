@@ -15,6 +15,7 @@ import (
 	"linkwork/internal/forms/form"
 	"linkwork/internal/forms/formula"
 	"linkwork/internal/studies"
+	"linkwork/internal/studies/fieldwork"
 )
 
 // State is where a questionnaire stands.
@@ -50,7 +51,10 @@ type Questionnaire struct {
 	Notes               []Note
 	OpenedAt, ClosedAt  time.Time
 	Version             int
-	Title               string // of the form
+	Audience            Audience
+	Who                 studies.Kind // of participants; "" for all kinds
+	Waves               []string     // in which participants are asked, by id
+	Title               string       // of the form
 }
 
 // Note is a correction of words after opening.
@@ -61,11 +65,11 @@ type Note struct {
 	By      string     `json:"by"`
 }
 
-const columns = `SELECT q.id, q.study_id, q.form_id, q.state, q.edition, q.opens_on, q.closes_on, q.grace, q.eligible, q.opt_in, q.opt_in_as, q.traits, q.notes, q.opened_at, q.closed_at, q.version FROM study_questionnaires q`
+const columns = `SELECT q.id, q.study_id, q.form_id, q.state, q.edition, q.opens_on, q.closes_on, q.grace, q.eligible, q.opt_in, q.opt_in_as, q.traits, q.notes, q.opened_at, q.closed_at, q.version, q.audience, q.who FROM study_questionnaires q`
 
 func scan(s db.Scanner) (q Questionnaire, err error) {
 	var traits, notes string
-	if err = s.Scan(&q.ID, &q.StudyID, &q.FormID, &q.State, &q.Edition, &q.OpensOn, &q.ClosesOn, &q.Grace, &q.Eligible, &q.OptIn, &q.OptInAs, &traits, &notes, db.At(&q.OpenedAt), db.At(&q.ClosedAt), &q.Version); err != nil {
+	if err = s.Scan(&q.ID, &q.StudyID, &q.FormID, &q.State, &q.Edition, &q.OpensOn, &q.ClosesOn, &q.Grace, &q.Eligible, &q.OptIn, &q.OptInAs, &traits, &notes, db.At(&q.OpenedAt), db.At(&q.ClosedAt), &q.Version, &q.Audience, &q.Who); err != nil {
 		return q, err
 	}
 	return q, errors.Join(json.Unmarshal([]byte(traits), &q.Traits), json.Unmarshal([]byte(notes), &q.Notes))
@@ -76,10 +80,18 @@ func List(r db.Reader, s studies.Seat) ([]Questionnaire, error) {
 	all, err := db.List(r, scan, columns+` WHERE q.study_id = $1 ORDER BY q.id`, s.Study.ID)
 	for i := range all {
 		if err == nil {
-			all[i].Title, err = forms.TitleOf(r, all[i].FormID)
+			err = all[i].rest(r)
 		}
 	}
 	return all, err
+}
+
+// rest reads what stands in other tables: the title and the waves.
+func (q *Questionnaire) rest(r db.Reader) (err error) {
+	if q.Title, err = forms.TitleOf(r, q.FormID); err == nil && q.Numbered() {
+		q.Waves, err = wavesOf(r, q.ID)
+	}
+	return err
 }
 
 // Get is one questionnaire of the seat's study; else db.ErrNotFound.
@@ -96,10 +108,9 @@ func Get(r db.Reader, s studies.Seat, id string) (Questionnaire, error) {
 
 func unscoped(r db.Reader, id string) (Questionnaire, error) {
 	q, err := db.One(r, scan, columns+` WHERE q.id = $1`, id)
-	if err != nil {
-		return q, err
+	if err == nil {
+		err = q.rest(r)
 	}
-	q.Title, err = forms.TitleOf(r, q.FormID)
 	return q, err
 }
 
@@ -161,6 +172,9 @@ func add(tx *db.Tx, by access.Actor, studyID string, f form.Form) (id string, er
 // Settings are what is set of a questionnaire. After opening only the last day and the
 // grace can still change.
 type Settings struct {
+	Audience          Audience
+	Who               studies.Kind // of participants; "" for all kinds
+	Waves             []string     // in which participants are asked
 	OpensOn, ClosesOn dates.Date
 	Grace             int
 	Eligible          string
@@ -169,11 +183,16 @@ type Settings struct {
 	Traits            []string
 }
 
-// Set saves the settings. *db.Invalid with the fields "opens", "closes", "grace",
-// "eligible", "opt_in_as" or "traits"; db.ErrConflict if somebody saved first.
+// Set saves the settings. *db.Invalid with the fields "audience", "who", "waves",
+// "opens", "closes", "grace", "eligible", "opt_in_as" or "traits"; db.ErrConflict if
+// somebody saved first.
 func Set(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID, id string, version int, x Settings) error {
-	return change(ctx, d, by, key, studyID, id, version, "questionnaire.set", func(tx *db.Tx, q Questionnaire) error {
-		if err := x.check(q); err != nil {
+	return change(ctx, d, by, key, studyID, id, version, "questionnaire.set", func(tx *db.Tx, s studies.Seat, q Questionnaire) error {
+		waves, err := fieldwork.Waves(tx, s)
+		if err != nil {
+			return err
+		}
+		if err := x.check(q, waves); err != nil {
 			return err
 		}
 		if q.State == Open {
@@ -187,14 +206,20 @@ func Set(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID, 
 		if x.Traits == nil {
 			traits = []byte("[]")
 		}
-		_, err = tx.Exec(`UPDATE study_questionnaires SET opens_on = $2, closes_on = $3, grace = $4, eligible = $5, opt_in = $6, opt_in_as = $7, traits = $8 WHERE id = $1`,
-			id, x.OpensOn, x.ClosesOn, x.Grace, x.Eligible, x.OptIn, x.OptInAs, string(traits))
-		return err
+		_, err = tx.Exec(`UPDATE study_questionnaires SET opens_on = $2, closes_on = $3, grace = $4, eligible = $5, opt_in = $6, opt_in_as = $7, traits = $8, audience = $9, who = $10 WHERE id = $1`,
+			id, x.OpensOn, x.ClosesOn, x.Grace, x.Eligible, x.OptIn, x.OptInAs, string(traits), x.Audience, x.Who)
+		if err != nil {
+			return err
+		}
+		return putWaves(tx, id, x.Waves)
 	})
 }
 
-func (x *Settings) check(q Questionnaire) error {
+func (x *Settings) check(q Questionnaire, waves []fieldwork.Wave) error {
 	var bad db.Invalid
+	if q.State != Open { // whom it is for is locked then
+		x.checkAudience(waves, &bad)
+	}
 	if q.State == Closed {
 		return db.ErrConflict
 	}
@@ -220,7 +245,7 @@ func (x *Settings) check(q Questionnaire) error {
 }
 
 // change is an act of a lead on a questionnaire that nobody changed meanwhile.
-func change(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID, id string, version int, what string, act func(*db.Tx, Questionnaire) error) error {
+func change(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID, id string, version int, what string, act func(*db.Tx, studies.Seat, Questionnaire) error) error {
 	_, err := studies.Act(ctx, d, by, key, studyID, studies.Lead, what, func(tx *db.Tx, s studies.Seat) (string, error) {
 		q, err := Get(tx, s, id)
 		if err != nil {
@@ -229,7 +254,7 @@ func change(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyI
 		if q.Version != version {
 			return "", db.ErrConflict
 		}
-		if err := act(tx, q); err != nil {
+		if err := act(tx, s, q); err != nil {
 			return "", err
 		}
 		_, err = tx.Exec(`UPDATE study_questionnaires SET version = version + 1 WHERE id = $1`, id)

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"linkwork/internal/access"
-	"linkwork/internal/asking"
 	"linkwork/internal/castest"
 	"linkwork/internal/db"
 	"linkwork/internal/db/dbtest"
@@ -100,10 +99,7 @@ func (s *survey) finish(token string, answers map[string]string) {
 		_, err := forms.Take(s.Context(), s.DB, link, name, form.Given{Values: []string{answers[name]}})
 		s.OK(err)
 	}
-	s.OK(forms.Finish(s.Context(), s.DB, link))
-	var a asking.Asking
-	s.Read(func(r *db.Snapshot) (err error) { a, err = asking.OfLink(r, link); return })
-	s.OK(questionnaires.Finished(s.Context(), s.DB, a.ID))
+	s.OK(questionnaires.Finish(s.Context(), s.DB, link))
 }
 
 func (s *survey) link(token string) (id string) {
@@ -265,7 +261,7 @@ func TestAListIsInvitedRemindedAndLeftAlone(t *testing.T) {
 		castest.Refused(t, questionnaires.Invite(s.Context(), d, s.Lead, keyless, s.ID, s.id, "https://a.example"), "list")
 		s.opened(questionnaires.Settings{})
 		s.OK(questionnaires.Invite(s.Context(), d, s.Lead, keyless, s.ID, s.id, "https://a.example"))
-		runner := jobs.NewRunner(d, questionnaires.Handlers(d))
+		runner := jobs.NewRunner(d, questionnaires.Handlers(d, ways))
 		s.OK(runner.Drain(s.Context()))
 		tokens := s.tokens()
 		if len(tokens) != 3 {
@@ -368,7 +364,7 @@ func TestAnInvitationSaysWhoAsks(t *testing.T) {
 		_, err := questionnaires.AddList(s.Context(), s.DB, s.Lead, keyless, s.ID, s.id, "a@example.org")
 		s.OK(err)
 		s.OK(questionnaires.Invite(s.Context(), s.DB, s.Lead, keyless, s.ID, s.id, "https://a.example"))
-		s.OK(jobs.NewRunner(s.DB, questionnaires.Handlers(s.DB)).Drain(s.Context()))
+		s.OK(jobs.NewRunner(s.DB, questionnaires.Handlers(s.DB, ways)).Drain(s.Context()))
 		var subject, text string
 		s.Read(func(r *db.Snapshot) error {
 			return r.QueryRow(`SELECT subject, text FROM messages`).Scan(&subject, &text)

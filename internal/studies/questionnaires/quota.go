@@ -7,6 +7,7 @@ import (
 	"linkwork/internal/db"
 	"linkwork/internal/db/once"
 	"linkwork/internal/forms/form"
+	"linkwork/internal/studies"
 )
 
 // Quota is how many answers of a kind are wanted.
@@ -30,7 +31,7 @@ func Quotas(r db.Reader, id string) ([]Quota, error) {
 // SetQuota wants at most so many answers with a choice; 0 takes the quota away.
 // *db.Invalid with the fields "question", "choice" or "most".
 func SetQuota(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID, id string, version int, x Quota) error {
-	return change(ctx, d, by, key, studyID, id, version, "questionnaire.quota", func(tx *db.Tx, q Questionnaire) error {
+	return change(ctx, d, by, key, studyID, id, version, "questionnaire.quota", func(tx *db.Tx, _ studies.Seat, q Questionnaire) error {
 		if q.State == Closed || q.Edition == 0 {
 			return db.Fault("question", "Test the questionnaire first")
 		}

@@ -2,6 +2,7 @@ package questionnaires
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"linkwork/internal/access"
@@ -36,7 +37,8 @@ type Response struct {
 	askingID   string
 	Door       string
 	StartedAt  time.Time
-	FinishedAt time.Time // zero while part-way
+	FinishedAt time.Time  // zero while part-way
+	AnsweredOn dates.Date // day of the answers; zero while part-way
 	Language   string
 	Edition    int
 	Form       form.Form
@@ -46,15 +48,18 @@ type Response struct {
 	Marks      []Mark
 	Excluded   string // why it does not count
 	ExcludedBy string
+	Number     string // of the participant; "" where nobody knows whose answers they are
+	Wave       string // code of the wave; "" for none
+	Withdrawn  bool   // the participant does not allow their use any more: the answers are not here
 }
 
 // Finished reports whether the answers are given.
 func (x Response) Finished() bool { return !x.FinishedAt.IsZero() }
 
-// Counts reports whether it counts as an answer: finished, eligible, within the quotas and
-// not taken out.
+// Counts reports whether it counts as an answer: finished, eligible, within the quotas, not
+// taken out and not withdrawn.
 func (x Response) Counts() bool {
-	return x.Finished() && x.Eligible && !x.OverQuota && x.Excluded == ""
+	return x.Finished() && x.Eligible && !x.OverQuota && x.Excluded == "" && !x.Withdrawn
 }
 
 // fastest is in how many seconds a question can be read and answered.
@@ -79,7 +84,7 @@ func Responses(r db.Reader, s studies.Seat, q Questionnaire) ([]Response, error)
 	if !s.Has(studies.Read) {
 		return nil, db.ErrNotFound
 	}
-	return responses(r, q)
+	return responses(r, s, studies.Read, q)
 }
 
 // Counted are the responses that count, by code and day and without their answers, for
@@ -88,7 +93,7 @@ func Counted(r db.Reader, s studies.Seat, q Questionnaire) (all []Response, err 
 	if !s.Has(studies.Follow) {
 		return nil, db.ErrNotFound
 	}
-	list, err := responses(r, q)
+	list, err := responses(r, s, studies.Follow, q)
 	for _, x := range list {
 		if x.Counts() {
 			all = append(all, Response{Code: x.Code, FinishedAt: x.FinishedAt, Eligible: true})
@@ -97,7 +102,17 @@ func Counted(r db.Reader, s studies.Seat, q Questionnaire) (all []Response, err 
 	return all, err
 }
 
-func responses(r db.Reader, q Questionnaire) ([]Response, error) {
+// responses are those of participants whom the seat reaches for a duty, or all of those
+// whose answers nobody knows.
+func responses(r db.Reader, s studies.Seat, duty studies.Duty, q Questionnaire) ([]Response, error) {
+	list, err := unnamed(r, q)
+	if err != nil || !q.Numbered() || q.State == Test {
+		return list, err
+	}
+	return name(r, s, duty, q, list)
+}
+
+func unnamed(r db.Reader, q Questionnaire) ([]Response, error) {
 	all, err := db.List(r, scanNoted, notedColumns+` WHERE p.questionnaire_id = $1 ORDER BY p.started_at, p.asking_id`, q.ID)
 	if err != nil {
 		return nil, err
@@ -170,7 +185,7 @@ func (x *reader) read(n noted, a asking.Asking) (Response, error) {
 	if err != nil {
 		return Response{}, err
 	}
-	out := Response{Code: n.code, askingID: n.askingID, Door: n.door, StartedAt: n.startedAt, FinishedAt: a.FinishedAt, Language: a.Language, Edition: a.Edition, Form: f, Answers: a.Answers, Eligible: true, Excluded: n.excluded, ExcludedBy: n.excludedBy}
+	out := Response{Code: n.code, askingID: n.askingID, Door: n.door, StartedAt: n.startedAt, FinishedAt: a.FinishedAt, AnsweredOn: dates.Of(a.FinishedAt), Language: a.Language, Edition: a.Edition, Form: f, Answers: a.Answers, Eligible: true, Excluded: n.excluded, ExcludedBy: n.excludedBy}
 	if !x.eligible.Empty() {
 		out.Eligible = a.Filling(f, dates.Of(a.FinishedAt)).Holds(x.eligible)
 	}
@@ -231,18 +246,24 @@ func Filled(r db.Reader, s studies.Seat, q Questionnaire, list []Response) ([]Qu
 func Exclude(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID, id, code, why string) error {
 	_, err := studies.Act(ctx, d, by, key, studyID, studies.Read, "response.excluded", func(tx *db.Tx, s studies.Seat) (string, error) {
 		why := why
-		if _, err := Get(tx, s, id); err != nil {
+		q, err := Get(tx, s, id)
+		if err != nil {
 			return "", err
+		}
+		list, err := Responses(tx, s, q)
+		if err != nil {
+			return "", err
+		}
+		i := slices.IndexFunc(list, func(x Response) bool { return x.Code == code })
+		if i < 0 {
+			return "", db.ErrNotFound
 		}
 		var bad db.Invalid
 		bad.Trim("why", &why, 200, "")
 		if err := bad.Err(); err != nil {
 			return "", err
 		}
-		n, err := tx.Exec(`UPDATE study_responses SET excluded = $3, excluded_by = $4 WHERE questionnaire_id = $1 AND code = $2`, id, code, why, by.Name)
-		if err == nil && n != 1 {
-			err = db.ErrNotFound
-		}
+		_, err = tx.Exec(`UPDATE study_responses SET excluded = $2, excluded_by = $3 WHERE asking_id = $1`, list[i].askingID, why, by.Name)
 		return id, err
 	})
 	return err
@@ -263,7 +284,7 @@ func ByDay(list []Response) (days []Day) {
 		if !x.Finished() {
 			continue
 		}
-		day := dates.Of(x.FinishedAt)
+		day := x.AnsweredOn
 		n[day]++
 		if first.IsZero() || day.Before(first) {
 			first = day
@@ -309,19 +330,17 @@ func finished(tx *db.Tx, invitee string) error {
 	return err
 }
 
-// Finished is for when answers were finished by a link: whoever was invited is not
-// reminded, and nothing joins them to their answers any more.
-func Finished(ctx context.Context, d *db.DB, askingID string) error {
-	return d.Write(ctx, func(tx *db.Tx) error {
-		all, err := db.List(tx, func(s db.Scanner) (id string, err error) {
-			err = s.Scan(&id)
-			return
-		}, `SELECT invitee_id FROM study_invitee_keys WHERE asking_id = $1`, askingID)
-		for _, id := range all {
-			if err == nil {
-				err = finished(tx, id)
-			}
+// answered is for when answers were finished: whoever was invited is not reminded, and
+// nothing joins them to their answers any more.
+func answered(tx *db.Tx, askingID string) error {
+	all, err := db.List(tx, func(s db.Scanner) (id string, err error) {
+		err = s.Scan(&id)
+		return
+	}, `SELECT invitee_id FROM study_invitee_keys WHERE asking_id = $1`, askingID)
+	for _, id := range all {
+		if err == nil {
+			err = finished(tx, id)
 		}
-		return err
-	})
+	}
+	return err
 }

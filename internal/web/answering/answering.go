@@ -74,7 +74,9 @@ func read(r *db.Snapshot, v *visit.Visit) (c came, err error) {
 	if c.Who, err = c.Introduce(r, c.Study); err != nil {
 		return c, err
 	}
-	c.Open = c.LetsIn(r.Now()) && !c.Invitee.Answered
+	if c.Open, err = c.Came.Open(r); err != nil {
+		return c, err
+	}
 	if c.Edition > 0 {
 		if c.Form, err = c.Questionnaire.Form(r); err != nil {
 			return c, err

@@ -28,14 +28,10 @@ func end(v *visit.Visit, c caller) error {
 // may be invited to an interview.
 const offerPath = "/interview-offer"
 
-// offered finds out whether they are asked that, and notes that a study's questionnaire is
-// finished. Done twice, it does nothing.
+// offered finds out whether they are asked that.
 func (c *caller) offered(v *visit.Visit) error {
 	if !c.isForm() || !c.anonymous() || !c.Known {
 		return nil
-	}
-	if err := questionnaires.Finished(v.Context(), v.House.DB, c.Asking.ID); err != nil {
-		return err
 	}
 	c.token = v.Path("token")
 	return v.House.DB.Read(v.Context(), func(r *db.Snapshot) (err error) {

@@ -5,6 +5,7 @@ import (
 
 	"linkwork/internal/db"
 	"linkwork/internal/forms"
+	"linkwork/internal/studies/questionnaires"
 	"linkwork/internal/web/shell"
 	"linkwork/internal/web/visit"
 )
@@ -31,7 +32,7 @@ func finish(v *visit.Visit, c caller) error {
 	if !c.isForm() {
 		return v.Go(c.Href + "/question")
 	}
-	if err := forms.Finish(v.Context(), v.House.DB, c.Link.ID); err != nil {
+	if err := questionnaires.Finish(v.Context(), v.House.DB, c.Link.ID); err != nil {
 		return v.Again(err, func(bad *db.Invalid) error { return reviewForm(v, c, bad) })
 	}
 	return v.Go(c.Href + "/end")
