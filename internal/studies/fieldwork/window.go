@@ -91,7 +91,7 @@ func firstData(r db.Reader, s studies.Seat) (map[string]dates.Date, error) {
 		err = row.Scan(&id, &day)
 		all[id] = day
 		return id, err
-	}, `SELECT f.participant_id, f.day FROM study_first_data f JOIN participants p ON p.id = f.participant_id WHERE p.study_id = $1`, s.Study.ID)
+	}, `SELECT participant_id, day FROM study_first_data WHERE study_id = $1`, s.Study.ID)
 	return all, err
 }
 
@@ -99,8 +99,8 @@ func firstData(r db.Reader, s studies.Seat) (map[string]dates.Date, error) {
 // participant in a wave on a day: how far they have come, and from when their windows
 // count. waveID is "" for no wave.
 func Collected(tx *db.Tx, s studies.Seat, p participants.Participant, waveID string, on dates.Date) error {
-	if _, err := tx.Exec(`INSERT INTO study_first_data (participant_id, day) VALUES ($1, $2)
-		ON CONFLICT (participant_id) DO UPDATE SET day = excluded.day WHERE excluded.day < study_first_data.day`, p.ID, on); err != nil {
+	if _, err := tx.Exec(`INSERT INTO study_first_data (participant_id, study_id, day) VALUES ($1, $2, $3)
+		ON CONFLICT (participant_id) DO UPDATE SET day = excluded.day WHERE excluded.day < study_first_data.day`, p.ID, s.Study.ID, on); err != nil {
 		return err
 	}
 	stage, err := stageIn(tx, s.Study.ID, waveID)

@@ -32,10 +32,3 @@ CREATE TABLE study_asked (
 );
 CREATE INDEX study_asked_asking ON study_asked (asking_id);
 CREATE INDEX study_asked_participant ON study_asked (participant_id);
-
--- The first day on which a room above the sessions collected something of a participant:
--- windows count from it, as they do from a first session.
-CREATE TABLE study_first_data (
-    participant_id TEXT PRIMARY KEY REFERENCES participants (id),
-    day            TEXT NOT NULL
-);
