@@ -107,3 +107,16 @@ func settle(tx *db.Tx, a asking.Asking) error {
 	self := studies.Seat{Study: study, By: access.Actor{AccountID: "link:questionnaire", Name: "The participant, by their link"}}
 	return fieldwork.Collected(tx, self, p, x.WaveID, x.AnsweredOn)
 }
+
+// Typed is the questionnaire whose answers a researcher typed; db.ErrNotFound for answers
+// that came otherwise.
+func Typed(r db.Reader, askingID string) (Questionnaire, error) {
+	x, err := db.One(r, scanAsked, askedColumns+` WHERE x.asking_id = $1`, askingID)
+	if err == nil && x.How == ByLink {
+		err = db.ErrNotFound
+	}
+	if err != nil {
+		return Questionnaire{}, err
+	}
+	return unscoped(r, x.QuestionnaireID)
+}

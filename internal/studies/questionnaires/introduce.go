@@ -22,7 +22,11 @@ func (q Questionnaire) Introduce(r db.Reader, study studies.Study) (Introduction
 
 // whoLearnsOfIt speaks of an employer to staff alone: a patient has none that matters.
 func (q Questionnaire) whoLearnsOfIt() string {
-	switch q.OptInAs {
+	as := q.OptInAs
+	if q.Numbered() {
+		as = q.Who
+	}
+	switch as {
 	case studies.LinkWorker, studies.Professional, studies.VCFSEStaff:
 		return "Your employer does not learn whether you answered."
 	}

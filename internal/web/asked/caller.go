@@ -32,6 +32,7 @@ type caller struct {
 
 	MayBeInvited bool   // at the end of a study's questionnaire they are asked about an interview
 	token        string // then: of their link
+	goOn         string // where a researcher goes on who typed the answers; "" for others
 }
 
 func (c caller) isForm() bool { return c.Asking.Kind == asking.Form }

@@ -1,6 +1,7 @@
 package asked
 
 import (
+	"errors"
 	"net/http"
 
 	"linkwork/internal/db"
@@ -28,14 +29,22 @@ func end(v *visit.Visit, c caller) error {
 // may be invited to an interview.
 const offerPath = "/interview-offer"
 
-// offered finds out whether they are asked that.
+// offered finds out whether they are asked that, and where a researcher goes on who typed
+// the answers.
 func (c *caller) offered(v *visit.Visit) error {
 	if !c.isForm() || !c.anonymous() || !c.Known {
 		return nil
 	}
 	c.token = v.Path("token")
 	return v.House.DB.Read(v.Context(), func(r *db.Snapshot) (err error) {
-		c.MayBeInvited, err = questionnaires.IsAsked(r, c.Asking)
+		if c.MayBeInvited, err = questionnaires.IsAsked(r, c.Asking); err != nil {
+			return err
+		}
+		q, err := questionnaires.Typed(r, c.Asking.ID)
+		if errors.Is(err, db.ErrNotFound) {
+			return nil
+		}
+		c.goOn = "/studies/" + q.StudyID + "/questionnaires/" + q.ID + "/due"
 		return err
 	})
 }

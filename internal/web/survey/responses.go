@@ -129,6 +129,29 @@ func sendCSV(v *visit.Visit, name string, rows [][]string) error {
 	return v.SendBody(name, "text/csv; charset=utf-8", []byte(text.String()))
 }
 
+// about is a column of the file that is about the response, beside the answers.
+type about struct {
+	name, words string
+	of          func(questionnaires.Response) string
+}
+
+// about are those columns.
+func (p page) about() []about {
+	all := []about{{"response", "Code of the response", func(x questionnaires.Response) string { return x.Code }}}
+	where := about{"place", "Where the link was that they came by, or “list”", func(x questionnaires.Response) string { return x.Door }}
+	if p.Numbered() {
+		all = append(all,
+			about{"participant", "Study number", func(x questionnaires.Response) string { return x.Number }},
+			about{"wave", "Code of the wave", func(x questionnaires.Response) string { return x.Wave }})
+		where = about{"how", "By their link, with a researcher, or on paper", where.of}
+	}
+	return append(all,
+		about{"answered_on", "Day of the answers, year first", func(x questionnaires.Response) string { return x.AnsweredOn.String() }},
+		about{"edition", "Edition of the form that was asked", func(x questionnaires.Response) string { return strconv.Itoa(x.Edition) }},
+		about{"language", "In which they answered; empty for the main one", func(x questionnaires.Response) string { return x.Language }},
+		where)
+}
+
 // sendAnswers sends the responses that count, one a line, by their codes.
 func sendAnswers(v *visit.Visit) error {
 	p, err := download(v, studies.Read)
@@ -149,12 +172,20 @@ func sendAnswers(v *visit.Visit) error {
 			}
 		}
 	}
-	rows := [][]string{append([]string{"response", "finished_on", "edition", "language", "place"}, columns...)}
+	about := p.about()
+	var head []string
+	for _, a := range about {
+		head = append(head, a.name)
+	}
+	rows := [][]string{append(head, columns...)}
 	for _, x := range p.Responses {
 		if !x.Counts() {
 			continue
 		}
-		row := []string{x.Code, dates.Of(x.FinishedAt).String(), strconv.Itoa(x.Edition), x.Language, x.Door}
+		var row []string
+		for _, a := range about {
+			row = append(row, a.of(x))
+		}
 		_, cells := x.Form.Cells(x.Answers)
 		for _, c := range columns {
 			row = append(row, cells[c])
@@ -171,6 +202,9 @@ func sendDictionary(v *visit.Visit) error {
 		return err
 	}
 	rows := [][]string{{"name", "kind", "asked", "choices", "asked_when", "left_out"}}
+	for _, a := range p.about() {
+		rows = append(rows, []string{a.name, "About the response", a.words, "", "", ""})
+	}
 	for i := range p.Form.All() {
 		if i.Kind == form.Group || i.Kind == form.Statement {
 			continue

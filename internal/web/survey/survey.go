@@ -8,6 +8,7 @@ import (
 	"linkwork/internal/forms"
 	"linkwork/internal/forms/form"
 	"linkwork/internal/studies"
+	"linkwork/internal/studies/fieldwork"
 	"linkwork/internal/studies/questionnaires"
 	"linkwork/internal/web/instudy"
 	"linkwork/internal/web/visit"
@@ -40,7 +41,9 @@ type page struct {
 	List      questionnaires.Invited
 	Quotas    []questionnaires.Quota
 	Responses []questionnaires.Response
-	Address   string // of a link that was made just now
+	AllWaves  []fieldwork.Wave // of the study, for those who lead
+	Waves     []duePage        // in which participants are asked, for those who meet them
+	Address   string           // of a link that was made just now
 	Failed    string
 	Today     dates.Date
 }
@@ -82,7 +85,15 @@ func read(r *db.Snapshot, s studies.Seat, id string) (p page, err error) {
 	if p.List, err = questionnaires.HowMany(r, id); err != nil {
 		return p, err
 	}
+	if s.Has(studies.Meet) {
+		if err := p.readDue(r); err != nil {
+			return p, err
+		}
+	}
 	if s.Has(studies.Lead) {
+		if p.AllWaves, err = fieldwork.Waves(r, s); err != nil {
+			return p, err
+		}
 		if p.Entry, err = forms.Get(r, s.By, p.FormID); err != nil {
 			return p, err
 		}
@@ -97,11 +108,33 @@ func read(r *db.Snapshot, s studies.Seat, id string) (p page, err error) {
 	return p, err
 }
 
+// readDue reads where participants stand, wave by wave.
+func (p *page) readDue(r *db.Snapshot) error {
+	if !p.Numbered() || p.State == questionnaires.Draft {
+		return nil
+	}
+	first, err := readDue(r, p.Seat, p.Questionnaire.ID, "")
+	if err != nil {
+		return err
+	}
+	for _, w := range first.Waves {
+		of, err := readDue(r, p.Seat, p.Questionnaire.ID, w.Code)
+		if err != nil {
+			return err
+		}
+		p.Waves = append(p.Waves, of)
+	}
+	return nil
+}
+
 func fill(f visit.Fields, q questionnaires.Questionnaire) {
 	f.SetDate("opens", q.OpensOn)
 	f.SetDate("closes", q.ClosesOn)
 	f.SetNumber("grace", q.Grace)
 	f.Set("eligible", q.Eligible)
+	f.Set("audience", string(q.Audience))
+	f.Set("who", string(q.Who))
+	f.Values["waves"] = q.Waves
 	f.Set("opt_in_as", string(q.OptInAs))
 	if q.OptIn {
 		f.Set("opt_in", "yes")
@@ -119,7 +152,7 @@ func done(v *visit.Visit, err error, form, words string) error {
 
 func set(v *visit.Visit) error {
 	f, bad := v.Fields, new(db.Invalid)
-	x := questionnaires.Settings{OpensOn: f.Date("opens", bad), ClosesOn: f.Date("closes", bad), Grace: f.Number("grace"), Eligible: f.Get("eligible"), OptIn: f.Is("opt_in", "yes"), OptInAs: studies.Kind(f.Get("opt_in_as")),
+	x := questionnaires.Settings{Audience: questionnaires.Audience(f.Get("audience")), Who: studies.Kind(f.Get("who")), Waves: f.All("waves"), OpensOn: f.Date("opens", bad), ClosesOn: f.Date("closes", bad), Grace: f.Number("grace"), Eligible: f.Get("eligible"), OptIn: f.Is("opt_in", "yes"), OptInAs: studies.Kind(f.Get("opt_in_as")),
 		Traits: slices.DeleteFunc(slices.Clone(f.All("traits")), func(name string) bool { return name == "" })}
 	err := bad.Err()
 	if err == nil {
@@ -180,6 +213,11 @@ func makeDoor(v *visit.Visit) error {
 		return done(v, err, "door", "The link was shown once. Make another if you need it.")
 	}
 	return one(v, v.House.BaseURL+questionnaires.Path+"/"+token, "", nil)
+}
+
+func endDoor(v *visit.Visit) error {
+	err := questionnaires.EndDoor(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("study"), v.Path("questionnaire"), v.Fields.Get("door"))
+	return done(v, err, "door", "The link has ended. Whoever has begun by it can finish.")
 }
 
 func addList(v *visit.Visit) error {

@@ -3,11 +3,13 @@ package survey_test
 import (
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
 	"linkwork/internal/access"
 	"linkwork/internal/castest"
+	"linkwork/internal/dates"
 	"linkwork/internal/db"
 	"linkwork/internal/db/dbtest"
 	"linkwork/internal/db/once"
@@ -15,7 +17,10 @@ import (
 	"linkwork/internal/forms/form"
 	"linkwork/internal/identity"
 	"linkwork/internal/links"
+	"linkwork/internal/messages"
 	"linkwork/internal/studies"
+	"linkwork/internal/studies/fieldwork"
+	"linkwork/internal/studies/participants"
 	"linkwork/internal/studies/questionnaires"
 	"linkwork/internal/studies/studytest"
 	"linkwork/internal/web/answering"
@@ -256,4 +261,109 @@ func TestALeadIsToldWhatOpeningLocks(t *testing.T) {
 	if strings.Contains(lead.Get(at).Body, "needs at least two answers") {
 		t.Error("two are still too few")
 	}
+}
+
+// panel is a questionnaire for link workers who take part, asked in one wave.
+func panel(t *testing.T) (h *house, wave string) {
+	h = open(t)
+	var err error
+	wave, err = fieldwork.AddWave(h.Context(), h.DB, h.Lead, keyless, fieldwork.Wave{StudyID: h.ID, Code: "baseline", Name: "At first", ToDay: 30})
+	h.OK(err)
+	h.id, err = questionnaires.Bring(h.Context(), h.DB, h.Lead, keyless, h.ID, asks())
+	h.OK(err)
+	h.at = "/studies/" + h.ID + "/questionnaires/" + h.id
+	h.OK(forms.Publish(h.Context(), h.DB, h.Lead, keyless, h.now().FormID, 1))
+	return h, wave
+}
+
+// From a setting to the answers of a participant: the list of who is due, a link in their
+// mail, answers typed from paper, a reason why not.
+func TestParticipantsAreAskedInAWave(t *testing.T) {
+	h, wave := panel(t)
+	one, two, three := h.Consented(studies.LinkWorker, h.A), h.Consented(studies.LinkWorker, h.A), h.Consented(studies.LinkWorker, h.A)
+	h.OK(participants.SaveContact(h.Context(), h.DB, h.Lead, keyless, h.ID, one.ID, participants.Contact{Name: "Dee Marsh", Email: "dee@linkwork.example", Way: participants.ByEmail}))
+	lead := h.as(h.Lead)
+	day := func(name string, d dates.Date) []string {
+		return []string{name + "-day", strconv.Itoa(d.Day), name + "-month", strconv.Itoa(int(d.Month)), name + "-year", strconv.Itoa(d.Year)}
+	}
+	settings := append(day("opens", h.Today()), day("closes", h.Today().AddDays(60))...)
+	settings = append(settings, "audience", "participants", "who", "link-worker", "grace", "3")
+	lead.Post(h.at+"/settings", append(settings, "_once", "s0", "_version", "1", "waves", "no such wave")...).Is(t, http.StatusUnprocessableEntity, "Choose from the waves of the study")
+	lead.Post(h.at+"/settings", append(settings, "_once", "s1", "_version", "1", "waves", wave)...).Leads(t, h.at)
+	lead.Post(h.at+"/test", "_once", "s2", "_version", "2").Leads(t, h.at)
+	lead.Post(h.at+"/open", "_once", "s3", "_version", "3").Leads(t, h.at)
+	lead.Get(h.at).Is(t, http.StatusOK, "Who is due", "At first", "!A list by email", "!Open links", "!Quotas")
+
+	lead.Get(h.at+"/due").Is(t, http.StatusOK, "Send a link to 3 participants who are to be asked", one.Number, two.Number)
+	lead.Post(h.at+"/due", "_once", "a1", "wave", "baseline").Is(t, http.StatusOK, "Nothing could be sent to 2 participants", two.Number+": There is no email address")
+	at := func(id string) []string { return []string{"participant", id, "wave", "baseline"} }
+	lead.Get(h.at+"/due/one?participant="+one.ID+"&wave=baseline").Is(t, http.StatusOK, "Asked, no answer yet", "Link sent", "Send another link")
+	lead.Post(h.at+"/due/ask", append(at(two.ID), "_once", "a2")...).Is(t, http.StatusUnprocessableEntity, "There is no email address")
+	lead.Post(h.at+"/due/fill", append(at(two.ID), "_once", "f1")...).Is(t, http.StatusUnprocessableEntity, "Choose how they answer")
+	lead.Post(h.at+"/due/fill", append(at(two.ID), "_once", "f2", "how", "paper")...).Is(t, http.StatusUnprocessableEntity, "Day on the paper")
+	lead.Post(h.at+"/due/could-not", append(at(three.ID), "_once", "n1")...).Is(t, http.StatusUnprocessableEntity, "Choose why not")
+	lead.Post(h.at+"/due/could-not", append(at(three.ID), "_once", "n2", "why", string(fieldwork.Reasons[0]))...).Leads(t, h.at+"/due?wave=baseline")
+	lead.Get(h.at+"/due?wave=baseline&standing=missed").Is(t, http.StatusOK, "1 participant", three.Number, "!"+two.Number)
+
+	b := webtest.Start(t).Page(t, h.site.URL)
+	b.Width(320)
+	b.Go(h.mailed())
+	b.See("kept under your study number")
+	b.Check()
+	b.Submit("Start")
+	b.Choose("North")
+	b.Submit("Continue")
+	b.Choose("Charity")
+	b.Submit("Continue")
+	b.Fill("How far is the job from what you expected?", "40")
+	b.Submit("Continue")
+	b.Submit("Send")
+	b.See("Your answers are saved")
+	b.DontSee("interview")
+
+	lead.Get(h.at+"/due?wave=baseline&standing=answered").Is(t, http.StatusOK, "1 participant", one.Number, "By their link")
+	lead.Get(h.at+"/answers.csv").Is(t, http.StatusOK, "response,participant,wave,answered_on", one.Number+"-baseline,"+one.Number+",baseline", "charity", "!Dee")
+	lead.Get(h.at+"/dictionary.csv").Is(t, http.StatusOK, "participant,About the response,Study number")
+	h.as(h.Admin).Get(h.at+"/due").Is(t, http.StatusNotFound)
+}
+
+// mailed is where the link leads that was sent last.
+func (h *house) mailed() (path string) {
+	h.Helper()
+	h.Read(func(r *db.Snapshot) error {
+		all, err := messages.Outbox(r, messages.Entry{}, 1)
+		path = strings.TrimPrefix(all[0].Secret, h.pages.BaseURL)
+		return err
+	})
+	return path
+}
+
+// A researcher types what is on paper and comes back to who is due; on paper no link is
+// needed.
+func TestAResearcherTypesTheAnswers(t *testing.T) {
+	h, wave := panel(t)
+	one := h.Consented(studies.LinkWorker, h.A)
+	h.OK(questionnaires.Set(h.Context(), h.DB, h.Lead, keyless, h.ID, h.id, 1, questionnaires.Settings{Audience: questionnaires.Participants, Waves: []string{wave}, OpensOn: h.Today(), ClosesOn: h.Today().AddDays(60)}))
+	h.OK(questionnaires.ToTest(h.Context(), h.DB, h.Lead, keyless, h.ID, h.id, 2))
+	h.OK(questionnaires.ToOpen(h.Context(), h.DB, h.Lead, keyless, h.ID, h.id, 3))
+	h.as(h.Lead)
+	b := webtest.Start(t).Page(t, h.site.URL)
+	b.Go("/begin/" + h.Lead.AccountID)
+	b.Width(375)
+	b.Go(h.at + "/due")
+	b.Check()
+	b.Click(one.Number)
+	b.Check()
+	b.Choose("With me, now")
+	b.Submit("Open the questions")
+	b.Choose("South")
+	b.Submit("Continue")
+	b.Choose("Practice")
+	b.Submit("Continue")
+	b.Fill("How far is the job from what you expected?", "10")
+	b.Submit("Continue")
+	b.Submit("Send")
+	b.Click("Back to who is due")
+	b.See("With a researcher")
+	b.NoTroubles()
 }
