@@ -72,11 +72,15 @@ func storable(f form.Form) (string, error) {
 }
 
 // KeepDraft stores what a draft has become. db.ErrConflict if somebody changed it
-// since version; nothing is stored then.
+// since version, *db.Invalid of the form as a whole if its questions are locked and
+// more than words has changed; nothing is stored then.
 func KeepDraft(ctx context.Context, d *db.DB, by access.Actor, key once.Key, id string, version int, f form.Form) error {
 	return change(ctx, d, by, key, id, "form.changed", func(tx *db.Tx, e Entry) error {
 		if e.Version != version {
 			return db.ErrConflict
+		}
+		if err := e.unlocked(tx, f); err != nil {
+			return err
 		}
 		body, err := storable(f)
 		if err != nil {

@@ -25,6 +25,7 @@ type Entry struct {
 	Edition     int       // the latest that was published; 0 for none
 	PublishedAt time.Time // when it was
 	published   int       // version of the draft that it was
+	locked      int       // edition whose questions are locked; 0 for none
 }
 
 // ToPublish says whether the draft was changed since the latest edition.
@@ -48,12 +49,12 @@ func numberOf(e Edition) string { return strconv.Itoa(e.Number) }
 // Makers are those who make the area’s forms. Those of a study are made by its leads.
 var Makers = []access.Role{access.Administrator, access.Manager}
 
-const entryColumns = `SELECT f.id, f.study_id, f.title, f.changed_at, f.changed_by, f.retired_at, f.version, coalesce(e.number, 0), e.published_at, coalesce(e.of_version, 0)`
+const entryColumns = `SELECT f.id, f.study_id, f.title, f.changed_at, f.changed_by, f.retired_at, f.version, coalesce(e.number, 0), e.published_at, coalesce(e.of_version, 0), coalesce(f.locked, 0)`
 
 const latestEdition = ` FROM forms f LEFT JOIN form_editions e ON e.form_id = f.id AND e.number = (SELECT max(number) FROM form_editions WHERE form_id = f.id)`
 
 func (e *Entry) fields() []any {
-	return []any{&e.ID, db.Text(&e.StudyID), &e.Title, db.At(&e.ChangedAt), &e.ChangedBy, db.At(&e.RetiredAt), &e.Version, &e.Edition, db.At(&e.PublishedAt), &e.published}
+	return []any{&e.ID, db.Text(&e.StudyID), &e.Title, db.At(&e.ChangedAt), &e.ChangedBy, db.At(&e.RetiredAt), &e.Version, &e.Edition, db.At(&e.PublishedAt), &e.published, &e.locked}
 }
 
 func scanEntry(s db.Scanner) (e Entry, err error) {

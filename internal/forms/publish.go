@@ -21,7 +21,8 @@ var ErrNothingNew = errors.New("forms: nothing to publish")
 
 // Publish makes an edition of the draft, which is from then on what is asked.
 // Who has begun with an earlier one finishes that. Unsound while something is
-// wrong with the draft, db.ErrConflict if somebody changed it since version.
+// wrong with the draft, db.ErrConflict if somebody changed it since version, *db.Invalid
+// with the field "locked" if its questions are locked and more than words has changed.
 func Publish(ctx context.Context, d *db.DB, by access.Actor, key once.Key, id string, version int) error {
 	return change(ctx, d, by, key, id, "form.published", func(tx *db.Tx, e Entry) error {
 		switch problems := e.Draft.Check(); {
@@ -31,6 +32,9 @@ func Publish(ctx context.Context, d *db.DB, by access.Actor, key once.Key, id st
 			return Unsound{problems}
 		case !e.ToPublish():
 			return ErrNothingNew
+		}
+		if err := e.unlocked(tx, e.Draft); err != nil {
+			return err
 		}
 		body, err := storable(e.Draft)
 		if err != nil {

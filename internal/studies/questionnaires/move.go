@@ -3,7 +3,6 @@ package questionnaires
 import (
 	"context"
 	"encoding/json"
-	"reflect"
 
 	"linkwork/internal/access"
 	"linkwork/internal/dates"
@@ -95,6 +94,9 @@ func ToOpen(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyI
 		if _, err := tx.Exec(`DELETE FROM study_responses WHERE questionnaire_id = $1 AND test`, id); err != nil {
 			return err
 		}
+		if err := forms.Lock(tx, q.FormID, q.Edition, "state"); err != nil {
+			return err
+		}
 		_, err = tx.Exec(`UPDATE study_questionnaires SET state = 'open', opened_at = $2 WHERE id = $1`, id, db.Ms(tx.Now()))
 		return err
 	})
@@ -145,7 +147,7 @@ func Correct(ctx context.Context, d *db.DB, by access.Actor, key once.Key, study
 		switch {
 		case e.Number == q.Edition:
 			return db.Fault("state", "Publish the corrected form first")
-		case !reflect.DeepEqual(wordless(before.Items), wordless(e.Form.Items)):
+		case !form.SameQuestions(before, e.Form):
 			return db.Fault("state", "More than words has changed since it opened. What is asked is locked: close it, and open another")
 		}
 		notes, err := json.Marshal(append(q.Notes, Note{e.Number, note, dates.Of(tx.Now()), by.Name}))
@@ -155,19 +157,4 @@ func Correct(ctx context.Context, d *db.DB, by access.Actor, key once.Key, study
 		_, err = tx.Exec(`UPDATE study_questionnaires SET edition = $2, notes = $3 WHERE id = $1`, id, e.Number, string(notes))
 		return err
 	})
-}
-
-// wordless is the items of a form without their words: what is asked of whom.
-func wordless(items []form.Item) []form.Item {
-	bare := make([]form.Item, len(items))
-	for n, i := range items {
-		i.Label, i.Help, i.Low, i.High, i.RuleWords = nil, nil, nil, nil, nil
-		choices := make([]form.Choice, len(i.Choices))
-		for c := range i.Choices {
-			choices[c].Code = i.Choices[c].Code
-		}
-		i.Choices, i.Items = choices, wordless(i.Items)
-		bare[n] = i
-	}
-	return bare
 }

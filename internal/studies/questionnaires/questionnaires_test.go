@@ -192,9 +192,30 @@ func TestWhatIsAskedIsLockedButForItsWords(t *testing.T) {
 			t.Errorf("it is %+v", q)
 		}
 		f.Items = f.Items[:2]
-		s.OK(forms.KeepDraft(s.Context(), d, s.Lead, keyless, s.form, 2, f))
-		s.publish(3)
-		castest.Refused(t, correct("One less"), "state")
+		castest.Refused(t, forms.KeepDraft(s.Context(), d, s.Lead, keyless, s.form, 2, f), "")
+		s.OK(questionnaires.ToClose(s.Context(), d, s.Lead, keyless, s.ID, s.id, s.now().Version, 0))
+		castest.Refused(t, forms.KeepDraft(s.Context(), d, s.Lead, keyless, s.form, 2, f), "")
+	})
+}
+
+// What was tested is what opens: a form that asks something else since has to be tested
+// first, or the change taken back.
+func TestAFormThatAsksSomethingElseIsTestedFirst(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		s := furnish(t, d)
+		s.OK(s.set(questionnaires.Settings{OpensOn: s.Today(), ClosesOn: s.Today().AddDays(9)}))
+		s.OK(questionnaires.ToTest(s.Context(), d, s.Lead, keyless, s.ID, s.id, s.now().Version))
+		f := retention()
+		f.Items = f.Items[:2]
+		s.OK(forms.KeepDraft(s.Context(), d, s.Lead, keyless, s.form, 1, f))
+		open := func() error {
+			return questionnaires.ToOpen(s.Context(), d, s.Lead, keyless, s.ID, s.id, s.now().Version)
+		}
+		castest.Refused(t, open(), "state")
+		s.publish(2)
+		castest.Refused(t, open(), "state")
+		s.OK(questionnaires.ToTest(s.Context(), d, s.Lead, keyless, s.ID, s.id, s.now().Version))
+		s.OK(open())
 	})
 }
 

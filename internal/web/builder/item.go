@@ -230,7 +230,7 @@ func move(v *visit.Visit) error {
 		return gone(d.Draft.Down(v.Path("item")))
 	})
 	if err != nil {
-		return err
+		return v.Again(err, func(bad *db.Invalid) error { return v.Done(hrefOf(v.Path("form"), ""), bad.Fields[0].Message) })
 	}
 	return v.Go(hrefOf(v.Path("form"), ""))
 }

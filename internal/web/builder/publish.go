@@ -25,7 +25,7 @@ func publish(v *visit.Visit) error {
 	case errors.Is(err, forms.ErrNothingNew):
 		return v.Done(hrefOf(v.Path("form"), ""), "Nothing has changed since it was published.")
 	case err != nil:
-		return err
+		return v.Again(err, func(bad *db.Invalid) error { return v.Done(hrefOf(v.Path("form"), ""), bad.Fields[0].Message) })
 	}
 	return v.Done(hrefOf(v.Path("form"), ""), "Published.")
 }

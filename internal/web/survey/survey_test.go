@@ -231,6 +231,20 @@ func TestAStudysFormLeadsBackToTheStudy(t *testing.T) {
 	}
 }
 
+// A form that is asked offers no change of its questions, and says where corrected words
+// are taken over.
+func TestAFormThatIsAskedIsLocked(t *testing.T) {
+	h := open(t)
+	lead, form := h.as(h.Lead), "/admin/forms/"+h.now().FormID
+	lead.Get(form).Is(t, http.StatusOK, "The questions are locked", "!Add a question", "!/move")
+	lead.Get(form+"/items/region").Is(t, http.StatusOK, "!/remove")
+	lead.Post(form+"/items/region/remove", "_once", "r", "_version", "1").Is(t, http.StatusUnprocessableEntity, "The questions are locked: edition 1 is being asked")
+	lead.Post(form+"/items/region/move", "_once", "m", "_version", "1", "way", "down").Leads(t, form)
+	lead.Post(form+"/add?after=far", "_once", "a", "_version", "1", "kind", "text", "label-en", "And your name?").Is(t, http.StatusUnprocessableEntity, "The questions are locked", "And your name?")
+	lead.Post(form+"/items/region", "_once", "w", "_version", "1", "label-en", "In which region do you work?", "choices", "north = North\nsouth = South", "required", "yes")
+	lead.Get(form+"/publish").Is(t, http.StatusOK, "Nobody is asked it yet", "!From now on")
+}
+
 // Whoever opts in reads which of their answers go along.
 func TestTheOfferNamesWhatGoesAlong(t *testing.T) {
 	h := open(t)
