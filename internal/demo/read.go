@@ -1,6 +1,9 @@
 package demo
 
-import "linkwork/internal/db"
+import (
+	"linkwork/internal/db"
+	"linkwork/internal/links"
+)
 
 // reader reads the demonstration as it stands.
 type reader = *db.Snapshot
@@ -12,4 +15,14 @@ func readAll[T any](b *builder, read func(reader) ([]T, error)) (all []T, err er
 		return err
 	})
 	return all, err
+}
+
+// linkOf is the link with a token.
+func (b *builder) linkOf(token string) (id string, err error) {
+	err = b.db.Read(b.ctx, func(r *db.Snapshot) error {
+		l, err := links.Find(r, token)
+		id = l.ID
+		return err
+	})
+	return id, err
 }

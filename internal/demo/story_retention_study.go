@@ -13,7 +13,6 @@ import (
 	"linkwork/internal/db"
 	"linkwork/internal/forms"
 	"linkwork/internal/forms/form"
-	"linkwork/internal/links"
 	"linkwork/internal/studies"
 	"linkwork/internal/studies/approvals"
 	"linkwork/internal/studies/consent"
@@ -274,15 +273,6 @@ func (s *retentionStudy) said(outsider bool) map[string]form.Given {
 	words := []string{"", "", "Supervision by somebody who knows the job", "Pay like the others in the practice", "Fewer people at once", "Being asked to the practice meeting", "A contract that does not end in March"}
 	return map[string]form.Given{"worker": pick("yes"), "region": pick("north", "north", "midlands", "midlands", "london", "south", "south", "south", "nations"), "employer": pick("primary", "primary", "primary", "vcfse", "vcfse", "council", "other"),
 		"years": pick("under1", "one-two", "one-two", "three"), "discrepancy": {Values: []string{strconv.Itoa(discrepancy)}}, "confidence": {Values: []string{strconv.Itoa(confidence)}}, "past": leaves(0), "next": leaves(0.9), "words": {Values: []string{words[s.dice.IntN(len(words))]}}}
-}
-
-func (s *retentionStudy) linkOf(token string) (id string, err error) {
-	err = s.db.Read(s.ctx, func(r *db.Snapshot) error {
-		l, err := links.Find(r, token)
-		id = l.ID
-		return err
-	})
-	return id, err
 }
 
 func (s *retentionStudy) close() error {

@@ -20,6 +20,8 @@ type welcomeStudy struct {
 	sites       []string
 	sheet, form string
 	first, late string // waves
+
+	questionnaire string
 }
 
 func (b *builder) runWelcomeStudy() error {
@@ -158,7 +160,7 @@ func (s *welcomeStudy) openUp() error {
 			return err
 		}
 	}
-	return nil
+	return s.askHowThingsAre()
 }
 
 // settle does what a site needs, or half of it, and opens it.
@@ -236,6 +238,9 @@ func (s *welcomeStudy) talk(i int, id string, day dates.Date) error {
 	}
 	e := fieldwork.Session{StudyID: s.id, SiteID: s.sites[i%2], WaveID: s.first, Kind: fieldwork.Interview, HeldOn: day, Place: fieldwork.ByPhone, Minutes: 40, Participants: []string{id}}
 	session, err := fieldwork.NoteHeld(s.ctx, s.db, field, none, e)
+	if err == nil && i%5 != 4 && said["questionnaire"] {
+		err = s.answers(i, id, day)
+	}
 	if err != nil || i%4 != 0 {
 		return err
 	}

@@ -84,6 +84,7 @@ func (s Standing) Words() string {
 // Due is one participant in one wave of a questionnaire.
 type Due struct {
 	fieldwork.Window
+	Consents bool // to questionnaires
 	Asked    Asked
 	Standing Standing
 }
@@ -109,8 +110,8 @@ func DueList(r db.Reader, s studies.Seat, q Questionnaire) (list []Due, err erro
 	}
 	for _, w := range windows {
 		if q.In(w) {
-			d := Due{Window: w, Asked: asked[w.Wave.ID+w.ID]}
-			d.stand(allowed[w.ID], dates.Of(r.Now()))
+			d := Due{Window: w, Consents: allowed[w.ID], Asked: asked[w.Wave.ID+w.ID]}
+			d.stand(dates.Of(r.Now()))
 			list = append(list, d)
 		}
 	}
@@ -120,13 +121,13 @@ func DueList(r db.Reader, s studies.Seat, q Questionnaire) (list []Due, err erro
 	return list, nil
 }
 
-func (d *Due) stand(allowed bool, today dates.Date) {
+func (d *Due) stand(today dates.Date) {
 	switch {
 	case d.Asked.Finished():
 		d.Standing = Answered
 	case d.Asked.Missed != "":
 		d.Standing = Missed
-	case !d.May || !allowed:
+	case !d.May || !d.Consents:
 		d.Standing = NotFor
 	case d.Early(today):
 		d.Standing = Early
