@@ -49,7 +49,11 @@ func Lates(r db.Reader, s studies.Seat) (all []Late, err error) {
 		}
 	}
 	more, err := sitesLate(r, s, today)
-	all = append(all, more...)
+	if err != nil {
+		return nil, err
+	}
+	answers, err := answersLate(r, s, today)
+	all = append(append(all, more...), answers...)
 	slices.SortStableFunc(all, func(a, b Late) int { return a.Due.Sub(b.Due) })
 	return all, err
 }

@@ -52,6 +52,7 @@ type Page struct {
 	Body     string // with entities resolved
 	Location string // of a redirect
 	Cookies  []*http.Cookie
+	Header   http.Header
 }
 
 // Browser opens a browser without cookies.
@@ -119,7 +120,7 @@ func (b *Browser) page(r *http.Response, err error) Page {
 	if err != nil {
 		b.site.t.Fatal(err)
 	}
-	return Page{r.StatusCode, string(body), html.UnescapeString(string(body)), r.Header.Get("Location"), r.Cookies()}
+	return Page{r.StatusCode, string(body), html.UnescapeString(string(body)), r.Header.Get("Location"), r.Cookies(), r.Header}
 }
 
 // Is checks the status and that the page has all of these words, and none that

@@ -1581,6 +1581,9 @@ func marks(x questionnaires.Response) string {
 	for _, m := range x.Marks {
 		all = append(all, m.Words())
 	}
+	if x.Withdrawn {
+		all = append(all, "Taken back")
+	}
 	if x.Excluded != "" {
 		all = append(all, "Taken out: "+x.Excluded)
 	}
@@ -1619,7 +1622,7 @@ func responseBody(f visit.Fields, p page, x questionnaires.Response, token strin
 		var templ_7745c5c3_Var58 string
 		templ_7745c5c3_Var58, templ_7745c5c3_Err = templ.JoinStringErrs("Finished: " + finishedWords(x) + ". From: " + x.Door + ".")
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `survey/survey.templ`, Line: 365, Col: 65}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `survey/survey.templ`, Line: 368, Col: 65}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var58))
 		if templ_7745c5c3_Err != nil {
@@ -1635,7 +1638,12 @@ func responseBody(f visit.Fields, p page, x questionnaires.Response, token strin
 				return templ_7745c5c3_Err
 			}
 		}
-		if x.Finished() {
+		if x.Withdrawn {
+			templ_7745c5c3_Err = ui.InsetText{Text: "What this rests on was taken back: the answers are not shown and count nowhere."}.Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+		} else if x.Finished() {
 			templ_7745c5c3_Err = ui.SummaryList{Rows: answersOf(x)}.Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -1674,7 +1682,7 @@ func responseBody(f visit.Fields, p page, x questionnaires.Response, token strin
 				var templ_7745c5c3_Var60 string
 				templ_7745c5c3_Var60, templ_7745c5c3_Err = templ.JoinStringErrs("Taken out by " + x.ExcludedBy + ": " + x.Excluded)
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `survey/survey.templ`, Line: 377, Col: 58}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `survey/survey.templ`, Line: 382, Col: 58}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var60))
 				if templ_7745c5c3_Err != nil {
