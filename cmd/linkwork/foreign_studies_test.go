@@ -44,6 +44,8 @@ var ofStudies = map[string]string{
 	"jotting":       `SELECT id FROM study_notes WHERE study_id = $1`,
 	"questionnaire": `SELECT id FROM study_questionnaires WHERE study_id = $1`,
 	"response":      `SELECT p.code FROM study_responses p JOIN study_questionnaires q ON q.id = p.questionnaire_id WHERE q.study_id = $1`,
+	"extract":       `SELECT e.id FROM study_extracts e JOIN study_questionnaires q ON q.id = e.questionnaire_id WHERE q.study_id = $1`,
+	"output":        `SELECT id FROM study_outputs WHERE study_id = $1`,
 	"trip":          `SELECT id FROM study_outings WHERE study_id = $1`,
 	"prompt":        `SELECT id FROM study_photo_prompts WHERE study_id = $1`,
 	"set":           `SELECT id FROM study_photo_sets WHERE study_id = $1`,
@@ -144,6 +146,8 @@ func foreignRows(tx *db.Tx, s *studytest.Study, participant, account string) err
 		{`INSERT INTO study_notes (id, study_id, site_id, session_id, kind, day, words, weighs, account_id, by_name, written_at) VALUES ($1, $2, $3, $4, 'field', $5, 'The room was locked', '', $6, 'Nils Stranger', $7)`, []any{tx.NewID(), s.ID, s.A, session, day, account, now}},
 		{`INSERT INTO study_questionnaires (id, study_id, form_id, state, edition, grace, eligible, opt_in, opt_in_as, traits, notes) VALUES ($1, $2, 'none', 'open', 1, 0, '', FALSE, '', '[]', '[]')`, []any{questionnaire, s.ID}},
 		{`INSERT INTO study_responses (asking_id, questionnaire_id, code, door, browser, test, trapped, offered, excluded, excluded_by, started_at) VALUES ($1, $2, 'R-STRANGER', 'list', '', FALSE, FALSE, FALSE, '', '', $3)`, []any{tx.NewID(), questionnaire, now}},
+		{`INSERT INTO study_extracts (id, questionnaire_id, purpose, responses, made_at, made_by) VALUES ($1, $2, 'to look', 1, $3, 'Nils Stranger')`, []any{tx.NewID(), questionnaire, now}},
+		{`INSERT INTO study_outputs (id, study_id, kind, title, authors, venue, summary, address, added_at, added_by) VALUES ($1, $2, 'blog', 'A day out', '', '', '', '', $3, 'Nils Stranger')`, []any{tx.NewID(), s.ID, now}},
 		{`INSERT INTO study_photo_prompts (id, study_id, ordinal, words, hint) VALUES ($1, $2, 1, 'Your day', '')`, []any{prompt, s.ID}},
 		{`INSERT INTO study_photo_sets (id, study_id, participant_id, until_day, asked_at, asked_by) VALUES ($1, $2, $3, $4, $5, 'Nils Stranger')`, []any{set, s.ID, participant, day.AddDays(28), now}},
 		{`INSERT INTO study_photos (id, study_id, set_id, participant_id, prompt_id, shows, people, people_words, workplace, workplace_words, missing, missing_words, original_id, original_mark, licence, credit, credit_name, came_at, came_by, removed_why)

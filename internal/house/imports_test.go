@@ -56,6 +56,7 @@ var floors = []string{
 	"internal/studies/consent",
 	"internal/studies/participants",
 	"internal/studies/approvals",
+	"internal/studies/outputs",
 	"internal/studies",
 	"internal/identity",
 	"internal/messages",

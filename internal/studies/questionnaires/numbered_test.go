@@ -188,6 +188,10 @@ func TestAWithdrawalTakesAnswersOut(t *testing.T) {
 		p.answer(tokens[1], questionnaires.Guard{}, worker) // of the first
 		own, err := questionnaires.Start(p.Context(), d, keyless, tokens[0], "", questionnaires.Guard{})
 		p.OK(err)
+		_, err = questionnaires.MakeExtract(p.Context(), d, p.Lead, keyless, p.ID, p.id, " ")
+		castest.Refused(t, err, "purpose")
+		_, err = questionnaires.MakeExtract(p.Context(), d, p.Lead, keyless, p.ID, p.id, "Main analysis")
+		p.OK(err)
 		for _, who := range []participants.Participant{one, two} {
 			_, err := consent.Withdraw(p.Context(), d, p.Lead, keyless, consent.Withdrawal{StudyID: p.ID, ParticipantID: who.ID, Level: consent.OneClause, Clause: "forms", How: "by phone", Day: p.Today()})
 			p.OK(err)
@@ -204,7 +208,7 @@ func TestAWithdrawalTakesAnswersOut(t *testing.T) {
 		}
 		var uses []consent.Use
 		p.Read(func(r *db.Snapshot) (err error) { uses, err = consent.Uses(r, one.ID); return })
-		if len(uses) != 1 || uses[0].Kind != consent.UseAnswers || uses[0].Label != "Your job" || !uses[0].ToSettle() {
+		if len(uses) != 2 || uses[0].Kind != consent.UseExtract || !strings.Contains(uses[0].Label, "Main analysis") || uses[1].Kind != consent.UseAnswers || uses[1].Label != "Your job" || !uses[0].ToSettle() || !uses[1].ToSettle() {
 			t.Errorf("%+v", uses)
 		}
 		castest.Refused(t, p.ask(p.first, two.ID), "link")

@@ -37,6 +37,7 @@ var parts = []part{
 	{"Plan", "/plan", has(studies.Follow)},
 	{"Team", "/team", has(studies.Follow)},
 	{"Events", "/events", has(studies.Follow)},
+	{"Outputs", "/outputs", has(studies.Follow)},
 	{"Custodian", "/custodian", has(studies.Join)},
 }
 

@@ -3,6 +3,7 @@ package study
 import (
 	"linkwork/internal/db"
 	"linkwork/internal/studies"
+	"linkwork/internal/studies/outputs"
 	"linkwork/internal/studies/photos"
 	"linkwork/internal/teams"
 	"linkwork/internal/web/instudy"
@@ -26,6 +27,7 @@ func showProjects(v *visit.Visit) error {
 type project struct {
 	studies.Page
 	Gallery bool // photographs hang in the public gallery
+	Outputs []outputs.Output
 }
 
 func showProject(v *visit.Visit) error { return projectPage(v, false, nil) }
@@ -42,6 +44,9 @@ func projectPage(v *visit.Visit, sent bool, bad *db.Invalid) error {
 			return visit.View{}, err
 		}
 		p.Gallery = len(hung) > 0
+		if p.Outputs, err = outputs.Public(r, p.Study.ID); err != nil {
+			return visit.View{}, err
+		}
 		area, err := teams.TheArea(r)
 		page := shell.Page{Title: p.Study.Title, Public: visit.ForOrganisations(area), Back: &ui.Link{Text: "All research", Href: "/research"}}
 		return v.FormView(page, projectBody(v.Fields, p, sent, visit.NewToken(), visit.Faults(bad)), bad), err

@@ -61,6 +61,12 @@ func Routes() []visit.Route {
 		{Pattern: "GET " + at + "/events/{event}", Who: who, Handle: showEvent},
 		{Pattern: "POST " + at + "/events/{event}", Who: who, Handle: changeEvent},
 
+		{Pattern: "GET " + at + "/outputs", Who: who, Handle: showOutputs},
+		{Pattern: "POST " + at + "/outputs", Who: who, Handle: addOutput},
+		{Pattern: "GET " + at + "/outputs/{output}", Who: who, Handle: showOutput},
+		{Pattern: "POST " + at + "/outputs/{output}", Who: who, Handle: changeOutput},
+		{Pattern: "POST " + at + "/outputs/{output}/remove", Who: who, Handle: removeOutput},
+
 		{Pattern: "GET " + at + "/enquiries", Who: who, Handle: showEnquiries},
 		{Pattern: "POST " + at + "/enquiries/{enquiry}", Who: who, Handle: answerEnquiry},
 

@@ -68,7 +68,8 @@ func TestALinkToAQuestionnaireWorksOnce(t *testing.T) {
 		again.Post(link, "_once", "again").Leads(t, link)
 	}
 	phone.Post(own+"/question", "at", "far", "answer-far", "99").Leads(t, own+"/end")
-	h.as(h.Lead).Get(h.at+"/answers.csv").Is(t, http.StatusOK, "charity,41", "!99")
+	lead := h.as(h.Lead)
+	lead.Get(h.extract(lead)).Is(t, http.StatusOK, "charity,41", "!99")
 }
 
 // T48: a link that has run out, was sent again, or stands in an address that somebody made
@@ -99,7 +100,9 @@ func TestAnswersEndWithTheConsent(t *testing.T) {
 	response := h.at + "/responses/" + who.Number + "-baseline"
 	lead := h.as(h.Lead)
 	lead.Get(response).Is(t, http.StatusOK, "Charity")
-	for _, path := range []string{response, h.at + "/responses", h.at + "/answers.csv", h.at + "/due"} {
+	file := h.extract(lead)
+	lead.Get(file).Is(t, http.StatusOK, "charity")
+	for _, path := range []string{response, h.at + "/responses", h.at + "/answers.csv", h.at + "/extracts", file, h.at + "/due"} {
 		h.as(h.Admin).Get(path).Is(t, http.StatusNotFound)
 		h.as(h.Harbour.Manager).Get(path).Is(t, http.StatusNotFound)
 		h.site.Browser().Get(path).Leads(t, "/login")
@@ -107,7 +110,7 @@ func TestAnswersEndWithTheConsent(t *testing.T) {
 	_, err := consent.Withdraw(h.Context(), h.DB, h.Lead, keyless, consent.Withdrawal{StudyID: h.ID, ParticipantID: who.ID, Level: consent.OneClause, Clause: "forms", How: "by phone", Day: h.Today()})
 	h.OK(err)
 	lead.Get(response).Is(t, http.StatusOK, "taken back", "!Charity")
-	lead.Get(h.at+"/answers.csv").Is(t, http.StatusOK, "!charity", "!"+who.Number)
+	lead.Get(file).Is(t, http.StatusOK, "!charity", "!"+who.Number)
 }
 
 // T15: whoever answers reads nothing of what the team noted about them.
@@ -148,9 +151,18 @@ func TestAnAnswerIsWordsAndNothingElse(t *testing.T) {
 	if page := lead.Get(h.at+"/responses/"+who.Number+"-baseline").Is(t, http.StatusOK, "HYPERLINK"); strings.Contains(page.Raw, "<script>alert") {
 		t.Error("an answer acts in the page")
 	}
-	if page := lead.Get(h.at+"/answers.csv").Is(t, http.StatusOK, "HYPERLINK"); strings.Contains(page.Raw, `"=HYPERLINK`) {
+	if page := lead.Get(h.extract(lead)).Is(t, http.StatusOK, "HYPERLINK"); strings.Contains(page.Raw, `"=HYPERLINK`) {
 		t.Error("an answer acts in a spreadsheet")
 	}
+}
+
+// extract notes that the answers leave, and is where the file is.
+func (h *house) extract(b *housetest.Browser) string {
+	h.Helper()
+	b.Post(h.at+"/extracts", "_once", "extract", "purpose", "Main analysis, by the statistician").Leads(h, h.at+"/extracts")
+	_, rest, _ := strings.Cut(b.Get(h.at+"/extracts").Body, `href="`+h.at+"/extracts/")
+	id, _, _ := strings.Cut(rest, "/")
+	return h.at + "/extracts/" + id + "/answers.csv"
 }
 
 func (h *house) linkOf(token string) (id string) {

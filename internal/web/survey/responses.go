@@ -158,6 +158,13 @@ func sendAnswers(v *visit.Visit) error {
 	if err != nil {
 		return err
 	}
+	if p.Numbered() && p.State != questionnaires.Test { // what leaves is noted first
+		return v.Go(p.href("/extracts"))
+	}
+	return sendRows(v, p)
+}
+
+func sendRows(v *visit.Visit, p page) error {
 	columns, _ := p.Form.Cells(nil)
 	known := make(map[string]bool)
 	for _, c := range columns {

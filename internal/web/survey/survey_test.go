@@ -336,7 +336,9 @@ func TestParticipantsAreAskedInAWave(t *testing.T) {
 	b.DontSee("interview")
 
 	lead.Get(h.at+"/due?wave=baseline&standing=answered").Is(t, http.StatusOK, "1 participant", one.Number, "By their link")
-	lead.Get(h.at+"/answers.csv").Is(t, http.StatusOK, "response,participant,wave,answered_on", one.Number+"-baseline,"+one.Number+",baseline", "charity", "!Dee")
+	lead.Get(h.at+"/answers.csv").Leads(t, h.at+"/extracts")
+	lead.Post(h.at+"/extracts", "_once", "e1", "purpose", " ").Is(t, http.StatusUnprocessableEntity, "Say what the file is for")
+	lead.Get(h.extract(lead)).Is(t, http.StatusOK, "response,participant,wave,answered_on", one.Number+"-baseline,"+one.Number+",baseline", "charity", "!Dee")
 	lead.Get(h.at+"/dictionary.csv").Is(t, http.StatusOK, "participant,About the response,Study number")
 	h.as(h.Admin).Get(h.at+"/due").Is(t, http.StatusNotFound)
 }
