@@ -32,6 +32,9 @@ func (s State) Words() string {
 // Collecting reports whether new data may be collected.
 func (s State) Collecting() bool { return s == Open }
 
+// Over reports whether data collection has ended: nobody comes further any more.
+func (s State) Over() bool { return s == Analysis || s == Closed || s == Archived }
+
 // Study is one research study.
 type Study struct {
 	ID        string
