@@ -13,7 +13,13 @@ type Kind string
 const (
 	Came Kind = "came" // to the stage
 	Lost Kind = "lost" // after it
-	Here Kind = "here" // at it, and may go on
+	Here Kind = "here" // at it, and may go on; after the end, came no further
+)
+
+// What is said of those who are at a stage: while the study goes on, and after its end.
+const (
+	mayGoOn   = "May still go on"
+	noFurther = "No further by the end"
 )
 
 // Box is a number of people in the diagram.
@@ -107,6 +113,28 @@ func (s Study) knows(reason string) bool {
 	return reason == NotKnown.Code || slices.ContainsFunc(s.Reasons, func(r Reason) bool { return r.Code == reason })
 }
 
+// Ended is the diagram of a study whose data collection is over: nobody may go on any
+// more. Why those came no further who were still at a stage is not known.
+func (d Diagram) Ended() Diagram {
+	d.Boxes = slices.Clone(d.Boxes)
+	for i := range d.Boxes {
+		if d.Boxes[i].Kind == Here {
+			d.Boxes[i].Label = noFurther
+		}
+	}
+	return d
+}
+
+// Rest says what is true of those who are neither lost nor further.
+func (d Diagram) Rest() string {
+	for _, b := range d.Boxes {
+		if b.Kind == Here {
+			return b.Label
+		}
+	}
+	return mayGoOn
+}
+
 func (d *Diagram) add(b Box) int {
 	d.Boxes = append(d.Boxes, b)
 	return len(d.Boxes) - 1
@@ -121,7 +149,7 @@ func lost(s Step) Box {
 }
 
 func here(s Step) Box {
-	return Box{Kind: Here, Stage: s.Stage, Label: "May still go on", N: len(s.Here)}
+	return Box{Kind: Here, Stage: s.Stage, Label: mayGoOn, N: len(s.Here)}
 }
 
 // Label is the stage as a heading.
@@ -150,7 +178,7 @@ func (d Diagram) Words() string {
 		case Lost:
 			words = append(words, fmt.Sprintf("After that %d did not go on: %s.", box.N, parts(box.Parts)))
 		case Here:
-			words = append(words, fmt.Sprintf("%d may still go on.", box.N))
+			words = append(words, fmt.Sprintf("%d %s.", box.N, map[string]string{mayGoOn: "may still go on", noFurther: "had come no further when data collection ended"}[box.Label]))
 		}
 	}
 	return strings.Join(words, " ")

@@ -51,6 +51,9 @@ func TestAFlowAndItsDiagram(t *testing.T) {
 	if got := d.Words(); got != want {
 		t.Errorf("%s\n%s", got, want)
 	}
+	if words := d.Ended().Words(); strings.Contains(words, "may still") || !strings.Contains(words, "3 consented. 1 had come no further when data collection ended.") || d.Words() != want {
+		t.Errorf("after the end: %s", words)
+	}
 	if got, want := d.Boxes[1], (Box{Lost, Approached, "Did not go on", 3, []Part{{study.Reasons[0], 2}, {study.Reasons[1], 1}}}); cmp.Diff(want, got) != "" {
 		t.Error(cmp.Diff(want, got))
 	}

@@ -43,7 +43,7 @@ func New(c *castest.Cast) *Study {
 	c.OK(err)
 	s.ID = id
 	s.A, s.B = s.site("Site A"), s.site("Site B")
-	c.OK(studies.Move(c.Context(), c.DB, c.Lead, keyless, id, 1, studies.Open))
+	c.OK(studies.Move(c.Context(), c.DB, c.Lead, keyless, id, 1, studies.Open, dates.Date{}))
 	_, err = studies.Take(c.Context(), c.DB, c.Lead, keyless, studies.Member{StudyID: id, AccountID: c.Field.AccountID, Role: studies.FieldResearcher, SiteID: s.A})
 	c.OK(err)
 	form, err := ConsentForm.Write()

@@ -978,7 +978,7 @@ func (f Flow) table() templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = (ui.Table{Caption: f.Headline, CaptionHidden: true, Compact: true, Responsive: true, Head: ui.Columns("Stage", "Came so far", "Did not go on", "May still go on")}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var40), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = (ui.Table{Caption: f.Headline, CaptionHidden: true, Compact: true, Responsive: true, Head: ui.Columns("Stage", "Came so far", "Did not go on", f.Diagram.Rest())}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var40), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

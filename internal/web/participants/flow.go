@@ -5,6 +5,7 @@ import (
 
 	"linkwork/internal/db"
 	"linkwork/internal/studies"
+	"linkwork/internal/studies/fieldwork"
 	"linkwork/internal/studies/flow"
 	"linkwork/internal/studies/participants"
 	"linkwork/internal/web/instudy"
@@ -20,10 +21,13 @@ func ofFlow(s flow.Stage) participants.Stage {
 	return participants.Stage(strings.ReplaceAll(string(s), " ", "-"))
 }
 
-// counted is how a study's flow is counted: by all stages and reasons of the log.
-func counted() (s flow.Study) {
+// counted is how a study's flow is counted: by all reasons of the log and all stages,
+// but staying where nobody is to be met again.
+func counted(follows bool) (s flow.Study) {
 	for _, stage := range participants.Stages {
-		s.Stages = append(s.Stages, stageOf(stage))
+		if stage != participants.Stayed || follows {
+			s.Stages = append(s.Stages, stageOf(stage))
+		}
 	}
 	for _, r := range participants.Reasons {
 		s.Reasons = append(s.Reasons, flow.Reason{Code: string(r), Label: r.Words()})
@@ -31,13 +35,20 @@ func counted() (s flow.Study) {
 	return s
 }
 
-// diagramOf draws who is on a list, by the counts of its rows.
-func diagramOf(tallies []participants.Tally) (flow.Diagram, error) {
+// diagramOf draws who is on a list, by the counts of its rows. In a study with one wave
+// nobody can stay to a later one; in one that collects no more, nobody may go on.
+func diagramOf(s studies.Study, waves []fieldwork.Wave, tallies []participants.Tally) (flow.Diagram, error) {
+	follows := len(waves) > 1
 	var all []flow.Count
 	for _, t := range tallies {
+		follows = follows || t.Stage == participants.Stayed
 		all = append(all, flow.Count{Reached: stageOf(t.Stage), Reason: string(t.Lost), N: t.N})
 	}
-	return counted().Counted(all)
+	d, err := counted(follows).Counted(all)
+	if s.State.Over() {
+		d = d.Ended()
+	}
+	return d, err
 }
 
 // rowsOf is the filter whose list has as many rows as a number of the diagram says.
@@ -66,7 +77,11 @@ func showFlow(v *visit.Visit) error {
 		if l.Sites, l.Names, err = sites(r, l.Seat, studies.Follow); err != nil {
 			return visit.View{}, err
 		}
-		d, err := diagramOf(l.Tallies)
+		waves, err := fieldwork.Waves(r, l.Seat)
+		if err != nil {
+			return visit.View{}, err
+		}
+		d, err := diagramOf(l.Seat.Study, waves, l.Tallies)
 		page := instudy.Page(l.Seat, "Flow", "People", nil)
 		page.Wide = true
 		return visit.View{Page: page, Body: flowPage(l, d)}, err

@@ -10,6 +10,7 @@ import (
 
 	"linkwork/internal/access"
 	"linkwork/internal/audit"
+	"linkwork/internal/dates"
 	"linkwork/internal/db"
 	"linkwork/internal/studies"
 	"linkwork/internal/studies/consent"
@@ -43,6 +44,19 @@ func TestNumbersOpenTheirRows(t *testing.T) {
 				t.Errorf("%s says %d and opens %d rows", l[1], want, got)
 			}
 		}
+	}
+}
+
+// After the end nobody may go on, and where nobody was to be met again nobody stays.
+func TestAfterTheEndNobodyMayGoOn(t *testing.T) {
+	h := open(t)
+	h.Consented(studies.Patient, h.A)
+	b := h.as(h.Lead)
+	b.Get(h.base+"/flow").Is(t, 200, "May still go on", "!Stayed")
+	h.OK(studies.Move(h.Context(), h.DB, h.Lead, keyless, h.ID, 2, studies.Closed, dates.Date{}))
+	page := b.Get(h.base+"/flow").Is(t, 200, "No further by the end", "1 had come no further when data collection ended", "!ay still go on", "!Stayed")
+	if !flowLink.MatchString(page.Body) {
+		t.Error("no number opens its rows")
 	}
 }
 
