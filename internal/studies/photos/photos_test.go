@@ -625,35 +625,3 @@ func TestAUseIsNotedOnlyWhereItIsAllowed(t *testing.T) {
 		castest.Refused(t, photos.NoteWhere(t.Context(), d, h.Field, keyless, h.ID, id, photos.Terms{Forms: forms(photos.AsItIs, photos.Report)}), "how")
 	})
 }
-
-func TestWhatIsAskedChangesWithoutChangingWhatWasAnswered(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := furnish(t, d)
-		h.OK(photos.Begin(t.Context(), d, h.Lead, keyless, h.ID)) // twice is no error
-		id := h.sends(0)
-		h.OK(photos.ChangePrompt(t.Context(), d, h.Lead, keyless, h.ID, h.prompts[0].ID, "A usual hour", ""))
-		h.OK(photos.ChangePrompt(t.Context(), d, h.Lead, keyless, h.ID, h.prompts[1].ID, "What helps you", ""))
-		h.OK(photos.AddPrompt(t.Context(), d, h.Lead, keyless, h.ID, "Where you rest", ""))
-		h.OK(photos.EndPrompt(t.Context(), d, h.Lead, keyless, h.ID, h.prompts[2].ID))
-		now := h.plan().Prompts
-		if len(now) != 3 || now[0].Words != "A usual hour" || now[0].ID == h.prompts[0].ID || now[1].ID != h.prompts[1].ID || now[2].Words != "Where you rest" {
-			t.Errorf("%+v", now)
-		}
-		if p := h.photo(id); p.Prompt.Words != h.prompts[0].Words {
-			t.Errorf("%+v", p.Prompt)
-		}
-		p := h.plan()
-		p.MostEach, p.KeepDays, p.Licence.Words = 2, 30, "Other words"
-		h.OK(photos.SetPlan(t.Context(), d, h.Lead, keyless, h.ID, p))
-		if got := h.plan(); got.Licence.Number != 2 || got.MostEach != 2 || got.KeepDays != 30 {
-			t.Errorf("%+v", got)
-		}
-		if err := photos.SetPlan(t.Context(), d, h.Lead, keyless, h.ID, p); !errors.Is(err, db.ErrConflict) {
-			t.Error(err)
-		}
-		castest.Refused(t, photos.SetPlan(t.Context(), d, h.Lead, keyless, h.ID, photos.Plan{}), "keep_days")
-		if err := photos.AddPrompt(t.Context(), d, h.Field, keyless, h.ID, "Mine", ""); !errors.Is(err, db.ErrNotFound) {
-			t.Error(err) // leads only
-		}
-	})
-}

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"linkwork/internal/dates"
+	"linkwork/internal/studies"
 	"linkwork/internal/studies/photos"
 	"linkwork/internal/web/ui"
 	"linkwork/internal/web/visit"
@@ -58,7 +59,7 @@ func addBody(f visit.Fields, c caller, t photos.Prompt, token string, errs ui.Er
 			var templ_7745c5c3_Var2 string
 			templ_7745c5c3_Var2, templ_7745c5c3_Err = templ.JoinStringErrs(t.Hint)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `album/photo.templ`, Line: 17, Col: 13}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `album/photo.templ`, Line: 18, Col: 13}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var2))
 			if templ_7745c5c3_Err != nil {
@@ -92,7 +93,7 @@ func addBody(f visit.Fields, c caller, t photos.Prompt, token string, errs ui.Er
 			var templ_7745c5c3_Var4 string
 			templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(keptLocked(c.Album.Plan))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `album/photo.templ`, Line: 21, Col: 31}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `album/photo.templ`, Line: 22, Col: 31}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var4))
 			if templ_7745c5c3_Err != nil {
@@ -110,7 +111,7 @@ func addBody(f visit.Fields, c caller, t photos.Prompt, token string, errs ui.Er
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = aboutIt(f).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = aboutIt(f, c.Album.Participant.Kind).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -162,7 +163,7 @@ func originalWords(p photos.Photo, until time.Time) string {
 }
 
 // aboutIt asks what is to be known about a photograph.
-func aboutIt(f visit.Fields) templ.Component {
+func aboutIt(f visit.Fields, who studies.Kind) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -191,9 +192,11 @@ func aboutIt(f visit.Fields) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Radios{Name: "workplace", Legend: "If it was taken at a workplace: was it allowed?", LegendSize: "s", Value: f.Get("workplace"), Items: workplaceItems(f)}.Render(ctx, templ_7745c5c3_Buffer)
-		if templ_7745c5c3_Err != nil {
-			return templ_7745c5c3_Err
+		if who.AtWork() {
+			templ_7745c5c3_Err = ui.Radios{Name: "workplace", Legend: "If it was taken at a workplace: was it allowed?", LegendSize: "s", Value: f.Get("workplace"), Items: workplaceItems(f)}.Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
 		}
 		return nil
 	})
@@ -417,7 +420,7 @@ func photoBody(f visit.Fields, c caller, p photos.Photo, licence photos.Licence,
 			var templ_7745c5c3_Var11 string
 			templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinStringErrs(c.pictureHref(p, own.ID, false))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `album/photo.templ`, Line: 122, Col: 61}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `album/photo.templ`, Line: 125, Col: 61}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var11))
 			if templ_7745c5c3_Err != nil {
@@ -430,7 +433,7 @@ func photoBody(f visit.Fields, c caller, p photos.Photo, licence photos.Licence,
 			var templ_7745c5c3_Var12 string
 			templ_7745c5c3_Var12, templ_7745c5c3_Err = templ.JoinStringErrs("Your photograph: " + p.Shows)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `album/photo.templ`, Line: 122, Col: 99}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `album/photo.templ`, Line: 125, Col: 99}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var12))
 			if templ_7745c5c3_Err != nil {
@@ -443,7 +446,7 @@ func photoBody(f visit.Fields, c caller, p photos.Photo, licence photos.Licence,
 			var templ_7745c5c3_Var13 string
 			templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(originalWords(p, until))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `album/photo.templ`, Line: 123, Col: 30}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `album/photo.templ`, Line: 126, Col: 30}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var13))
 			if templ_7745c5c3_Err != nil {
@@ -453,7 +456,7 @@ func photoBody(f visit.Fields, c caller, p photos.Photo, licence photos.Licence,
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.SummaryList{Rows: []ui.SummaryRow{{Key: "What it shows", Value: p.Shows}, {Key: "People in it", Value: joined(p.People.Words(), p.PeopleWords)}, {Key: "Allowed at the workplace", Value: joined(p.Workplace.Words(), p.WorkplaceWords)}}}.Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.SummaryList{Rows: saidRows(p)}.Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -499,7 +502,7 @@ func photoBody(f visit.Fields, c caller, p photos.Photo, licence photos.Licence,
 			var templ_7745c5c3_Var15 string
 			templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinStringErrs("You told us why there is no photograph: " + lower(p.Missing.Words()) + ".")
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `album/photo.templ`, Line: 130, Col: 82}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `album/photo.templ`, Line: 133, Col: 82}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var15))
 			if templ_7745c5c3_Err != nil {
@@ -536,7 +539,7 @@ func photoBody(f visit.Fields, c caller, p photos.Photo, licence photos.Licence,
 				}
 				ctx = templ.InitializeContext(ctx)
 				for _, u := range photos.Uses {
-					templ_7745c5c3_Err = ui.Radios{Name: "use-" + string(u), Legend: u.Asks(), LegendSize: "s", Small: true, Value: f.Get("use-" + string(u)), Items: formItems(p)}.Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.Radios{Name: "use-" + string(u), Legend: u.Asks(c.Album.Participant.Kind), LegendSize: "s", Small: true, Value: f.Get("use-" + string(u)), Items: formItems(p)}.Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -574,7 +577,7 @@ func photoBody(f visit.Fields, c caller, p photos.Photo, licence photos.Licence,
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = ui.Paragraphs(licence.Words).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.Paragraphs(licence.For(c.Album.Participant.Kind)).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -644,6 +647,15 @@ func photoBody(f visit.Fields, c caller, p photos.Photo, licence photos.Licence,
 	})
 }
 
+// saidRows are what somebody said about their photograph.
+func saidRows(p photos.Photo) []ui.SummaryRow {
+	rows := []ui.SummaryRow{{Key: "What it shows", Value: p.Shows}, {Key: "People in it", Value: joined(p.People.Words(), p.PeopleWords)}}
+	if p.Workplace != "" {
+		rows = append(rows, ui.SummaryRow{Key: "Allowed at the workplace", Value: joined(p.Workplace.Words(), p.WorkplaceWords)})
+	}
+	return rows
+}
+
 // madeFromIt are the images and words that the team made from a photograph.
 func madeFromIt(c caller, p photos.Photo, token string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
@@ -684,7 +696,7 @@ func madeFromIt(c caller, p photos.Photo, token string) templ.Component {
 					var templ_7745c5c3_Var19 string
 					templ_7745c5c3_Var19, templ_7745c5c3_Err = templ.JoinStringErrs(c.pictureHref(p, i.ID, false))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `album/photo.templ`, Line: 169, Col: 62}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `album/photo.templ`, Line: 181, Col: 62}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var19))
 					if templ_7745c5c3_Err != nil {
@@ -697,7 +709,7 @@ func madeFromIt(c caller, p photos.Photo, token string) templ.Component {
 					var templ_7745c5c3_Var20 string
 					templ_7745c5c3_Var20, templ_7745c5c3_Err = templ.JoinStringErrs(altOf(i))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `album/photo.templ`, Line: 169, Col: 79}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `album/photo.templ`, Line: 181, Col: 79}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var20))
 					if templ_7745c5c3_Err != nil {
@@ -861,7 +873,7 @@ func changeBody(f visit.Fields, c caller, p photos.Photo, token string, errs ui.
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = aboutIt(f).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = aboutIt(f, c.Album.Participant.Kind).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -931,7 +943,7 @@ func deleteBody(c caller, p photos.Photo, uses []photos.Usage, token string) tem
 				var templ_7745c5c3_Var25 string
 				templ_7745c5c3_Var25, templ_7745c5c3_Err = templ.JoinStringErrs("It was published in “" + u.Words + "” and cannot be called back from there.")
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `album/photo.templ`, Line: 251, Col: 89}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `album/photo.templ`, Line: 263, Col: 89}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var25))
 				if templ_7745c5c3_Err != nil {
