@@ -577,11 +577,19 @@ func TestTheGalleryShowsOnlyWhatIsReleased(t *testing.T) {
 		if err := picture(id, own.ID); !errors.Is(err, db.ErrNotFound) {
 			t.Error(err)
 		}
-		// A stand-in at once, and the address replayed gives nothing.
+		// Nothing stands there at once, and the address replayed gives nothing. The team
+		// sees why.
 		h.OK(photos.TakeBack(t.Context(), d, keyless, h.link, other))
-		if got := gallery(); got[1].Not == nil || got[1].Shown.ItemID != "" {
-			t.Errorf("%+v", got[1])
+		if got := gallery(); len(got) != 1 || got[0].Photo.ID != id {
+			t.Errorf("%+v", got)
 		}
+		h.Read(func(r *db.Snapshot) error {
+			all, err := photos.Hanging(r, h.ID)
+			if len(all) != 2 || all[1].Not == nil || all[1].Shown.ItemID != "" {
+				t.Errorf("%+v", all)
+			}
+			return err
+		})
 		if err := picture(other, theirs.ID); !errors.Is(err, db.ErrNotFound) {
 			t.Error(err)
 		}
@@ -599,8 +607,58 @@ func TestTheGalleryShowsOnlyWhatIsReleased(t *testing.T) {
 			return err
 		})
 		h.OK(photos.TakeDown(t.Context(), d, h.Lead, keyless, h.ID, id))
-		if got := gallery(); len(got) != 1 {
+		if got := gallery(); len(got) != 0 {
 			t.Errorf("%+v", got)
+		}
+	})
+}
+
+// The list of uses says what is shown in the gallery now, whoever ended it and however.
+func TestAUseOfTheGalleryEndsWhenNothingIsShown(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		h := furnish(t, d)
+		id := h.sends(0)
+		own, _ := h.photo(id).Own()
+		h.ready(id, own.ID)
+		use := func() (found consent.Use) {
+			h.Read(func(r *db.Snapshot) error {
+				all, err := consent.Uses(r, h.who.ID)
+				for _, u := range all {
+					if u.Kind == consent.UseGallery {
+						found = u
+					}
+				}
+				return err
+			})
+			return found
+		}
+		release := func(f photos.Form) error {
+			return photos.SayWhere(t.Context(), d, keyless, h.link, id, terms(f, photos.Web))
+		}
+		hang := func() error {
+			return photos.Hang(t.Context(), d, h.Lead, keyless, h.ID, map[string]string{id: own.ID})
+		}
+		for _, step := range []struct {
+			name  string
+			do    func() error
+			words string // why it is over; "" while it is in use
+		}{
+			{"released and hung", func() error { return errors.Join(release(photos.AsItIs), hang()) }, ""},
+			{"taken down", func() error { return photos.TakeDown(t.Context(), d, h.Lead, keyless, h.ID, id) }, "no more"},
+			{"hung again", hang, ""},
+			{"taken back", func() error { return photos.TakeBack(t.Context(), d, keyless, h.link, id) }, "took back"},
+			{"released again", func() error { return release(photos.AsItIs) }, ""},
+			{"nowhere", func() error { return release(photos.Nowhere) }, "does not want it"},
+			{"after all", func() error { return release(photos.AsItIs) }, ""},
+			{"this one not", func() error { return photos.RefuseItem(t.Context(), d, keyless, h.link, id, own.ID, true) }, "does not want this one"},
+			{"this one after all", func() error { return photos.RefuseItem(t.Context(), d, keyless, h.link, id, own.ID, false) }, ""},
+			{"deleted", func() error { return photos.Delete(t.Context(), d, keyless, h.link, id) }, "no more"},
+		} {
+			h.OK(step.do())
+			u := use()
+			if over := !u.SettledAt.IsZero(); over != (step.words != "") || !strings.Contains(u.SettledWords, step.words) {
+				t.Errorf("%s: %v %q", step.name, over, u.SettledWords)
+			}
 		}
 	})
 }
