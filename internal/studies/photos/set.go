@@ -219,7 +219,7 @@ func (s Set) link(tx *db.Tx, seat studies.Seat, p participants.Participant, text
 	}
 	to := contact.Email
 	if to == "" && texts {
-		to = contact.Phone
+		to = contact.TextsTo()
 	}
 	return s.linkTo(tx, to)
 }
