@@ -74,6 +74,15 @@ func (a Album) prompt(id string) (Prompt, error) {
 	return a.Plan.Prompts[i], nil
 }
 
+// Reminds reports whether they will be reminded if they do nothing.
+func (a Album) Reminds() bool {
+	mayHear := a.Participant.SilentAt.IsZero() && a.Participant.Going()
+	if a.RemindAt.IsZero() || a.Unreminded || !a.DoneAt.IsZero() || !mayHear || !a.Takes() {
+		return false
+	}
+	return slices.ContainsFunc(a.Plan.Prompts, func(p Prompt) bool { return len(a.now(p.ID)) == 0 })
+}
+
 // Of is what was sent for a prompt.
 func (a Album) Of(promptID string) (sent []Photo) {
 	for _, p := range a.Photos {

@@ -451,6 +451,9 @@ func TestRemindersStopWhenTheReasonHasGone(t *testing.T) {
 			dbtest.Each(t, func(t *testing.T, d *db.DB) {
 				h := furnish(t, d)
 				stop(h)
+				if says := h.album().Reminds(); says != (name == "nothing") {
+					t.Errorf("the album says that they are reminded: %v", says)
+				}
 				for range 3 {
 					h.Clock.Advance(7 * 24 * time.Hour)
 					h.OK(jobs.NewRunner(d, photos.Handlers(d, ways)).Drain(t.Context()))
@@ -472,6 +475,24 @@ func TestRemindersStopWhenTheReasonHasGone(t *testing.T) {
 			})
 		})
 	}
+}
+
+// Whoever was shown a code and sent nothing is not reminded, and is not asked whether
+// they want that.
+func TestACodeOnAScreenRemindsNobody(t *testing.T) {
+	h := furnish(t, dbtest.SQLite(t))
+	p := h.Consented(studies.LinkWorker, h.A)
+	_, token, err := photos.Prepare(t.Context(), h.DB, h.Field, keyless, h.ID, p.ID, ways)
+	h.OK(err)
+	h.Read(func(r *db.Snapshot) error {
+		link, err := links.Find(r, token)
+		h.OK(err)
+		a, err := photos.Open(r, link.ID)
+		if a.Reminds() || !a.Takes() {
+			t.Errorf("%+v", a.Set)
+		}
+		return err
+	})
 }
 
 func TestTheOriginalIsInQuarantineAndEnds(t *testing.T) {
