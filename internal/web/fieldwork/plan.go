@@ -1,6 +1,10 @@
 package fieldwork
 
 import (
+	"slices"
+	"strings"
+	"unicode"
+
 	"linkwork/internal/db"
 	"linkwork/internal/studies"
 	"linkwork/internal/studies/fieldwork"
@@ -82,12 +86,7 @@ func planForm(v *visit.Visit, bad *db.Invalid) error {
 func plan(v *visit.Visit) error {
 	f, bad := v.Fields, new(db.Invalid)
 	e := fieldwork.Session{StudyID: v.Path("study"), SiteID: f.Get("site"), WaveID: f.Get("wave"), Kind: fieldwork.Kind(f.Get("kind")), Place: fieldwork.Place(f.Get("place")), Whereabouts: f.Get("whereabouts"), Minutes: f.Number("minutes"), Words: f.Get("words")}
-	for _, id := range f.All("participant") {
-		if id != "" {
-			e.Participants = append(e.Participants, id)
-		}
-	}
-	if err := siteOfFirst(v, &e); err != nil {
+	if err := whoTakesPart(v, &e, bad); err != nil {
 		return err
 	}
 	day := f.Date("day", bad)
@@ -113,9 +112,12 @@ func plan(v *visit.Visit) error {
 	return instudy.Done(v, "/fieldwork/sessions/"+id, "Kept.")
 }
 
-// siteOfFirst takes the site from the participant, so that nobody has to choose it.
-func siteOfFirst(v *visit.Visit, e *fieldwork.Session) error {
-	if len(e.Participants) == 0 {
+// whoTakesPart reads who takes part: one from the list, and the study numbers of others. The
+// site is the first one's, so that nobody has to choose it. A number that nobody has is a
+// fault of the field "others".
+func whoTakesPart(v *visit.Visit, e *fieldwork.Session, bad *db.Invalid) error {
+	first, others := v.Fields.Get("participant"), studyNumbers(v.Fields.Get("others"))
+	if first == "" && len(others) == 0 {
 		return nil
 	}
 	return v.House.DB.Read(v.Context(), func(r *db.Snapshot) error {
@@ -123,10 +125,38 @@ func siteOfFirst(v *visit.Visit, e *fieldwork.Session) error {
 		if err != nil {
 			return err
 		}
-		p, err := participants.Get(r, s, studies.Meet, e.Participants[0])
-		e.SiteID = p.SiteID
-		return err
+		all, err := participants.List(r, s, studies.Meet, participants.Filter{})
+		if err != nil {
+			return err
+		}
+		add := func(is func(participants.Participant) bool) bool {
+			i := slices.IndexFunc(all, is)
+			if i < 0 {
+				return false
+			}
+			if len(e.Participants) == 0 {
+				e.SiteID = all[i].SiteID
+			}
+			if !slices.Contains(e.Participants, all[i].ID) {
+				e.Participants = append(e.Participants, all[i].ID)
+			}
+			return true
+		}
+		if first != "" && !add(func(p participants.Participant) bool { return p.ID == first }) {
+			return db.ErrNotFound
+		}
+		for _, number := range others {
+			if !add(func(p participants.Participant) bool { return p.Number == number }) {
+				bad.Add("others", "Nobody whom you meet has the number "+number)
+			}
+		}
+		return nil
 	})
+}
+
+// studyNumbers are the study numbers in a line that somebody typed.
+func studyNumbers(typed string) []string {
+	return strings.FieldsFunc(strings.ToUpper(typed), func(r rune) bool { return r == ',' || r == ';' || unicode.IsSpace(r) })
 }
 
 // onForm names the fields of a session as the form does.
