@@ -1,11 +1,13 @@
 package fieldwork
 
 import (
+	"bufio"
 	"errors"
 	"io"
 	"mime"
 	"net/http"
 	"net/url"
+	"strings"
 	"time"
 
 	"linkwork/internal/db"
@@ -16,6 +18,16 @@ import (
 
 // audio are the kinds of recordings that are taken.
 var audio = map[string]bool{"audio/mpeg": true, "audio/mp4": true, "audio/x-m4a": true, "audio/wav": true, "audio/x-wav": true, "audio/ogg": true, "audio/webm": true, "video/mp4": true, "video/webm": true}
+
+// sniffed is how many bytes of a file tell what it is.
+const sniffed = 512
+
+// sounds reports whether a file begins as a recording can, whatever it says that it is: as
+// nothing that is known to be a page, a picture, an archive or a document.
+func sounds(head []byte) bool {
+	kind := http.DetectContentType(head)
+	return strings.HasPrefix(kind, "audio/") || strings.HasPrefix(kind, "video/") || kind == "application/ogg" || kind == "application/octet-stream"
+}
 
 // record takes a recording in as it arrives: it is never laid down in the clear.
 func record(v *visit.Visit) error {
@@ -44,11 +56,16 @@ func record(v *visit.Visit) error {
 			sent.Add(part.FormName(), string(text))
 			continue
 		}
+		sound := bufio.NewReaderSize(part, sniffed)
 		kind, _, _ := mime.ParseMediaType(part.Header.Get("Content-Type"))
-		if !audio[kind] {
+		head, _ := sound.Peek(sniffed) // whoever reads on meets what is wrong with it
+		if len(head) == 0 {
+			continue // no file was chosen, or an empty one
+		}
+		if !audio[kind] || !sounds(head) {
 			return there(v, db.Fault("recording", "Choose a sound file: MP3, M4A, WAV or Ogg"), "recording", "")
 		}
-		if file, err = v.House.Files.Take(v.Context(), files.Incoming{By: v.Actor.AccountID, Name: "recording", MediaType: kind, Most: interviews.MostRecording}, part); err != nil {
+		if file, err = v.House.Files.Take(v.Context(), files.Incoming{By: v.Actor.AccountID, Name: "recording", MediaType: kind, Most: interviews.MostRecording}, sound); err != nil {
 			var unfit files.Unfit
 			if errors.As(err, &unfit) {
 				err = db.Fault("recording", unfit.Words)

@@ -82,7 +82,7 @@ func wasGiven(r *db.Snapshot, s studies.Seat, sessionID string) error {
 }
 
 func keepTranscript(v *visit.Visit) error {
-	sent, err := v.File("file", interviews.MostBytes, "")
+	sent, err := v.ReadSecret("file", interviews.MostBytes) // names stand in it
 	text := v.Fields.Get("transcript")
 	if len(sent.Body) > 0 {
 		text = string(sent.Body)

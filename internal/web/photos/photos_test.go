@@ -56,13 +56,14 @@ func TestAPhotographGoesFromAPhoneToTheGalleryAndBack(t *testing.T) {
 
 	b.Get(one).Is(t, 200, "Made from it by the team", "!The cup bears a name")
 	b.Post(one+"/pictures/"+image, "show", "no").Leads(t, one+"?said=refused")
-	everybody.Get(gallery).Is(t, 200, "Not shown any more", "!A cup on a desk")
+	everybody.Get(gallery).Is(t, 404) // nothing else hangs there
+	lead.Get(h.base+"/photos/gallery").Is(t, 200, "Nobody sees it.", "does not want this one shown")
 	everybody.Get(gallery+"/"+id+"/"+image).Is(t, 404)
 	b.Post(one+"/pictures/"+image, "show", "yes").Leads(t, one+"?said=allowed")
 	everybody.Get(gallery+"/"+id+"/"+image).Is(t, 200)
 	b.Post(one+"/take-back").Leads(t, one+"?said=taken-back")
-	everybody.Get(gallery).Is(t, 200, "Not shown any more")
-	lead.Get(h.base+"/photos/gallery").Is(t, 200, "A stand-in. The participant took back")
+	everybody.Get(gallery).Is(t, 404)
+	lead.Get(h.base+"/photos/gallery").Is(t, 200, "Nobody sees it.", "The participant took back")
 
 	b.Get(one+"/delete").Is(t, 200, "taken out of the public gallery at once")
 	b.Post(one+"/delete").Leads(t, h.album+"?said=deleted")
@@ -313,7 +314,7 @@ func TestAPictureIsNotFoundByItsAddressAlone(t *testing.T) {
 	team.Get(h.base+"/photos").Is(t, 200, "what is missing (3 photographs)") // the other one’s
 	lead.Get(h.base+"/photo/"+id+"/original").Is(t, 404)
 	h.site.Browser().Get(public).Is(t, 404)
-	h.site.Browser().Get("/research/"+h.ID+"/gallery").Is(t, 200, "Not shown any more", "!"+own)
+	h.site.Browser().Get("/research/"+h.ID+"/gallery").Is(t, 404) // nothing is left in it
 	team.Get(h.base+"/photo/"+id).Is(t, 200, "does not consent to photographs any more", "!"+own)
 	team.Get(h.base+"/photos").Is(t, 200, "!"+own)
 	b.Get(mine).Is(t, 200) // their own
