@@ -73,7 +73,7 @@ func SendTranscript(ctx context.Context, d *db.DB, by access.Actor, key once.Key
 			return "", err
 		}
 		return id, participants.Tell(tx, s, participants.Telling{ParticipantID: e.Participants[0], Texts: texts, Message: messages.Message{Purpose: ReadPurpose, AboutKind: "study-correction", AboutID: id,
-			Secret: baseURL + ReadPath + "/" + link.Token, Subject: "What we talked about", Text: "Hello,\n\nthis link shows what we wrote down of our talk. You can tell us what should be put right. It works for 30 days:\n{secret}\n"}})
+			Secret: baseURL + ReadPath + "/" + link.Token, Subject: "What we talked about", Text: "Hello,\n\nThis link shows what we wrote down of our talk. You can tell us what should be put right. It works for 30 days:\n{secret}\n" + questions(s.Study)}})
 	})
 	return err
 }

@@ -23,7 +23,7 @@ func drawn(t *rapid.T) photos.Photo {
 		}
 		return at
 	}
-	p := photos.Photo{ID: "p", Consents: yes("consents"), Licence: rapid.IntRange(0, 1).Draw(t, "licence")}
+	p := photos.Photo{ID: "p", Consents: yes("consents"), Licence: rapid.IntRange(0, 1).Draw(t, "licence"), Workplace: rapid.SampledFrom(photos.Workplaces).Draw(t, "workplace")}
 	if rapid.IntRange(0, 9).Draw(t, "removed") == 0 {
 		p.RemovedAt = day.At(8, 0)
 	}
@@ -71,6 +71,7 @@ func TestWhatIsShownMayBeShown(t *testing.T) {
 			!release.ExpiresOn.IsZero() && day.After(release.ExpiresOn),
 			i.Kind == photos.Original && release.Form != photos.AsItIs,
 			i.Kind != photos.InWords && i.Alt == "",
+			i.Kind == photos.Original && use != photos.Analysis && p.Workplace == photos.Forbidden,
 			i.Kind != photos.InWords && use != photos.Analysis && (p.Licence == 0 || !i.Checked() || len(i.Risks()) > 0):
 			t.Fatalf("%s shows %+v under %+v", use, i, release)
 		}

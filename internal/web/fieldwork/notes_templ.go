@@ -149,7 +149,7 @@ func notesBody(f visit.Fields, b notebook, token string, errs ui.Errors) templ.C
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = (ui.Form{Action: instudy.Href(b.Study, "/fieldwork/notes"), Once: token, Errors: errs, Draft: "study-note-" + b.Study.ID}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = (ui.Form{Action: instudy.Href(b.Study, "/fieldwork/notes"), Once: token, Errors: errs, Draft: "study-note-" + b.Study.ID, Class: "lw-noprint"}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

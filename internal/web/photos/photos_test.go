@@ -137,6 +137,37 @@ func TestTheTeamAsksAndNotesWhatIsMissing(t *testing.T) {
 	team.Post(h.base+"/photo/"+id+"/destroy", "why", "They want it destroyed").Leads(t, h.base+"/photos")
 }
 
+// The sheet has pages of as many photographs as somebody looks through on a phone, and
+// each keeps the filter.
+func TestTheSheetHasPages(t *testing.T) {
+	h := open(t)
+	p := h.plan()
+	p.MostEach = 10
+	h.OK(room.SetPlan(h.Context(), h.DB, h.Lead, keyless, h.ID, p))
+	b := h.comes(h.album)
+	for n := range 30 {
+		h.sends(b, h.album, n%3)
+	}
+	team := h.as(h.Field)
+	first := team.Get(h.base+"/photos").Is(t, 200, "30 of 30 photographs, page 1 of 2")
+	second := team.Get(h.base+"/photos?page=2&prompt="+h.prompts[2].ID+"&to=do").Is(t, 200, "10 of 30 photographs", "!page 1 of")
+	last := team.Get(h.base+"/photos?page=2&to=do").Is(t, 200, "page 2 of 2", "page=1&to=do")
+	for n, raw := range []string{first.Raw, second.Raw, last.Raw} {
+		if cards := strings.Count(raw, `class="lw-sheet__card"`); cards != []int{24, 10, 6}[n] || strings.Count(raw, "?size=small") != cards {
+			t.Errorf("%d: %d cards", n, cards)
+		}
+	}
+	team.Get(h.base+"/photos?page=99").Is(t, 200, "page 2 of 2")
+	team.Get(h.base+"/photos?page=x").Is(t, 200, "page 1 of 2")
+}
+
+// plan is how the study asks for photographs.
+func (h *house) plan() (p room.Plan) {
+	h.Helper()
+	h.Read(func(r *db.Snapshot) (err error) { p, err = room.ThePlan(r, h.ID); return })
+	return p
+}
+
 func TestLeadsSayWhatIsAskedFor(t *testing.T) {
 	h := open(t)
 	at := h.base + "/photos/prompts"
@@ -237,7 +268,7 @@ func TestWhereTheFileIsThatSomebodySent(t *testing.T) {
 
 // keeps is the plan with other days for the originals.
 func (h *house) keeps(days int) (p room.Plan) {
-	h.Read(func(r *db.Snapshot) (err error) { p, err = room.ThePlan(r, h.ID); return })
+	p = h.plan()
 	p.KeepDays = days
 	return p
 }

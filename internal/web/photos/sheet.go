@@ -178,7 +178,7 @@ func toDo(p photos.Photo) (to []string) {
 	if len(p.Releases) == 0 {
 		to = append(to, "Ask where it may be shown")
 	}
-	if len(i.Risks()) > 0 && len(p.Items) == 1 {
+	if (len(i.Risks()) > 0 || p.Workplace == photos.Forbidden) && len(p.Items) == 1 {
 		to = append(to, "Make an image from it")
 	}
 	return to
