@@ -95,6 +95,7 @@ var welcomeConsent = consent.Form{Title: "Consent form", Intro: "Please answer e
 	{Code: "join-record", Words: "You may see in my record when I met my link worker.", Covers: consent.JoinRecord},
 	{Code: "contact-again", Words: "You may get in touch with me again after nine months.", Covers: consent.ContactAgain},
 	{Code: "results", Words: "Please send me what the study finds.", Covers: consent.SendResults},
+	{Code: "observe", Words: "A researcher may be with us when I meet my link worker.", Covers: consent.BeObserved},
 }}
 
 func (s *welcomeStudy) writeDocuments() error {

@@ -14,6 +14,7 @@ import (
 	"linkwork/internal/links"
 	"linkwork/internal/messages"
 	"linkwork/internal/studies"
+	"linkwork/internal/studies/consent"
 	"linkwork/internal/studies/fieldwork"
 	"linkwork/internal/studies/participants"
 )
@@ -111,7 +112,7 @@ func tell(tx *db.Tx, s studies.Seat, e fieldwork.Session, participantID, baseURL
 		return err
 	}
 	m := messages.Message{Purpose: MeetPurpose, AboutKind: aboutAppointment, AboutID: id, Secret: baseURL + MeetPath + "/" + link.Token, Subject: "When we meet",
-		Text: "Hello,\n\nthis link shows when and where you meet " + e.ByName + ". You can put it in your calendar, or tell us that you cannot come:\n{secret}\n"}
+		Text: "Hello,\n\nThis link shows when and where you meet " + e.ByName + ". You can put it in your calendar, or tell us that you cannot come:\n{secret}\n" + questions(s.Study)}
 	again := e.WaveID != ""
 	t := participants.Telling{ParticipantID: participantID, Again: again && later(tx, s, e), Texts: texts, Message: m}
 	if err := participants.Tell(tx, s, t); err != nil {
@@ -121,8 +122,16 @@ func tell(tx *db.Tx, s studies.Seat, e fieldwork.Session, participantID, baseURL
 	if !t.NotBefore.After(tx.Now()) {
 		return nil
 	}
-	t.Text = "Hello,\n\na reminder: you meet " + e.ByName + " tomorrow. This link shows when and where, and lets you tell us that you cannot come:\n{secret}\n"
+	t.Text = "Hello,\n\nThis is to remind you that you meet " + e.ByName + " tomorrow. The link shows when and where, and lets you tell us that you cannot come:\n{secret}\n" + questions(s.Study)
 	return participants.Tell(tx, s, t)
+}
+
+// questions says in a message where somebody can ask.
+func questions(s studies.Study) string {
+	if s.Enquiries == "" {
+		return ""
+	}
+	return "\nQuestions: " + s.Enquiries + "\n"
 }
 
 // later reports whether a session belongs to a wave after the first.
@@ -146,7 +155,8 @@ type Met struct {
 	Session fieldwork.Session
 }
 
-// Open is what a link shows. links.ErrEnded for one that is over. It changes nothing.
+// Open is what a link shows. links.ErrEnded for one that is over, also because its
+// participant takes part in this no more. It changes nothing.
 func Open(r db.Reader, token string) (m Met, err error) {
 	link, err := links.Find(r, token)
 	if err != nil {
@@ -158,7 +168,11 @@ func Open(r db.Reader, token string) (m Met, err error) {
 	if m.Session, err = fieldwork.Unscoped(r, m.SessionID); err != nil {
 		return m, err
 	}
-	if m.Session.State != fieldwork.Planned {
+	yes, err := consent.Allows(r, m.ParticipantID, m.Session.Kind.Covers())
+	if err != nil {
+		return m, err
+	}
+	if !yes || m.Session.State != fieldwork.Planned {
 		return m, links.ErrEnded
 	}
 	m.Study, err = studies.Unscoped(r, m.Session.StudyID)

@@ -28,6 +28,7 @@ const (
 	Unchecked   Reason = "unchecked"
 	Risky       Reason = "risky"
 	NoAgreement Reason = "no-agreement"
+	Unwelcome   Reason = "unwelcome"
 )
 
 // Refusal is why something may not be shown for a use, in words.
@@ -209,6 +210,8 @@ func (p Photo) judge(i Item, use Use, today dates.Date) *Refusal {
 		return no(Unchecked, "Nobody has looked for risks in it yet")
 	case len(i.Risks()) > 0:
 		return no(Risky, "It shows something that must not be seen: "+i.Risks()[0].Words())
+	case p.Workplace == Forbidden && i.Kind == Original:
+		return no(Unwelcome, "The workplace said no to the photograph. Something made from it can be shown instead")
 	case i.showsPeople() && !p.coverPeople(use):
 		return no(NoAgreement, "People in it have not agreed to this: "+use.Words())
 	}

@@ -37,10 +37,24 @@ func notesPage(v *visit.Visit, bad *db.Invalid) error {
 				return visit.View{}, err
 			}
 			b.Session = e
+			if bad == nil {
+				b.propose(v.Fields)
+			}
 		}
 		page := instudy.Page(s, "Notes and debrief", "", instudy.Back(s.Study, "Back to fieldwork", "/fieldwork"))
 		return v.FormView(page, notesBody(v.Fields, b, visit.NewToken(), visit.Faults(bad)), bad), nil
 	}, studies.Read)
+}
+
+// propose fills in what a note about a session is likely to be: of its day, and the
+// debrief of a day of shadowing.
+func (b *notebook) propose(f visit.Fields) {
+	if b.Session.Kind == fieldwork.Shadowing {
+		f.Set("kind", string(fieldwork.Debrief))
+	}
+	if !b.Session.HeldOn.IsZero() {
+		f.SetDate("day", b.Session.HeldOn)
+	}
 }
 
 func (b *notebook) read(r *db.Snapshot, s studies.Seat) (err error) {

@@ -82,7 +82,7 @@ func wasGiven(r *db.Snapshot, s studies.Seat, sessionID string) error {
 }
 
 func keepTranscript(v *visit.Visit) error {
-	sent, err := v.File("file", interviews.MostBytes, "")
+	sent, err := v.ReadSecret("file", interviews.MostBytes) // names stand in it
 	text := v.Fields.Get("transcript")
 	if len(sent.Body) > 0 {
 		text = string(sent.Body)
@@ -125,6 +125,16 @@ func replaceNames(v *visit.Visit) error {
 		return err
 	}
 	return instudy.Done(v, "/fieldwork/sessions/"+v.Path("meeting")+"/transcript", "The names are replaced, and the transcript with names is thrown away.")
+}
+
+func settle(v *visit.Visit) error {
+	err := interviews.Settle(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("study"), v.Path("meeting"), v.Path("correction"), v.Fields.Get("settled"))
+	return there(v, err, v.Path("correction"), "Noted.")
+}
+
+func sendTranscript(v *visit.Visit) error {
+	err := interviews.SendTranscript(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("study"), v.Path("meeting"), v.House.BaseURL, v.House.Texts)
+	return there(v, err, "send", "They are sent a link to read it.")
 }
 
 func showNames(v *visit.Visit) error { return namesPage(v, nil) }

@@ -56,13 +56,14 @@ func TestAPhotographGoesFromAPhoneToTheGalleryAndBack(t *testing.T) {
 
 	b.Get(one).Is(t, 200, "Made from it by the team", "!The cup bears a name")
 	b.Post(one+"/pictures/"+image, "show", "no").Leads(t, one+"?said=refused")
-	everybody.Get(gallery).Is(t, 200, "Not shown any more", "!A cup on a desk")
+	everybody.Get(gallery).Is(t, 404) // nothing else hangs there
+	lead.Get(h.base+"/photos/gallery").Is(t, 200, "Nobody sees it.", "does not want this one shown")
 	everybody.Get(gallery+"/"+id+"/"+image).Is(t, 404)
 	b.Post(one+"/pictures/"+image, "show", "yes").Leads(t, one+"?said=allowed")
 	everybody.Get(gallery+"/"+id+"/"+image).Is(t, 200)
 	b.Post(one+"/take-back").Leads(t, one+"?said=taken-back")
-	everybody.Get(gallery).Is(t, 200, "Not shown any more")
-	lead.Get(h.base+"/photos/gallery").Is(t, 200, "A stand-in. The participant took back")
+	everybody.Get(gallery).Is(t, 404)
+	lead.Get(h.base+"/photos/gallery").Is(t, 200, "Nobody sees it.", "The participant took back")
 
 	b.Get(one+"/delete").Is(t, 200, "taken out of the public gallery at once")
 	b.Post(one+"/delete").Leads(t, h.album+"?said=deleted")
@@ -137,6 +138,37 @@ func TestTheTeamAsksAndNotesWhatIsMissing(t *testing.T) {
 	team.Post(h.base+"/photo/"+id+"/destroy", "why", "They want it destroyed").Leads(t, h.base+"/photos")
 }
 
+// The sheet has pages of as many photographs as somebody looks through on a phone, and
+// each keeps the filter.
+func TestTheSheetHasPages(t *testing.T) {
+	h := open(t)
+	p := h.plan()
+	p.MostEach = 10
+	h.OK(room.SetPlan(h.Context(), h.DB, h.Lead, keyless, h.ID, p))
+	b := h.comes(h.album)
+	for n := range 30 {
+		h.sends(b, h.album, n%3)
+	}
+	team := h.as(h.Field)
+	first := team.Get(h.base+"/photos").Is(t, 200, "30 of 30 photographs, page 1 of 2")
+	second := team.Get(h.base+"/photos?page=2&prompt="+h.prompts[2].ID+"&to=do").Is(t, 200, "10 of 30 photographs", "!page 1 of")
+	last := team.Get(h.base+"/photos?page=2&to=do").Is(t, 200, "page 2 of 2", "page=1&to=do")
+	for n, raw := range []string{first.Raw, second.Raw, last.Raw} {
+		if cards := strings.Count(raw, `class="lw-sheet__card"`); cards != []int{24, 10, 6}[n] || strings.Count(raw, "?size=small") != cards {
+			t.Errorf("%d: %d cards", n, cards)
+		}
+	}
+	team.Get(h.base+"/photos?page=99").Is(t, 200, "page 2 of 2")
+	team.Get(h.base+"/photos?page=x").Is(t, 200, "page 1 of 2")
+}
+
+// plan is how the study asks for photographs.
+func (h *house) plan() (p room.Plan) {
+	h.Helper()
+	h.Read(func(r *db.Snapshot) (err error) { p, err = room.ThePlan(r, h.ID); return })
+	return p
+}
+
 func TestLeadsSayWhatIsAskedFor(t *testing.T) {
 	h := open(t)
 	at := h.base + "/photos/prompts"
@@ -146,11 +178,27 @@ func TestLeadsSayWhatIsAskedFor(t *testing.T) {
 	lead.Post(at, "_version", "1", "most_each", "0", "days", "28", "keep_days", "x", "licence", "I let you").Is(t, 422, "Enter from 1 photograph to 10 photographs", "Enter from 1 day to 3650 days")
 	lead.Post(at, "_version", "1", "most_each", "2", "days", "28", "keep_days", "30", "licence", "I let you").Leads(t, at)
 	lead.Post(at+"/add", "hint", "kept").Is(t, 422, "Say what the photograph is to show", `value="kept"`)
-	lead.Post(at+"/add", "words", "Where you rest").Leads(t, at)
-	lead.Post(at+"/"+h.prompts[0].ID+"/words", "words", "").Is(t, 422, "Say what the photograph is to show")
-	lead.Post(at+"/"+h.prompts[0].ID+"/words", "words", "A usual hour").Leads(t, at)
+	lead.Post(at+"/add", "words", "Where you rest", "kinds", "link-worker").Leads(t, at)
+	lead.Post(at+"/"+h.prompts[0].ID+"/words", "words", "").Is(t, 422, "Say what the photograph is to show", "Choose who is asked")
+	lead.Post(at+"/"+h.prompts[0].ID+"/words", "words", "A usual hour", "kinds", "link-worker").Leads(t, at)
 	lead.Post(at+"/"+h.prompts[2].ID+"/end").Leads(t, at)
 	h.comes(h.album).Get(h.album).Is(t, 200, "A usual hour", "Where you rest", "up to 2 photographs", "!An unexpected part")
+}
+
+// A patient's album asks of their day, and nowhere of work.
+func TestAPatientIsAskedOfTheirDayAndNotOfWork(t *testing.T) {
+	h := open(t)
+	address := h.asks(h.willingAs(studies.Patient, "pat@example.org"))
+	b := h.comes(address)
+	h.prompts = h.prompts[3:]
+	b.Get(address).Is(t, 200, "A typical part of your day", "names on letters and medicines", "!working day", "!your role", "!badges")
+	b.Get(address+"/add?prompt="+h.prompts[0].ID).Is(t, 200, "Are there people in it?", "!workplace")
+	id := h.sends(b, address, 0)
+	b.Get(address+"/photos/"+id).Is(t, 200, "to understand what you tell us", "I took this photograph and it stays mine", "!workplace", "!your work", "!at work")
+	b.Post(address+"/photos/"+id+"/where", everywhere(room.AsItIs)...).Leads(t, address+"/photos/"+id+"?said=where")
+	team := h.as(h.Field)
+	team.Get(h.base+"/photo/"+id).Is(t, 200, "A typical part of your day", "!Workplace")
+	team.Get(h.base+"/photo/"+id+"/rights").Is(t, 200, "I took this photograph", "!at work")
 }
 
 // T15: what the team wrote for itself is not on a participant's pages, and whoever
@@ -221,7 +269,7 @@ func TestWhereTheFileIsThatSomebodySent(t *testing.T) {
 
 // keeps is the plan with other days for the originals.
 func (h *house) keeps(days int) (p room.Plan) {
-	h.Read(func(r *db.Snapshot) (err error) { p, err = room.ThePlan(r, h.ID); return })
+	p = h.plan()
 	p.KeepDays = days
 	return p
 }
@@ -298,7 +346,7 @@ func TestAPictureIsNotFoundByItsAddressAlone(t *testing.T) {
 	team.Get(h.base+"/photos").Is(t, 200, "what is missing (3 photographs)") // the other one’s
 	lead.Get(h.base+"/photo/"+id+"/original").Is(t, 404)
 	h.site.Browser().Get(public).Is(t, 404)
-	h.site.Browser().Get("/research/"+h.ID+"/gallery").Is(t, 200, "Not shown any more", "!"+own)
+	h.site.Browser().Get("/research/"+h.ID+"/gallery").Is(t, 404) // nothing is left in it
 	team.Get(h.base+"/photo/"+id).Is(t, 200, "does not consent to photographs any more", "!"+own)
 	team.Get(h.base+"/photos").Is(t, 200, "!"+own)
 	b.Get(mine).Is(t, 200) // their own
