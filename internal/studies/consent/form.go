@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strings"
 
 	"linkwork/internal/db"
 )
@@ -47,10 +48,21 @@ type Clause struct {
 	Needed bool   `json:"needed"` // without it one cannot take part
 }
 
+// Quoted names a clause by its first words, for a fault about it.
+func (c Clause) Quoted() string {
+	const most = 80
+	words := []rune(c.Words)
+	if len(words) > most {
+		words = append([]rune(strings.TrimSpace(string(words[:most]))), '…')
+	}
+	return "“" + string(words) + "”"
+}
+
 // Form is a consent form as a document: the bytes of a version of approvals.
 type Form struct {
 	Title   string   `json:"title"`
 	Intro   string   `json:"intro"`
+	Days    int      `json:"days,omitempty"` // to think, between the information and the consent; 0 for as they wish
 	Clauses []Clause `json:"clauses"`
 }
 
