@@ -60,13 +60,14 @@ func Publish(ctx context.Context, d *db.DB, by access.Actor, key once.Key, id st
 	_, err := Act(ctx, d, by, key, id, Lead, "page.published", func(tx *db.Tx, s Seat) (string, error) {
 		var missing []string
 		for _, need := range []struct{ words, text string }{{"a summary in plain English", s.Study.Summary}, {"an email address for questions", s.Study.Enquiries},
-			{"the funder’s acknowledgement", s.Study.Acknowledgement}, {"the disclaimer", s.Study.Disclaimer}} {
+			{"the funder’s acknowledgement", s.Study.Acknowledgement}, {"the disclaimer", s.Study.Disclaimer},
+			{"the sponsor", s.Study.Sponsor}, {"the controller of the data", s.Study.Data.Controller}, {"the lawful basis", s.Study.Data.Basis}} {
 			if need.text == "" {
 				missing = append(missing, need.words)
 			}
 		}
 		if published && len(missing) > 0 {
-			return "", db.Fault("published", "The page needs "+strings.Join(missing, ", ")+" first")
+			return "", db.Fault("published", "The page needs "+strings.Join(missing, ", ")+" first. Write them under “Change what the study is”")
 		}
 		n, err := tx.Exec(`UPDATE studies SET published = $3, version = version + 1 WHERE id = $1 AND version = $2`, id, version, published)
 		return id, oneOr(n, err)

@@ -1,6 +1,7 @@
 package studies_test
 
 import (
+	"strings"
 	"testing"
 
 	"linkwork/internal/access"
@@ -183,14 +184,26 @@ func TestAPublicPageNeedsItsWords(t *testing.T) {
 		x := s.Study
 		x.Summary, x.Enquiries, x.Acknowledgement, x.Disclaimer = "What it is", "study@linkwork.example", "Funded", "Views"
 		c.OK(studies.Change(c.Context(), d, c.Lead, keyless, x))
+		if words := castest.Message(studies.Publish(c.Context(), d, c.Lead, keyless, id, 2, true), "published"); !strings.HasPrefix(words, "The page needs the sponsor, the controller of the data, the lawful basis first") {
+			t.Errorf("what is missing: %q", words)
+		}
+		x.Sponsor, x.Data.Controller, x.Data.Basis, x.Version = "Quay University", "Quay University", "A task in the public interest", 2
+		c.OK(studies.Change(c.Context(), d, c.Lead, keyless, x))
 		castest.Is(t, studies.Change(c.Context(), d, c.Lead, keyless, x), db.ErrConflict)
-		c.OK(studies.Publish(c.Context(), d, c.Lead, keyless, id, 2, true))
+		c.OK(studies.Publish(c.Context(), d, c.Lead, keyless, id, 3, true))
 		c.OK(studies.Enquire(c.Context(), d, keyless, hidden))
 		castest.Refused(t, studies.Enquire(c.Context(), d, keyless, studies.Enquiry{StudyID: id}), "words")
 		c.Read(func(r *db.Snapshot) error {
 			page, err := studies.ThePage(r, id)
 			if len(page.Team) != 1 || page.Team[0].Role != studies.ChiefInvestigator {
 				t.Errorf("the page names %+v", page.Team)
+			}
+			if err != nil {
+				return err
+			}
+			answers, err := studies.WhoAnswers(r, id)
+			if want := (studies.Responsible{StudyID: id, Lead: page.Team[0].Name, Identifiers: x.Identifiers, Wording: x.Wording, Controller: "Quay University", Basis: "A task in the public interest", Published: true}); answers != want {
+				t.Errorf("for the study answers %+v", answers)
 			}
 			if err != nil {
 				return err

@@ -78,6 +78,7 @@ func (h *house) publish() {
 	var s studies.Study
 	h.Read(func(r *db.Snapshot) (err error) { s, err = studies.Unscoped(r, h.ID); return })
 	s.Summary, s.Enquiries, s.Acknowledgement, s.Disclaimer = "About link workers", "study@example.org", "Funded by nobody", "Our own views"
+	s.Sponsor, s.Data.Controller, s.Data.Basis = "A university", "A university", "A task in the public interest"
 	h.OK(studies.Change(h.Context(), h.DB, h.Lead, keyless, s))
 	h.OK(studies.Publish(h.Context(), h.DB, h.Lead, keyless, h.ID, s.Version+1, true))
 }

@@ -25,7 +25,8 @@ func showProjects(v *visit.Visit) error {
 // project is what everybody may read of a study.
 type project struct {
 	studies.Page
-	Gallery bool // photographs hang in the public gallery
+	Responsible studies.Responsible
+	Gallery     bool // photographs hang in the public gallery
 }
 
 func showProject(v *visit.Visit) error { return projectPage(v, false, nil) }
@@ -35,6 +36,9 @@ func projectPage(v *visit.Visit, sent bool, bad *db.Invalid) error {
 		var p project
 		var err error
 		if p.Page, err = studies.ThePage(r, v.Path("study")); err != nil {
+			return visit.View{}, err
+		}
+		if p.Responsible, err = studies.WhoAnswers(r, p.Study.ID); err != nil {
 			return visit.View{}, err
 		}
 		hung, err := photos.Gallery(r, p.Study.ID)
