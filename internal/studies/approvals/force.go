@@ -52,3 +52,6 @@ func (x moment) since(siteID string) dates.Date {
 	}
 	return x.implemented
 }
+
+// Check says what is wrong with a version that is not kept yet, as AddVersion would.
+func (n NewVersion) Check(r db.Reader) error { return n.check(r) }
