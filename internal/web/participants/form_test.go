@@ -72,7 +72,6 @@ func TestAConsentFormIsWrittenInABrowser(t *testing.T) {
 	h := open(t)
 	at := h.forms()
 	p := webtest.Start(t).Page(t, h.site.URL)
-	p.NoScript()
 	h.come(p, h.Lead)
 	p.Go(at)
 	p.Fill("Version", "1.0")
