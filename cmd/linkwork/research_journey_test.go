@@ -34,6 +34,10 @@ func TestAChiefInvestigatorFoundsAStudy(t *testing.T) {
 	p.See("A made-up funder")
 	j.aim(p)
 	j.protocol(p, study)
+	p.Go(study + "/plan")
+	p.Select("Where does the study stand?", "Collecting data")
+	p.Submit("Save where the study stands")
+	p.See("The study is at its next step")
 	j.site(p, study)
 	p.Go(study)
 	p.See("Quiet hours")
@@ -84,7 +88,12 @@ func (j *journey) site(p *webtest.Page, study string) {
 	for _, task := range []string{"Site contacted and interested", "Local principal investigator named", "Local information pack sent", "Capacity assessed: people, rooms, numbers", "Agreement signed", "Letters of access given",
 		"Local documents with logo and contact", "Training done and delegation log signed", "Capacity and capability confirmed in writing", "Site initiation meeting held", "Sponsor’s green light received"} {
 		p.Click(task)
-		p.Fill("Or why it is not needed here", "Agreed with the sponsor")
+		if task == "Letters of access given" {
+			p.Submit("Note " + task)
+			p.See("None is noted for this site")
+		}
+		p.Choose("It is not needed here")
+		p.Fill("Why is it not needed?", "Agreed with the sponsor")
 		p.Submit("Note " + task)
 	}
 	p.Select("Step", "Open")

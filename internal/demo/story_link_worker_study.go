@@ -61,7 +61,7 @@ func (s *linkWorkerStudy) approve() (err error) {
 		Summary:  "Link workers help people with things that are not medical, like loneliness, money or housing. We want to know what makes their work go well, for whom, and why. We spend time with link workers at seven sites and talk to patients and professionals.",
 		Question: "When link workers are part of primary care, what works, for whom, why and in what circumstances?",
 		Starts:   dates.Date{Year: 2021, Month: 8, Day: 1}, Ends: dates.Date{Year: 2024, Month: 1, Day: 31},
-		Identifiers: studies.Identifiers{Funder: "A made-up research funder", Sponsor: university, Award: "MADE-UP-0001", IRAS: "000001", REC: "00/MU/0001"},
+		Identifiers: studies.Identifiers{Funder: "A made-up research funder", Sponsor: university, Award: "MADE-UP-0001", IRAS: "000001", REC: "00/MU/0001", Registration: "A made-up register, number 1"},
 		Wording: studies.Wording{Enquiries: "link-worker-study@linkwork.example", Acknowledgement: "This reconstruction is funded by nobody. The funder’s words stand here in a real study.",
 			Disclaimer: "The views are those of the made-up authors and of nobody else."},
 		Data: studies.DataProtection{Basis: "A task in the public interest", Condition: "Research in the public interest", Controller: university, Processors: "A made-up company writes down recordings",
@@ -170,7 +170,7 @@ It is kept without your name. Nobody you work with, or who looks after you, lear
 func (s *linkWorkerStudy) openSites() error {
 	lead := s.research.Chief
 	s.on(2021, 10, 4)
-	if err := studies.Move(s.ctx, s.db, lead, none, s.id, 1, studies.Open); err != nil {
+	if err := studies.Move(s.ctx, s.db, lead, none, s.id, 1, studies.Open, dates.Date{}); err != nil {
 		return err
 	}
 	amendment := approvals.Amendment{StudyID: s.id, Number: "AM01", Category: approvals.NonSubstantial, Words: "A seventh site, so that an employer of another kind is there", SubmittedOn: dates.Of(s.clock.Now())}
@@ -196,6 +196,9 @@ func (s *linkWorkerStudy) openSite(site studies.Site) error {
 		return err
 	}
 	s.sites = append(s.sites, id)
+	if err := s.letIn(s.id, id, dates.Date{Year: 2024, Month: 1, Day: 31}); err != nil {
+		return err
+	}
 	tasks, err := readAll(s.builder, func(r reader) ([]approvals.SiteTask, error) { return approvals.SiteTasks(r, id) })
 	if err != nil {
 		return err
@@ -204,7 +207,7 @@ func (s *linkWorkerStudy) openSite(site studies.Site) error {
 		if k.Step == studies.SiteClosed {
 			continue
 		}
-		if err := approvals.SettleTask(s.ctx, s.db, lead, none, s.id, id, k.ID, 1, today, ""); err != nil {
+		if err := approvals.SettleTask(s.ctx, s.db, lead, none, s.id, id, k.ID, 1, approvals.Settled{DoneOn: today}); err != nil {
 			return err
 		}
 	}
@@ -357,5 +360,5 @@ func (s *linkWorkerStudy) finish() error {
 	if err := studies.Publish(s.ctx, s.db, lead, none, s.id, mine[0].Version, true); err != nil {
 		return err
 	}
-	return studies.Move(s.ctx, s.db, lead, none, s.id, mine[0].Version+1, studies.Analysis)
+	return studies.Move(s.ctx, s.db, lead, none, s.id, mine[0].Version+1, studies.Analysis, dates.Date{})
 }

@@ -64,7 +64,7 @@ func (s *retentionStudy) setUp() (err error) {
 		Name: "Retention study", Title: "Why link workers stay in or leave their job", Reconstruction: true, FollowsID: before[0].ID,
 		Summary:  "Being a link worker is rewarding and can be hard. We asked link workers what shapes whether they want to stay: a questionnaire first, and then interviews about photographs that they took.",
 		Question: "What shapes whether link workers want to stay in their job or leave it?", Starts: dates.Date{Year: 2023, Month: 6, Day: 1}, Ends: dates.Date{Year: 2024, Month: 12, Day: 31},
-		Identifiers: studies.Identifiers{Funder: "A made-up school for research", Sponsor: university, Award: "MADE-UP-0002"},
+		Identifiers: studies.Identifiers{Funder: "A made-up school for research", Sponsor: university, Award: "MADE-UP-0002", Registration: "A made-up register, number 2"},
 		Wording: studies.Wording{Enquiries: "retention-study@linkwork.example", Acknowledgement: "This reconstruction is funded by nobody. The funder’s words stand here in a real study.",
 			Disclaimer: "The views are those of the made-up authors and of nobody else."},
 		Data: studies.DataProtection{Basis: "A task in the public interest", Condition: "Research in the public interest", Controller: university, Retention: []studies.Retention{{Kind: "Photographs as taken", Months: 0, Why: "Destroyed after 90 days"}, {Kind: "Answers and transcripts", Months: 60}}},
@@ -90,7 +90,7 @@ func (s *retentionStudy) setUp() (err error) {
 	if err := s.writeDocuments(); err != nil {
 		return err
 	}
-	return studies.Move(s.ctx, s.db, lead, none, s.id, 1, studies.Open)
+	return studies.Move(s.ctx, s.db, lead, none, s.id, 1, studies.Open, dates.Date{})
 }
 
 var retentionConsent = consent.Form{Title: "Consent form for the interview", Clauses: []consent.Clause{
@@ -431,7 +431,7 @@ func (s *retentionStudy) finish() error {
 		if err := studies.Publish(s.ctx, s.db, s.research.Chief, none, s.id, x.Version, true); err != nil {
 			return err
 		}
-		return studies.Move(s.ctx, s.db, s.research.Chief, none, s.id, x.Version+1, studies.Analysis)
+		return studies.Move(s.ctx, s.db, s.research.Chief, none, s.id, x.Version+1, studies.Analysis, dates.Date{})
 	}
 	return err
 }

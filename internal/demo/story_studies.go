@@ -2,7 +2,10 @@ package demo
 
 import (
 	"linkwork/internal/access"
+	"linkwork/internal/dates"
 	"linkwork/internal/db"
+	"linkwork/internal/studies"
+	"linkwork/internal/studies/approvals"
 )
 
 // The researchers of the demonstration.
@@ -38,4 +41,46 @@ func (b *builder) runStudies() error {
 		return err
 	}
 	return b.runWelcomeStudy()
+}
+
+// letIn notes what the field researcher may do at a site, and until when the site lets
+// them in.
+func (b *builder) letIn(study, site string, until dates.Date) error {
+	lead, today := b.research.Chief, dates.Of(b.clock.Now())
+	letter := approvals.AccessLetter{SiteID: site, Name: fieldResearcher, Kind: "letter", From: today, To: until}
+	if err := approvals.AddAccessLetter(b.ctx, b.db, lead, none, study, letter); err != nil {
+		return err
+	}
+	seat, err := b.seat(lead, study)
+	if err != nil {
+		return err
+	}
+	team, err := readAll(b, func(r reader) ([]studies.Member, error) { return seat.Members(r) })
+	if err != nil {
+		return err
+	}
+	for _, m := range team {
+		if m.AccountID != b.research.Field.AccountID {
+			continue
+		}
+		x := approvals.Delegation{SiteID: site, MemberID: m.ID, Tasks: []approvals.Task{approvals.Inform, approvals.TakeConsent, approvals.Interview, approvals.Observe}, Training: "Good clinical practice, in the year before"}
+		if err := approvals.Delegate(b.ctx, b.db, lead, none, study, x); err != nil {
+			return err
+		}
+	}
+	log, err := readAll(b, func(r reader) ([]approvals.Delegation, error) { return approvals.Delegations(r, seat, site) })
+	for _, x := range log {
+		if err == nil {
+			err = approvals.Authorise(b.ctx, b.db, lead, none, study, site, x.ID, x.Version)
+		}
+	}
+	return err
+}
+
+func (b *builder) seat(by access.Actor, study string) (seat studies.Seat, err error) {
+	err = b.db.Read(b.ctx, func(r *db.Snapshot) (err error) {
+		seat, err = studies.Enter(r, by, study, studies.Follow)
+		return err
+	})
+	return seat, err
 }

@@ -46,7 +46,7 @@ func (s *welcomeStudy) setUp() (err error) {
 		Name: "First welcome", Title: "The first welcome: what helps people come back after meeting a link worker",
 		Summary:  "Some people meet a link worker once and do not come back. We want to know what makes a first meeting a good one. We talk to people soon after it, and again after nine months.",
 		Question: "What about a first meeting with a link worker helps people come back?", Starts: s.today.AddDays(-330), Ends: s.today.AddDays(400),
-		Identifiers: studies.Identifiers{Funder: "A made-up research funder", Sponsor: university, Award: "MADE-UP-0003", IRAS: "000003"},
+		Identifiers: studies.Identifiers{Funder: "A made-up research funder", Sponsor: university, Award: "MADE-UP-0003", IRAS: "000003", Registration: "A made-up register, number 3"},
 		Wording:     studies.Wording{Enquiries: "first-welcome@linkwork.example", Acknowledgement: "This made-up study is funded by nobody.", Disclaimer: "The views are those of the made-up authors."},
 		Data:        studies.DataProtection{Basis: "A task in the public interest", Condition: "Research in the public interest", Controller: university, Retention: []studies.Retention{{Kind: "Recordings", Months: 0, Why: "Destroyed when the transcript is checked"}, {Kind: "Transcripts and notes", Months: 60}}},
 	}, "")
@@ -134,7 +134,7 @@ func (s *welcomeStudy) writeDocuments() error {
 func (s *welcomeStudy) openUp() error {
 	lead := s.research.Chief
 	s.ago(315)
-	if err := studies.Move(s.ctx, s.db, lead, none, s.id, 1, studies.Open); err != nil {
+	if err := studies.Move(s.ctx, s.db, lead, none, s.id, 1, studies.Open, dates.Date{}); err != nil {
 		return err
 	}
 	for i, setting := range []string{"coast", "city", "villages"} {
@@ -144,6 +144,11 @@ func (s *welcomeStudy) openUp() error {
 			return err
 		}
 		s.sites = append(s.sites, id)
+		if i < 2 {
+			if err := s.letIn(s.id, id, s.today.AddDays(18+200*i)); err != nil {
+				return err
+			}
+		}
 		if err := s.settle(id, i == 2); err != nil {
 			return err
 		}
@@ -151,12 +156,6 @@ func (s *welcomeStudy) openUp() error {
 	custodian := studies.Member{StudyID: s.id, AccountID: s.teams[0].Workers[0].AccountID, Role: studies.Custodian, SiteID: s.sites[0]}
 	if _, err := studies.Take(s.ctx, s.db, lead, none, custodian); err != nil {
 		return err
-	}
-	for i, site := range s.sites[:2] {
-		letter := approvals.AccessLetter{SiteID: site, Name: fieldResearcher, Kind: "letter", From: s.today.AddDays(-310), To: s.today.AddDays(18 + 200*i)}
-		if err := approvals.AddAccessLetter(s.ctx, s.db, lead, none, s.id, letter); err != nil {
-			return err
-		}
 	}
 	return nil
 }
@@ -172,7 +171,7 @@ func (s *welcomeStudy) settle(site string, half bool) error {
 		if k.Step == studies.SiteClosed || half && k.Step.After(studies.Assessing) {
 			continue
 		}
-		if err := approvals.SettleTask(s.ctx, s.db, lead, none, s.id, site, k.ID, 1, today, ""); err != nil {
+		if err := approvals.SettleTask(s.ctx, s.db, lead, none, s.id, site, k.ID, 1, approvals.Settled{DoneOn: today}); err != nil {
 			return err
 		}
 	}

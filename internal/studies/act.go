@@ -2,6 +2,7 @@ package studies
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"linkwork/internal/access"
@@ -22,7 +23,7 @@ func Act(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID s
 				return "", err
 			}
 			id, err := do(tx, seat)
-			if err != nil {
+			if err = together(ctx, err); err != nil {
 				return "", err
 			}
 			return id, Note(tx, by, what, id)
@@ -30,6 +31,34 @@ func Act(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID s
 		return err
 	})
 	return id, err
+}
+
+type faultsKey struct{}
+
+// WithFaults gives an act the faults that its form has already, such as a day that
+// there is not. The act tells its own with them, so that all are told at once, and
+// does nothing.
+func WithFaults(ctx context.Context, bad *db.Invalid) context.Context {
+	return context.WithValue(ctx, faultsKey{}, bad)
+}
+
+// together adds what an act found to the faults that its form had already, one for
+// each field.
+func together(ctx context.Context, err error) error {
+	before, _ := ctx.Value(faultsKey{}).(*db.Invalid)
+	found, faulty := err.(*db.Invalid)
+	if before.Err() == nil || err != nil && !faulty {
+		return err
+	}
+	all := db.Invalid{Fields: slices.Clone(before.Fields)}
+	if faulty {
+		for _, f := range found.Fields {
+			if !slices.ContainsFunc(before.Fields, func(b db.FieldError) bool { return b.Field == f.Field }) {
+				all.Fields = append(all.Fields, f)
+			}
+		}
+	}
+	return all.Err()
 }
 
 // Note puts an act in a study on the audit trail. It names no person: who takes

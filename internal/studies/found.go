@@ -24,11 +24,15 @@ func Found(ctx context.Context, d *db.DB, by access.Actor, key once.Key, s Study
 			if !by.Is(Founders...) {
 				return "", db.ErrNotFound
 			}
-			if err := s.tidy(); err != nil {
+			var bad db.Invalid
+			s.tidy(&bad)
+			lead, err := firstLead(tx, by, leadID)
+			if errors.Is(err, db.ErrNotFound) {
+				bad.Add("lead", "Choose who leads the study")
+			} else if err != nil {
 				return "", err
 			}
-			lead, err := firstLead(tx, by, leadID)
-			if err != nil {
+			if err := bad.Err(); err != nil {
 				return "", err
 			}
 			if s.ID, err = s.add(tx); err != nil {
@@ -50,9 +54,6 @@ func firstLead(tx *db.Tx, by access.Actor, id string) (Member, error) {
 		id = by.AccountID
 	}
 	account, err := identity.Get(tx, id)
-	if errors.Is(err, db.ErrNotFound) {
-		return Member{}, db.Fault("lead", "Choose who leads the study")
-	}
 	return Member{AccountID: account.ID, Name: account.Name, Shown: true, StartedOn: dates.Of(tx.Now())}, err
 }
 
@@ -73,18 +74,14 @@ func (s Study) add(tx *db.Tx) (id string, err error) {
 func Change(ctx context.Context, d *db.DB, by access.Actor, key once.Key, s Study) error {
 	_, err := Act(ctx, d, by, key, s.ID, Lead, "study.changed", func(tx *db.Tx, seat Seat) (string, error) {
 		s := s
-		if err := s.tidy(); err != nil {
+		var bad db.Invalid
+		s.tidy(&bad)
+		seat.Study.keepsOpening(s, &bad)
+		if err := s.mayFollow(tx, seat, &bad); err != nil {
 			return "", err
 		}
-		if s.FollowsID == s.ID {
-			return "", db.Fault("follows", "Choose another study")
-		}
-		if s.FollowsID != "" && s.FollowsID != seat.Study.FollowsID {
-			if _, err := Enter(tx, by, s.FollowsID, Follow); errors.Is(err, db.ErrNotFound) {
-				return "", db.Fault("follows", "Choose one of your studies")
-			} else if err != nil {
-				return "", err
-			}
+		if err := bad.Err(); err != nil {
+			return "", err
 		}
 		identifiers, wording, data, err := s.documents()
 		if err != nil {
@@ -97,16 +94,35 @@ func Change(ctx context.Context, d *db.DB, by access.Actor, key once.Key, s Stud
 	return err
 }
 
-// Move takes a study to another state. Going back is allowed and leaves its row on
-// the trail, but an archived study stays archived.
-func Move(ctx context.Context, d *db.DB, by access.Actor, key once.Key, id string, version int, to State) error {
-	_, err := Act(ctx, d, by, key, id, Lead, "study."+string(to), func(tx *db.Tx, seat Seat) (string, error) {
-		if to.Words() == "" || seat.Study.State == Archived {
-			return "", db.ErrConflict
-		}
-		n, err := tx.Exec(`UPDATE studies SET state = $3, version = version + 1 WHERE id = $1 AND version = $2`, id, version, to)
-		return id, oneOr(n, err)
-	})
+// keepsOpening adds a fault where new dates of a plan would leave out the day on which
+// the study opened.
+func (s Study) keepsOpening(plan Study, bad *db.Invalid) {
+	if s.OpenedOn.IsZero() {
+		return
+	}
+	if plan.Starts.After(s.OpenedOn) {
+		bad.Add("starts", "The study opened on "+s.OpenedOn.Long()+". It begins on that day or earlier")
+	}
+	if !plan.Ends.IsZero() && plan.Ends.Before(s.OpenedOn) {
+		bad.Add("ends", "The study opened on "+s.OpenedOn.Long()+". It ends on that day or later")
+	}
+}
+
+// mayFollow adds a fault where the study is to follow on from itself, or from one that
+// the lead has no part in.
+func (s Study) mayFollow(tx *db.Tx, seat Seat, bad *db.Invalid) error {
+	if s.FollowsID == "" || s.FollowsID == seat.Study.FollowsID {
+		return nil
+	}
+	if s.FollowsID == s.ID {
+		bad.Add("follows", "Choose another study")
+		return nil
+	}
+	_, err := Enter(tx, seat.By, s.FollowsID, Follow)
+	if errors.Is(err, db.ErrNotFound) {
+		bad.Add("follows", "Choose one of your studies")
+		return nil
+	}
 	return err
 }
 

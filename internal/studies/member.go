@@ -107,10 +107,18 @@ func (m *Member) check(tx *db.Tx) error {
 	case m.SiteID != "" && err != nil:
 		return err
 	}
-	if err := bad.Err(); err != nil || m.AccountID == "" {
+	if m.AccountID == "" || m.Name == "" {
+		return bad.Err()
+	}
+	err := m.mayPlay(tx)
+	if refused, ok := err.(*db.Invalid); ok {
+		bad.Fields = append(bad.Fields, refused.Fields...)
+		return bad.Err()
+	}
+	if err != nil {
 		return err
 	}
-	return m.mayPlay(tx)
+	return bad.Err()
 }
 
 // mayPlay checks the rules against everything else that the account may see.

@@ -76,14 +76,14 @@ func (s *Site) tidy(tx *db.Tx) error {
 	bad.Trim("pseudonym", &s.Pseudonym, 40, "Enter the name for publications, like Site A")
 	bad.Trim("name", &s.Name, 200, "Enter who the site is. Only the team sees this")
 	bad.Trim("setting", &s.Setting, 300, "")
-	if err := bad.Err(); err != nil {
+	same, err := db.List(tx, scanSite, siteColumns+` WHERE t.study_id = $1 AND t.pseudonym = $2 AND t.id <> $3`, s.StudyID, s.Pseudonym, s.ID)
+	if err != nil {
 		return err
 	}
-	same, err := db.List(tx, scanSite, siteColumns+` WHERE t.study_id = $1 AND t.pseudonym = $2 AND t.id <> $3`, s.StudyID, s.Pseudonym, s.ID)
-	if err == nil && len(same) > 0 {
-		return db.Fault("pseudonym", "Another site has this name. Choose another")
+	if len(same) > 0 {
+		bad.Add("pseudonym", "Another site has this name. Choose another")
 	}
-	return err
+	return bad.Err()
 }
 
 // PutSite adds a site to a study within the write of approvals, which knows what a

@@ -6,6 +6,7 @@ import (
 
 	"linkwork/internal/access"
 	"linkwork/internal/castest"
+	"linkwork/internal/dates"
 	"linkwork/internal/db"
 	"linkwork/internal/db/dbtest"
 	"linkwork/internal/db/once"
@@ -143,6 +144,90 @@ func TestSomebodyAlwaysLeads(t *testing.T) {
 		_, err = seat(c, c.Lead, id, studies.Follow)
 		castest.Is(t, err, db.ErrNotFound)
 	})
+}
+
+func TestAStudyOpensWhenItsPlanSays(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		c := castest.New(t, d)
+		id := found(c)
+		now := func() studies.Study {
+			s, err := seat(c, c.Lead, id, studies.Lead)
+			c.OK(err)
+			return s.Study
+		}
+		plan := func(starts, ends dates.Date) error {
+			s := now()
+			s.Starts, s.Ends = starts, ends
+			return studies.Change(c.Context(), d, c.Lead, keyless, s)
+		}
+		open := func(on dates.Date) error {
+			return studies.Move(c.Context(), d, c.Lead, keyless, id, now().Version, studies.Open, on)
+		}
+		castest.Refused(t, plan(c.Today(), c.Today().AddDays(-1)), "ends")
+		c.OK(plan(c.Today().AddDays(1), dates.Date{}))
+		if words := castest.Message(open(dates.Date{}), "day"); !strings.Contains(words, c.Today().AddDays(1).Long()) {
+			t.Errorf("opened before it begins: %q", words)
+		}
+		c.OK(plan(c.Today().AddDays(-40), dates.Date{}))
+		castest.Refused(t, open(c.Today().AddDays(1)), "day")
+		castest.Refused(t, open(c.Today().AddDays(-41)), "day")
+		c.OK(open(c.Today().AddDays(-30))) // noted late, from paper
+		castest.Refused(t, plan(c.Today().AddDays(-29), dates.Date{}), "starts")
+		castest.Refused(t, plan(c.Today().AddDays(-40), c.Today().AddDays(-31)), "ends")
+		a := site(c, id, "Site A")
+		c.Write(func(tx *db.Tx) error {
+			return studies.SetSite(tx, studies.Site{ID: a, Version: 1}, studies.SiteOpen, c.Today().AddDays(-20), dates.Date{})
+		})
+		if words := castest.Message(open(c.Today().AddDays(-10)), "day"); !strings.HasPrefix(words, "Site A opened on") {
+			t.Errorf("opened after its first site: %q", words)
+		}
+		c.OK(studies.Move(c.Context(), d, c.Lead, keyless, id, now().Version, studies.Analysis, dates.Date{}))
+		c.OK(open(dates.Date{}))
+		if s := now(); s.OpenedOn != c.Today().AddDays(-30) {
+			t.Errorf("open again: %+v", s.OpenedOn)
+		}
+	})
+}
+
+func TestNumbersOfOthersHaveTheirForm(t *testing.T) {
+	d := dbtest.SQLite(t)
+	c := castest.New(t, d)
+	id := found(c)
+	s, err := seat(c, c.Lead, id, studies.Lead)
+	c.OK(err)
+	for _, k := range []struct {
+		studies.Identifiers
+		field string
+	}{
+		{studies.Identifiers{IRAS: "IRAS 312345"}, "iras"}, {studies.Identifiers{IRAS: "123"}, "iras"}, {studies.Identifiers{REC: "24/SC/12"}, "rec"}, {studies.Identifiers{REC: "pending"}, "rec"},
+		{studies.Identifiers{Registration: "ISRCTN1234"}, "registration"}, {studies.Identifiers{Registration: "soon"}, "registration"},
+	} {
+		s.Study.Identifiers = k.Identifiers
+		castest.Refused(t, studies.Change(c.Context(), d, c.Lead, keyless, s.Study), k.field)
+	}
+	s.Study.Identifiers = studies.Identifiers{IRAS: "312345", REC: "24/sc/0123", Registration: "ISRCTN12345678"}
+	c.OK(studies.Change(c.Context(), d, c.Lead, keyless, s.Study))
+	s.Study.Identifiers, s.Study.Version = studies.Identifiers{REC: "R83304/RE001", Registration: "OSF, osf.io/x7y2z"}, 2 // a university’s committee
+	c.OK(studies.Change(c.Context(), d, c.Lead, keyless, s.Study))
+}
+
+// What a form has wrong already is told together with what the act finds, and the act
+// does nothing.
+func TestAllFaultsAreToldAtOnce(t *testing.T) {
+	d := dbtest.SQLite(t)
+	c := castest.New(t, d)
+	id := found(c)
+	ctx := studies.WithFaults(c.Context(), &db.Invalid{Fields: []db.FieldError{{Field: "due", Message: "Enter a real date"}}})
+	_, err := studies.Promise(ctx, d, c.Lead, keyless, studies.Commitment{StudyID: id, Whom: "the funder"})
+	castest.Refused(t, err, "kind")
+	if words := castest.Message(err, "due"); words != "Enter a real date" {
+		t.Errorf("the day: %q", words)
+	}
+	_, err = studies.Promise(ctx, d, c.Lead, keyless, studies.Commitment{StudyID: id, Kind: studies.FinalReport, Whom: "the funder", Due: c.Today()})
+	castest.Refused(t, err, "due")
+	_, err = studies.Found(c.Context(), d, c.Admin, keyless, studies.Study{}, "")
+	castest.Refused(t, err, "name")
+	castest.Refused(t, err, "lead")
 }
 
 func TestATargetTakesThePlaceOfTheOneBefore(t *testing.T) {

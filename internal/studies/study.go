@@ -42,7 +42,8 @@ type Study struct {
 	State     State
 	Starts    dates.Date // planned; zero for unknown
 	Ends      dates.Date
-	FollowsID string // the study that this one follows on from
+	OpenedOn  dates.Date // data collection began; zero before, and where it was not kept
+	FollowsID string     // the study that this one follows on from
 	Identifiers
 	Wording
 	Data           DataProtection
@@ -103,11 +104,11 @@ func (x Retention) Words() string {
 	return words
 }
 
-const columns = `SELECT s.id, s.name, s.title, s.summary, s.question, s.state, s.starts, s.ends, s.follows_id, s.identifiers, s.wording, s.data, s.reconstruction, s.published, s.version FROM studies s`
+const columns = `SELECT s.id, s.name, s.title, s.summary, s.question, s.state, s.starts, s.ends, s.opened_on, s.follows_id, s.identifiers, s.wording, s.data, s.reconstruction, s.published, s.version FROM studies s`
 
 func scan(row db.Scanner) (s Study, err error) {
 	var identifiers, wording, data string
-	if err = row.Scan(&s.ID, &s.Name, &s.Title, &s.Summary, &s.Question, &s.State, &s.Starts, &s.Ends, db.Text(&s.FollowsID), &identifiers, &wording, &data,
+	if err = row.Scan(&s.ID, &s.Name, &s.Title, &s.Summary, &s.Question, &s.State, &s.Starts, &s.Ends, &s.OpenedOn, db.Text(&s.FollowsID), &identifiers, &wording, &data,
 		&s.Reconstruction, &s.Published, &s.Version); err != nil {
 		return s, err
 	}
@@ -137,9 +138,8 @@ func Mine(r db.Reader, by access.Actor) ([]Study, error) {
 		ORDER BY CASE WHEN s.state IN ('closed', 'archived') THEN 1 ELSE 0 END, lower(s.name), s.id`, by.AccountID, dates.Of(r.Now()))
 }
 
-// tidy trims what was typed and says what is wrong with it.
-func (s *Study) tidy() error {
-	var bad db.Invalid
+// tidy trims what was typed and adds what is wrong with it.
+func (s *Study) tidy(bad *db.Invalid) {
 	for _, f := range []struct {
 		field string
 		text  *string
@@ -155,11 +155,12 @@ func (s *Study) tidy() error {
 	} {
 		bad.Trim(f.field, f.text, f.most, f.need)
 	}
+	s.Identifiers.check(bad)
 	if s.Enquiries != "" && !strings.Contains(s.Enquiries, "@") {
 		bad.Add("enquiries", "Enter an email address, like study@example.org")
 	}
 	if !s.Starts.IsZero() && !s.Ends.IsZero() && s.Ends.Before(s.Starts) {
-		bad.Add("ends", "The study must end after it starts")
+		bad.Add("ends", "The study begins on "+s.Starts.Long()+". It ends on that day or later")
 	}
 	for i := range s.Data.Retention {
 		bad.Trim("retention", &s.Data.Retention[i].Kind, 100, "Name the kind of data")
@@ -168,7 +169,6 @@ func (s *Study) tidy() error {
 			bad.Add("retention", "Enter months from 0 to 1,200")
 		}
 	}
-	return bad.Err()
 }
 
 // documents are the parts of a study that are kept as JSON.

@@ -120,8 +120,8 @@ func Amendments(r db.Reader, s studies.Seat) ([]Amendment, error) {
 	return all, err
 }
 
-func (a *Amendment) tidy(today dates.Date) error {
-	var bad db.Invalid
+// tidy trims what was typed and adds what is wrong with it.
+func (a *Amendment) tidy(today dates.Date, bad *db.Invalid) {
 	bad.Trim("number", &a.Number, 20, "Enter the number, like AM02")
 	bad.Trim("words", &a.Words, 2000, "Say what changes and why")
 	if a.Category.Words() == "" {
@@ -141,34 +141,42 @@ func (a *Amendment) tidy(today dates.Date) error {
 	case a.SubmittedOn.IsZero() && a.Category != Urgent && !a.ApprovedOn.IsZero():
 		bad.Add("submitted", "Enter when it was submitted")
 	case !a.ApprovedOn.IsZero() && a.ApprovedOn.Before(a.SubmittedOn):
-		bad.Add("approved", "It was approved after it was submitted")
+		bad.Add("approved", "It was submitted on "+a.SubmittedOn.Long()+". It was approved on that day or later")
+	case !a.RefusedOn.IsZero() && a.RefusedOn.Before(a.SubmittedOn):
+		bad.Add("refused", "It was submitted on "+a.SubmittedOn.Long()+". It was refused on that day or later")
 	}
-	return bad.Err()
+}
+
+// single adds a fault where another amendment of the study has the number.
+func (a Amendment) single(r db.Reader, bad *db.Invalid) error {
+	same, err := db.List(r, scanAmendment, amendmentColumns+` WHERE a.study_id = $1 AND a.number = $2 AND a.id <> $3`, a.StudyID, a.Number, a.ID)
+	if len(same) > 0 {
+		bad.Add("number", "There is an amendment "+a.Number+" already")
+	}
+	return err
 }
 
 // Amend notes an amendment.
 func Amend(ctx context.Context, d *db.DB, by access.Actor, key once.Key, a Amendment) (id string, err error) {
 	return studies.Act(ctx, d, by, key, a.StudyID, studies.Lead, "amendment.added", func(tx *db.Tx, _ studies.Seat) (string, error) {
 		a := a
-		if err := a.tidy(dates.Of(tx.Now())); err != nil {
+		var bad db.Invalid
+		a.tidy(dates.Of(tx.Now()), &bad)
+		if err := a.single(tx, &bad); err != nil {
 			return "", err
 		}
-		same, err := db.List(tx, scanAmendment, amendmentColumns+` WHERE a.study_id = $1 AND a.number = $2`, a.StudyID, a.Number)
-		if err != nil {
+		if err := bad.Err(); err != nil {
 			return "", err
-		}
-		if len(same) > 0 {
-			return "", db.Fault("number", "There is an amendment "+a.Number+" already")
 		}
 		id := tx.NewID()
-		_, err = tx.Exec(`INSERT INTO study_amendments (id, study_id, number, category, words, reconsent, submitted_on, approved_on, refused_on) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+		_, err := tx.Exec(`INSERT INTO study_amendments (id, study_id, number, category, words, reconsent, submitted_on, approved_on, refused_on) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
 			id, a.StudyID, a.Number, a.Category, a.Words, a.Reconsent, a.SubmittedOn, a.ApprovedOn, a.RefusedOn)
 		return id, err
 	})
 }
 
 // ChangeAmendment saves where an amendment stands. What is in force at a site stays
-// so: approval cannot be taken away from it any more.
+// so: approval cannot be taken away from it any more, or come after it.
 func ChangeAmendment(ctx context.Context, d *db.DB, by access.Actor, key once.Key, a Amendment) error {
 	_, err := studies.Act(ctx, d, by, key, a.StudyID, studies.Lead, "amendment.changed", func(tx *db.Tx, _ studies.Seat) (string, error) {
 		a := a
@@ -176,11 +184,14 @@ func ChangeAmendment(ctx context.Context, d *db.DB, by access.Actor, key once.Ke
 		if err != nil {
 			return "", err
 		}
-		if err := a.tidy(dates.Of(tx.Now())); err != nil {
+		var bad db.Invalid
+		a.tidy(dates.Of(tx.Now()), &bad)
+		if err := a.single(tx, &bad); err != nil {
 			return "", err
 		}
-		if len(before.Sites) > 0 && (a.ApprovedOn.IsZero() || !a.RefusedOn.IsZero()) {
-			return "", db.Fault("approved", "It is in force at a site, so it was approved")
+		before.keepsForce(a, &bad)
+		if err := bad.Err(); err != nil {
+			return "", err
 		}
 		n, err := tx.Exec(`UPDATE study_amendments SET number = $4, category = $5, words = $6, reconsent = $7, submitted_on = $8, approved_on = $9, refused_on = $10, version = version + 1
 			WHERE id = $1 AND study_id = $2 AND version = $3`, a.ID, a.StudyID, a.Version, a.Number, a.Category, a.Words, a.Reconsent, a.SubmittedOn, a.ApprovedOn, a.RefusedOn)
@@ -190,6 +201,18 @@ func ChangeAmendment(ctx context.Context, d *db.DB, by access.Actor, key once.Ke
 		return a.ID, err
 	})
 	return err
+}
+
+// keepsForce adds a fault where an amendment that is in force at a site would lose its
+// approval, or have it later. An urgent safety measure is in force before.
+func (a Amendment) keepsForce(now Amendment, bad *db.Invalid) {
+	switch {
+	case len(a.Sites) == 0:
+	case !now.RefusedOn.IsZero(), now.ApprovedOn.IsZero() && now.Category != Urgent:
+		bad.Add("approved", "It is in force at a site since "+a.Sites[0].On.Long()+", so it was approved")
+	case now.ApprovedOn.After(a.Sites[0].On) && now.Category != Urgent:
+		bad.Add("approved", "It is in force at a site since "+a.Sites[0].On.Long()+". It was approved on that day or earlier")
+	}
 }
 
 // Implement notes the day on which an approved amendment came into force at a site:
@@ -213,7 +236,7 @@ func Implement(ctx context.Context, d *db.DB, by access.Actor, key once.Key, stu
 		case a.ApprovedOn.IsZero() && a.Category != Urgent:
 			bad.Add("implemented", "The amendment is not approved yet")
 		case a.Category != Urgent && on.Before(a.ApprovedOn):
-			bad.Add("implemented", "It cannot be in force before it was approved")
+			bad.Add("implemented", "It was approved on "+a.ApprovedOn.Long()+". It is in force on that day or later")
 		case !a.At(siteID).IsZero():
 			return "", db.ErrConflict
 		}

@@ -22,40 +22,6 @@ func enter(s *studytest.Study) (seat studies.Seat) {
 	return seat
 }
 
-func TestASiteOpensWhenEverythingBeforeIsSettled(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		s := studytest.New(castest.New(t, d))
-		site, err := approvals.AddSite(s.Context(), d, s.Lead, keyless, studies.Site{StudyID: s.ID, Pseudonym: "Site C", Name: "C"})
-		s.OK(err)
-		move := func(to studies.SiteState, version int) error {
-			return approvals.MoveSite(s.Context(), d, s.Lead, keyless, s.ID, site, version, to, dates.Date{}, dates.Date{})
-		}
-		if words := castest.Message(move(studies.SiteOpen, 1), "state"); !strings.HasPrefix(words, "Still to do: Site contacted") || !strings.HasSuffix(words, "and 10 others") {
-			t.Errorf("a new site opens: %q", words)
-		}
-		s.OK(move(studies.Assessing, 1))
-		var tasks []approvals.SiteTask
-		s.Read(func(r *db.Snapshot) (err error) { tasks, err = approvals.SiteTasks(r, site); return })
-		castest.Refused(t, approvals.SettleTask(s.Context(), d, s.Lead, keyless, s.ID, site, tasks[0].ID, 1, dates.Date{}, ""), "done")
-		castest.Is(t, approvals.SettleTask(s.Context(), d, s.Field, keyless, s.ID, site, tasks[0].ID, 1, s.Today(), ""), db.ErrNotFound)
-		for i, k := range tasks {
-			on, waived := s.Today(), ""
-			if i == 3 {
-				on, waived = dates.Date{}, "Seen at another study"
-			}
-			s.OK(approvals.SettleTask(s.Context(), d, s.Lead, keyless, s.ID, site, k.ID, 1, on, waived))
-		}
-		s.OK(move(studies.SiteOpen, 2))
-		castest.Is(t, move(studies.SiteOpen, 2), db.ErrConflict)
-		castest.Refused(t, move(studies.SiteClosed, 3), "until")
-		all, err := enter(s).AllSites(reader(s))
-		s.OK(err)
-		if last := all[2]; last.State != studies.SiteOpen || last.OpenedOn != s.Today() {
-			t.Errorf("the site is %+v", last)
-		}
-	})
-}
-
 // reader is a snapshot that stands until the test ends.
 func reader(s *studytest.Study) (r db.Reader) {
 	s.Helper()
@@ -104,6 +70,16 @@ func TestAnAmendmentComesIntoForceSiteBySite(t *testing.T) {
 			return err
 		})
 		n := approvals.NewVersion{StudyID: s.ID, DocumentID: document, Number: "1.1", Dated: s.Today(), MediaType: approvals.Markdown, Body: []byte("# About the study, again"), AmendmentID: am, ApprovedOn: s.Today()}
+		early := n
+		early.ApprovedOn = s.Today().AddDays(-1)
+		_, err = approvals.AddVersion(s.Context(), d, s.Lead, keyless, early)
+		castest.Refused(t, err, "approved") // before the day that it bears
+		early.Dated = early.ApprovedOn.AddDays(-1)
+		_, err = approvals.AddVersion(s.Context(), d, s.Lead, keyless, early)
+		castest.Refused(t, err, "approved") // before its amendment
+		early.AmendmentID, early.MediaType = "", approvals.PDF
+		_, err = approvals.AddVersion(s.Context(), d, s.Lead, keyless, early)
+		castest.Refused(t, err, "body")
 		again := n
 		again.Number = "1.0"
 		_, err = approvals.AddVersion(s.Context(), d, s.Lead, keyless, again)
@@ -124,13 +100,18 @@ func TestAnAmendmentComesIntoForceSiteBySite(t *testing.T) {
 		castest.Refused(t, approvals.Implement(s.Context(), d, s.Lead, keyless, s.ID, am, s.A, s.Today().AddDays(-1)), "implemented")
 		s.OK(approvals.Implement(s.Context(), d, s.Lead, keyless, s.ID, am, s.A, s.Today()))
 		castest.Is(t, approvals.Implement(s.Context(), d, s.Lead, keyless, s.ID, am, s.A, s.Today()), db.ErrConflict)
+		s.Clock.Advance(5 * 24 * 3600 * 1e9)
+		change := approvals.Amendment{ID: am, StudyID: s.ID, Version: 1, Number: "AM01", Category: approvals.Substantial, Words: "A seventh site", SubmittedOn: s.Today(), ApprovedOn: s.Today()}
+		if words := castest.Message(approvals.ChangeAmendment(s.Context(), d, s.Lead, keyless, change), "approved"); !strings.Contains(words, "in force at a site since") {
+			t.Errorf("approved after it was in force: %q", words)
+		}
 		if inForce(s.A) != version || inForce(s.B) != s.SheetID {
 			t.Error("the amendment is in force at site A only")
 		}
-		for site, until := range map[string]dates.Date{s.A: s.Today(), s.B: {}} {
+		for site, until := range map[string]dates.Date{s.A: s.Today().AddDays(-5), s.B: {}} {
 			before, err := approvals.TheVersion(reader(s), s.ID, s.SheetID)
 			s.OK(err)
-			if used, err := approvals.UsedAt(reader(s), before, site); err != nil || used.From != s.Began() || used.Until != until {
+			if used, err := approvals.UsedAt(reader(s), before, site); err != nil || used.From != s.Began || used.Until != until {
 				t.Errorf("the version before was used %+v, %v", used, err)
 			}
 		}
@@ -170,6 +151,11 @@ func TestASeriousBreachIsReportedBeforeItIsClosed(t *testing.T) {
 		e := approvals.Event{StudyID: s.ID, SiteID: s.A, Kind: approvals.SeriousBreach, Day: s.Today().AddDays(-10), FoundOn: s.Today().AddDays(-9), Words: "A form was lost", Done: "Found", ClosedOn: s.Today()}
 		_, err := approvals.NoteEvent(s.Context(), d, s.Lead, keyless, e)
 		castest.Refused(t, err, "reported")
+		early := e
+		early.ReportedOn, early.ReportedTo, early.ClosedOn = e.FoundOn.AddDays(-1), "The sponsor", e.FoundOn.AddDays(-1)
+		_, err = approvals.NoteEvent(s.Context(), d, s.Lead, keyless, early)
+		castest.Refused(t, err, "reported")
+		castest.Refused(t, err, "closed")
 		e.ClosedOn = dates.Date{}
 		_, err = approvals.NoteEvent(s.Context(), d, s.Lead, keyless, e)
 		s.OK(err)

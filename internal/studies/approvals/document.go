@@ -1,6 +1,7 @@
 package approvals
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -148,15 +149,15 @@ func AddDocument(ctx context.Context, d *db.DB, by access.Actor, key once.Key, x
 		if x.Audience != "" && x.Audience.Words() == "" {
 			bad.Add("audience", "Choose for whom it is")
 		}
-		if err := bad.Err(); err != nil {
-			return "", err
-		}
 		if x.SiteID != "" {
 			if _, _, err := studies.EnterSite(tx, by, x.StudyID, x.SiteID, studies.Lead); errors.Is(err, db.ErrNotFound) {
-				return "", db.Fault("site", "Choose one of the study’s sites")
+				bad.Add("site", "Choose one of the study’s sites")
 			} else if err != nil {
 				return "", err
 			}
+		}
+		if err := bad.Err(); err != nil {
+			return "", err
 		}
 		id := tx.NewID()
 		_, err := tx.Exec(`INSERT INTO study_documents (id, study_id, kind, title, language, site_id, audience) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
@@ -226,9 +227,8 @@ func (n *NewVersion) check(tx db.Reader) error {
 		bad.Add("body", "Choose a file of 10 MB or less")
 	case n.MediaType != Markdown && n.MediaType != PDF && n.MediaType != Clauses:
 		bad.Add("body", "Choose a PDF, or write the text")
-	}
-	if n.ApprovedOn.After(today) {
-		bad.Add("approved", "The day must be today or earlier")
+	case n.MediaType == PDF && !bytes.HasPrefix(n.Body, []byte("%PDF-")):
+		bad.Add("body", "The file that you chose is not a PDF, whatever its name says. Choose the document again, saved as a PDF")
 	}
 	same, err := db.List(tx, scanVersion, versionColumns+` WHERE d.id = $1 AND v.number = $2`, n.DocumentID, n.Number)
 	if err != nil {
@@ -237,14 +237,36 @@ func (n *NewVersion) check(tx db.Reader) error {
 	if len(same) > 0 {
 		bad.Add("number", "There is a version "+n.Number+" already. Versions never change: use the next number")
 	}
-	if n.AmendmentID != "" {
-		if _, err := theAmendment(tx, n.StudyID, n.AmendmentID); errors.Is(err, db.ErrNotFound) {
-			bad.Add("amendment", "Choose one of the study’s amendments")
-		} else if err != nil {
+	if err := approvedOn(tx, n.StudyID, n.AmendmentID, n.Dated, n.ApprovedOn, &bad); errors.Is(err, db.ErrNotFound) {
+		bad.Add("amendment", "Choose one of the study’s amendments")
+	} else if err != nil {
+		return err
+	}
+	return bad.Err()
+}
+
+// approvedOn adds a fault where a version would be approved before it was written, or
+// before the amendment that brings it. db.ErrNotFound if there is no such amendment.
+func approvedOn(r db.Reader, studyID, amendmentID string, dated, on dates.Date, bad *db.Invalid) (err error) {
+	var brings Amendment
+	if amendmentID != "" {
+		if brings, err = theAmendment(r, studyID, amendmentID); err != nil {
 			return err
 		}
 	}
-	return bad.Err()
+	switch {
+	case on.IsZero():
+	case on.After(dates.Of(r.Now())):
+		bad.Add("approved", "The day must be today or earlier")
+	case on.Before(dated):
+		bad.Add("approved", "The document bears the date "+dated.Long()+". It was approved on that day or later")
+	case amendmentID == "" || brings.Category == Urgent:
+	case brings.ApprovedOn.IsZero():
+		bad.Add("approved", "Amendment "+brings.Number+" is not approved yet. Leave this empty until it is")
+	case on.Before(brings.ApprovedOn):
+		bad.Add("approved", "Amendment "+brings.Number+" was approved on "+brings.ApprovedOn.Long()+". The version was approved on that day or later")
+	}
+	return nil
 }
 
 // Approve lets a version be used from a day on; the one before is superseded.
@@ -257,8 +279,15 @@ func Approve(ctx context.Context, d *db.DB, by access.Actor, key once.Key, study
 		if !v.ApprovedOn.IsZero() {
 			return "", db.ErrConflict
 		}
-		if on.IsZero() || on.After(dates.Of(tx.Now())) {
-			return "", db.Fault("approved", "Enter the day of the approval, today or earlier")
+		var bad db.Invalid
+		if on.IsZero() {
+			bad.Add("approved", "Enter the day of the approval")
+		}
+		if err := approvedOn(tx, studyID, v.AmendmentID, v.Dated, on, &bad); err != nil {
+			return "", err
+		}
+		if err := bad.Err(); err != nil {
+			return "", err
 		}
 		if err := supersede(tx, v.Document.ID, on); err != nil {
 			return "", err
@@ -277,3 +306,15 @@ func supersede(tx *db.Tx, documentID string, on dates.Date) error {
 
 // Kept says when the version was added.
 func (v Version) Kept() string { return dates.Of(v.AddedAt).Long() }
+
+// SameBytes is the earliest other version among some that holds exactly the bytes of
+// one; ok is false if there is none. Nobody means to approve the same text twice, but a
+// new date or an appendix of its own can be the reason.
+func (v Version) SameBytes(all []Version) (other Version, ok bool) {
+	for _, x := range all {
+		if x.ID != v.ID && x.SHA256 == v.SHA256 && (!ok || x.AddedAt.Before(other.AddedAt)) {
+			other, ok = x, true
+		}
+	}
+	return other, ok
+}

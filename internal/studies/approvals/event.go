@@ -85,7 +85,7 @@ func (e *Event) tidy(today dates.Date) error {
 		bad.Add("day", "The day must be today or earlier")
 	}
 	if e.FoundOn.After(today) || e.FoundOn.Before(e.Day) {
-		bad.Add("found", "It was found on the day on which it happened or later")
+		bad.Add("found", "It was found on the day on which it happened or later, and not after today")
 	}
 	bad.Trim("words", &e.Words, 2000, "Say what happened. Name nobody")
 	bad.Trim("done", &e.Done, 2000, "")
@@ -93,6 +93,8 @@ func (e *Event) tidy(today dates.Date) error {
 	switch {
 	case e.ReportedOn.After(today):
 		bad.Add("reported", "The day must be today or earlier")
+	case !e.ReportedOn.IsZero() && e.ReportedOn.Before(e.FoundOn):
+		bad.Add("reported", "It was found on "+e.FoundOn.Long()+". It was reported on that day or later")
 	case !e.ReportedOn.IsZero() && e.ReportedTo == "":
 		bad.Add("reported_to", "Say to whom it was reported")
 	}
@@ -100,6 +102,8 @@ func (e *Event) tidy(today dates.Date) error {
 	case e.ClosedOn.IsZero():
 	case e.ClosedOn.After(today):
 		bad.Add("closed", "The day must be today or earlier")
+	case e.ClosedOn.Before(e.FoundOn):
+		bad.Add("closed", "It was found on "+e.FoundOn.Long()+". It was closed on that day or later")
 	case e.Done == "":
 		bad.Add("done", "Say what was done about it before you close it")
 	case reportWithin[e.Kind] > 0 && e.ReportedOn.IsZero():

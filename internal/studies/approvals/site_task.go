@@ -19,8 +19,18 @@ type SiteTask struct {
 	DoneOn     dates.Date // zero while it is to do
 	DoneBy     string
 	Waived     string // why it is not needed here
+	Needs      Need
 	Version    int
 }
+
+// Need is what has to be noted for a site before a task can be done there.
+type Need string
+
+// The needs.
+const (
+	NeedsLetter     Need = "letter"     // somebody's letter of access
+	NeedsDelegation Need = "delegation" // what somebody may do there, authorised
+)
 
 // Settled reports whether nothing is left to do.
 func (t SiteTask) Settled() bool { return !t.DoneOn.IsZero() || t.Waived != "" }
@@ -29,27 +39,28 @@ func (t SiteTask) Settled() bool { return !t.DoneOn.IsZero() || t.Waived != "" }
 var usual = []struct {
 	step  studies.SiteState
 	title string
+	needs Need
 }{
-	{studies.Identified, "Site contacted and interested"},
-	{studies.Identified, "Local principal investigator named"},
-	{studies.Assessing, "Local information pack sent"},
-	{studies.Assessing, "Capacity assessed: people, rooms, numbers"},
-	{studies.Arranging, "Agreement signed"},
-	{studies.Arranging, "Letters of access given"},
-	{studies.Arranging, "Local documents with logo and contact"},
-	{studies.Arranging, "Training done and delegation log signed"},
-	{studies.Confirmed, "Capacity and capability confirmed in writing"},
-	{studies.SiteOpen, "Site initiation meeting held"},
-	{studies.SiteOpen, "Sponsor’s green light received"},
-	{studies.SiteClosed, "All data collected or accounted for"},
-	{studies.SiteClosed, "Site file complete"},
-	{studies.SiteClosed, "Letters of access ended"},
+	{step: studies.Identified, title: "Site contacted and interested"},
+	{step: studies.Identified, title: "Local principal investigator named"},
+	{step: studies.Assessing, title: "Local information pack sent"},
+	{step: studies.Assessing, title: "Capacity assessed: people, rooms, numbers"},
+	{step: studies.Arranging, title: "Agreement signed"},
+	{step: studies.Arranging, title: "Letters of access given", needs: NeedsLetter},
+	{step: studies.Arranging, title: "Local documents with logo and contact"},
+	{step: studies.Arranging, title: "Training done and delegation log signed", needs: NeedsDelegation},
+	{step: studies.Confirmed, title: "Capacity and capability confirmed in writing"},
+	{step: studies.SiteOpen, title: "Site initiation meeting held"},
+	{step: studies.SiteOpen, title: "Sponsor’s green light received"},
+	{step: studies.SiteClosed, title: "All data collected or accounted for"},
+	{step: studies.SiteClosed, title: "Site file complete"},
+	{step: studies.SiteClosed, title: "Letters of access ended"},
 }
 
-const taskColumns = `SELECT k.id, k.site_id, k.step, k.title, k.due, k.done_on, k.done_by, k.waived, k.version FROM study_site_tasks k`
+const taskColumns = `SELECT k.id, k.site_id, k.step, k.title, k.due, k.done_on, k.done_by, k.waived, k.needs, k.version FROM study_site_tasks k`
 
 func scanTask(s db.Scanner) (t SiteTask, err error) {
-	err = s.Scan(&t.ID, &t.SiteID, &t.Step, &t.Title, &t.Due, &t.DoneOn, &t.DoneBy, &t.Waived, &t.Version)
+	err = s.Scan(&t.ID, &t.SiteID, &t.Step, &t.Title, &t.Due, &t.DoneOn, &t.DoneBy, &t.Waived, &t.Needs, &t.Version)
 	return
 }
 
@@ -66,7 +77,7 @@ func AddSite(ctx context.Context, d *db.DB, by access.Actor, key once.Key, site 
 			return "", err
 		}
 		for i, u := range usual {
-			if err := (SiteTask{SiteID: id, Step: u.step, Title: u.title}).add(tx, i); err != nil {
+			if err := (SiteTask{SiteID: id, Step: u.step, Title: u.title, Needs: u.needs}).add(tx, i); err != nil {
 				return "", err
 			}
 		}
@@ -75,7 +86,7 @@ func AddSite(ctx context.Context, d *db.DB, by access.Actor, key once.Key, site 
 }
 
 func (t SiteTask) add(tx *db.Tx, ordinal int) error {
-	_, err := tx.Exec(`INSERT INTO study_site_tasks (id, site_id, step, ordinal, title, due, done_by, waived) VALUES ($1, $2, $3, $4, $5, $6, '', '')`, tx.NewID(), t.SiteID, t.Step, ordinal, t.Title, t.Due)
+	_, err := tx.Exec(`INSERT INTO study_site_tasks (id, site_id, step, ordinal, title, due, done_by, waived, needs) VALUES ($1, $2, $3, $4, $5, $6, '', '', $7)`, tx.NewID(), t.SiteID, t.Step, ordinal, t.Title, t.Due, t.Needs)
 	return err
 }
 
@@ -99,32 +110,8 @@ func AddSiteTask(ctx context.Context, d *db.DB, by access.Actor, key once.Key, s
 	})
 }
 
-// SettleTask notes that something was done on a day, or why it is not needed here.
-func SettleTask(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID, siteID, taskID string, version int, on dates.Date, waived string) error {
-	return atSite(ctx, d, by, key, studyID, siteID, "site.task-settled", func(tx *db.Tx, _ studies.Site) error {
-		waived := waived
-		if err := there(tx, "study_site_tasks", siteID, taskID); err != nil {
-			return err
-		}
-		var bad db.Invalid
-		bad.Trim("waived", &waived, 300, "")
-		today := dates.Of(tx.Now())
-		switch {
-		case waived == "" && on.IsZero():
-			bad.Add("done", "Enter the day, or say why it is not needed here")
-		case on.After(today):
-			bad.Add("done", "The day must be today or earlier")
-		}
-		if err := bad.Err(); err != nil {
-			return err
-		}
-		n, err := tx.Exec(`UPDATE study_site_tasks SET done_on = $4, done_by = $5, waived = $6, version = version + 1 WHERE id = $1 AND site_id = $2 AND version = $3`,
-			taskID, siteID, version, on, by.Name, waived)
-		if err == nil && n != 1 {
-			err = db.ErrConflict
-		}
-		return err
-	})
+func theTask(r db.Reader, siteID, id string) (SiteTask, error) {
+	return db.One(r, scanTask, taskColumns+` WHERE k.site_id = $1 AND k.id = $2`, siteID, id)
 }
 
 // there is db.ErrNotFound unless a table of the room has a row of the site with an
@@ -139,75 +126,17 @@ func there(r db.Reader, table, siteID, id string) error {
 
 // atSite does something in a site's file for whoever conducts it.
 func atSite(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID, siteID, what string, do func(*db.Tx, studies.Site) error) error {
+	return inSite(ctx, d, by, key, studyID, siteID, what, func(tx *db.Tx, _ studies.Seat, site studies.Site) error { return do(tx, site) })
+}
+
+// inSite is atSite for what needs the seat too.
+func inSite(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID, siteID, what string, do func(*db.Tx, studies.Seat, studies.Site) error) error {
 	_, err := studies.Act(ctx, d, by, key, studyID, studies.Conduct, what, func(tx *db.Tx, _ studies.Seat) (string, error) {
-		_, site, err := studies.EnterSite(tx, by, studyID, siteID, studies.Conduct)
+		seat, site, err := studies.EnterSite(tx, by, studyID, siteID, studies.Conduct)
 		if err != nil {
 			return "", err
 		}
-		return siteID, do(tx, site)
+		return siteID, do(tx, seat, site)
 	})
 	return err
-}
-
-// MoveSite takes a site to another state. It opens only when everything up to then
-// is settled, and closes only with a day until when its file is kept. *db.Invalid
-// with the fields "state", "day" or "until".
-func MoveSite(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID, siteID string, version int, to studies.SiteState, on, until dates.Date) error {
-	return atSite(ctx, d, by, key, studyID, siteID, "site."+string(to), func(tx *db.Tx, site studies.Site) error {
-		if site.Version != version || site.State == studies.SiteFiled {
-			return db.ErrConflict
-		}
-		var bad db.Invalid
-		today := dates.Of(tx.Now())
-		if to.Words() == "" {
-			bad.Add("state", "Choose a step")
-		}
-		if on.IsZero() {
-			on = today
-		}
-		if on.After(today) {
-			bad.Add("day", "The day must be today or earlier")
-		}
-		if to == studies.SiteClosed && until.Before(on) {
-			bad.Add("until", "Enter until when the site’s file is kept")
-		}
-		if err := bad.Err(); err != nil {
-			return err
-		}
-		open, err := unsettled(tx, siteID, to)
-		if err != nil {
-			return err
-		}
-		if len(open) > 0 {
-			return db.Fault("state", "Still to do: "+open[0].Title+more(len(open)-1))
-		}
-		return studies.SetSite(tx, site, to, on, until)
-	})
-}
-
-func more(n int) string {
-	if n == 0 {
-		return ""
-	}
-	return ", and " + dates.Count(n, "other", "others")
-}
-
-// unsettled are the tasks that have to be settled before a site is at a state. A
-// site that is confirmed or open needs those of all steps up to it; one that is
-// archived needs those of closing too.
-func unsettled(r db.Reader, siteID string, to studies.SiteState) (open []SiteTask, err error) {
-	all, err := SiteTasks(r, siteID)
-	if err != nil {
-		return nil, err
-	}
-	last := map[studies.SiteState]studies.SiteState{studies.Confirmed: studies.Confirmed, studies.SiteOpen: studies.SiteOpen, studies.SiteFiled: studies.SiteClosed}[to]
-	if last == "" {
-		return nil, nil
-	}
-	for _, t := range all {
-		if !t.Settled() && !t.Step.After(last) {
-			open = append(open, t)
-		}
-	}
-	return open, nil
 }

@@ -43,6 +43,9 @@ func (g Given) dayFault(tx *db.Tx, s studies.Seat, p participants.Participant, s
 // tooEarly says what came after a day on which somebody is said to have consented; ""
 // for nothing.
 func tooEarly(r db.Reader, s studies.Seat, p participants.Participant, day dates.Date) (string, error) {
+	if open := s.Study.OpenedOn; day.Before(open) {
+		return "The study opened on " + open.Long() + ". Consent cannot be older", nil
+	}
 	site, err := siteOf(r, s, p.SiteID)
 	if err != nil {
 		return "", err

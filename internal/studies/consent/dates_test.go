@@ -47,7 +47,7 @@ func TestDaysThatCannotBeAreRefused(t *testing.T) {
 			spoil                     func(*consent.Given)
 		}{
 			"in the future":                {early, "day", "today or earlier", on(s.Today().AddDays(1))},
-			"before the site was open":     {early, "day", opened.AddDays(-30).Long(), on(opened.AddDays(-31))},
+			"before the study was open":    {early, "day", "The study opened on " + opened.AddDays(-30).Long(), on(opened.AddDays(-31))},
 			"before they were approached":  {late, "day", s.Today().AddDays(-2).Long(), on(s.Today().AddDays(-3))},
 			"informed after they decided":  {early, "informed", "before they decided", func(g *consent.Given) { g.InformedOn = s.Today().AddDays(1) }},
 			"informed before the approval": {early, "informed", opened.AddDays(-30).Long(), func(g *consent.Given) { g.InformedOn = opened.AddDays(-31) }},

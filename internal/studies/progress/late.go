@@ -65,7 +65,7 @@ func sitesLate(r db.Reader, s studies.Seat, today dates.Date) (all []Late, err e
 			return nil, failed
 		}
 		for _, l := range letters {
-			if l.To.Sub(today) <= soon {
+			if s.Study.State.Collecting() && l.To.Sub(today) <= soon { // afterwards nobody goes there
 				all = append(all, Late{What: "Letter of access ends: " + l.Name, Site: x.Pseudonym, Due: l.To, At: "/sites/" + x.ID})
 			}
 		}

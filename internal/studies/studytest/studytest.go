@@ -17,8 +17,9 @@ import (
 // Study is an open study of the cast's researchers.
 type Study struct {
 	*castest.Cast
-	ID, A, B        string // the study and its two open sites
-	SheetID, FormID string // versions in force
+	ID, A, B        string     // the study and its two open sites
+	Began           dates.Date // on which it and they opened, and the documents were approved
+	SheetID, FormID string     // versions in force
 }
 
 var keyless = once.Key{}
@@ -39,12 +40,12 @@ var ConsentForm = consent.Form{Title: "Consent form", Clauses: []consent.Clause{
 // New furnishes a study.
 func New(c *castest.Cast) *Study {
 	c.Helper()
-	s := &Study{Cast: c}
+	s := &Study{Cast: c, Began: c.Today().AddDays(-30)}
 	id, err := studies.Found(c.Context(), c.DB, c.Lead, keyless, studies.Study{Name: "Link workers", Title: "Link workers in primary care"}, "")
 	c.OK(err)
 	s.ID = id
 	s.A, s.B = s.site("Site A"), s.site("Site B")
-	c.OK(studies.Move(c.Context(), c.DB, c.Lead, keyless, id, 1, studies.Open))
+	c.OK(studies.Move(c.Context(), c.DB, c.Lead, keyless, id, 1, studies.Open, s.Began))
 	field, err := studies.Take(c.Context(), c.DB, c.Lead, keyless, studies.Member{StudyID: id, AccountID: c.Field.AccountID, Role: studies.FieldResearcher, SiteID: s.A})
 	c.OK(err)
 	s.Delegated(field, s.A)
@@ -68,13 +69,10 @@ func (s *Study) site(pseudonym string) string {
 		if err != nil {
 			return err
 		}
-		return studies.SetSite(tx, all[len(all)-1], studies.SiteOpen, s.Began(), dates.Date{})
+		return studies.SetSite(tx, all[len(all)-1], studies.SiteOpen, s.Began, dates.Date{})
 	})
 	return id
 }
-
-// Began is the day on which the sites opened and the documents were approved.
-func (s *Study) Began() dates.Date { return s.Today().AddDays(-30) }
 
 // Delegated lets a member of the team take consent at a site from today.
 func (s *Study) Delegated(memberID, siteID string) {
@@ -99,7 +97,7 @@ func (s *Study) Document(kind approvals.Kind, mediaType string, body []byte, sit
 	s.Helper()
 	id, err := approvals.AddDocument(s.Context(), s.DB, s.Lead, keyless, approvals.Document{StudyID: s.ID, Kind: kind, Title: kind.Words(), Language: "en", SiteID: siteID})
 	s.OK(err)
-	return s.add(approvals.NewVersion{DocumentID: id, Number: "1.0", MediaType: mediaType, Body: body, ApprovedOn: s.Began()})
+	return s.add(approvals.NewVersion{DocumentID: id, Number: "1.0", MediaType: mediaType, Body: body, ApprovedOn: s.Began})
 }
 
 // Version adds a version to a document that is approved today.

@@ -132,9 +132,6 @@ func takeConsent(v *visit.Visit) error {
 		InformedOn: f.Date("informed", &bad), Day: f.Date("day", &bad), Said: make(map[string]bool), TypedName: f.Get("typed_name"), Witness: f.Get("witness"), Translator: f.Get("translator"),
 		Capacity: consent.Capacity(f.Get("capacity")), ConsulteeName: f.Get("consultee"), CopyHow: f.Get("copy_how"),
 		TakerID: f.Get("taker"), Why: map[consent.Otherwise]string{consent.TooSoon: f.Get("why-time"), consent.NotDelegated: f.Get("why-delegation")}}
-	if len(bad.Fields) > 0 {
-		return consentForm(v, &bad)
-	}
 	for name := range f.Values {
 		if code, is := clauseOf(name); is {
 			switch f.Get(name) {
@@ -145,7 +142,7 @@ func takeConsent(v *visit.Visit) error {
 			}
 		}
 	}
-	id, err := consent.Take(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("study"), g)
+	id, err := consent.Take(studies.WithFaults(v.Context(), &bad), v.House.DB, v.Actor, v.Once(), v.Path("study"), g)
 	if err != nil {
 		return v.Again(err, func(bad *db.Invalid) error { return consentForm(v, bad) })
 	}

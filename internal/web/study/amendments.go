@@ -31,10 +31,7 @@ func amendmentOf(v *visit.Visit, bad *db.Invalid) approvals.Amendment {
 func amend(v *visit.Visit) error {
 	bad := new(db.Invalid)
 	a := amendmentOf(v, bad)
-	id, err := "", bad.Err()
-	if err == nil {
-		id, err = approvals.Amend(v.Context(), v.House.DB, v.Actor, v.Once(), a)
-	}
+	id, err := approvals.Amend(studies.WithFaults(v.Context(), bad), v.House.DB, v.Actor, v.Once(), a)
 	if err != nil {
 		return v.Again(err, func(bad *db.Invalid) error { return amendmentsPage(v, bad) })
 	}
@@ -91,10 +88,7 @@ func fillAmendment(f visit.Fields, a approvals.Amendment) {
 func changeAmendment(v *visit.Visit) error {
 	bad := new(db.Invalid)
 	a := amendmentOf(v, bad)
-	err := bad.Err()
-	if err == nil {
-		err = approvals.ChangeAmendment(v.Context(), v.House.DB, v.Actor, v.Once(), a)
-	}
+	err := approvals.ChangeAmendment(studies.WithFaults(v.Context(), bad), v.House.DB, v.Actor, v.Once(), a)
 	if err != nil {
 		return v.Again(err, func(bad *db.Invalid) error { return amendmentPage(v, "words", bad) })
 	}
@@ -104,10 +98,7 @@ func changeAmendment(v *visit.Visit) error {
 func implement(v *visit.Visit) error {
 	bad, site := new(db.Invalid), v.Fields.Get("site")
 	on := v.Fields.Date("implemented", bad)
-	err := bad.Err()
-	if err == nil {
-		err = approvals.Implement(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("study"), v.Path("amendment"), site, on)
-	}
+	err := approvals.Implement(studies.WithFaults(v.Context(), bad), v.House.DB, v.Actor, v.Once(), v.Path("study"), v.Path("amendment"), site, on)
 	if err != nil {
 		return v.Again(err, func(bad *db.Invalid) error { return amendmentPage(v, site, bad) })
 	}

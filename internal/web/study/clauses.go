@@ -83,7 +83,7 @@ func addClauses(v *visit.Visit) error {
 	case len(bad.Fields) > 0:
 		return documentPage(v, bad)
 	case f.Is("do", "keep"):
-		return save(v, n, nil)
+		return save(v, n, bad)
 	}
 	return previewPage(v, form)
 }

@@ -1,7 +1,6 @@
 package study
 
 import (
-	"bytes"
 	"net/http"
 	"strings"
 
@@ -134,32 +133,58 @@ func version(v *visit.Visit, bad *db.Invalid) approvals.NewVersion {
 func addVersion(v *visit.Visit) error {
 	bad := new(db.Invalid)
 	sent, err := v.File("body", approvals.MostBytes, "")
-	if err != nil {
-		return versioned(v, err)
+	if refused, ok := err.(*db.Invalid); ok {
+		bad = refused
+	} else if err != nil {
+		return err
 	}
 	n := version(v, bad)
 	n.MediaType, n.Body = approvals.Markdown, []byte(strings.TrimSpace(v.Fields.Get("text")))
 	if len(sent.Body) > 0 {
 		n.MediaType, n.Body = approvals.PDF, sent.Body
-		if !bytes.HasPrefix(sent.Body, []byte("%PDF-")) {
-			bad.Add("body", "Choose a PDF, or write the text")
-		}
 	}
-	return save(v, n, bad.Err())
+	return save(v, n, bad)
 }
 
-func save(v *visit.Visit, n approvals.NewVersion, err error) error {
-	if err == nil {
-		_, err = approvals.AddVersion(v.Context(), v.House.DB, v.Actor, v.Once(), n)
-	}
-	return versioned(v, err)
-}
-
-func versioned(v *visit.Visit, err error) error {
+func save(v *visit.Visit, n approvals.NewVersion, bad *db.Invalid) error {
+	id, err := approvals.AddVersion(studies.WithFaults(v.Context(), bad), v.House.DB, v.Actor, v.Once(), n)
 	if err != nil {
 		return v.Again(err, func(bad *db.Invalid) error { return documentPage(v, bad) })
 	}
+	same, err := sameBytes(v, id)
+	if err != nil {
+		return err
+	}
+	if same != "" {
+		return instudy.Done(v, "/documents/"+v.Path("document"), "The version is kept. But its bytes are exactly those of "+same+": check that this is the right file.")
+	}
 	return instudy.Done(v, "/documents/"+v.Path("document"), "The version is kept. Its bytes never change.")
+}
+
+// sameBytes names the version that holds the bytes of another already; "" if none does.
+func sameBytes(v *visit.Visit, id string) (label string, err error) {
+	err = v.House.DB.Read(v.Context(), func(r *db.Snapshot) error {
+		s, err := studies.Enter(r, v.Actor, v.Path("study"), studies.Follow)
+		if err != nil {
+			return err
+		}
+		all, err := approvals.Versions(r, s)
+		label = sameAs(all, id)
+		return err
+	})
+	return label, err
+}
+
+func sameAs(all []approvals.Version, id string) string {
+	for _, x := range all {
+		if x.ID != id {
+			continue
+		}
+		if other, ok := x.SameBytes(all); ok {
+			return other.Label()
+		}
+	}
+	return ""
 }
 
 // shown is one version as it is read.
@@ -168,6 +193,7 @@ type shown struct {
 	approvals.Version
 	Text markdown.Text
 	Form consent.Form
+	Same string // names the version that has the same bytes
 }
 
 func showVersion(v *visit.Visit) error { return versionPage(v, nil) }
@@ -183,6 +209,11 @@ func versionPage(v *visit.Visit, bad *db.Invalid) error {
 		if err != nil {
 			return visit.View{}, err
 		}
+		all, err := approvals.Versions(r, s)
+		if err != nil {
+			return visit.View{}, err
+		}
+		x.Same = sameAs(all, x.Version.ID)
 		switch x.MediaType {
 		case approvals.Markdown:
 			x.Text = markdown.Text(body)
@@ -220,10 +251,7 @@ func sendVersion(v *visit.Visit) error {
 func approve(v *visit.Visit) error {
 	bad := new(db.Invalid)
 	on := v.Fields.Date("approved", bad)
-	err := bad.Err()
-	if err == nil {
-		err = approvals.Approve(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("study"), v.Path("version"), on)
-	}
+	err := approvals.Approve(studies.WithFaults(v.Context(), bad), v.House.DB, v.Actor, v.Once(), v.Path("study"), v.Path("version"), on)
 	if err != nil {
 		return v.Again(err, func(bad *db.Invalid) error { return versionPage(v, bad) })
 	}

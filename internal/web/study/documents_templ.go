@@ -488,7 +488,7 @@ func documentBody(f visit.Fields, d document, token string, errs ui.Errors) temp
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = ui.FileUpload{Name: "body", Label: "Or a PDF, up to 10 MB", Accept: ".pdf"}.Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.FileUpload{Name: "body", Label: "Or a PDF, up to 10 MB", Hint: fileHint(errs), Accept: ".pdf"}.Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -510,6 +510,14 @@ func documentBody(f visit.Fields, d document, token string, errs ui.Errors) temp
 		}
 		return nil
 	})
+}
+
+// fileHint tells whoever sees the form again that a page cannot keep a file.
+func fileHint(errs ui.Errors) string {
+	if errs.Any() {
+		return "If you chose a PDF, choose it again: a page cannot keep a file."
+	}
+	return ""
 }
 
 func approvedWords(v approvals.Version) string {
@@ -596,8 +604,7 @@ func versionBody(f visit.Fields, x shown, token string, errs ui.Errors) templ.Co
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.SummaryList{Rows: []ui.SummaryRow{{Key: "Dated", Value: x.Dated.Long()}, {Key: "Approved", Value: approvedWords(x.Version)}, {Key: "Kept by", Value: x.AddedBy + ", " + x.Kept()},
-			{Key: "SHA-256", Value: grouped(x.SHA256)}}}.Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.SummaryList{Rows: x.facts()}.Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -608,7 +615,7 @@ func versionBody(f visit.Fields, x shown, token string, errs ui.Errors) templ.Co
 		var templ_7745c5c3_Var19 templ.SafeURL
 		templ_7745c5c3_Var19, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL(instudy.Href(x.Study, "/versions/"+x.Version.ID+"/file")))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `study/documents.templ`, Line: 155, Col: 85}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `study/documents.templ`, Line: 162, Col: 85}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var19))
 		if templ_7745c5c3_Err != nil {
@@ -680,6 +687,14 @@ func versionBody(f visit.Fields, x shown, token string, errs ui.Errors) templ.Co
 		}
 		return nil
 	})
+}
+
+func (x shown) facts() []ui.SummaryRow {
+	rows := []ui.SummaryRow{{Key: "Dated", Value: x.Dated.Long()}, {Key: "Approved", Value: approvedWords(x.Version)}, {Key: "Kept by", Value: x.AddedBy + ", " + x.Kept()}, {Key: "SHA-256", Value: grouped(x.SHA256)}}
+	if x.Same != "" {
+		rows = append(rows, ui.SummaryRow{Key: "Same bytes as", Value: x.Same})
+	}
+	return rows
 }
 
 // grouped writes a hash in groups of eight, so that it breaks on a phone.

@@ -50,10 +50,7 @@ func eventOf(v *visit.Visit, bad *db.Invalid) approvals.Event {
 func noteEvent(v *visit.Visit) error {
 	bad := new(db.Invalid)
 	e := eventOf(v, bad)
-	err := bad.Err()
-	if err == nil {
-		_, err = approvals.NoteEvent(v.Context(), v.House.DB, v.Actor, v.Once(), e)
-	}
+	_, err := approvals.NoteEvent(studies.WithFaults(v.Context(), bad), v.House.DB, v.Actor, v.Once(), e)
 	if err != nil {
 		return v.Again(err, func(bad *db.Invalid) error { return eventsPage(v, bad) })
 	}
@@ -93,10 +90,7 @@ func fillEvent(f visit.Fields, e approvals.Event) {
 func changeEvent(v *visit.Visit) error {
 	bad := new(db.Invalid)
 	e := eventOf(v, bad)
-	err := bad.Err()
-	if err == nil {
-		err = approvals.ChangeEvent(v.Context(), v.House.DB, v.Actor, v.Once(), e)
-	}
+	err := approvals.ChangeEvent(studies.WithFaults(v.Context(), bad), v.House.DB, v.Actor, v.Once(), e)
 	if err != nil {
 		return v.Again(err, func(bad *db.Invalid) error { return eventPage(v, bad) })
 	}

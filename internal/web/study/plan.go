@@ -123,10 +123,7 @@ func change(v *visit.Visit) error {
 			s.Data.Retention = append(s.Data.Retention, studies.Retention{Kind: f.Get("kind-" + n), Months: f.Number("months-" + n), Why: f.Get("why-" + n)})
 		}
 	}
-	err := bad.Err()
-	if err == nil {
-		err = studies.Change(v.Context(), v.House.DB, v.Actor, v.Once(), s)
-	}
+	err := studies.Change(studies.WithFaults(v.Context(), bad), v.House.DB, v.Actor, v.Once(), s)
 	if err != nil {
 		return v.Again(err, func(bad *db.Invalid) error { return changeForm(v, bad) })
 	}
@@ -134,7 +131,9 @@ func change(v *visit.Visit) error {
 }
 
 func move(v *visit.Visit) error {
-	err := studies.Move(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("study"), v.Fields.Version(), studies.State(v.Fields.Get("state")))
+	bad := new(db.Invalid)
+	on := v.Fields.Date("day", bad)
+	err := studies.Move(studies.WithFaults(v.Context(), bad), v.House.DB, v.Actor, v.Once(), v.Path("study"), v.Fields.Version(), studies.State(v.Fields.Get("state")), on)
 	return planned(v, err, "state", "The study is at its next step.")
 }
 
@@ -183,19 +182,13 @@ func onForm(err error, names map[string]string) error {
 func promise(v *visit.Visit) error {
 	f, bad := v.Fields, new(db.Invalid)
 	c := studies.Commitment{StudyID: v.Path("study"), Kind: studies.Owed(f.Get("kind")), Whom: f.Get("whom"), Words: f.Get("owed_words"), Due: f.Date("due", bad)}
-	err := bad.Err()
-	if err == nil {
-		_, err = studies.Promise(v.Context(), v.House.DB, v.Actor, v.Once(), c)
-	}
+	_, err := studies.Promise(studies.WithFaults(v.Context(), bad), v.House.DB, v.Actor, v.Once(), c)
 	return planned(v, onForm(err, map[string]string{"words": "owed_words"}), "owed", "Noted as owed.")
 }
 
 func keep(v *visit.Visit) error {
 	f, bad := v.Fields, new(db.Invalid)
 	on := f.Date("done_on", bad)
-	err := bad.Err()
-	if err == nil {
-		err = studies.Keep(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("study"), v.Path("commitment"), f.Version(), on, f.Get("done"))
-	}
+	err := studies.Keep(studies.WithFaults(v.Context(), bad), v.House.DB, v.Actor, v.Once(), v.Path("study"), v.Path("commitment"), f.Version(), on, f.Get("done"))
 	return planned(v, err, v.Path("commitment"), "Noted as done.")
 }

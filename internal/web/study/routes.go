@@ -36,6 +36,7 @@ func Routes() []visit.Route {
 		{Pattern: "POST " + at + "/sites/{site}/state", Who: who, Handle: moveSite},
 		{Pattern: "POST " + at + "/sites/{site}/tasks", Who: who, Handle: addTask},
 		{Pattern: "POST " + at + "/sites/{site}/tasks/{duty}", Who: who, Handle: settleTask},
+		{Pattern: "POST " + at + "/sites/{site}/tasks/{duty}/correct", Who: who, Handle: correctTask},
 		{Pattern: "POST " + at + "/sites/{site}/letters", Who: who, Handle: addLetter},
 		{Pattern: "POST " + at + "/sites/{site}/delegations", Who: who, Handle: delegate},
 		{Pattern: "POST " + at + "/sites/{site}/delegations/{delegation}/authorise", Who: who, Handle: authorise},

@@ -64,6 +64,8 @@ type siteFile struct {
 	studies.Seat
 	studies.Site
 	Tasks       []approvals.SiteTask
+	Missing     map[string]string // what a task needs first, by its id
+	Corrections []approvals.Correction
 	Letters     []approvals.AccessLetter
 	Delegations []approvals.Delegation
 	Members     []studies.Member
@@ -85,6 +87,12 @@ func sitePage(v *visit.Visit, failed string, bad *db.Invalid) error {
 			return visit.View{}, err
 		}
 		if x.Tasks, err = approvals.SiteTasks(r, x.Site.ID); err != nil {
+			return visit.View{}, err
+		}
+		if x.Missing, err = approvals.Missing(r, x.Seat, x.Tasks); err != nil {
+			return visit.View{}, err
+		}
+		if x.Corrections, err = approvals.Corrections(r, x.Site.ID); err != nil {
 			return visit.View{}, err
 		}
 		if x.Letters, err = approvals.AccessLetters(r, x.Site.ID); err != nil {
@@ -121,10 +129,7 @@ func changeSite(v *visit.Visit) error {
 func moveSite(v *visit.Visit) error {
 	f, bad := v.Fields, new(db.Invalid)
 	on, until := f.Date("day", bad), f.Date("until", bad)
-	err := bad.Err()
-	if err == nil {
-		err = approvals.MoveSite(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("study"), v.Path("site"), f.Version(), studies.SiteState(f.Get("state")), on, until)
-	}
+	err := approvals.MoveSite(studies.WithFaults(v.Context(), bad), v.House.DB, v.Actor, v.Once(), v.Path("study"), v.Path("site"), f.Version(), studies.SiteState(f.Get("state")), on, until)
 	return filed(v, err, "state", "The site is at its next step.")
 }
 
@@ -135,22 +140,59 @@ func addTask(v *visit.Visit) error {
 }
 
 func settleTask(v *visit.Visit) error {
-	f, bad := v.Fields, new(db.Invalid)
-	on := f.Date("done", bad)
-	err := bad.Err()
-	if err == nil {
-		err = approvals.SettleTask(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("study"), v.Path("site"), v.Path("duty"), f.Version(), on, f.Get("waived"))
+	bad := new(db.Invalid)
+	how := settledOf(v, bad)
+	err := approvals.SettleTask(studies.WithFaults(v.Context(), bad), v.House.DB, v.Actor, v.Once(), v.Path("study"), v.Path("site"), v.Path("duty"), v.Fields.Version(), how)
+	return filed(v, atAnswer(v, err), v.Path("duty"), "Noted.")
+}
+
+func correctTask(v *visit.Visit) error {
+	bad := new(db.Invalid)
+	how := settledOf(v, bad)
+	err := approvals.CorrectTask(studies.WithFaults(v.Context(), bad), v.House.DB, v.Actor, v.Once(), v.Path("study"), v.Path("site"), v.Path("duty"), v.Fields.Version(), how, v.Fields.Get("why"))
+	return filed(v, atAnswer(v, err), v.Path("duty"), "Put right.")
+}
+
+// The answers to how a task is settled.
+const (
+	doneToday = "today"
+	doneOnDay = "day"
+	notNeeded = "waived"
+	stillToDo = "open"
+)
+
+// settledOf reads how a task is settled.
+func settledOf(v *visit.Visit, bad *db.Invalid) (how approvals.Settled) {
+	switch f := v.Fields; f.Get("how") {
+	case doneToday:
+		how.DoneOn = dates.Of(v.House.DB.Now())
+	case doneOnDay:
+		if how.DoneOn = f.Date("done", bad); how.DoneOn.IsZero() && bad.Err() == nil {
+			bad.Add("done", "Enter the day on which it was done")
+		}
+	case notNeeded:
+		if how.Waived = f.Text("waived"); how.Waived == "" {
+			bad.Add("waived", "Say why it is not needed here")
+		}
+	case stillToDo:
+	default:
+		bad.Add("how", "Choose whether it is done")
 	}
-	return filed(v, err, v.Path("duty"), "Noted.")
+	return how
+}
+
+// atAnswer puts a fault about the day at the answer, where no day was typed.
+func atAnswer(v *visit.Visit, err error) error {
+	if v.Fields.Is("how", doneOnDay) {
+		return err
+	}
+	return onForm(err, map[string]string{"done": "how"})
 }
 
 func addLetter(v *visit.Visit) error {
 	f, bad := v.Fields, new(db.Invalid)
 	x := approvals.AccessLetter{SiteID: v.Path("site"), Name: f.Get("letter_name"), Kind: f.Get("letter_kind"), From: f.Date("from", bad), To: f.Date("to", bad)}
-	err := bad.Err()
-	if err == nil {
-		err = approvals.AddAccessLetter(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("study"), x)
-	}
+	err := approvals.AddAccessLetter(studies.WithFaults(v.Context(), bad), v.House.DB, v.Actor, v.Once(), v.Path("study"), x)
 	return filed(v, err, "letter", "The letter is noted.")
 }
 
