@@ -24,6 +24,7 @@ type asked struct {
 	Language  string
 	Today     dates.Date
 	Takers    []ui.Choice
+	Who       studies.Responsible
 	Sheets    []ui.Choice // versions that they may have been shown, the latest first
 	Forms     []ui.Choice
 }
@@ -53,6 +54,9 @@ func readAsked(r db.Reader, v *visit.Visit) (a asked, err error) {
 		return a, err
 	}
 	if a.Sheet, err = approvals.Body(r, a.Shown.Sheet.ID); err != nil {
+		return a, err
+	}
+	if a.Who, err = studies.WhoAnswers(r, a.StudyID); err != nil {
 		return a, err
 	}
 	return a, a.choices(r, v)

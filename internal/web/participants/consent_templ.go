@@ -852,7 +852,7 @@ func paperPage(a asked) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = questionsTo(a.one).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = instudy.Responsible(a.Who).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -44,6 +44,7 @@ type reader struct {
 	Area teams.Area
 	consent.Opened
 	Sheet []byte // as approved
+	Who   studies.Responsible
 	Early bool   // they have had less time to think than the form gives
 	Href  string // of the link
 }
@@ -59,6 +60,9 @@ func entered(handle func(*visit.Visit, reader) error) visit.Handler {
 				return err
 			}
 			if x.Opened, err = consent.Open(r, v.Path("token")); err != nil {
+				return err
+			}
+			if x.Who, err = studies.WhoAnswers(r, x.Study.ID); err != nil {
 				return err
 			}
 			x.Early = x.Opened.Early(dates.Of(r.Now()))
@@ -160,6 +164,7 @@ type ownCopy struct {
 	consent.Opened
 	Consent consent.Consent
 	Sheet   []byte
+	Who     studies.Responsible
 }
 
 func showCopy(v *visit.Visit) error {
@@ -170,6 +175,9 @@ func showCopy(v *visit.Visit) error {
 			return err
 		}
 		if c.Opened, c.Consent, err = consent.DecidedBy(r, v.Path("token")); err != nil {
+			return err
+		}
+		if c.Who, err = studies.WhoAnswers(r, c.Study.ID); err != nil {
 			return err
 		}
 		c.Sheet, err = approvals.Body(r, c.Consent.SheetID)
