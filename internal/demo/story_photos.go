@@ -50,6 +50,9 @@ func (b *builder) takePhotographs(p photographs) error {
 			return err
 		}
 		for n, prompt := range plan.Prompts {
+			if !prompt.Asks(studies.LinkWorker) {
+				continue
+			}
 			b.clock.Set(p.AskedOn.AddDays(i+2).At(12, 10*n))
 			if err := p.answer(b, store, set, prompt.ID, i, n); err != nil {
 				return err

@@ -53,18 +53,3 @@ func oneLine(s string) bool {
 		return unicode.IsControl(r) || unicode.Is(unicode.Zl, r) || unicode.Is(unicode.Zp, r)
 	})
 }
-
-// IsPhone says whether to is a phone number: digits, with spaces and a + before them.
-func IsPhone(to string) bool {
-	digits := 0
-	for i, r := range to {
-		switch {
-		case r >= '0' && r <= '9':
-			digits++
-		case r == ' ' || r == '+' && i == 0:
-		default:
-			return false
-		}
-	}
-	return digits >= 7 && digits <= 15
-}

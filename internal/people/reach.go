@@ -218,15 +218,11 @@ func AnswerNumber(tx *db.Tx, number string, m messages.Message) (bool, error) {
 	return err == nil, err
 }
 
-// Textable is a number as a gateway takes it, "" for what is none.
+// Textable is a number as a gateway takes it, "" for what is none. No text comes to an
+// extension.
 func Textable(phone string) string {
-	number := strings.TrimSpace(strings.Map(func(r rune) rune {
-		if r >= '0' && r <= '9' || r == ' ' || r == '+' {
-			return r
-		}
-		return -1
-	}, phone))
-	if digits := len(PhoneKey(number)); digits < 7 || digits > 15 || strings.LastIndex(number, "+") > 0 {
+	number, extension, ok := messages.Phone(phone)
+	if !ok || extension != "" {
 		return ""
 	}
 	return number

@@ -227,3 +227,11 @@ func TestAnEmailEndsWithItsWayOut(t *testing.T) {
 		})
 	})
 }
+
+func TestNoTextGoesToAnExtension(t *testing.T) {
+	for typed, want := range map[string]string{"(01632) 960 123": "01632 960 123", "+44 (0)7700 900 982": "+44 7700 900 982", "01632 960123 ext 4": "", "no phone": ""} {
+		if got := people.Textable(typed); got != want {
+			t.Errorf("%q: %q", typed, got)
+		}
+	}
+}

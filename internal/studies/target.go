@@ -30,6 +30,9 @@ func (k Kind) Words() string {
 	return map[Kind]string{Patient: "Patient", LinkWorker: "Link worker", Professional: "Other professional", VCFSEStaff: "Voluntary sector staff", Public: "Member of the public"}[k]
 }
 
+// AtWork reports whether somebody takes part because of their work.
+func (k Kind) AtWork() bool { return k == LinkWorker || k == Professional || k == VCFSEStaff }
+
 // Plural says a kind of several people.
 func (k Kind) Plural() string {
 	return map[Kind]string{Patient: "Patients", LinkWorker: "Link workers", Professional: "Other professionals", VCFSEStaff: "Voluntary sector staff", Public: "Members of the public"}[k]

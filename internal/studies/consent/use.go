@@ -109,8 +109,8 @@ func ToSettle(r db.Reader, s studies.Seat) ([]Use, error) {
 }
 
 // Register notes, within the write that makes it, a use of what a participant gave.
-// ErrNotAllowed if they do not allow what it rests on. Registering the same again
-// does nothing.
+// ErrNotAllowed if they do not allow what it rests on. Registering the same again takes
+// back that it ended.
 func Register(tx *db.Tx, studyID string, u Use) error {
 	yes, err := Allows(tx, u.ParticipantID, u.Covers)
 	if err != nil {
@@ -120,13 +120,20 @@ func Register(tx *db.Tx, studyID string, u Use) error {
 		return ErrNotAllowed
 	}
 	_, err = tx.Exec(`INSERT INTO study_uses (id, study_id, participant_id, covers, kind, subject_id, label, used_at, fixed_as, settled, settled_words) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, '', '', '')
-		ON CONFLICT (kind, subject_id, participant_id) DO NOTHING`, tx.NewID(), studyID, u.ParticipantID, u.Covers, u.Kind, u.SubjectID, u.Label, db.Ms(tx.Now()))
+		ON CONFLICT (kind, subject_id, participant_id) DO UPDATE SET settled_at = NULL, settled = '', settled_words = ''`, tx.NewID(), studyID, u.ParticipantID, u.Covers, u.Kind, u.SubjectID, u.Label, db.Ms(tx.Now()))
 	return err
 }
 
 // Drop forgets a use that is over, such as a quote that was taken out of a draft.
 func Drop(tx *db.Tx, kind UseKind, subjectID string) error {
 	_, err := tx.Exec(`DELETE FROM study_uses WHERE kind = $1 AND subject_id = $2 AND fixed_at IS NULL AND settled_at IS NULL`, kind, subjectID)
+	return err
+}
+
+// End notes that a use is over though nothing was taken back that it rests on, and why.
+// It stays on the list.
+func End(tx *db.Tx, kind UseKind, subjectID, why string) error {
+	_, err := tx.Exec(`UPDATE study_uses SET settled_at = $3, settled = $4, settled_words = $5 WHERE kind = $1 AND subject_id = $2 AND settled_at IS NULL`, kind, subjectID, db.Ms(tx.Now()), Removed, why)
 	return err
 }
 

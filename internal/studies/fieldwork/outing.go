@@ -67,6 +67,9 @@ func GoOut(ctx context.Context, d *db.DB, by access.Actor, key once.Key, o Outin
 		var bad db.Invalid
 		bad.Trim("place", &o.Place, 300, "Say where to look for you")
 		bad.Trim("phone", &o.Phone, 40, "Enter the phone number that you have with you")
+		if _, _, ok := messages.Phone(o.Phone); o.Phone != "" && !ok {
+			bad.Add("phone", "Enter a phone number, like 07700 900 982")
+		}
 		if !o.BackBy.After(tx.Now()) || o.BackBy.After(tx.Now().Add(24*time.Hour)) {
 			bad.Add("back", "Enter a time to come within a day")
 		}

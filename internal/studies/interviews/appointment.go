@@ -14,6 +14,7 @@ import (
 	"linkwork/internal/links"
 	"linkwork/internal/messages"
 	"linkwork/internal/studies"
+	"linkwork/internal/studies/consent"
 	"linkwork/internal/studies/fieldwork"
 	"linkwork/internal/studies/participants"
 )
@@ -146,7 +147,8 @@ type Met struct {
 	Session fieldwork.Session
 }
 
-// Open is what a link shows. links.ErrEnded for one that is over. It changes nothing.
+// Open is what a link shows. links.ErrEnded for one that is over, also because its
+// participant takes part in this no more. It changes nothing.
 func Open(r db.Reader, token string) (m Met, err error) {
 	link, err := links.Find(r, token)
 	if err != nil {
@@ -158,7 +160,11 @@ func Open(r db.Reader, token string) (m Met, err error) {
 	if m.Session, err = fieldwork.Unscoped(r, m.SessionID); err != nil {
 		return m, err
 	}
-	if m.Session.State != fieldwork.Planned {
+	yes, err := consent.Allows(r, m.ParticipantID, m.Session.Kind.Covers())
+	if err != nil {
+		return m, err
+	}
+	if !yes || m.Session.State != fieldwork.Planned {
 		return m, links.ErrEnded
 	}
 	m.Study, err = studies.Unscoped(r, m.Session.StudyID)

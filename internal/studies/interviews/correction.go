@@ -2,6 +2,7 @@ package interviews
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"linkwork/internal/access"
@@ -10,6 +11,7 @@ import (
 	"linkwork/internal/links"
 	"linkwork/internal/messages"
 	"linkwork/internal/studies"
+	"linkwork/internal/studies/consent"
 	"linkwork/internal/studies/fieldwork"
 	"linkwork/internal/studies/participants"
 )
@@ -83,21 +85,28 @@ type Shown struct {
 	Turns []Turn
 }
 
-// OpenTranscript is what a link shows. links.ErrEnded for one that is over or whose
-// transcript has changed since. It changes nothing.
+// OpenTranscript is what a link shows. links.ErrEnded for one that is over, whose
+// transcript has changed since, or whose participant took back that they are interviewed.
+// It changes nothing.
 func OpenTranscript(r db.Reader, token string) (x Shown, err error) {
 	link, err := links.Find(r, token)
 	if err != nil {
 		return x, err
 	}
-	if x.Correction, err = db.One(r, scanCorrection, correctionColumns+` WHERE k.link_id = $1`, link.ID); err != nil {
+	if x.Correction, err = db.One(r, scanCorrection, correctionColumns+` WHERE k.link_id = $1`, link.ID); errors.Is(err, db.ErrNotFound) && link.Purpose == ReadPurpose {
+		return x, links.ErrEnded // nobody answered, and another transcript took the place of that one
+	} else if err != nil {
 		return x, err
 	}
 	t, err := db.One(r, scanTranscript, transcriptColumns+` WHERE t.id = $1`, x.TranscriptID)
 	if err != nil {
 		return x, err
 	}
-	if len(t.Turns) == 0 {
+	yes, err := consent.Allows(r, x.ParticipantID, consent.BeInterviewed)
+	if err != nil {
+		return x, err
+	}
+	if !yes || len(t.Turns) == 0 {
 		return x, links.ErrEnded
 	}
 	x.Turns = t.Turns

@@ -111,6 +111,13 @@ func read(s *studytest.Study, by access.Actor, session string) (t interviews.Tra
 		seat, failed := studies.Enter(r, by, s.ID, studies.Meet, studies.Read, studies.Transcribe)
 		s.OK(failed)
 		t, err = interviews.Of(r, seat, session)
+		e, failed := fieldwork.Reached(r, seat, session, studies.Meet, studies.Read, studies.Transcribe)
+		s.OK(failed)
+		written, failed := interviews.Written(r, seat, []fieldwork.Session{e})
+		s.OK(failed)
+		if (len(written) == 1) != (err == nil) {
+			s.Errorf("%s reads it: %v, and is told that it is there: %v", by.Name, err, written)
+		}
 		return nil
 	})
 	return t, err
@@ -214,7 +221,7 @@ func TestAnAppointmentIsToldOfAndCanBeSaidOff(t *testing.T) {
 		castest.Refused(t, tell(), "link")
 		s.OK(participants.SaveContact(s.Context(), d, s.Field, keyless, s.ID, p.ID, participants.Contact{Name: "Doreen Marsh", Email: "doreen@example.org", Way: participants.ByEmail}))
 		s.OK(tell())
-		token := token(s)
+		token := latest(s)
 		open := func() (m interviews.Met, err error) {
 			s.Read(func(r *db.Snapshot) error { m, err = interviews.Open(r, token); return nil })
 			return m, err
@@ -232,7 +239,18 @@ func TestAnAppointmentIsToldOfAndCanBeSaidOff(t *testing.T) {
 			}
 			return err
 		})
+		first := token
 		s.OK(tell()) // again: the first link ends
+		_, err = open()
+		castest.Is(t, err, links.ErrEnded)
+		token = latest(s)
+		if token == first {
+			t.Fatal("the same link")
+		}
+		_, err = open()
+		s.OK(err)
+		_, err = consent.Withdraw(s.Context(), d, s.Field, keyless, consent.Withdrawal{StudyID: s.ID, ParticipantID: p.ID, Level: consent.OneClause, Clause: "interview", How: "By phone"})
+		s.OK(err)
 		_, err = open()
 		castest.Is(t, err, links.ErrEnded)
 	})
@@ -246,7 +264,7 @@ func TestAParticipantPutsTheirTranscriptRight(t *testing.T) {
 		s.OK(err)
 		s.OK(participants.SaveContact(s.Context(), d, s.Field, keyless, s.ID, p.ID, participants.Contact{Name: "Doreen Marsh", Email: "doreen@example.org", Way: participants.ByEmail}))
 		s.OK(interviews.SendTranscript(s.Context(), d, s.Field, keyless, s.ID, session, "https://a.example", false))
-		token := token(s)
+		token := latest(s)
 		castest.Refused(t, interviews.PutRight(s.Context(), d, keyless, token, " "), "words")
 		s.OK(interviews.PutRight(s.Context(), d, keyless, token, "I was eighteen."))
 		var all []interviews.Correction
@@ -255,18 +273,41 @@ func TestAParticipantPutsTheirTranscriptRight(t *testing.T) {
 			t.Fatalf("said: %+v", all)
 		}
 		s.OK(interviews.Settle(s.Context(), d, s.Field, keyless, s.ID, session, all[0].ID, "Put right"))
+		ended := func(token string) {
+			s.Helper()
+			s.Read(func(r *db.Snapshot) error {
+				_, err := interviews.OpenTranscript(r, token)
+				castest.Is(t, err, links.ErrEnded)
+				return nil
+			})
+		}
 		_, err = interviews.ReplaceNames(s.Context(), d, s.Field, keyless, s.ID, session, id)
 		s.OK(err)
+		ended(token)
+		// The one without names ends too when another takes its place, and leaves nothing.
+		s.OK(interviews.SendTranscript(s.Context(), d, s.Field, keyless, s.ID, session, "https://a.example", false))
+		token = latest(s)
+		_, err = interviews.Keep(s.Context(), d, s.Field, keyless, s.ID, session, []interviews.Turn{{Who: "P001", Said: "I was eighteen."}})
+		s.OK(err)
+		ended(token)
 		s.Read(func(r *db.Snapshot) error {
-			_, err := interviews.OpenTranscript(r, token)
-			castest.Is(t, err, links.ErrEnded)
+			var kept int
+			s.OK(r.QueryRow(`SELECT count(*) FROM study_transcripts WHERE turns LIKE '%eighty%'`).Scan(&kept))
+			if kept != 0 {
+				t.Errorf("%d transcripts are kept that others took the place of", kept)
+			}
 			return nil
 		})
+		s.OK(interviews.SendTranscript(s.Context(), d, s.Field, keyless, s.ID, session, "https://a.example", false))
+		token = latest(s)
+		_, err = consent.Withdraw(s.Context(), d, s.Field, keyless, consent.Withdrawal{StudyID: s.ID, ParticipantID: p.ID, Level: consent.OneClause, Clause: "interview", How: "By phone"})
+		s.OK(err)
+		ended(token)
 	})
 }
 
-// token is the one in the latest message.
-func token(s *studytest.Study) (token string) {
+// latest is the token in the latest message.
+func latest(s *studytest.Study) (token string) {
 	s.Helper()
 	s.Read(func(r *db.Snapshot) error {
 		all, err := db.List(r, func(row db.Scanner) (secret string, err error) {

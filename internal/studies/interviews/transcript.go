@@ -47,19 +47,59 @@ func Of(r db.Reader, s studies.Seat, sessionID string) (Transcript, error) {
 	if err != nil {
 		return t, err
 	}
-	if t.Named && !s.At(studies.Meet, e.SiteID) || !s.At(studies.Read, e.SiteID) && !s.At(studies.Meet, e.SiteID) {
-		return Transcript{}, db.ErrNotFound
+	yes, err := mayRead(r, s, e, t.Named)
+	if err == nil && !yes {
+		err = db.ErrNotFound
 	}
-	for _, p := range e.Participants {
-		yes, err := consent.Allows(r, p, consent.BeInterviewed)
-		if err != nil {
-			return t, err
-		}
-		if !yes {
-			return Transcript{}, db.ErrNotFound
-		}
+	if err != nil {
+		return Transcript{}, err
 	}
 	return t, nil
+}
+
+// Written are those of some sessions whose transcript a seat may read by Of. It reads
+// nothing of what was said.
+func Written(r db.Reader, s studies.Seat, sessions []fieldwork.Session) (written []fieldwork.Session, err error) {
+	for _, e := range sessions {
+		named, err := db.One(r, func(row db.Scanner) (named bool, err error) {
+			err = row.Scan(&named)
+			return
+		}, `SELECT t.named FROM study_transcripts t WHERE t.study_id = $1 AND t.session_id = $2 ORDER BY t.added_at DESC, t.id DESC LIMIT 1`, s.Study.ID, e.ID)
+		if errors.Is(err, db.ErrNotFound) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		yes, err := mayRead(r, s, e, named)
+		if err != nil {
+			return nil, err
+		}
+		if yes {
+			written = append(written, e)
+		}
+	}
+	return written, nil
+}
+
+// mayRead reports whether a seat may read the transcript of a session: with names those
+// who meet people there, without those who read too, and nobody once somebody in it does
+// not allow being interviewed.
+func mayRead(r db.Reader, s studies.Seat, e fieldwork.Session, named bool) (bool, error) {
+	if !s.At(studies.Meet, e.SiteID) && (named || !s.At(studies.Read, e.SiteID)) {
+		return false, nil
+	}
+	return allAllow(r, e)
+}
+
+// allAllow reports whether everybody in a session allows being interviewed, now.
+func allAllow(r db.Reader, e fieldwork.Session) (bool, error) {
+	for _, p := range e.Participants {
+		if yes, err := consent.Allows(r, p, consent.BeInterviewed); err != nil || !yes {
+			return false, err
+		}
+	}
+	return true, nil
 }
 
 // theSession is a session whatever the duty: the caller checks that.
@@ -118,8 +158,8 @@ func keep(tx *db.Tx, s studies.Seat, e fieldwork.Session, turns []Turn, named bo
 	if _, err := tx.Exec(`DELETE FROM study_corrections WHERE transcript_id IN (SELECT id FROM study_transcripts WHERE session_id = $1) AND answered_at IS NULL`, e.ID); err != nil {
 		return "", err
 	}
-	if _, err := tx.Exec(`UPDATE study_transcripts SET turns = '[]' WHERE session_id = $1 AND named`, e.ID); err != nil {
-		return "", err // the one with names is thrown away
+	if _, err := tx.Exec(`UPDATE study_transcripts SET turns = '[]' WHERE session_id = $1`, e.ID); err != nil {
+		return "", err // what was there before is thrown away: names may have been missed in it
 	}
 	_, err = tx.Exec(`INSERT INTO study_transcripts (id, study_id, session_id, turns, named, state, added_at, added_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
 		id, s.Study.ID, e.ID, string(body), named, stateOf(named), db.Ms(tx.Now()), s.By.Name)

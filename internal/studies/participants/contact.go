@@ -148,8 +148,17 @@ func (c *Contact) tidy() error {
 	if c.Email != "" && !messages.IsAddress(c.Email) {
 		bad.Add("email", "Enter an email address in the correct format, like name@example.org")
 	}
-	if c.Phone != "" && !messages.IsPhone(c.Phone) {
+	number, extension, ok := messages.Phone(c.Phone)
+	switch {
+	case c.Phone != "" && !ok:
 		bad.Add("phone", "Enter a phone number, like 07700 900 982")
+	case c.Way == ByText && extension != "":
+		bad.Add("phone", "No text comes to an extension. Enter a number without one, or choose another way")
+	case ok:
+		c.Phone = number
+		if extension != "" {
+			c.Phone += " ext " + extension
+		}
 	}
 	switch {
 	case c.Way.Words() == "":

@@ -171,6 +171,40 @@ func TestAContactIsSavedOnce(t *testing.T) {
 	})
 }
 
+func TestAPhoneIsTakenAsPeopleTypeIt(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		s := studytest.New(castest.New(t, d))
+		p := s.Approached(studies.Professional, s.A)
+		save := func(version int, typed string, way participants.Way) error {
+			return participants.SaveContact(s.Context(), d, s.Field, keyless, s.ID, p.ID, participants.Contact{Name: "Dee", Phone: typed, Way: way, Version: version})
+		}
+		contact := func() (c participants.Contact) {
+			s.Read(func(r *db.Snapshot) error {
+				seat, err := studies.Enter(r, s.Field, s.ID, studies.Meet)
+				s.OK(err)
+				c, err = participants.ContactOf(r, seat, p.ID)
+				return err
+			})
+			return c
+		}
+		s.OK(save(0, "(01632) 960 123", participants.ByText))
+		if c := contact(); c.Phone != "01632 960 123" || c.TextsTo() != c.Phone {
+			t.Errorf("%+v", c)
+		}
+		castest.Refused(t, save(1, "01632 960123 ext 4", participants.ByText), "phone")
+		castest.Refused(t, save(1, "01632 960123 or so", participants.ByPhone), "phone")
+		s.OK(save(1, "(01632) 960123 extension 4", participants.ByPhone))
+		if c := contact(); c.Phone != "01632 960123 ext 4" || c.TextsTo() != "" {
+			t.Errorf("%+v", c)
+		}
+		s.Write(func(tx *db.Tx) error {
+			err := participants.TellByItself(tx, participants.Telling{ParticipantID: p.ID, Texts: true, Message: messages.Message{Purpose: "study", Text: "Hello"}})
+			castest.Refused(t, err, "link")
+			return nil
+		})
+	})
+}
+
 func TestAVoucherHasAnAmount(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		s := studytest.New(castest.New(t, d))

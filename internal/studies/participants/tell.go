@@ -73,12 +73,21 @@ func (p Participant) MayHear(r db.Reader, again bool) error {
 	return nil
 }
 
+// TextsTo is the number to which texts go; "" for none, and for an extension, to which
+// none come.
+func (c Contact) TextsTo() string {
+	if !messages.IsPhone(c.Phone) {
+		return ""
+	}
+	return c.Phone
+}
+
 // address lets a message go to somebody by the way they prefer, or else the other.
 func (c Contact) address(m *messages.Message, texts bool) error {
-	sms := c.Phone != "" && texts
+	sms := c.TextsTo() != "" && texts
 	switch {
 	case sms && c.Way == ByText, sms && c.Email == "":
-		m.Channel, m.To, m.Subject = messages.SMS, c.Phone, ""
+		m.Channel, m.To, m.Subject = messages.SMS, c.TextsTo(), ""
 	case c.Email != "":
 		m.Channel, m.To = messages.Email, c.Email
 	default:

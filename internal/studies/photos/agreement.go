@@ -66,7 +66,10 @@ func EndAgreement(ctx context.Context, d *db.DB, by access.Actor, key once.Key, 
 		if err == nil && n != 1 {
 			err = db.ErrNotFound
 		}
-		return id, err
+		if err != nil {
+			return "", err
+		}
+		return id, enterHanging(tx, photoID)
 	})
 	return err
 }

@@ -16,7 +16,8 @@ import (
 	"linkwork/internal/studies/participants"
 )
 
-// Album is what somebody sees by their link: the prompts, and their own photographs.
+// Album is what somebody sees by their link: the prompts that are meant for them, and
+// their own photographs.
 type Album struct {
 	Set
 	LinkID      string
@@ -45,6 +46,7 @@ func Open(r db.Reader, linkID string) (a Album, err error) {
 	if a.Plan, err = ThePlan(r, a.StudyID); err != nil {
 		return a, err
 	}
+	a.Plan.Prompts = of(a.Plan.Prompts, a.Participant.Kind)
 	if a.Consents, err = consent.Allows(r, a.ParticipantID, consent.TakePhotos); err != nil {
 		return a, err
 	}
@@ -61,6 +63,24 @@ func Open(r db.Reader, linkID string) (a Album, err error) {
 // Takes reports whether photographs are taken in now.
 func (a Album) Takes() bool {
 	return a.Set.Takes(a.Today) && a.Consents && a.Study.State.Collecting()
+}
+
+// prompt is one that they are asked now; else db.ErrNotFound.
+func (a Album) prompt(id string) (Prompt, error) {
+	i := slices.IndexFunc(a.Plan.Prompts, func(p Prompt) bool { return p.ID == id })
+	if i < 0 {
+		return Prompt{}, db.ErrNotFound
+	}
+	return a.Plan.Prompts[i], nil
+}
+
+// Reminds reports whether they will be reminded if they do nothing.
+func (a Album) Reminds() bool {
+	mayHear := a.Participant.SilentAt.IsZero() && a.Participant.Going()
+	if a.RemindAt.IsZero() || a.Unreminded || !a.DoneAt.IsZero() || !mayHear || !a.Takes() {
+		return false
+	}
+	return slices.ContainsFunc(a.Plan.Prompts, func(p Prompt) bool { return len(a.now(p.ID)) == 0 })
 }
 
 // Of is what was sent for a prompt.

@@ -2,6 +2,7 @@ package photos
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"linkwork/internal/access"
@@ -20,7 +21,7 @@ type Hung struct {
 	PublishedAt time.Time
 	ByName      string
 	Shown       Shown    // what everybody sees
-	Not         *Refusal // why a stand-in is shown; nil where something is
+	Not         *Refusal // why nothing is shown; nil where something is
 }
 
 // Hang puts items into the public gallery, all or none. An item that is not released
@@ -74,7 +75,25 @@ func (p Photo) hang(tx *db.Tx, itemID, byName string) error {
 		ON CONFLICT (photo_id) DO UPDATE SET item_id = excluded.item_id, published_at = excluded.published_at, by_name = excluded.by_name, ended_at = NULL`, p.ID, itemID, db.Ms(tx.Now()), byName); err != nil {
 		return err
 	}
-	return consent.Register(tx, p.StudyID, consent.Use{ParticipantID: p.ParticipantID, Covers: consent.TakePhotos, Kind: consent.UseGallery, SubjectID: p.ID, Label: "Photograph in the public gallery"})
+	return enterHanging(tx, p.ID)
+}
+
+// enterHanging enters in the list of uses whether a photograph is shown in the public
+// gallery, after something that may have changed that. A withdrawal needs no entry: the
+// use that rests on it says so itself.
+func enterHanging(tx *db.Tx, photoID string) error {
+	p, err := one(where(tx, `p.id = $1`, photoID))
+	if err != nil || !p.Consents {
+		return err
+	}
+	_, not := p.Show(Web, dates.Of(tx.Now()))
+	switch {
+	case p.InGallery && not == nil:
+		return consent.Register(tx, p.StudyID, consent.Use{ParticipantID: p.ParticipantID, Covers: consent.TakePhotos, Kind: consent.UseGallery, SubjectID: p.ID, Label: "Photograph in the public gallery"})
+	case p.InGallery:
+		return consent.End(tx, consent.UseGallery, p.ID, not.Words)
+	}
+	return consent.End(tx, consent.UseGallery, p.ID, "It hangs in the gallery no more")
 }
 
 // TakeDown takes a photograph out of the public gallery.
@@ -84,15 +103,25 @@ func TakeDown(ctx context.Context, d *db.DB, by access.Actor, key once.Key, stud
 			return "", err
 		}
 		_, err := tx.Exec(`UPDATE study_photo_gallery SET ended_at = $2 WHERE photo_id = $1 AND ended_at IS NULL`, photoID, db.Ms(tx.Now()))
-		return photoID, err
+		if err != nil {
+			return "", err
+		}
+		return photoID, enterHanging(tx, photoID)
 	})
 	return err
 }
 
-// Gallery is what hangs in the public gallery of a study, by prompt: what was put
-// there if it may still be shown, else what else may be, else a stand-in. The caller
-// has checked that the study has a public page, or entered the study.
+// Gallery is what everybody sees in the public gallery of a study, by prompt: what was
+// put there if it may still be shown, else what else may be. What may not be shown any
+// more leaves no gap that tells of it. The caller has checked that the study has a public
+// page, or entered the study.
 func Gallery(r db.Reader, studyID string) ([]Hung, error) {
+	all, err := Hanging(r, studyID)
+	return slices.DeleteFunc(all, func(h Hung) bool { return h.Not != nil }), err
+}
+
+// Hanging is Gallery with what hangs there and may not be shown now, for the team.
+func Hanging(r db.Reader, studyID string) ([]Hung, error) {
 	all, err := where(r, `p.study_id = $1 AND p.id IN (SELECT g.photo_id FROM study_photo_gallery g WHERE g.ended_at IS NULL)`, studyID)
 	if err != nil {
 		return nil, err

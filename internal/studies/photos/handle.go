@@ -25,7 +25,10 @@ func onItem(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyI
 		if !ok {
 			return "", db.ErrNotFound
 		}
-		return itemID, do(tx, p, i)
+		if err := do(tx, p, i); err != nil {
+			return "", err
+		}
+		return itemID, enterHanging(tx, p.ID)
 	})
 	return err
 }
@@ -264,9 +267,11 @@ func (p Photo) remove(tx *db.Tx, why string) error {
 	if _, err := tx.Exec(`UPDATE study_photo_gallery SET ended_at = $2 WHERE photo_id = $1 AND ended_at IS NULL`, p.ID, db.Ms(tx.Now())); err != nil {
 		return err
 	}
-	_, err := tx.Exec(`UPDATE study_photos SET shows = '', people_words = '', workplace_words = '', missing_words = '', credit_name = '', removed_at = $2, removed_why = $3, version = version + 1 WHERE id = $1`,
-		p.ID, db.Ms(tx.Now()), why)
-	return err
+	if _, err := tx.Exec(`UPDATE study_photos SET shows = '', people_words = '', workplace_words = '', missing_words = '', credit_name = '', removed_at = $2, removed_why = $3, version = version + 1 WHERE id = $1`,
+		p.ID, db.Ms(tx.Now()), why); err != nil {
+		return err
+	}
+	return enterHanging(tx, p.ID)
 }
 
 // OriginalOf is the file in quarantine for whoever leads the study and handles the

@@ -451,6 +451,9 @@ func TestRemindersStopWhenTheReasonHasGone(t *testing.T) {
 			dbtest.Each(t, func(t *testing.T, d *db.DB) {
 				h := furnish(t, d)
 				stop(h)
+				if says := h.album().Reminds(); says != (name == "nothing") {
+					t.Errorf("the album says that they are reminded: %v", says)
+				}
 				for range 3 {
 					h.Clock.Advance(7 * 24 * time.Hour)
 					h.OK(jobs.NewRunner(d, photos.Handlers(d, ways)).Drain(t.Context()))
@@ -472,6 +475,24 @@ func TestRemindersStopWhenTheReasonHasGone(t *testing.T) {
 			})
 		})
 	}
+}
+
+// Whoever was shown a code and sent nothing is not reminded, and is not asked whether
+// they want that.
+func TestACodeOnAScreenRemindsNobody(t *testing.T) {
+	h := furnish(t, dbtest.SQLite(t))
+	p := h.Consented(studies.LinkWorker, h.A)
+	_, token, err := photos.Prepare(t.Context(), h.DB, h.Field, keyless, h.ID, p.ID, ways)
+	h.OK(err)
+	h.Read(func(r *db.Snapshot) error {
+		link, err := links.Find(r, token)
+		h.OK(err)
+		a, err := photos.Open(r, link.ID)
+		if a.Reminds() || !a.Takes() {
+			t.Errorf("%+v", a.Set)
+		}
+		return err
+	})
 }
 
 func TestTheOriginalIsInQuarantineAndEnds(t *testing.T) {
@@ -577,11 +598,19 @@ func TestTheGalleryShowsOnlyWhatIsReleased(t *testing.T) {
 		if err := picture(id, own.ID); !errors.Is(err, db.ErrNotFound) {
 			t.Error(err)
 		}
-		// A stand-in at once, and the address replayed gives nothing.
+		// Nothing stands there at once, and the address replayed gives nothing. The team
+		// sees why.
 		h.OK(photos.TakeBack(t.Context(), d, keyless, h.link, other))
-		if got := gallery(); got[1].Not == nil || got[1].Shown.ItemID != "" {
-			t.Errorf("%+v", got[1])
+		if got := gallery(); len(got) != 1 || got[0].Photo.ID != id {
+			t.Errorf("%+v", got)
 		}
+		h.Read(func(r *db.Snapshot) error {
+			all, err := photos.Hanging(r, h.ID)
+			if len(all) != 2 || all[1].Not == nil || all[1].Shown.ItemID != "" {
+				t.Errorf("%+v", all)
+			}
+			return err
+		})
 		if err := picture(other, theirs.ID); !errors.Is(err, db.ErrNotFound) {
 			t.Error(err)
 		}
@@ -599,8 +628,58 @@ func TestTheGalleryShowsOnlyWhatIsReleased(t *testing.T) {
 			return err
 		})
 		h.OK(photos.TakeDown(t.Context(), d, h.Lead, keyless, h.ID, id))
-		if got := gallery(); len(got) != 1 {
+		if got := gallery(); len(got) != 0 {
 			t.Errorf("%+v", got)
+		}
+	})
+}
+
+// The list of uses says what is shown in the gallery now, whoever ended it and however.
+func TestAUseOfTheGalleryEndsWhenNothingIsShown(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		h := furnish(t, d)
+		id := h.sends(0)
+		own, _ := h.photo(id).Own()
+		h.ready(id, own.ID)
+		use := func() (found consent.Use) {
+			h.Read(func(r *db.Snapshot) error {
+				all, err := consent.Uses(r, h.who.ID)
+				for _, u := range all {
+					if u.Kind == consent.UseGallery {
+						found = u
+					}
+				}
+				return err
+			})
+			return found
+		}
+		release := func(f photos.Form) error {
+			return photos.SayWhere(t.Context(), d, keyless, h.link, id, terms(f, photos.Web))
+		}
+		hang := func() error {
+			return photos.Hang(t.Context(), d, h.Lead, keyless, h.ID, map[string]string{id: own.ID})
+		}
+		for _, step := range []struct {
+			name  string
+			do    func() error
+			words string // why it is over; "" while it is in use
+		}{
+			{"released and hung", func() error { return errors.Join(release(photos.AsItIs), hang()) }, ""},
+			{"taken down", func() error { return photos.TakeDown(t.Context(), d, h.Lead, keyless, h.ID, id) }, "no more"},
+			{"hung again", hang, ""},
+			{"taken back", func() error { return photos.TakeBack(t.Context(), d, keyless, h.link, id) }, "took back"},
+			{"released again", func() error { return release(photos.AsItIs) }, ""},
+			{"nowhere", func() error { return release(photos.Nowhere) }, "does not want it"},
+			{"after all", func() error { return release(photos.AsItIs) }, ""},
+			{"this one not", func() error { return photos.RefuseItem(t.Context(), d, keyless, h.link, id, own.ID, true) }, "does not want this one"},
+			{"this one after all", func() error { return photos.RefuseItem(t.Context(), d, keyless, h.link, id, own.ID, false) }, ""},
+			{"deleted", func() error { return photos.Delete(t.Context(), d, keyless, h.link, id) }, "no more"},
+		} {
+			h.OK(step.do())
+			u := use()
+			if over := !u.SettledAt.IsZero(); over != (step.words != "") || !strings.Contains(u.SettledWords, step.words) {
+				t.Errorf("%s: %v %q", step.name, over, u.SettledWords)
+			}
 		}
 	})
 }
@@ -623,37 +702,5 @@ func TestAUseIsNotedOnlyWhereItIsAllowed(t *testing.T) {
 			return err
 		})
 		castest.Refused(t, photos.NoteWhere(t.Context(), d, h.Field, keyless, h.ID, id, photos.Terms{Forms: forms(photos.AsItIs, photos.Report)}), "how")
-	})
-}
-
-func TestWhatIsAskedChangesWithoutChangingWhatWasAnswered(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := furnish(t, d)
-		h.OK(photos.Begin(t.Context(), d, h.Lead, keyless, h.ID)) // twice is no error
-		id := h.sends(0)
-		h.OK(photos.ChangePrompt(t.Context(), d, h.Lead, keyless, h.ID, h.prompts[0].ID, "A usual hour", ""))
-		h.OK(photos.ChangePrompt(t.Context(), d, h.Lead, keyless, h.ID, h.prompts[1].ID, "What helps you", ""))
-		h.OK(photos.AddPrompt(t.Context(), d, h.Lead, keyless, h.ID, "Where you rest", ""))
-		h.OK(photos.EndPrompt(t.Context(), d, h.Lead, keyless, h.ID, h.prompts[2].ID))
-		now := h.plan().Prompts
-		if len(now) != 3 || now[0].Words != "A usual hour" || now[0].ID == h.prompts[0].ID || now[1].ID != h.prompts[1].ID || now[2].Words != "Where you rest" {
-			t.Errorf("%+v", now)
-		}
-		if p := h.photo(id); p.Prompt.Words != h.prompts[0].Words {
-			t.Errorf("%+v", p.Prompt)
-		}
-		p := h.plan()
-		p.MostEach, p.KeepDays, p.Licence.Words = 2, 30, "Other words"
-		h.OK(photos.SetPlan(t.Context(), d, h.Lead, keyless, h.ID, p))
-		if got := h.plan(); got.Licence.Number != 2 || got.MostEach != 2 || got.KeepDays != 30 {
-			t.Errorf("%+v", got)
-		}
-		if err := photos.SetPlan(t.Context(), d, h.Lead, keyless, h.ID, p); !errors.Is(err, db.ErrConflict) {
-			t.Error(err)
-		}
-		castest.Refused(t, photos.SetPlan(t.Context(), d, h.Lead, keyless, h.ID, photos.Plan{}), "keep_days")
-		if err := photos.AddPrompt(t.Context(), d, h.Field, keyless, h.ID, "Mine", ""); !errors.Is(err, db.ErrNotFound) {
-			t.Error(err) // leads only
-		}
 	})
 }

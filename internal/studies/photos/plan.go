@@ -23,20 +23,12 @@ type Plan struct {
 	Version  int
 }
 
-// Prompt is what photographs are asked of.
-type Prompt struct {
-	ID, StudyID string
-	Ordinal     int
-	Words       string
-	Hint        string
-	EndedAt     time.Time // zero while it is asked
-}
-
 // Licence is what the taker of a photograph lets the study do. The photograph stays
 // theirs.
 type Licence struct {
 	Number  int // 0 for none
 	Words   string
+	AtWork  string // what people at work say as well; "" for nothing
 	AddedAt time.Time
 	AddedBy string
 }
@@ -44,24 +36,18 @@ type Licence struct {
 // usual is what a study begins with.
 var usual = Plan{MostEach: 1, Days: 28, KeepDays: 90}
 
-const usualLicence = "I took this photograph and it stays mine. I let the study show it, without payment, where I said yes above, and nowhere else. I can change my mind at any time. What was printed or published by then cannot be called back."
-
-var usualPrompts = []Prompt{
-	{Words: "A typical part of your working day", Hint: "What you do often, or the place where you do it."},
-	{Words: "Something that gives you confidence in your role", Hint: "A thing, a place, a note: whatever helps you to feel that you do it well."},
-	{Words: "An unexpected part of your role", Hint: "Something that you do regularly and that stands in no job description."},
+var usualLicence = Licence{
+	Number: 1,
+	Words:  "I took this photograph and it stays mine. I let the study show it, without payment, where I said yes above, and nowhere else. I can change my mind at any time. What was printed or published by then cannot be called back.",
+	AtWork: "If I took it at work, I was allowed to take it there.",
 }
 
-const promptColumns = `SELECT t.id, t.study_id, t.ordinal, t.words, t.hint, t.ended_at FROM study_photo_prompts t`
-
-func scanPrompt(s db.Scanner) (p Prompt, err error) {
-	err = s.Scan(&p.ID, &p.StudyID, &p.Ordinal, &p.Words, &p.Hint, db.At(&p.EndedAt))
-	return
-}
-
-// Prompts lists the prompts of a study, those that are asked no more too.
-func Prompts(r db.Reader, studyID string) ([]Prompt, error) {
-	return db.List(r, scanPrompt, promptColumns+` WHERE t.study_id = $1 ORDER BY t.ordinal, t.id`, studyID)
+// For is the licence as somebody of a kind gives it.
+func (l Licence) For(k studies.Kind) string {
+	if !k.AtWork() || l.AtWork == "" {
+		return l.Words
+	}
+	return l.Words + "\n\n" + l.AtWork
 }
 
 // ThePlan is how a study asks for photographs; one that does not yet has the usual
@@ -85,10 +71,10 @@ func ThePlan(r db.Reader, studyID string) (Plan, error) {
 	return p, err
 }
 
-const licenceColumns = `SELECT number, words, added_at, added_by FROM study_photo_licences`
+const licenceColumns = `SELECT number, words, at_work, added_at, added_by FROM study_photo_licences`
 
 func scanLicence(s db.Scanner) (l Licence, err error) {
-	err = s.Scan(&l.Number, &l.Words, db.At(&l.AddedAt), &l.AddedBy)
+	err = s.Scan(&l.Number, &l.Words, &l.AtWork, db.At(&l.AddedAt), &l.AddedBy)
 	return
 }
 
@@ -101,8 +87,8 @@ func TheLicence(r db.Reader, studyID string, number int) (Licence, error) {
 	return db.One(r, scanLicence, licenceColumns+` WHERE study_id = $1 AND number = $2`, studyID, number)
 }
 
-// Begin lets a study ask for photographs, with the usual prompts, numbers and
-// licence. Twice is no error.
+// Begin lets a study ask for photographs, with the usual prompts for people at work and
+// for everybody else, and the usual numbers and licence. Twice is no error.
 func Begin(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID string) error {
 	_, err := studies.Act(ctx, d, by, key, studyID, studies.Lead, "photos.begun", func(tx *db.Tx, s studies.Seat) (string, error) {
 		p, err := ThePlan(tx, studyID)
@@ -112,7 +98,7 @@ func Begin(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID
 		if _, err := tx.Exec(`INSERT INTO study_photo_plans (study_id, most_each, days, keep_days) VALUES ($1, $2, $3, $4)`, studyID, usual.MostEach, usual.Days, usual.KeepDays); err != nil {
 			return "", err
 		}
-		if err := addLicence(tx, s, Licence{Number: 1, Words: usualLicence}); err != nil {
+		if err := addLicence(tx, s, usualLicence); err != nil {
 			return "", err
 		}
 		for i, prompt := range usualPrompts {
@@ -127,19 +113,14 @@ func Begin(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID
 }
 
 func addLicence(tx *db.Tx, s studies.Seat, l Licence) error {
-	_, err := tx.Exec(`INSERT INTO study_photo_licences (study_id, number, words, added_at, added_by) VALUES ($1, $2, $3, $4, $5)`, s.Study.ID, l.Number, l.Words, db.Ms(tx.Now()), s.By.Name)
-	return err
-}
-
-func (p Prompt) add(tx *db.Tx) error {
-	_, err := tx.Exec(`INSERT INTO study_photo_prompts (id, study_id, ordinal, words, hint) VALUES ($1, $2, $3, $4, $5)`, tx.NewID(), p.StudyID, p.Ordinal, p.Words, p.Hint)
+	_, err := tx.Exec(`INSERT INTO study_photo_licences (study_id, number, words, at_work, added_at, added_by) VALUES ($1, $2, $3, $4, $5, $6)`, s.Study.ID, l.Number, l.Words, l.AtWork, db.Ms(tx.Now()), s.By.Name)
 	return err
 }
 
 // SetPlan saves the numbers and the licence. Other words of a licence are another
 // version: who gave the one before gave that. *db.Invalid with the fields
-// "most_each", "days", "keep_days" or "licence"; db.ErrConflict if somebody saved
-// first.
+// "most_each", "days", "keep_days", "licence" or "licence_at_work"; db.ErrConflict if
+// somebody saved first.
 func SetPlan(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID string, p Plan) error {
 	_, err := studies.Act(ctx, d, by, key, studyID, studies.Lead, "photos.planned", func(tx *db.Tx, s studies.Seat) (string, error) {
 		if err := p.check(); err != nil {
@@ -153,10 +134,10 @@ func SetPlan(ctx context.Context, d *db.DB, by access.Actor, key once.Key, study
 			return "", err
 		}
 		now, err := latestLicence(tx, studyID)
-		if err != nil || now.Words == p.Licence.Words {
+		if err != nil || now.Words == p.Licence.Words && now.AtWork == p.Licence.AtWork {
 			return studyID, err
 		}
-		return studyID, addLicence(tx, s, Licence{Number: now.Number + 1, Words: p.Licence.Words})
+		return studyID, addLicence(tx, s, Licence{Number: now.Number + 1, Words: p.Licence.Words, AtWork: p.Licence.AtWork})
 	})
 	return err
 }
@@ -174,82 +155,6 @@ func (p *Plan) check() error {
 		}
 	}
 	bad.Trim("licence", &p.Licence.Words, 2000, "Say what the taker lets the study do")
+	bad.Trim("licence_at_work", &p.Licence.AtWork, 500, "")
 	return bad.Err()
-}
-
-// AddPrompt asks for photographs of something more. *db.Invalid with the fields
-// "words" or "hint".
-func AddPrompt(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID, words, hint string) error {
-	_, err := studies.Act(ctx, d, by, key, studyID, studies.Lead, "photos.prompted", func(tx *db.Tx, s studies.Seat) (string, error) {
-		p := Prompt{StudyID: studyID, Words: words, Hint: hint}
-		if err := p.check(); err != nil {
-			return "", err
-		}
-		all, err := Prompts(tx, studyID)
-		if err != nil {
-			return "", err
-		}
-		if len(all) > 0 {
-			p.Ordinal = all[len(all)-1].Ordinal
-		}
-		p.Ordinal++
-		return studyID, p.add(tx)
-	})
-	return err
-}
-
-func (p *Prompt) check() error {
-	var bad db.Invalid
-	bad.Trim("words", &p.Words, 150, "Say what the photograph is to show")
-	bad.Trim("hint", &p.Hint, 300, "")
-	return bad.Err()
-}
-
-// ChangePrompt gives a prompt other words. What was asked with the words before
-// stays: a prompt with photographs ends, and another takes its place.
-func ChangePrompt(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID, id, words, hint string) error {
-	_, err := studies.Act(ctx, d, by, key, studyID, studies.Lead, "photos.prompted", func(tx *db.Tx, _ studies.Seat) (string, error) {
-		p, err := thePrompt(tx, studyID, id)
-		if err != nil {
-			return "", err
-		}
-		p.Words, p.Hint = words, hint
-		if err := p.check(); err != nil {
-			return "", err
-		}
-		var used bool
-		if err := tx.QueryRow(`SELECT EXISTS (SELECT 1 FROM study_photos WHERE prompt_id = $1)`, id).Scan(&used); err != nil {
-			return "", err
-		}
-		if !used {
-			_, err := tx.Exec(`UPDATE study_photo_prompts SET words = $2, hint = $3 WHERE id = $1`, id, p.Words, p.Hint)
-			return id, err
-		}
-		if err := endPrompt(tx, id); err != nil {
-			return "", err
-		}
-		return id, p.add(tx)
-	})
-	return err
-}
-
-// EndPrompt asks for no more photographs of something. Those that came stay.
-func EndPrompt(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID, id string) error {
-	_, err := studies.Act(ctx, d, by, key, studyID, studies.Lead, "photos.prompted", func(tx *db.Tx, _ studies.Seat) (string, error) {
-		if _, err := thePrompt(tx, studyID, id); err != nil {
-			return "", err
-		}
-		return id, endPrompt(tx, id)
-	})
-	return err
-}
-
-func endPrompt(tx *db.Tx, id string) error {
-	_, err := tx.Exec(`UPDATE study_photo_prompts SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL`, id, db.Ms(tx.Now()))
-	return err
-}
-
-// thePrompt is a prompt that a study asks now; else db.ErrNotFound.
-func thePrompt(r db.Reader, studyID, id string) (Prompt, error) {
-	return db.One(r, scanPrompt, promptColumns+` WHERE t.study_id = $1 AND t.id = $2 AND t.ended_at IS NULL`, studyID, id)
 }

@@ -120,14 +120,16 @@ func (p Photo) say(tx *db.Tx, by access.Actor, t Terms) error {
 		}
 	}
 	if !t.Licence {
-		return nil
+		return enterHanging(tx, p.ID)
 	}
 	now, err := latestLicence(tx, p.StudyID)
-	if err != nil || now.Number == p.Licence {
+	if err == nil && now.Number != p.Licence {
+		_, err = tx.Exec(`UPDATE study_photos SET licence = $2, licensed_at = $3, version = version + 1 WHERE id = $1`, p.ID, now.Number, db.Ms(tx.Now()))
+	}
+	if err != nil {
 		return err
 	}
-	_, err = tx.Exec(`UPDATE study_photos SET licence = $2, licensed_at = $3, version = version + 1 WHERE id = $1`, p.ID, now.Number, db.Ms(tx.Now()))
-	return err
+	return enterHanging(tx, p.ID)
 }
 
 // TakeBack ends every release of somebody's own photograph by their link, or that of
@@ -164,7 +166,7 @@ func (p Photo) takeBack(tx *db.Tx, uses []Use) error {
 			return err
 		}
 	}
-	return nil
+	return enterHanging(tx, p.ID)
 }
 
 // RefuseItem says by a link that one thing that was made from somebody's photograph is
@@ -183,8 +185,10 @@ func RefuseItem(ctx context.Context, d *db.DB, key once.Key, linkID, photoID, it
 		if !refused {
 			at = nil
 		}
-		_, err = tx.Exec(`UPDATE study_photo_items SET refused_at = $2 WHERE id = $1`, i.ID, at)
-		return i.ID, err
+		if _, err = tx.Exec(`UPDATE study_photo_items SET refused_at = $2 WHERE id = $1`, i.ID, at); err != nil {
+			return "", err
+		}
+		return i.ID, enterHanging(tx, p.ID)
 	})
 	return err
 }

@@ -81,8 +81,12 @@ func (s Set) waits(r db.Reader) (bool, error) {
 	if err != nil {
 		return false, err
 	}
+	who, err := participants.Unscoped(r, s.ParticipantID)
+	if err != nil {
+		return false, err
+	}
 	sent, err := ofSet(r, s.ID)
-	return len(unanswered(plan.Prompts, sent)) > 0, err
+	return len(unanswered(of(plan.Prompts, who.Kind), sent)) > 0, err
 }
 
 // remindNow sends a new link: only the hash of the first is kept.

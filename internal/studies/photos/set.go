@@ -3,6 +3,7 @@ package photos
 import (
 	"context"
 	"errors"
+	"strings"
 	"time"
 
 	"linkwork/internal/access"
@@ -173,8 +174,8 @@ func begin(tx *db.Tx, s studies.Seat, participantID string) (Set, participants.P
 	if err != nil {
 		return set, p, err
 	}
-	if len(plan.Prompts) == 0 {
-		return set, p, db.Fault("link", "The study has no prompts yet. Whoever leads it adds them under Prompts")
+	if len(of(plan.Prompts, p.Kind)) == 0 {
+		return set, p, db.Fault("link", "No prompt is meant for "+strings.ToLower(p.Kind.Plural())+" yet. Whoever leads the study adds one under What is asked for")
 	}
 	today := dates.Of(tx.Now())
 	before, err := setsOf(tx, participantID)
@@ -218,7 +219,7 @@ func (s Set) link(tx *db.Tx, seat studies.Seat, p participants.Participant, text
 	}
 	to := contact.Email
 	if to == "" && texts {
-		to = contact.Phone
+		to = contact.TextsTo()
 	}
 	return s.linkTo(tx, to)
 }

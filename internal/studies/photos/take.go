@@ -27,7 +27,8 @@ type Said struct {
 	WorkplaceWords string
 }
 
-func (s *Said) check(bad *db.Invalid) {
+// check says what is missing. Only people at work are asked about a workplace.
+func (s *Said) check(bad *db.Invalid, who studies.Kind) {
 	bad.Trim("shows", &s.Shows, 500, "Say in your words what it shows")
 	bad.Trim("people_words", &s.PeopleWords, 300, "")
 	bad.Trim("workplace_words", &s.WorkplaceWords, 200, "")
@@ -37,7 +38,9 @@ func (s *Said) check(bad *db.Invalid) {
 	if s.People == Nobody {
 		s.PeopleWords = ""
 	}
-	if s.Workplace.Words() == "" {
+	if !who.AtWork() {
+		s.Workplace = ""
+	} else if s.Workplace.Words() == "" {
 		bad.Add("workplace", "Say whether it was allowed to take it there")
 	}
 	if s.Workplace != Allowed {
@@ -145,7 +148,7 @@ func (a Album) mayTake(r db.Reader, said Said, sent Sent) error {
 	if err := collects(r, a.Study, a.Participant, "photo"); err != nil {
 		return err
 	}
-	if _, err := thePrompt(r, a.StudyID, said.PromptID); err != nil {
+	if _, err := a.prompt(said.PromptID); err != nil {
 		return err
 	}
 	switch {
@@ -154,13 +157,13 @@ func (a Album) mayTake(r db.Reader, said Said, sent Sent) error {
 	case len(sent.Body) == 0:
 		bad.Add("photo", "Choose a photo")
 	}
-	said.check(&bad)
+	said.check(&bad, a.Participant.Kind)
 	return bad.Err()
 }
 
 // keep stores a photograph with its first item, and gives its original to it.
 func (a Album) keep(tx *db.Tx, by access.Actor, said Said, photo safe) (id string, err error) {
-	said.check(new(db.Invalid)) // it was found right; this tidies it
+	said.check(new(db.Invalid), a.Participant.Kind) // it was found right; this tidies it
 	id = tx.NewID()
 	if err := files.Attach(tx, by.AccountID, photo.original.ID, quarantine(id), tx.Now().AddDate(0, 0, a.Plan.KeepDays)); err != nil {
 		return "", err
@@ -262,7 +265,7 @@ func Describe(ctx context.Context, d *db.DB, key once.Key, linkID, photoID strin
 			return "", db.ErrNotFound
 		}
 		var bad db.Invalid
-		said.check(&bad)
+		said.check(&bad, a.Participant.Kind)
 		if err := bad.Err(); err != nil {
 			return "", err
 		}
@@ -295,7 +298,7 @@ func NoteMissing(ctx context.Context, d *db.DB, by access.Actor, key once.Key, s
 }
 
 func (a Album) miss(tx *db.Tx, by access.Actor, promptID string, why Missing, words string) (id string, err error) {
-	if _, err := thePrompt(tx, a.StudyID, promptID); err != nil {
+	if _, err := a.prompt(promptID); err != nil {
 		return "", err
 	}
 	var bad db.Invalid

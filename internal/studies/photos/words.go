@@ -1,5 +1,7 @@
 package photos
 
+import "linkwork/internal/studies"
+
 // Use is where a photograph is shown.
 type Use string
 
@@ -23,9 +25,12 @@ func (u Use) Words() string {
 		Event: "Talks and events", Web: "The web", Press: "Press"}[u]
 }
 
-// Asks says a use to a participant.
-func (u Use) Asks() string {
-	return map[Use]string{Analysis: "Looked at by the researchers, to understand your work", Team: "Shown in meetings of the study team", Advisors: "Shown to the patients, public and advisers who guide the study",
+// Asks says a use to a participant of a kind.
+func (u Use) Asks(who studies.Kind) string {
+	if u == Analysis && who.AtWork() {
+		return "Looked at by the researchers, to understand your work"
+	}
+	return map[Use]string{Analysis: "Looked at by the researchers, to understand what you tell us", Team: "Shown in meetings of the study team", Advisors: "Shown to the patients, public and advisers who guide the study",
 		Report: "Printed in reports and papers", Event: "Shown in talks and at events", Web: "Shown on the study’s website, for everybody", Press: "Given to newspapers and other press"}[u]
 }
 
@@ -184,7 +189,7 @@ var Risks = []Risk{Faces, Badges, Screens, Paperwork, Streets, Children, Plates,
 
 // Words says a risk to a reader.
 func (x Risk) Words() string {
-	return map[Risk]string{Faces: "Faces", Badges: "Uniforms and badges", Screens: "Screens", Paperwork: "Paperwork, letters, whiteboards", Streets: "Street names, signs, buildings that people know",
+	return map[Risk]string{Faces: "Faces", Badges: "Uniforms and badges", Screens: "Screens", Paperwork: "Paperwork, letters, medicines, whiteboards", Streets: "Street names, signs, buildings and homes that people know",
 		Children: "Children", Plates: "Number plates", Reflections: "Reflections in windows and mirrors"}[x]
 }
 

@@ -127,6 +127,16 @@ func replaceNames(v *visit.Visit) error {
 	return instudy.Done(v, "/fieldwork/sessions/"+v.Path("meeting")+"/transcript", "The names are replaced, and the transcript with names is thrown away.")
 }
 
+func settle(v *visit.Visit) error {
+	err := interviews.Settle(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("study"), v.Path("meeting"), v.Path("correction"), v.Fields.Get("settled"))
+	return there(v, err, v.Path("correction"), "Noted.")
+}
+
+func sendTranscript(v *visit.Visit) error {
+	err := interviews.SendTranscript(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("study"), v.Path("meeting"), v.House.BaseURL, v.House.Texts)
+	return there(v, err, "send", "They are sent a link to read it.")
+}
+
 func showNames(v *visit.Visit) error { return namesPage(v, nil) }
 
 func namesPage(v *visit.Visit, bad *db.Invalid) error {

@@ -153,7 +153,11 @@ func setPage(v *visit.Visit, form string, bad *db.Invalid) error {
 			}
 		}
 		plan, err := photos.ThePlan(r, s.Study.ID)
-		x.Prompts = plan.Prompts
+		for _, t := range plan.Prompts {
+			if t.Asks(x.Who.Kind) {
+				x.Prompts = append(x.Prompts, t)
+			}
+		}
 		page := instudy.Page(s, "Photographs of "+x.Who.Number, "", instudy.Back(s.Study, "Back", "/photos/asked"))
 		return v.FormView(page, setBody(v.Fields, x, form, visit.NewToken(), visit.Faults(bad)), bad), err
 	}, studies.Meet)

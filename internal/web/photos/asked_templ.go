@@ -754,9 +754,11 @@ func setBody(f visit.Fields, x oneSet, form, token string, errs ui.Errors) templ
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.Radios{Name: "workplace", Legend: "Was it allowed to take it there?", LegendSize: "s", Small: true, Value: bf.Get("workplace"), Items: choices(photos.Workplaces, photos.Workplace.Words)}.Render(ctx, templ_7745c5c3_Buffer)
-				if templ_7745c5c3_Err != nil {
-					return templ_7745c5c3_Err
+				if x.Who.Kind.AtWork() {
+					templ_7745c5c3_Err = ui.Radios{Name: "workplace", Legend: "Was it allowed to take it there?", LegendSize: "s", Small: true, Value: bf.Get("workplace"), Items: choices(photos.Workplaces, photos.Workplace.Words)}.Render(ctx, templ_7745c5c3_Buffer)
+					if templ_7745c5c3_Err != nil {
+						return templ_7745c5c3_Err
+					}
 				}
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 42, " ")
 				if templ_7745c5c3_Err != nil {

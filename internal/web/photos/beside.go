@@ -1,8 +1,6 @@
 package photos
 
 import (
-	"errors"
-
 	"linkwork/internal/dates"
 	"linkwork/internal/db"
 	"linkwork/internal/studies"
@@ -67,15 +65,12 @@ func talks(r *db.Snapshot, s studies.Seat, participant string) (links []ui.Link,
 		if err != nil {
 			return nil, err
 		}
-		for _, e := range sessions {
-			_, err := interviews.Of(r, s, e.ID)
-			switch {
-			case errors.Is(err, db.ErrNotFound):
-			case err != nil:
-				return nil, err
-			default:
-				links = append(links, ui.Link{Text: e.Kind.Words() + ", " + e.When(), Href: besideHref(s.Study, e.ID)})
-			}
+		written, err := interviews.Written(r, s, sessions)
+		if err != nil {
+			return nil, err
+		}
+		for _, e := range written {
+			links = append(links, ui.Link{Text: e.Kind.Words() + ", " + e.When(), Href: besideHref(s.Study, e.ID)})
 		}
 		if len(links) > 0 {
 			break

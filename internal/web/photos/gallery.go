@@ -27,7 +27,7 @@ func hangingPage(v *visit.Visit, bad *db.Invalid) error {
 	return instudy.Show(v, func(r *db.Snapshot, s studies.Seat) (visit.View, error) {
 		x := hanging{Seat: s, Today: dates.Of(r.Now())}
 		var err error
-		if x.Hung, err = photos.Gallery(r, s.Study.ID); err != nil {
+		if x.Hung, err = photos.Hanging(r, s.Study.ID); err != nil {
 			return visit.View{}, err
 		}
 		all, err := photos.List(r, s)

@@ -71,10 +71,17 @@ func open(t *testing.T) *house {
 	return h
 }
 
-// willing is somebody at site A who consents to photographs.
+// willing is a link worker at site A who consents to photographs.
 func (h *house) willing(email string) participants.Participant {
 	h.Helper()
-	p := h.Consented(studies.LinkWorker, h.A)
+	return h.willingAs(studies.LinkWorker, email)
+}
+
+// willingAs is somebody at site A who takes part as something and consents to
+// photographs.
+func (h *house) willingAs(k studies.Kind, email string) participants.Participant {
+	h.Helper()
+	p := h.Consented(k, h.A)
 	h.OK(participants.SaveContact(h.Context(), h.DB, h.Lead, keyless, h.ID, p.ID, participants.Contact{Name: "Doreen Marshb", Email: email, Way: participants.ByEmail}))
 	return p
 }

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"linkwork/internal/access"
+	"linkwork/internal/studies"
 	room "linkwork/internal/studies/photos"
 	"linkwork/internal/web/webtest"
 )
@@ -69,7 +70,7 @@ func TestAParticipantSendsAPhotographOnAPhone(t *testing.T) {
 				if u == room.Press {
 					form = room.Nowhere
 				}
-				p.Choose(u.Asks() + " > " + form.Words())
+				p.Choose(u.Asks(studies.LinkWorker) + " > " + form.Words())
 			}
 			p.Choose("Without any name")
 			p.Submit("Save")

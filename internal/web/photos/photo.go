@@ -41,6 +41,12 @@ type verdict struct {
 	Not     *photos.Refusal
 }
 
+// not is why nothing of the photograph may be shown for a use now; nil if something may.
+func (o one) not(u photos.Use) *photos.Refusal {
+	_, not := o.Photo.Show(u, o.Today)
+	return not
+}
+
 func (o *one) read(r *db.Snapshot, s studies.Seat, id string) (err error) {
 	o.Seat, o.Today = s, dates.Of(r.Now())
 	if o.Photo, err = photos.Get(r, s, id); err != nil {

@@ -146,11 +146,27 @@ func TestLeadsSayWhatIsAskedFor(t *testing.T) {
 	lead.Post(at, "_version", "1", "most_each", "0", "days", "28", "keep_days", "x", "licence", "I let you").Is(t, 422, "Enter from 1 photograph to 10 photographs", "Enter from 1 day to 3650 days")
 	lead.Post(at, "_version", "1", "most_each", "2", "days", "28", "keep_days", "30", "licence", "I let you").Leads(t, at)
 	lead.Post(at+"/add", "hint", "kept").Is(t, 422, "Say what the photograph is to show", `value="kept"`)
-	lead.Post(at+"/add", "words", "Where you rest").Leads(t, at)
-	lead.Post(at+"/"+h.prompts[0].ID+"/words", "words", "").Is(t, 422, "Say what the photograph is to show")
-	lead.Post(at+"/"+h.prompts[0].ID+"/words", "words", "A usual hour").Leads(t, at)
+	lead.Post(at+"/add", "words", "Where you rest", "kinds", "link-worker").Leads(t, at)
+	lead.Post(at+"/"+h.prompts[0].ID+"/words", "words", "").Is(t, 422, "Say what the photograph is to show", "Choose who is asked")
+	lead.Post(at+"/"+h.prompts[0].ID+"/words", "words", "A usual hour", "kinds", "link-worker").Leads(t, at)
 	lead.Post(at+"/"+h.prompts[2].ID+"/end").Leads(t, at)
 	h.comes(h.album).Get(h.album).Is(t, 200, "A usual hour", "Where you rest", "up to 2 photographs", "!An unexpected part")
+}
+
+// A patient's album asks of their day, and nowhere of work.
+func TestAPatientIsAskedOfTheirDayAndNotOfWork(t *testing.T) {
+	h := open(t)
+	address := h.asks(h.willingAs(studies.Patient, "pat@example.org"))
+	b := h.comes(address)
+	h.prompts = h.prompts[3:]
+	b.Get(address).Is(t, 200, "A typical part of your day", "names on letters and medicines", "!working day", "!your role", "!badges")
+	b.Get(address+"/add?prompt="+h.prompts[0].ID).Is(t, 200, "Are there people in it?", "!workplace")
+	id := h.sends(b, address, 0)
+	b.Get(address+"/photos/"+id).Is(t, 200, "to understand what you tell us", "I took this photograph and it stays mine", "!workplace", "!your work", "!at work")
+	b.Post(address+"/photos/"+id+"/where", everywhere(room.AsItIs)...).Leads(t, address+"/photos/"+id+"?said=where")
+	team := h.as(h.Field)
+	team.Get(h.base+"/photo/"+id).Is(t, 200, "A typical part of your day", "!Workplace")
+	team.Get(h.base+"/photo/"+id+"/rights").Is(t, 200, "I took this photograph", "!at work")
 }
 
 // T15: what the team wrote for itself is not on a participant's pages, and whoever

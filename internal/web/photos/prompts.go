@@ -1,6 +1,8 @@
 package photos
 
 import (
+	"strings"
+
 	"linkwork/internal/db"
 	"linkwork/internal/studies"
 	"linkwork/internal/studies/photos"
@@ -18,6 +20,7 @@ func promptsPage(v *visit.Visit, form string, bad *db.Invalid) error {
 			v.Fields.SetNumber("days", plan.Days)
 			v.Fields.SetNumber("keep_days", plan.KeepDays)
 			v.Fields.Set("licence", plan.Licence.Words)
+			v.Fields.Set("licence_at_work", plan.Licence.AtWork)
 		}
 		page := instudy.Page(s, "What is asked for", "", instudy.Back(s.Study, "Back to photographs", "/photos"))
 		return v.FormView(page, promptsBody(v.Fields, s, plan, form, visit.NewToken(), visit.Faults(bad)), bad), err
@@ -37,21 +40,53 @@ func begin(v *visit.Visit) error {
 
 func setPlan(v *visit.Visit) error {
 	f := v.Fields
-	p := photos.Plan{MostEach: f.Number("most_each"), Days: f.Number("days"), KeepDays: f.Number("keep_days"), Licence: photos.Licence{Words: f.Get("licence")}, Version: f.Version()}
+	p := photos.Plan{MostEach: f.Number("most_each"), Days: f.Number("days"), KeepDays: f.Number("keep_days"), Licence: photos.Licence{Words: f.Get("licence"), AtWork: f.Get("licence_at_work")}, Version: f.Version()}
 	return onPrompts(v, "plan", photos.SetPlan(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("study"), p), "Saved.")
 }
 
+// promptOf reads the form of a prompt.
+func promptOf(v *visit.Visit) photos.Prompt {
+	f := v.Fields
+	p := photos.Prompt{ID: v.Path("prompt"), StudyID: v.Path("study"), Words: f.Get("words"), Hint: f.Get("hint")}
+	for _, k := range f.All("kinds") {
+		p.Kinds = append(p.Kinds, studies.Kind(k))
+	}
+	return p
+}
+
 func addPrompt(v *visit.Visit) error {
-	err := photos.AddPrompt(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("study"), v.Fields.Get("words"), v.Fields.Get("hint"))
+	err := photos.AddPrompt(v.Context(), v.House.DB, v.Actor, v.Once(), promptOf(v))
 	return onPrompts(v, "add", err, "Added.")
 }
 
 func changePrompt(v *visit.Visit) error {
-	err := photos.ChangePrompt(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("study"), v.Path("prompt"), v.Fields.Get("words"), v.Fields.Get("hint"))
+	err := photos.ChangePrompt(v.Context(), v.House.DB, v.Actor, v.Once(), promptOf(v))
 	return onPrompts(v, v.Path("prompt"), err, "Saved. Photographs that came before keep the words that they were asked with.")
 }
 
 func endPrompt(v *visit.Visit) error {
 	err := photos.EndPrompt(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("study"), v.Path("prompt"))
 	return onPrompts(v, "", err, "It is asked no more. Its photographs stay.")
+}
+
+// whoWords says who is asked.
+func whoWords(kinds []studies.Kind) string {
+	if len(kinds) == len(studies.Kinds) {
+		return "everybody"
+	}
+	return strings.ToLower(strings.Join(plurals(kinds), ", "))
+}
+
+func plurals(kinds []studies.Kind) (words []string) {
+	for _, k := range kinds {
+		words = append(words, k.Plural())
+	}
+	return words
+}
+
+func texts(kinds []studies.Kind) (all []string) {
+	for _, k := range kinds {
+		all = append(all, string(k))
+	}
+	return all
 }

@@ -44,7 +44,7 @@ func promptsBody(f visit.Fields, s studies.Seat, p photos.Plan, form, token stri
 			return templ_7745c5c3_Err
 		}
 		if !p.Begun {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<p>Participants are asked for photographs of three things before an interview: a typical part of the day, something that gives confidence, and the unexpected. You can change that afterwards.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<p>Participants are asked for photographs of three things before an interview: a typical part of the day, something that gives confidence, and the unexpected. People who take part because of their work are asked about it, everybody else about their day. You can change that afterwards.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -77,9 +77,9 @@ func promptsBody(f visit.Fields, s studies.Seat, p photos.Plan, form, token stri
 			}
 			for _, t := range p.Prompts {
 				mine := form == t.ID
-				words, hint := t.Words, t.Hint
+				words, hint, kinds := t.Words, t.Hint, texts(t.Kinds)
 				if mine {
-					words, hint = f.Get("words"), f.Get("hint")
+					words, hint, kinds = f.Get("words"), f.Get("hint"), f.All("kinds")
 				}
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, " ")
 				if templ_7745c5c3_Err != nil {
@@ -125,6 +125,14 @@ func promptsBody(f visit.Fields, s studies.Seat, p photos.Plan, form, token stri
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
+						templ_7745c5c3_Err = ui.Checkboxes{Name: "kinds", ID: ui.IDOf(mine, "kinds", t.ID), Legend: "Who is asked?", LegendSize: "s", Small: true, Values: kinds, Items: choices(studies.Kinds, studies.Kind.Plural)}.Render(ctx, templ_7745c5c3_Buffer)
+						if templ_7745c5c3_Err != nil {
+							return templ_7745c5c3_Err
+						}
+						templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, " ")
+						if templ_7745c5c3_Err != nil {
+							return templ_7745c5c3_Err
+						}
 						templ_7745c5c3_Err = ui.Button{Text: "Save", Hidden: t.Words, Small: true, Once: true}.Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
@@ -135,7 +143,7 @@ func promptsBody(f visit.Fields, s studies.Seat, p photos.Plan, form, token stri
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, " ")
+					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, " ")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -163,12 +171,12 @@ func promptsBody(f visit.Fields, s studies.Seat, p photos.Plan, form, token stri
 					}
 					return nil
 				})
-				templ_7745c5c3_Err = (ui.Details{Summary: t.Words, Open: mine}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = (ui.Details{Summary: t.Words + " (" + whoWords(t.Kinds) + ")", Open: mine}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, " <h3 class=\"nhsuk-heading-s\">Add a prompt</h3>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, " <h3 class=\"nhsuk-heading-s\">Add a prompt</h3>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -189,7 +197,7 @@ func promptsBody(f visit.Fields, s studies.Seat, p photos.Plan, form, token stri
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, " ")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, " ")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -197,7 +205,15 @@ func promptsBody(f visit.Fields, s studies.Seat, p photos.Plan, form, token stri
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, " ")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, " ")
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+				templ_7745c5c3_Err = ui.Checkboxes{Name: "kinds", ID: ui.IDOf(adds, "kinds", "new"), Legend: "Who is asked?", LegendSize: "s", Small: true, Values: f.Of(adds).All("kinds"), Items: choices(studies.Kinds, studies.Kind.Plural)}.Render(ctx, templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, " ")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -211,7 +227,7 @@ func promptsBody(f visit.Fields, s studies.Seat, p photos.Plan, form, token stri
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, " <h2 class=\"nhsuk-heading-m\">Numbers and licence</h2>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 12, " <h2 class=\"nhsuk-heading-m\">Numbers and licence</h2>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -231,7 +247,7 @@ func promptsBody(f visit.Fields, s studies.Seat, p photos.Plan, form, token stri
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, " ")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 13, " ")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -239,7 +255,7 @@ func promptsBody(f visit.Fields, s studies.Seat, p photos.Plan, form, token stri
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 12, " ")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 14, " ")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -247,7 +263,7 @@ func promptsBody(f visit.Fields, s studies.Seat, p photos.Plan, form, token stri
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 13, " ")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 15, " ")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -255,7 +271,15 @@ func promptsBody(f visit.Fields, s studies.Seat, p photos.Plan, form, token stri
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 14, " ")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 16, " ")
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+				templ_7745c5c3_Err = ui.Textarea{Name: "licence_at_work", Label: "What people at work say as well (optional)", Hint: "Link workers, other professionals and voluntary sector staff give it together with the licence.", Value: f.Get("licence_at_work"), Rows: 2}.Render(ctx, templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 17, " ")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

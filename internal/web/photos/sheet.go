@@ -2,7 +2,10 @@ package photos
 
 import (
 	"cmp"
+	"fmt"
+	"net/url"
 	"slices"
+	"strconv"
 
 	"linkwork/internal/dates"
 	"linkwork/internal/db"
@@ -25,6 +28,7 @@ type sheet struct {
 	Prompts  []photos.Prompt
 	Begun    bool
 	Use      photos.Use // of the filter, "" for any
+	Page     int        // of the pages of cards, from 1
 	Missing  int
 	ToHandle int // have something to do
 }
@@ -44,8 +48,42 @@ func showSheet(v *visit.Visit) error {
 	return instudy.Show(v, func(r *db.Snapshot, s studies.Seat) (visit.View, error) {
 		x := sheet{Seat: s, Use: photos.Use(v.Fields.Get("use"))}
 		err := x.read(r, v.Fields)
-		return visit.View{Page: instudy.Page(s, "Photographs", "Photographs", nil), Body: sheetBody(v.Fields, x)}, err
+		x.Page = min(max(v.Fields.Number("page"), 1), x.last())
+		return visit.View{Page: instudy.Page(s, x.title(), "Photographs", nil), Body: sheetBody(v.Fields, x)}, err
 	}, handlers...)
+}
+
+// cardsEach is how many cards stand on a page of the sheet: as many as somebody looks
+// through on a phone.
+const cardsEach = 24
+
+func (x sheet) last() int { return max((len(x.Cards)+cardsEach-1)/cardsEach, 1) }
+
+// shown are the cards of the page.
+func (x sheet) shown() []card {
+	from := (x.Page - 1) * cardsEach
+	return x.Cards[from:min(from+cardsEach, len(x.Cards))]
+}
+
+func (x sheet) title() string {
+	if x.last() == 1 {
+		return "Photographs"
+	}
+	return fmt.Sprintf("Photographs (page %d of %d)", x.Page, x.last())
+}
+
+// pageHref is the address of another page of what the filter keeps.
+func (x sheet) pageHref(f visit.Fields) func(page int) string {
+	kept := url.Values{}
+	for _, name := range []string{"use", "kind", "prompt", "to"} {
+		if f.Has(name) {
+			kept[name] = f.All(name)
+		}
+	}
+	return func(page int) string {
+		kept.Set("page", strconv.Itoa(page))
+		return instudy.Href(x.Study, "/photos?"+kept.Encode())
+	}
 }
 
 func (x *sheet) read(r *db.Snapshot, f visit.Fields) error {
