@@ -213,7 +213,7 @@ func TestTakingBackIsHonest(t *testing.T) {
 	register(consent.BeQuoted, consent.UseEdition, "e1", "Study update 2")
 	h.Write(func(tx *db.Tx) error { return consent.Fix(tx, consent.UseEdition, "e1", "study update 2, June") })
 	b, at := h.as(h.Field), h.base+"/"+p.ID+"/withdraw"
-	page := b.Get(at).Is(t, 200, consent.CannotRecall, "What can still be taken back", "Used in study update 2, June")
+	page := b.Get(at).Is(t, 200, consent.CannotRecall, "What can still be taken back", "Cannot be undone: used in study update 2, June")
 	for _, l := range consent.Levels {
 		page.Is(t, 200, l.Means())
 	}
