@@ -29,6 +29,7 @@ import (
 	"linkwork/internal/openreferral/publish"
 	"linkwork/internal/safeguarding"
 	"linkwork/internal/studies/fieldwork"
+	"linkwork/internal/studies/interviews"
 	"linkwork/internal/studies/photos"
 	"linkwork/internal/studies/questionnaires"
 	"linkwork/internal/teams"
@@ -90,6 +91,7 @@ func (h *house) run(ctx context.Context, l net.Listener, wrap func(http.Handler)
 	maps.Copy(handlers, workforce.Handlers(h.db))
 	maps.Copy(handlers, lonework.Handlers(h.db, h.senders[messages.SMS] != nil))
 	maps.Copy(handlers, fieldwork.Handlers(h.db))
+	maps.Copy(handlers, interviews.Handlers(h.db))
 	maps.Copy(handlers, questionnaires.Handlers(h.db, questionnaires.Ways{BaseURL: h.visits.BaseURL, Texts: h.visits.Texts}))
 	maps.Copy(handlers, directory.Handlers(h.db))
 	maps.Copy(handlers, doubles.Handlers(h.db))

@@ -38,6 +38,18 @@ func Exactly(r db.Reader, by access.Actor, nhsNumber, family string, born dates.
 	}), err
 }
 
+// Identified lists the people who were born on a day and have an NHS number, or a last
+// name: in the care of a team in which the actor works, or registered with the practice
+// for which they work. Restricted records are not among them. It is for whoever has to
+// tell that there is a record and sees none: nothing of the record may leave.
+func Identified(r db.Reader, by access.Actor, nhsNumber, family string, born dates.Date) ([]Person, error) {
+	all, err := db.List(r, scanPerson, personColumns+` WHERE p.merged_into IS NULL AND p.birth_date = $2 AND (p.practice_id = $3 OR `+access.InCareOfTeam("p.id", "$1")+`)
+		AND NOT `+access.Restricted("p.id")+` ORDER BY p.id LIMIT 200`, by.AccountID, born, db.Null(by.PracticeID()))
+	return slices.DeleteFunc(all, func(p Person) bool {
+		return (nhsNumber == "" || p.NHSNumber != nhsNumber) && (family == "" || Fold(p.Family) != Fold(family))
+	}), err
+}
+
 // findBy is the condition for what was typed, with arguments from $3 on; ""
 // when there is nothing in it to search by.
 func findBy(text string) (condition string, args []any) {

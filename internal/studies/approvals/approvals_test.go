@@ -108,6 +108,13 @@ func TestAnAmendmentComesIntoForceSiteBySite(t *testing.T) {
 		if inForce(s.A) != version || inForce(s.B) != s.SheetID {
 			t.Error("the amendment is in force at site A only")
 		}
+		for site, until := range map[string]dates.Date{s.A: s.Today().AddDays(-5), s.B: {}} {
+			before, err := approvals.TheVersion(reader(s), s.ID, s.SheetID)
+			s.OK(err)
+			if used, err := approvals.UsedAt(reader(s), before, site); err != nil || used.From != s.Began || used.Until != until {
+				t.Errorf("the version before was used %+v, %v", used, err)
+			}
+		}
 	})
 }
 
@@ -116,20 +123,21 @@ func TestADelegationHoldsWhenAnotherHasAuthorisedIt(t *testing.T) {
 		s := studytest.New(castest.New(t, d))
 		members, err := enter(s).Members(reader(s))
 		s.OK(err)
-		own := approvals.Delegation{SiteID: s.A, MemberID: members[0].ID, Tasks: []approvals.Task{approvals.TakeConsent}, Training: "Good clinical practice, May 2026"}
+		own := approvals.Delegation{SiteID: s.B, MemberID: members[0].ID, Tasks: []approvals.Task{approvals.TakeConsent}, Training: "Good clinical practice, May 2026"}
 		theirs := own
 		theirs.MemberID = members[1].ID
+		castest.Refused(t, approvals.Delegate(s.Context(), d, s.Lead, keyless, s.ID, theirs), "member") // the field researcher works at site A only
+		second, err := studies.Take(s.Context(), d, s.Lead, keyless, studies.Member{StudyID: s.ID, AccountID: s.Field.AccountID, Role: studies.FieldResearcher})
+		s.OK(err)
+		theirs.MemberID = second
 		for _, x := range []approvals.Delegation{own, theirs} {
 			s.OK(approvals.Delegate(s.Context(), d, s.Lead, keyless, s.ID, x))
 		}
-		elsewhere := theirs
-		elsewhere.SiteID = s.B // the field researcher works at site A only
-		castest.Refused(t, approvals.Delegate(s.Context(), d, s.Lead, keyless, s.ID, elsewhere), "member")
-		log, err := approvals.Delegations(reader(s), enter(s), s.A)
+		log, err := approvals.Delegations(reader(s), enter(s), s.B)
 		s.OK(err)
-		castest.Refused(t, approvals.Authorise(s.Context(), d, s.Lead, keyless, s.ID, s.A, log[0].ID, 1), "authorise")
-		s.OK(approvals.Authorise(s.Context(), d, s.Lead, keyless, s.ID, s.A, log[1].ID, 1))
-		after, err := approvals.Delegations(reader(s), enter(s), s.A)
+		castest.Refused(t, approvals.Authorise(s.Context(), d, s.Lead, keyless, s.ID, s.B, log[0].ID, 1), "authorise")
+		s.OK(approvals.Authorise(s.Context(), d, s.Lead, keyless, s.ID, s.B, log[1].ID, 1))
+		after, err := approvals.Delegations(reader(s), enter(s), s.B)
 		s.OK(err)
 		if after[0].Holds(s.Today()) || !after[1].Holds(s.Today()) {
 			t.Errorf("the log says %+v", after)

@@ -203,11 +203,15 @@ func (n NewVersion) Add(tx *db.Tx, s studies.Seat) (id string, err error) {
 	return id, err
 }
 
-func (n *NewVersion) check(tx *db.Tx) error {
-	if _, err := db.One(tx, scanDocument, documentColumns+` WHERE d.id = $1 AND d.study_id = $2`, n.DocumentID, n.StudyID); err != nil {
+func (n *NewVersion) check(tx db.Reader) error {
+	document, err := db.One(tx, scanDocument, documentColumns+` WHERE d.id = $1 AND d.study_id = $2`, n.DocumentID, n.StudyID)
+	if err != nil {
 		return err
 	}
 	var bad db.Invalid
+	if document.Kind == ConsentForm && n.MediaType != Clauses {
+		bad.Add("body", "Write a consent form clause by clause, so that each can be answered for itself")
+	}
 	today := dates.Of(tx.Now())
 	bad.Trim("number", &n.Number, 20, "Enter the version, like 1.2")
 	switch {

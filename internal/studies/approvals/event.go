@@ -116,18 +116,22 @@ func (e *Event) tidy(today dates.Date) error {
 // part is in the whole study.
 func NoteEvent(ctx context.Context, d *db.DB, by access.Actor, key once.Key, e Event) (id string, err error) {
 	return studies.Act(ctx, d, by, key, e.StudyID, studies.Report, "event.noted", func(tx *db.Tx, s studies.Seat) (string, error) {
-		e := e
-		if err := s.AtSite(studies.Report, e.SiteID); err != nil {
-			return "", err
-		}
-		if err := e.tidy(dates.Of(tx.Now())); err != nil {
-			return "", err
-		}
-		id := tx.NewID()
-		_, err := tx.Exec(`INSERT INTO study_events (id, study_id, site_id, kind, day, found_on, words, done, reported_on, reported_to, closed_on, by_name) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
-			id, e.StudyID, db.Null(e.SiteID), e.Kind, e.Day, e.FoundOn, e.Words, e.Done, e.ReportedOn, e.ReportedTo, e.ClosedOn, by.Name)
-		return id, err
+		return e.Add(tx, s)
 	})
+}
+
+// Add is NoteEvent within a write of a room above.
+func (e Event) Add(tx *db.Tx, s studies.Seat) (id string, err error) {
+	if err := s.AtSite(studies.Report, e.SiteID); err != nil {
+		return "", err
+	}
+	if err := e.tidy(dates.Of(tx.Now())); err != nil {
+		return "", err
+	}
+	id = tx.NewID()
+	_, err = tx.Exec(`INSERT INTO study_events (id, study_id, site_id, kind, day, found_on, words, done, reported_on, reported_to, closed_on, by_name) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+		id, s.Study.ID, db.Null(e.SiteID), e.Kind, e.Day, e.FoundOn, e.Words, e.Done, e.ReportedOn, e.ReportedTo, e.ClosedOn, s.By.Name)
+	return id, err
 }
 
 // ChangeEvent saves what became of it.

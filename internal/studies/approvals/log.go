@@ -53,6 +53,12 @@ func (x Delegation) Holds(day dates.Date) bool {
 	return !x.AuthorisedOn.IsZero() && !x.From.After(day) && (x.To.IsZero() || x.To.After(day))
 }
 
+// Signed reports whether the delegation had been authorised by a day on which its
+// holder worked: one that was signed later counts from then on only.
+func (x Delegation) Signed(day dates.Date) bool {
+	return x.Holds(day) && !x.AuthorisedOn.After(day)
+}
+
 // Delegations is the delegation log of a site, first to last. The caller has entered
 // the study.
 func Delegations(r db.Reader, s studies.Seat, siteID string) ([]Delegation, error) {

@@ -121,7 +121,7 @@ func TestTheDaysOfASiteFollowEachOther(t *testing.T) {
 		}
 		s.settleAll(opened.AddDays(5))
 		says(s.move(studies.SiteOpen, s.Today().AddDays(1), none), "day", "today or earlier")
-		says(s.move(studies.SiteOpen, opened.AddDays(-1), none), "day", "The study opened on "+opened.Long())
+		says(s.move(studies.SiteOpen, s.Began.AddDays(-1), none), "day", "The study opened on "+s.Began.Long())
 		says(s.move(studies.SiteOpen, opened.AddDays(4), none), "day", "was done on "+opened.AddDays(5).Long())
 		says(s.move(studies.SiteFiled, none, none), "state", "Close the site first")
 		s.OK(s.move(studies.SiteOpen, opened.AddDays(6), none))

@@ -8,8 +8,6 @@ import (
 	"linkwork/internal/dates"
 	"linkwork/internal/db"
 	"linkwork/internal/studies"
-	"linkwork/internal/studies/approvals"
-	"linkwork/internal/studies/participants"
 )
 
 // Mode is how consent was given.
@@ -158,49 +156,4 @@ func Need(r db.Reader, participantID string, what Covers, field string) error {
 		return db.Fault(field, "Their consent does not cover this: "+what.Words())
 	}
 	return err
-}
-
-// Documents are what somebody is shown before they decide.
-type Documents struct {
-	Sheet, Form approvals.Version
-	Read        Form // the consent form, read
-}
-
-// ToShow are the documents in force for somebody at a site, in a language.
-// *db.Invalid with the field "documents" if one is missing.
-func ToShow(r db.Reader, p participants.Participant, language string) (d Documents, err error) {
-	for _, x := range []struct {
-		kind approvals.Kind
-		into *approvals.Version
-	}{{approvals.InformationSheet, &d.Sheet}, {approvals.ConsentForm, &d.Form}} {
-		*x.into, err = approvals.InForce(r, p.StudyID, x.kind, p.SiteID, language, p.Kind)
-		if errors.Is(err, db.ErrNotFound) {
-			return d, db.Fault("documents", "No approved "+x.kind.Words()+" is in force for them. Add it to the study’s documents first")
-		}
-		if err != nil {
-			return d, err
-		}
-	}
-	d.Read, err = readVersion(r, d.Form)
-	return d, err
-}
-
-func readVersion(r db.Reader, v approvals.Version) (Form, error) {
-	body, err := approvals.Body(r, v.ID)
-	if err != nil {
-		return Form{}, err
-	}
-	return ReadForm(body)
-}
-
-// Shown are the documents that a consent points at.
-func Shown(r db.Reader, c Consent) (d Documents, err error) {
-	if d.Sheet, err = approvals.TheVersion(r, c.StudyID, c.SheetID); err != nil {
-		return d, err
-	}
-	if d.Form, err = approvals.TheVersion(r, c.StudyID, c.FormID); err != nil {
-		return d, err
-	}
-	d.Read, err = readVersion(r, d.Form)
-	return d, err
 }

@@ -225,11 +225,11 @@ func TestSomebodyDecidesByTheirOwnLink(t *testing.T) {
 			return err
 		}
 		s.OK(open(token))
-		castest.Refused(t, consent.Decide(s.Context(), d, keyless, token, studytest.Said("part"), "D"), "clause-part")
-		castest.Refused(t, consent.Decide(s.Context(), d, keyless, token, studytest.Said(), " "), "typed_name")
-		s.OK(consent.Decide(s.Context(), d, keyless, token, studytest.Said("photos"), "D. Marsh"))
+		castest.Refused(t, consent.Decide(s.Context(), d, keyless, token, studytest.Said("part"), "D", false), "clause-part")
+		castest.Refused(t, consent.Decide(s.Context(), d, keyless, token, studytest.Said(), " ", false), "typed_name")
+		s.OK(consent.Decide(s.Context(), d, keyless, token, studytest.Said("photos"), "D. Marsh", false))
 		castest.Is(t, open(token), links.ErrEnded)
-		castest.Is(t, consent.Decide(s.Context(), d, keyless, token, studytest.Said(), "D. Marsh"), links.ErrEnded)
+		castest.Is(t, consent.Decide(s.Context(), d, keyless, token, studytest.Said(), "D. Marsh", false), links.ErrEnded)
 		if !allows(s, p.ID, consent.TakePart) || allows(s, p.ID, consent.TakePhotos) {
 			t.Error("what they said is not what is kept")
 		}

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strings"
+	"unicode/utf8"
 
 	"linkwork/internal/db"
 )
@@ -47,10 +49,21 @@ type Clause struct {
 	Needed bool   `json:"needed"` // without it one cannot take part
 }
 
+// Quoted names a clause by its first words, for a fault about it.
+func (c Clause) Quoted() string {
+	const most = 80
+	words := []rune(c.Words)
+	if len(words) > most {
+		words = append([]rune(strings.TrimSpace(string(words[:most]))), '…')
+	}
+	return "“" + string(words) + "”"
+}
+
 // Form is a consent form as a document: the bytes of a version of approvals.
 type Form struct {
 	Title   string   `json:"title"`
 	Intro   string   `json:"intro"`
+	Days    int      `json:"days,omitempty"` // to think, between the information and the consent; 0 for as they wish
 	Clauses []Clause `json:"clauses"`
 }
 
@@ -72,34 +85,54 @@ func (f Form) Write() ([]byte, error) {
 	return json.MarshalIndent(f, "", "  ")
 }
 
-// Check says what is wrong with a form, with the fields "title" and "clauses".
+// MostClauses is how many clauses a form can have.
+const MostClauses = 100
+
+// mostDays is the longest time to think that is not a slip of the keyboard.
+const mostDays = 90
+
+// Check says all that is wrong with a form, with the fields "title", "intro", "days",
+// "clauses" and, for the clause at an index, "words-<index>" and "covers-<index>".
 func (f Form) Check() error {
 	var bad db.Invalid
 	title, intro := f.Title, f.Intro
 	bad.Trim("title", &title, 200, "Enter the title of the form")
 	bad.Trim("intro", &intro, 4000, "")
-	if len(f.Clauses) == 0 || len(f.Clauses) > 40 {
-		bad.Add("clauses", "A consent form has from 1 to 40 clauses")
+	if f.Days < 0 || f.Days > mostDays {
+		bad.Add("days", fmt.Sprintf("Enter days from 0 to %d", mostDays))
+	}
+	if len(f.Clauses) == 0 || len(f.Clauses) > MostClauses {
+		bad.Add("clauses", fmt.Sprintf("A consent form has from 1 to %d clauses", MostClauses))
 	}
 	seen := make(map[string]bool)
 	for i, c := range f.Clauses {
-		words := c.Words
-		where := fmt.Sprintf("Clause %d: ", i+1)
-		switch {
-		case !codeText.MatchString(c.Code):
-			bad.Add("clauses", where+"use a short code of small letters, like record")
-		case seen[c.Code]:
-			bad.Add("clauses", where+"another clause has the code "+c.Code)
-		case c.Covers.Words() == "":
-			bad.Add("clauses", where+"choose what it allows")
-		}
-		bad.Trim("clauses", &words, 500, where+"write what they agree to")
+		c.check(i, seen, &bad)
 		seen[c.Code] = true
 	}
 	if !slices.ContainsFunc(f.Clauses, func(c Clause) bool { return c.Covers == TakePart && c.Needed }) {
 		bad.Add("clauses", "One clause that is needed must be that they take part")
 	}
 	return bad.Err()
+}
+
+// check says what is wrong with the clause at an index, by its number.
+func (c Clause) check(i int, seen map[string]bool, bad *db.Invalid) {
+	at := fmt.Sprintf("-%d", i)
+	where := fmt.Sprintf("Clause %d: ", i+1)
+	switch words := strings.TrimSpace(c.Words); {
+	case words == "":
+		bad.Add("words"+at, where+"write what they agree to")
+	case utf8.RuneCountInString(words) > 500:
+		bad.Add("words"+at, where+"use 500 characters or fewer")
+	}
+	switch {
+	case c.Covers.Words() == "":
+		bad.Add("covers"+at, where+"choose what it allows")
+	case !codeText.MatchString(c.Code):
+		bad.Add("covers"+at, where+"use a short code of small letters, like record")
+	case seen[c.Code]:
+		bad.Add("covers"+at, where+"another clause has the code "+c.Code)
+	}
 }
 
 // Clause is the clause with a code.

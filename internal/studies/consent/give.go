@@ -2,6 +2,8 @@ package consent
 
 import (
 	"context"
+	"errors"
+	"strings"
 	"time"
 
 	"linkwork/internal/access"
@@ -27,11 +29,15 @@ type Given struct {
 	Capacity      Capacity
 	ConsulteeName string
 	CopyHow       string // how they got their copy; "" for not yet
+	TakerID       string // who took it, one of Takers; "" for whoever enters it
+	Why           map[Otherwise]string
+
+	taker string // their name
 }
 
 // Take keeps a consent that a researcher took. *db.Invalid with the fields
-// "documents", "mode", "informed", "day", "clause-<code>", "typed_name", "witness",
-// "capacity" or "consultee"; it names what is missing. The consent that stood before
+// "documents", "mode", "informed", "day", "taker", "why-<kind>", "clause-<code>",
+// "typed_name", "witness", "capacity" or "consultee"; it names all that is missing. The consent that stood before
 // is replaced.
 func Take(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID string, g Given) (id string, err error) {
 	return studies.Act(ctx, d, by, key, studyID, studies.Meet, "consent.given", func(tx *db.Tx, s studies.Seat) (string, error) {
@@ -50,30 +56,34 @@ func Take(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID 
 	})
 }
 
-// keep stores the consent, and how far its participant has come.
+// keep stores the consent, and how far its participant has come. Paper that is entered
+// after a later consent is kept beside it and takes no place.
 func (g Given) keep(tx *db.Tx, s studies.Seat, p participants.Participant) (id string, err error) {
 	shown, err := ToShowVersions(tx, p, g.SheetID, g.FormID)
 	if err != nil {
 		return "", err
 	}
-	if err := g.check(tx, p, shown.Read); err != nil {
+	g.taker = s.By.Name
+	exceptions, err := g.check(tx, s, p, shown)
+	if err != nil {
 		return "", err
 	}
-	if _, err := tx.Exec(`UPDATE study_consents SET replaced_at = $2 WHERE participant_id = $1 AND replaced_at IS NULL`, p.ID, db.Ms(tx.Now())); err != nil {
-		return "", err
-	}
-	id = tx.NewID()
-	given, taker := tx.Now(), s.By.Name
+	given := tx.Now()
 	if g.Day != dates.Of(given) {
 		given = g.Day.At(12, 0)
 	}
+	replaced, err := g.replace(tx, p, given)
+	if err != nil {
+		return "", err
+	}
+	id = tx.NewID()
 	var copyAt time.Time
 	if g.CopyHow != "" {
 		copyAt = tx.Now()
 	}
-	if _, err := tx.Exec(`INSERT INTO study_consents (id, study_id, participant_id, form_id, form_sha256, sheet_id, sheet_sha256, mode, informed_on, given_at, typed_name, witness, translator, capacity, consultee, taken_by, copy_at, copy_how)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`, id, p.StudyID, p.ID, shown.Form.ID, shown.Form.SHA256, shown.Sheet.ID, shown.Sheet.SHA256,
-		g.Mode, g.InformedOn, db.Ms(given), g.TypedName, g.Witness, g.Translator, g.Capacity, g.ConsulteeName, taker, db.Ms(copyAt), g.CopyHow); err != nil {
+	if _, err := tx.Exec(`INSERT INTO study_consents (id, study_id, participant_id, form_id, form_sha256, sheet_id, sheet_sha256, mode, informed_on, given_at, typed_name, witness, translator, capacity, consultee, taken_by, copy_at, copy_how, replaced_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)`, id, p.StudyID, p.ID, shown.Form.ID, shown.Form.SHA256, shown.Sheet.ID, shown.Sheet.SHA256,
+		g.Mode, g.InformedOn, db.Ms(given), g.TypedName, g.Witness, g.Translator, g.Capacity, g.ConsulteeName, g.taker, db.Ms(copyAt), g.CopyHow, db.Ms(replaced)); err != nil {
 		return "", err
 	}
 	for _, c := range shown.Read.Clauses {
@@ -81,59 +91,60 @@ func (g Given) keep(tx *db.Tx, s studies.Seat, p participants.Participant) (id s
 			return "", err
 		}
 	}
+	if err := keepExceptions(tx, id, exceptions); err != nil {
+		return "", err
+	}
 	return id, participants.Reach(tx, s, p, participants.Consented, dates.Of(given))
 }
 
-// ToShowVersions are the documents of given versions if they are in force for a
-// participant: what somebody was shown while it was in force can be answered for
-// Grace days after.
-func ToShowVersions(r db.Reader, p participants.Participant, sheetID, formID string) (Documents, error) {
-	shown, err := Shown(r, Consent{StudyID: p.StudyID, SheetID: sheetID, FormID: formID})
-	if err != nil {
-		return shown, err
+// replace ends the consent that stands. If that is the later one, it stays, and the
+// new one is replaced from the start.
+func (g Given) replace(tx *db.Tx, p participants.Participant, given time.Time) (replaced time.Time, err error) {
+	standing, err := Standing(tx, p.ID)
+	switch {
+	case errors.Is(err, db.ErrNotFound):
+		return replaced, nil
+	case err != nil:
+		return replaced, err
+	case standing.GivenAt.After(given) && g.Day.Before(dates.Of(standing.GivenAt)):
+		return tx.Now(), nil
 	}
-	today := dates.Of(r.Now())
-	for _, v := range []struct {
-		approved, superseded dates.Date
-		site                 string
-	}{{shown.Sheet.ApprovedOn, shown.Sheet.SupersededOn, shown.Sheet.SiteID}, {shown.Form.ApprovedOn, shown.Form.SupersededOn, shown.Form.SiteID}} {
-		if v.approved.IsZero() || v.site != "" && v.site != p.SiteID {
-			return shown, db.ErrNotFound
-		}
-		if !v.superseded.IsZero() && v.superseded.AddDays(Grace).Before(today) {
-			return shown, db.Fault("documents", "A later version has taken the place of this document. Show them that one")
-		}
-	}
-	return shown, nil
+	_, err = tx.Exec(`UPDATE study_consents SET replaced_at = $2 WHERE id = $1`, standing.ID, db.Ms(tx.Now()))
+	return replaced, err
 }
 
-// Grace is for how many days after a later version somebody may still answer the one
-// that they were shown.
-const Grace = 28
-
-func (g *Given) check(tx *db.Tx, p participants.Participant, f Form) error {
+// check tidies what was typed and says all that is wrong with it, in the order of the
+// form, and what was otherwise than approved.
+func (g *Given) check(tx *db.Tx, s studies.Seat, p participants.Participant, shown Documents) (exceptions []Exception, err error) {
 	var bad db.Invalid
-	today := dates.Of(tx.Now())
 	if g.Day.IsZero() {
-		g.Day = today
+		g.Day = dates.Of(tx.Now())
 	}
+	if p.Lost != "" {
+		bad.Add("documents", "They went no further: "+p.Lost.Words()+". Note first that they go on after all")
+	}
+	shown.current(g.Day, &bad)
+	g.informed(shown, &bad)
+	shown.Read.checkSaid(g.Said, &bad)
 	if g.Mode.Words() == "" {
 		bad.Add("mode", "Choose how they gave consent")
 	}
-	switch {
-	case g.InformedOn.IsZero():
-		bad.Add("informed", "Enter when they got the information sheet")
-	case g.InformedOn.After(g.Day):
-		bad.Add("informed", "They got the information before they decided")
+	words, err := g.dayFault(tx, s, p, shown)
+	if err != nil {
+		return nil, err
 	}
-	if g.Day.After(today) {
-		bad.Add("day", "The day must be today or earlier")
+	if words != "" {
+		bad.Add("day", words)
+	} else if exceptions, err = g.otherwise(tx, s, p, shown, &bad); err != nil {
+		return nil, err
 	}
+	g.tidy(&bad)
+	return exceptions, bad.Err()
+}
+
+func (g *Given) tidy(bad *db.Invalid) {
 	bad.Trim("typed_name", &g.TypedName, 100, "Enter the name as they wrote or said it")
-	bad.Trim("witness", &g.Witness, 100, "")
-	bad.Trim("translator", &g.Translator, 100, "")
 	bad.Trim("consultee", &g.ConsulteeName, 200, "")
-	bad.Trim("copy_how", &g.CopyHow, 100, "")
 	switch g.Capacity {
 	case Own:
 		g.ConsulteeName = ""
@@ -144,22 +155,26 @@ func (g *Given) check(tx *db.Tx, p participants.Participant, f Form) error {
 	default:
 		bad.Add("capacity", "Choose who decided")
 	}
-	if g.Mode == Recorded && g.Witness == "" {
+	if g.Mode == Recorded && strings.TrimSpace(g.Witness) == "" {
 		bad.Add("witness", "Spoken consent needs a witness, or the name of the recording")
 	}
+	bad.Trim("witness", &g.Witness, 100, "")
+	bad.Trim("translator", &g.Translator, 100, "")
+	bad.Trim("copy_how", &g.CopyHow, 100, "")
+}
+
+// checkSaid says which clauses were not answered, by their words, and which cannot be
+// refused.
+func (f Form) checkSaid(said map[string]bool, bad *db.Invalid) {
 	for _, c := range f.Clauses {
-		yes, answered := g.Said[c.Code]
+		yes, answered := said[c.Code]
 		switch {
 		case !answered:
-			bad.Add("clause-"+c.Code, "Choose yes or no")
+			bad.Add("clause-"+c.Code, "Say yes or no to "+c.Quoted())
 		case c.Needed && !yes:
-			bad.Add("clause-"+c.Code, "Without this they cannot take part. If they say no, note on the log that they do not want to")
+			bad.Add("clause-"+c.Code, "Without "+c.Quoted()+" they cannot take part. If they say no, note on the log that they do not want to")
 		}
 	}
-	if p.Lost != "" {
-		bad.Add("documents", "They went no further: "+p.Lost.Words()+". Note first that they go on after all")
-	}
-	return bad.Err()
 }
 
 // SendCopy notes that a participant got a copy of their consent, and how.

@@ -155,12 +155,20 @@ func Open(r db.Reader, token string) (o Opened, err error) {
 	if !o.Participant.Going() {
 		return o, links.ErrEnded
 	}
-	o.Documents, err = ToShowVersions(r, o.Participant, o.SheetID, o.FormID)
-	var bad *db.Invalid
-	if errors.As(err, &bad) {
+	if o.Documents, err = ToShowVersions(r, o.Participant, o.SheetID, o.FormID); err != nil {
+		return o, err
+	}
+	var bad db.Invalid
+	if o.Documents.current(dates.Of(r.Now()), &bad); bad.Err() != nil {
 		err = links.ErrEnded // a later version took the place of what it shows
 	}
 	return o, err
+}
+
+// Early reports whether somebody who decides today has had less time to think than the
+// form gives.
+func (o Opened) Early(today dates.Date) bool {
+	return today.Sub(dates.Of(o.SentAt)) < o.Read.Days
 }
 
 // Ending is why a link leads nowhere any more.
@@ -239,15 +247,20 @@ func DecidedBy(r db.Reader, token string) (o Opened, c Consent, err error) {
 }
 
 // Decide keeps what somebody said by their link, clause by clause, with the name that
-// they typed. *db.Invalid with "typed_name" or "clause-<code>".
-func Decide(ctx context.Context, d *db.DB, key once.Key, token string, said map[string]bool, typedName string) error {
+// they typed. sooner says that they want to decide before the time to think is over.
+// *db.Invalid with "typed_name", "why-time" or "clause-<code>".
+func Decide(ctx context.Context, d *db.DB, key once.Key, token string, said map[string]bool, typedName string, sooner bool) error {
 	return once.Act(ctx, d, key, func(tx *db.Tx) error {
 		o, err := Open(tx, token)
 		if err != nil {
 			return err
 		}
 		self := studies.Seat{Study: o.Study, By: access.Actor{AccountID: "link:" + o.LinkID, Name: "The participant, by their link"}}
-		g := Given{ParticipantID: o.ParticipantID, FormID: o.FormID, SheetID: o.SheetID, Mode: Online, InformedOn: dates.Of(o.SentAt), Said: said, TypedName: typedName, Capacity: Own, CopyHow: "on the page, to print or save"}
+		why := make(map[Otherwise]string)
+		if sooner {
+			why[TooSoon] = "They wanted to decide then, and said so by their own link"
+		}
+		g := Given{Why: why, ParticipantID: o.ParticipantID, FormID: o.FormID, SheetID: o.SheetID, Mode: Online, InformedOn: dates.Of(o.SentAt), Said: said, TypedName: typedName, Capacity: Own, CopyHow: "on the page, to print or save"}
 		id, err := g.keep(tx, self, o.Participant)
 		if err != nil {
 			return err

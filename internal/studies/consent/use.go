@@ -22,6 +22,7 @@ const (
 	UseRecording  UseKind = "recording"
 	UseTranscript UseKind = "transcript"
 	UsePhoto      UseKind = "photo"
+	UseShown      UseKind = "photo-shown" // outside of our pages, such as in a report
 	UseQuote      UseKind = "quote"
 	UseExcerpt    UseKind = "excerpt"
 	UseExtract    UseKind = "extract"
@@ -31,7 +32,7 @@ const (
 
 // Words says a kind to a reader.
 func (k UseKind) Words() string {
-	return map[UseKind]string{UseAnswers: "Answers to a questionnaire", UseNote: "Field note", UseRecording: "Recording", UseTranscript: "Transcript", UsePhoto: "Photograph", UseQuote: "Quote",
+	return map[UseKind]string{UseAnswers: "Answers to a questionnaire", UseNote: "Field note", UseRecording: "Recording", UseTranscript: "Transcript", UsePhoto: "Photograph", UseShown: "Photograph shown elsewhere", UseQuote: "Quote",
 		UseExcerpt: "Coded excerpt", UseExtract: "Data extract", UseGallery: "Public gallery", UseEdition: "Study update"}[k]
 }
 
@@ -40,14 +41,14 @@ type Settlement string
 
 // The settlements.
 const (
-	Removed   Settlement = "removed"
-	Destroyed Settlement = "destroyed"
-	Kept      Settlement = "kept" // it could not be taken back
+	Removed Settlement = "removed"
+	Gone    Settlement = "destroyed"
+	Kept    Settlement = "kept" // it could not be taken back
 )
 
 // Words says a settlement to a reader.
 func (s Settlement) Words() string {
-	return map[Settlement]string{Removed: "Taken out of use", Destroyed: "Destroyed", Kept: "Could not be taken back"}[s]
+	return map[Settlement]string{Removed: "Taken out of use", Gone: "Destroyed", Kept: "Could not be taken back"}[s]
 }
 
 // Use is one use of what somebody gave.
@@ -64,6 +65,7 @@ type Use struct {
 	Settled           Settlement
 	SettledWords      string
 	Allowed           bool // by the consent that stands, now
+	Shared            bool // others gave to it too, as in a group
 }
 
 // AtOnce reports whether the program itself takes the use down as soon as what it rests
@@ -79,11 +81,12 @@ func (u Use) Fixed() bool { return !u.FixedAt.IsZero() && !u.AtOnce() }
 func (u Use) ToSettle() bool { return !u.Allowed && u.SettledAt.IsZero() && !u.AtOnce() }
 
 const useColumns = `SELECT u.id, u.participant_id, u.covers, u.kind, u.subject_id, u.label, u.used_at, u.fixed_at, u.fixed_as, u.settled_at, u.settled, u.settled_words,
-	EXISTS (SELECT 1 FROM study_consents c JOIN study_consent_answers a ON a.consent_id = c.id WHERE c.participant_id = u.participant_id AND c.replaced_at IS NULL AND a.covers = u.covers AND a.yes AND a.ended_at IS NULL)
+	EXISTS (SELECT 1 FROM study_consents c JOIN study_consent_answers a ON a.consent_id = c.id WHERE c.participant_id = u.participant_id AND c.replaced_at IS NULL AND a.covers = u.covers AND a.yes AND a.ended_at IS NULL),
+	EXISTS (SELECT 1 FROM study_uses o WHERE o.kind = u.kind AND o.subject_id = u.subject_id AND o.participant_id <> u.participant_id)
 	FROM study_uses u`
 
 func scanUse(s db.Scanner) (u Use, err error) {
-	err = s.Scan(&u.ID, &u.ParticipantID, &u.Covers, &u.Kind, &u.SubjectID, &u.Label, db.At(&u.UsedAt), db.At(&u.FixedAt), &u.FixedAs, db.At(&u.SettledAt), &u.Settled, &u.SettledWords, &u.Allowed)
+	err = s.Scan(&u.ID, &u.ParticipantID, &u.Covers, &u.Kind, &u.SubjectID, &u.Label, db.At(&u.UsedAt), db.At(&u.FixedAt), &u.FixedAs, db.At(&u.SettledAt), &u.Settled, &u.SettledWords, &u.Allowed, &u.Shared)
 	return
 }
 
@@ -178,6 +181,10 @@ func (u Use) settle(tx *db.Tx, to Settlement, words string) error {
 	if err := bad.Err(); err != nil {
 		return err
 	}
+	return u.note(tx, to, words)
+}
+
+func (u Use) note(tx *db.Tx, to Settlement, words string) error {
 	_, err := tx.Exec(`UPDATE study_uses SET settled_at = $2, settled = $3, settled_words = $4 WHERE id = $1`, u.ID, db.Ms(tx.Now()), to, words)
 	return err
 }

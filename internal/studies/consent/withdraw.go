@@ -148,6 +148,11 @@ func (w Withdrawal) keep(tx *db.Tx, s studies.Seat, p participants.Participant, 
 	if err := endLinks(tx, p.ID); err != nil {
 		return "", err
 	}
+	if w.Level == Destroy {
+		if err := destroyAll(tx, p); err != nil {
+			return "", err
+		}
+	}
 	if w.Level == NoContact || !p.Going() {
 		return id, nil
 	}

@@ -6,6 +6,11 @@
 // they join a patient's study number with their care record: for what the patient
 // agreed to (consent.JoinRecord), or for nothing but that answer.
 //
+// Custodians at a practice see no care records, and a patient's record may be with a
+// colleague. Search tells whether there is exactly one, by the day of birth and an NHS
+// number or last name, among the patients of their practice or team; it opens none, and
+// JoinExactly joins it unseen.
+//
 // A custodian sees study numbers, the name of a patient about whom there is
 // something to do, and the records that they see in their own work. They see
 // nothing that the study collected, and the study sees nothing of the record. The

@@ -12,6 +12,7 @@ import (
 	"linkwork/internal/jobs"
 	"linkwork/internal/messages"
 	"linkwork/internal/studies"
+	"linkwork/internal/studies/consent"
 )
 
 // Outing is a researcher alone with somebody.
@@ -126,7 +127,7 @@ func Handlers(d *db.DB) map[string]jobs.Handler {
 			return err
 		}
 		return d.Write(ctx, func(tx *db.Tx) error { return alarm(tx, args.ID) })
-	}}
+	}, consent.DestroyNotes: destroyer(d)}
 }
 
 // alarm tells everybody who leads the study that somebody is not back. A second time

@@ -143,7 +143,10 @@ func Destroy(ctx context.Context, d *db.DB, by access.Actor, key once.Key, study
 		if err := bad.Err(); err != nil {
 			return "", err
 		}
-		return id, files.Remove(tx, x.Owner(), x.FileID, why)
+		if err := files.Remove(tx, x.Owner(), x.FileID, why); err != nil {
+			return "", err
+		}
+		return id, consent.Destroyed(tx, consent.UseRecording, id, why)
 	})
 	return err
 }

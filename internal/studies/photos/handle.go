@@ -12,6 +12,7 @@ import (
 	"linkwork/internal/files"
 	"linkwork/internal/pictures"
 	"linkwork/internal/studies"
+	"linkwork/internal/studies/consent"
 )
 
 // onItem does something to an item of a photograph that somebody handles.
@@ -269,6 +270,9 @@ func (p Photo) remove(tx *db.Tx, why string) error {
 	}
 	if _, err := tx.Exec(`UPDATE study_photos SET shows = '', people_words = '', workplace_words = '', missing_words = '', credit_name = '', removed_at = $2, removed_why = $3, version = version + 1 WHERE id = $1`,
 		p.ID, db.Ms(tx.Now()), why); err != nil {
+		return err
+	}
+	if err := consent.Destroyed(tx, consent.UsePhoto, p.ID, why); err != nil {
 		return err
 	}
 	return enterHanging(tx, p.ID)

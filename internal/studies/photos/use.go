@@ -72,11 +72,11 @@ func (p Photo) used(tx *db.Tx, byName string, u Usage) (id string, err error) {
 		return "", err
 	}
 	label := "Photograph in: " + u.Words
-	if err := consent.Register(tx, p.StudyID, consent.Use{ParticipantID: p.ParticipantID, Covers: consent.TakePhotos, Kind: consent.UsePhoto, SubjectID: u.ID, Label: label}); err != nil {
+	if err := consent.Register(tx, p.StudyID, consent.Use{ParticipantID: p.ParticipantID, Covers: consent.TakePhotos, Kind: consent.UseShown, SubjectID: u.ID, Label: label}); err != nil {
 		return "", err
 	}
 	if !u.Final {
 		return u.ID, nil
 	}
-	return u.ID, consent.Fix(tx, consent.UsePhoto, u.ID, u.Words)
+	return u.ID, consent.Fix(tx, consent.UseShown, u.ID, u.Words)
 }

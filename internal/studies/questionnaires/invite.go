@@ -15,6 +15,7 @@ import (
 	"linkwork/internal/links"
 	"linkwork/internal/messages"
 	"linkwork/internal/studies"
+	"linkwork/internal/studies/consent"
 )
 
 // Invitee is somebody on a list who is invited by mail. What they answer does not stand
@@ -144,7 +145,7 @@ func Handlers(d *db.DB, ways Ways) map[string]jobs.Handler {
 			return err
 		}
 		return d.Write(ctx, func(tx *db.Tx) error { return inviteSome(tx, args) })
-	}}
+	}, consent.DestroyTraits: destroyer(d)}
 }
 
 // inviteSome writes to some of the list, those who were not written to first and then

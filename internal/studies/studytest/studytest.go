@@ -1,5 +1,6 @@
-// Package studytest furnishes studies for tests: an open study with two open sites,
-// approved documents and a field researcher.
+// Package studytest furnishes studies for tests: a study that has been open for 30
+// days with two sites, approved documents and a field researcher who may take consent
+// at the first site.
 package studytest
 
 import (
@@ -16,8 +17,9 @@ import (
 // Study is an open study of the cast's researchers.
 type Study struct {
 	*castest.Cast
-	ID, A, B        string // the study and its two open sites
-	SheetID, FormID string // versions in force
+	ID, A, B        string     // the study and its two open sites
+	Began           dates.Date // on which it and they opened, and the documents were approved
+	SheetID, FormID string     // versions in force
 }
 
 var keyless = once.Key{}
@@ -38,14 +40,15 @@ var ConsentForm = consent.Form{Title: "Consent form", Clauses: []consent.Clause{
 // New furnishes a study.
 func New(c *castest.Cast) *Study {
 	c.Helper()
-	s := &Study{Cast: c}
+	s := &Study{Cast: c, Began: c.Today().AddDays(-30)}
 	id, err := studies.Found(c.Context(), c.DB, c.Lead, keyless, studies.Study{Name: "Link workers", Title: "Link workers in primary care"}, "")
 	c.OK(err)
 	s.ID = id
 	s.A, s.B = s.site("Site A"), s.site("Site B")
-	c.OK(studies.Move(c.Context(), c.DB, c.Lead, keyless, id, 1, studies.Open, dates.Date{}))
-	_, err = studies.Take(c.Context(), c.DB, c.Lead, keyless, studies.Member{StudyID: id, AccountID: c.Field.AccountID, Role: studies.FieldResearcher, SiteID: s.A})
+	c.OK(studies.Move(c.Context(), c.DB, c.Lead, keyless, id, 1, studies.Open, s.Began))
+	field, err := studies.Take(c.Context(), c.DB, c.Lead, keyless, studies.Member{StudyID: id, AccountID: c.Field.AccountID, Role: studies.FieldResearcher, SiteID: s.A})
 	c.OK(err)
+	s.Delegated(field, s.A)
 	form, err := ConsentForm.Write()
 	c.OK(err)
 	s.SheetID = s.Document(approvals.InformationSheet, approvals.Markdown, []byte("# About the study"), "")
@@ -66,24 +69,47 @@ func (s *Study) site(pseudonym string) string {
 		if err != nil {
 			return err
 		}
-		return studies.SetSite(tx, all[len(all)-1], studies.SiteOpen, s.Today(), dates.Date{})
+		return studies.SetSite(tx, all[len(all)-1], studies.SiteOpen, s.Began, dates.Date{})
 	})
 	return id
 }
 
-// Document adds a document with one version that is approved today.
+// Delegated lets a member of the team take consent at a site from today.
+func (s *Study) Delegated(memberID, siteID string) {
+	s.Helper()
+	s.OK(approvals.Delegate(s.Context(), s.DB, s.Lead, keyless, s.ID, approvals.Delegation{SiteID: siteID, MemberID: memberID, Tasks: []approvals.Task{approvals.TakeConsent}, Training: "Good clinical practice"}))
+	var log []approvals.Delegation
+	s.Read(func(r *db.Snapshot) error {
+		seat, err := studies.Enter(r, s.Lead, s.ID, studies.Conduct)
+		s.OK(err)
+		log, err = approvals.Delegations(r, seat, siteID)
+		return err
+	})
+	for _, x := range log {
+		if x.AuthorisedOn.IsZero() {
+			s.OK(approvals.Authorise(s.Context(), s.DB, s.Lead, keyless, s.ID, siteID, x.ID, x.Version))
+		}
+	}
+}
+
+// Document adds a document with one version that was approved when the sites opened.
 func (s *Study) Document(kind approvals.Kind, mediaType string, body []byte, siteID string) (versionID string) {
 	s.Helper()
 	id, err := approvals.AddDocument(s.Context(), s.DB, s.Lead, keyless, approvals.Document{StudyID: s.ID, Kind: kind, Title: kind.Words(), Language: "en", SiteID: siteID})
 	s.OK(err)
-	return s.Version(id, "1.0", mediaType, body)
+	return s.add(approvals.NewVersion{DocumentID: id, Number: "1.0", MediaType: mediaType, Body: body, ApprovedOn: s.Began})
 }
 
-// Version adds an approved version to a document.
+// Version adds a version to a document that is approved today.
 func (s *Study) Version(documentID, number, mediaType string, body []byte) string {
 	s.Helper()
-	id, err := approvals.AddVersion(s.Context(), s.DB, s.Lead, keyless, approvals.NewVersion{StudyID: s.ID, DocumentID: documentID, Number: number, Dated: s.Today(),
-		MediaType: mediaType, Body: body, ApprovedOn: s.Today()})
+	return s.add(approvals.NewVersion{DocumentID: documentID, Number: number, MediaType: mediaType, Body: body, ApprovedOn: s.Today()})
+}
+
+func (s *Study) add(n approvals.NewVersion) (id string) {
+	s.Helper()
+	n.StudyID, n.Dated = s.ID, n.ApprovedOn
+	id, err := approvals.AddVersion(s.Context(), s.DB, s.Lead, keyless, n)
 	s.OK(err)
 	return id
 }

@@ -29,6 +29,8 @@ func Routes() []visit.Route {
 		{Pattern: "GET " + one, Who: visit.Anybody, Handle: showOne},
 		{Pattern: "POST " + one + "/name", Who: visit.Anybody, Handle: showName},
 		{Pattern: "POST " + one + "/find", Who: visit.Anybody, Handle: find},
+		{Pattern: "POST " + one + "/search", Who: visit.Anybody, Handle: search},
+		{Pattern: "POST " + one + "/join/exactly", Who: visit.Anybody, Handle: joinExactly},
 		{Pattern: "POST " + one + "/join", Who: visit.Anybody, Handle: join},
 		{Pattern: "POST " + one + "/part", Who: visit.Anybody, Handle: part},
 		{Pattern: "POST " + one + "/answer", Who: visit.Anybody, Handle: answer},
@@ -69,7 +71,8 @@ type one struct {
 	Named    bool
 	Search   string
 	Found    []people.Person
-	Looked   bool // a search was made
+	Looked   bool              // a search was made
+	Outcome  custodian.Outcome // of a search for a record that they do not see; "" for none
 }
 
 func (o one) Href(below string) string {
@@ -104,7 +107,7 @@ func onePage(v *visit.Visit, with one, bad *db.Invalid) error {
 	if err := v.House.DB.Read(v.Context(), func(r *db.Snapshot) (err error) { o, err = read(r, v); return err }); err != nil {
 		return err
 	}
-	o.Name, o.Named, o.Search, o.Found, o.Looked = with.Name, with.Named, with.Search, with.Found, with.Looked
+	o.Name, o.Named, o.Search, o.Found, o.Looked, o.Outcome = with.Name, with.Named, with.Search, with.Found, with.Looked, with.Outcome
 	if o.Seen {
 		if err := custodian.Looked(v.Context(), v.House.DB, v.Actor, o.Record.ID); err != nil {
 			return err
@@ -179,6 +182,43 @@ func again(v *visit.Visit, bad *db.Invalid) error {
 		return err
 	}
 	return onePage(v, o, bad)
+}
+
+// exact reads by what a record is searched that the custodian does not see.
+func exact(v *visit.Visit, bad *db.Invalid) custodian.Exact {
+	return custodian.Exact{NHSNumber: v.Fields.Text("nhs"), Family: v.Fields.Text("family"), Born: v.Fields.Date("born", bad)}
+}
+
+// search says whether there is one record, and nothing of it.
+func search(v *visit.Visit) error {
+	bad := new(db.Invalid)
+	outcome, err := custodian.Search(studies.WithFaults(v.Context(), bad), v.House.DB, v.Actor, v.Path("study"), v.Path("participant"), exact(v, bad))
+	return searchedFor(v, outcome, err)
+}
+
+func searchedFor(v *visit.Visit, outcome custodian.Outcome, err error) error {
+	if err != nil {
+		return v.Again(err, func(bad *db.Invalid) error { return namedAgain(v, "", bad) })
+	}
+	return namedAgain(v, outcome, nil)
+}
+
+// namedAgain shows the page with the name that the custodian looked at before.
+func namedAgain(v *visit.Visit, outcome custodian.Outcome, bad *db.Invalid) error {
+	name, err := named(v)
+	if err != nil {
+		return err
+	}
+	return onePage(v, one{Name: name, Named: true, Search: name, Outcome: outcome}, bad)
+}
+
+func joinExactly(v *visit.Visit) error {
+	bad := new(db.Invalid)
+	err := custodian.JoinExactly(studies.WithFaults(v.Context(), bad), v.House.DB, v.Actor, v.Once(), v.Path("study"), v.Path("participant"), exact(v, bad))
+	if err != nil {
+		return searchedFor(v, "", err)
+	}
+	return v.Done(here(v), "The record is joined. Nobody of the study sees whose it is.")
 }
 
 func part(v *visit.Visit) error {

@@ -10,6 +10,7 @@ import (
 	"linkwork/internal/studies/consent"
 	"linkwork/internal/studies/participants"
 	"linkwork/internal/web/instudy"
+	"linkwork/internal/web/ui"
 	"linkwork/internal/web/visit"
 )
 
@@ -22,6 +23,10 @@ type asked struct {
 	Languages []string
 	Language  string
 	Today     dates.Date
+	Takers    []ui.Choice
+	Who       studies.Responsible
+	Sheets    []ui.Choice // versions that they may have been shown, the latest first
+	Forms     []ui.Choice
 }
 
 func readAsked(r db.Reader, v *visit.Visit) (a asked, err error) {
@@ -48,22 +53,52 @@ func readAsked(r db.Reader, v *visit.Visit) (a asked, err error) {
 	if err != nil {
 		return a, err
 	}
-	a.Sheet, err = approvals.Body(r, a.Shown.Sheet.ID)
-	return a, err
+	if a.Sheet, err = approvals.Body(r, a.Shown.Sheet.ID); err != nil {
+		return a, err
+	}
+	if a.Who, err = studies.WhoAnswers(r, a.StudyID); err != nil {
+		return a, err
+	}
+	return a, a.choices(r, v)
 }
 
-// show chooses the documents in force, or those that the form was shown with: what
-// somebody is asked must not change under them.
+// show chooses the documents in force, or those that were chosen or that the form was
+// shown with: what somebody is asked must not change under them.
 func (a *asked) show(r db.Reader, sheet, form string) (err error) {
 	if sheet != "" && form != "" {
 		a.Shown, err = consent.ToShowVersions(r, a.Participant, sheet, form)
-		var bad *db.Invalid
-		if err == nil || !errors.As(err, &bad) {
-			return err
-		}
+		return err
 	}
 	a.Shown, err = consent.ToShow(r, a.Participant, a.Language)
 	return err
+}
+
+// choices are who may have taken the consent, the reader unless another is chosen, and
+// the versions that may have been signed.
+func (a *asked) choices(r db.Reader, v *visit.Visit) error {
+	takers, err := consent.Takers(r, a.Seat, a.SiteID)
+	if err != nil {
+		return err
+	}
+	for _, t := range takers {
+		a.Takers = append(a.Takers, ui.Choice{Value: t.ID, Text: t.Name + ", " + lower(t.Role.Words())})
+		if t.AccountID == v.Actor.AccountID && v.Fields.Get("taker") == "" {
+			v.Fields.Set("taker", t.ID)
+		}
+	}
+	if a.Sheets, err = a.versions(r, approvals.InformationSheet); err != nil {
+		return err
+	}
+	a.Forms, err = a.versions(r, approvals.ConsentForm)
+	return err
+}
+
+func (a *asked) versions(r db.Reader, kind approvals.Kind) (items []ui.Choice, err error) {
+	all, err := consent.Earlier(r, a.Seat, a.Participant, kind, a.Language)
+	for _, x := range all {
+		items = append(items, ui.Choice{Value: x.ID, Text: x.Label()})
+	}
+	return items, err
 }
 
 func showConsent(v *visit.Visit) error { return consentForm(v, nil) }
@@ -99,10 +134,8 @@ func takeConsent(v *visit.Visit) error {
 	var bad db.Invalid
 	g := consent.Given{ParticipantID: v.Path("participant"), FormID: f.Get("form"), SheetID: f.Get("sheet"), Mode: consent.Mode(f.Get("mode")),
 		InformedOn: f.Date("informed", &bad), Day: f.Date("day", &bad), Said: make(map[string]bool), TypedName: f.Get("typed_name"), Witness: f.Get("witness"), Translator: f.Get("translator"),
-		Capacity: consent.Capacity(f.Get("capacity")), ConsulteeName: f.Get("consultee"), CopyHow: f.Get("copy_how")}
-	if len(bad.Fields) > 0 {
-		return consentForm(v, &bad)
-	}
+		Capacity: consent.Capacity(f.Get("capacity")), ConsulteeName: f.Get("consultee"), CopyHow: f.Get("copy_how"),
+		TakerID: f.Get("taker"), Why: map[consent.Otherwise]string{consent.TooSoon: f.Get("why-time"), consent.NotDelegated: f.Get("why-delegation")}}
 	for name := range f.Values {
 		if code, is := clauseOf(name); is {
 			switch f.Get(name) {
@@ -113,7 +146,7 @@ func takeConsent(v *visit.Visit) error {
 			}
 		}
 	}
-	id, err := consent.Take(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("study"), g)
+	id, err := consent.Take(studies.WithFaults(v.Context(), &bad), v.House.DB, v.Actor, v.Once(), v.Path("study"), g)
 	if err != nil {
 		return v.Again(err, func(bad *db.Invalid) error { return consentForm(v, bad) })
 	}
@@ -124,9 +157,9 @@ func takeConsent(v *visit.Visit) error {
 type given struct {
 	one
 	consent.Consent
-	Shown consent.Documents
-	Sheet []byte
-	Today dates.Date
+	Shown     consent.Documents
+	Sheet     []byte
+	Otherwise []consent.Exception
 }
 
 func showGiven(v *visit.Visit) error { return givenPage(v, nil) }
@@ -141,7 +174,10 @@ func givenPage(v *visit.Visit, bad *db.Invalid) error {
 		if err != nil {
 			return visit.View{}, err
 		}
-		g := given{one: o, Consent: c, Today: dates.Of(r.Now())}
+		g := given{one: o, Consent: c}
+		if g.Otherwise, err = consent.Exceptions(r, c.ID); err != nil {
+			return visit.View{}, err
+		}
 		if g.Shown, err = consent.Shown(r, c); err != nil {
 			return visit.View{}, err
 		}
@@ -171,6 +207,15 @@ func noteCopy(v *visit.Visit) error {
 		return v.Again(err, func(bad *db.Invalid) error { return givenPage(v, bad) })
 	}
 	return v.Done(here(v)+"/consents/"+id, "It is noted that they have their copy.")
+}
+
+// noteDeviation puts what was otherwise than approved on the study's events.
+func noteDeviation(v *visit.Visit) error {
+	id := v.Path("consent")
+	if _, err := consent.NoteDeviation(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("study"), v.Path("participant"), id, consent.Otherwise(v.Fields.Get("kind"))); err != nil {
+		return err
+	}
+	return v.Done(here(v)+"/consents/"+id, "It is on the study’s events as a deviation, without a name or number.")
 }
 
 // invite sends the link by which somebody reads and decides for themselves.

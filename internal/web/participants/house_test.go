@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"linkwork/internal/access"
 	"linkwork/internal/castest"
@@ -45,6 +46,7 @@ func open(t *testing.T) house {
 	h := house{Study: studytest.New(c), custodian: c.Harbour.First}
 	h.Clock.Advance(1e9)
 	h.SheetID = h.Version(h.version(h.SheetID).Document.ID, "2.0", approvals.Markdown, []byte(sheet))
+	h.Clock.Advance(4 * 24 * time.Hour)
 	h.statistician = h.account("Ola Brandt")
 	for _, m := range []studies.Member{{AccountID: h.statistician.AccountID, Role: studies.Statistician}, {AccountID: h.custodian.AccountID, Role: studies.Custodian, SiteID: h.A}} {
 		m.StudyID = h.ID

@@ -1,6 +1,7 @@
 package participants_test
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 
@@ -49,7 +50,7 @@ func TestAParticipantDecidesOnAPhone(t *testing.T) {
 	p.Choose("I agree to take part > Yes")
 	p.Choose("I agree to be interviewed > No")
 	p.Submit("I agree to take part")
-	p.See("Without this you cannot take part")
+	p.See("Without “I agree to be interviewed” you cannot take part")
 	p.See("Type your name")
 	look(p, "take-part-faults")
 	p.Width(320)
@@ -88,7 +89,7 @@ func TestAParticipantDecidesWithoutScripts(t *testing.T) {
 	p.Go(h.link(who.ID))
 	p.Click("Go on to the questions")
 	p.Submit("I agree to take part")
-	p.See("Choose yes or no")
+	p.See("Say yes or no to “I agree to take part”")
 	for _, clause := range studytestWords() {
 		p.Choose(clause + " > Yes")
 	}
@@ -166,9 +167,9 @@ func TestAFieldResearcherThroughARecruitment(t *testing.T) {
 	p.Click("Back to P001")
 	p.Click("Take consent")
 	look(p, "consent-take")
-	p.Fill("When did they get the information? > Day", "20")
-	p.Fill("When did they get the information? > Month", "11")
-	p.Fill("When did they get the information? > Year", "2026")
+	p.Fill("When did they get the information? > Day", strconv.Itoa(h.Today().Day))
+	p.Fill("When did they get the information? > Month", strconv.Itoa(int(h.Today().Month)))
+	p.Fill("When did they get the information? > Year", strconv.Itoa(h.Today().Year))
 	p.Submit("Keep this consent")
 	look(p, "consent-faults")
 	for _, clause := range studytestWords() {

@@ -15,7 +15,9 @@ import (
 	"linkwork/internal/studies"
 	"linkwork/internal/studies/consent"
 	participantsroom "linkwork/internal/studies/participants"
+	"linkwork/internal/studies/studytest"
 	"linkwork/internal/web/custodian"
+	"linkwork/internal/web/housetest"
 	"linkwork/internal/web/participants"
 )
 
@@ -169,7 +171,7 @@ func TestConsentIsTakenClauseByClause(t *testing.T) {
 	b, at := h.as(h.Field), h.base+"/"+p.ID
 	page := b.Get(at+"/consent").Is(t, 200, "I agree to be recorded", h.version(h.FormID).SHA256, h.version(h.SheetID).SHA256, "We want to learn", "!<script>alert")
 	form := []string{"sheet", page.Field("sheet"), "form", page.Field("form"), "typed_name", "D. Marsh"}
-	b.Post(at+"/consent", append(form, "mode", "online", "clause-record", "no")...).Is(t, 422, "Choose yes or no", "Enter when they got the information", "D. Marsh")
+	b.Post(at+"/consent", append(form, "mode", "online", "clause-record", "no")...).Is(t, 422, "Say yes or no to “I agree to be interviewed”", "Enter when they got the information", "D. Marsh")
 	for _, c := range []string{"part", "interview", "observe", "record", "photos", "forms", "join", "again"} {
 		form = append(form, "clause-"+c, "yes")
 	}
@@ -184,6 +186,35 @@ func TestConsentIsTakenClauseByClause(t *testing.T) {
 	b.Get(h.base+"/"+h.Approached(studies.Patient, h.A).ID+"/consents/"+kept[strings.LastIndex(kept, "/")+1:]).Is(t, 404)
 }
 
+// What was otherwise than approved is asked about, stands on the record and can be noted
+// as a deviation.
+func TestAConsentThatWasTakenOtherwise(t *testing.T) {
+	h := open(t)
+	coordinator := h.account("Ravi Sol")
+	member, err := studies.Take(h.Context(), h.DB, h.Lead, keyless, studies.Member{StudyID: h.ID, AccountID: coordinator.AccountID, Role: studies.Coordinator})
+	h.OK(err)
+	p := h.Approached(studies.Patient, h.A)
+	b, at := h.as(h.Field), h.base+"/"+p.ID
+	form := append(h.paper(b.Get(at+"/consent").Is(t, 200, "Who took it?")), "taker", member)
+	b.Post(at+"/consent", form...).Is(t, 422, "Ravi Sol is not on the delegation log of Site A", "Why was it taken without being authorised?", "!Why did they decide before")
+	kept := b.Post(at+"/consent", append(form, "why-delegation", "The log was signed a day later")...).Location
+	page := b.Get(kept).Is(t, 200, "Taken otherwise than approved", "The log was signed a day later", "Ravi Sol")
+	b.Post(kept+"/deviation", "kind", "time").Is(t, 404)
+	b.Post(kept+"/deviation", "kind", page.Field("kind")).Leads(t, kept)
+	b.Get(kept).Is(t, 200, "noted as a deviation", "!Note it as a deviation")
+	b.Get("/studies/"+h.ID+"/events").Is(t, 200, "The log was signed a day later", "!"+p.Number)
+}
+
+// paper is a form as somebody enters what was signed today on paper, yes to everything.
+func (h house) paper(page housetest.Page) []string {
+	form := []string{"sheet", page.Field("sheet"), "form", page.Field("form"), "typed_name", "D. Marsh", "mode", "paper", "capacity", "own",
+		"informed-day", strconv.Itoa(h.Today().Day), "informed-month", strconv.Itoa(int(h.Today().Month)), "informed-year", strconv.Itoa(h.Today().Year)}
+	for _, c := range studytest.ConsentForm.Clauses {
+		form = append(form, "clause-"+c.Code, "yes")
+	}
+	return form
+}
+
 func TestTakingBackIsHonest(t *testing.T) {
 	h := open(t)
 	p := h.Consented(studies.Patient, h.A)
@@ -196,7 +227,7 @@ func TestTakingBackIsHonest(t *testing.T) {
 	register(consent.BeQuoted, consent.UseEdition, "e1", "Study update 2")
 	h.Write(func(tx *db.Tx) error { return consent.Fix(tx, consent.UseEdition, "e1", "study update 2, June") })
 	b, at := h.as(h.Field), h.base+"/"+p.ID+"/withdraw"
-	page := b.Get(at).Is(t, 200, consent.CannotRecall, "What can still be taken back", "Used in study update 2, June")
+	page := b.Get(at).Is(t, 200, consent.CannotRecall, "What can still be taken back", "Cannot be undone: used in study update 2, June")
 	for _, l := range consent.Levels {
 		page.Is(t, 200, l.Means())
 	}

@@ -43,6 +43,7 @@ func Routes() []visit.Route {
 	add("POST "+one+"/code", showCode)
 	add("GET "+one+"/consents/{consent}", showGiven)
 	add("POST "+one+"/consents/{consent}/copy", noteCopy)
+	add("POST "+one+"/consents/{consent}/deviation", noteDeviation)
 	add("GET "+one+"/withdraw", showWithdraw)
 	add("POST "+one+"/withdraw", withdraw)
 	add("POST "+one+"/uses/{use}", settleUse)

@@ -8,6 +8,7 @@ import (
 	"linkwork/internal/studies/consent"
 	"linkwork/internal/studies/participants"
 	"linkwork/internal/web/instudy"
+	"linkwork/internal/web/ui"
 	"linkwork/internal/web/visit"
 )
 
@@ -19,6 +20,7 @@ type takingBack struct {
 	Shown   consent.Documents
 	Uses    []consent.Use
 	Before  []consent.Withdrawal
+	Wanted  bool   // they want what they gave destroyed
 	Settled string // the id of the use whose form came back
 }
 
@@ -30,8 +32,22 @@ func (t takingBack) open() []consent.Use {
 }
 func (t takingBack) fixed() []consent.Use { return t.some(consent.Use.Fixed) }
 
-// toSettle are those about which somebody has to do something now.
-func (t takingBack) toSettle() []consent.Use { return t.some(consent.Use.ToSettle) }
+// toSettle are those about which somebody has to do something now: not those that the
+// program is destroying.
+func (t takingBack) toSettle() []consent.Use {
+	return t.some(func(u consent.Use) bool { return u.ToSettle() && !(t.Wanted && u.ByProgram()) })
+}
+
+// byProgram are those that a destruction reaches by itself; byHand those that somebody
+// has to take out.
+func (t takingBack) byProgram() []consent.Use { return t.some(unsettled(consent.Use.ByProgram)) }
+func (t takingBack) byHand() []consent.Use {
+	return t.some(unsettled(func(u consent.Use) bool { return !u.ByProgram() && !u.Fixed() && !u.AtOnce() }))
+}
+
+func unsettled(which func(consent.Use) bool) func(consent.Use) bool {
+	return func(u consent.Use) bool { return u.SettledAt.IsZero() && which(u) }
+}
 
 func (t takingBack) some(which func(consent.Use) bool) (some []consent.Use) {
 	for _, u := range t.Uses {
@@ -44,39 +60,62 @@ func (t takingBack) some(which func(consent.Use) bool) (some []consent.Use) {
 
 func showWithdraw(v *visit.Visit) error { return withdrawForm(v, "", nil) }
 
+func readTakingBack(r db.Reader, v *visit.Visit) (t takingBack, err error) {
+	if t.one, err = met(r, v); err != nil {
+		return t, err
+	}
+	if t.Consent, err = consent.Standing(r, t.ID); err != nil && !errors.Is(err, db.ErrNotFound) {
+		return t, err
+	}
+	if t.Consent.ID != "" {
+		if t.Shown, err = consent.Shown(r, t.Consent); err != nil {
+			return t, err
+		}
+	}
+	if t.Uses, err = consent.Uses(r, t.ID); err != nil {
+		return t, err
+	}
+	if t.Wanted, err = consent.Wanted(r, t.ID); err != nil {
+		return t, err
+	}
+	t.Before, err = consent.Withdrawals(r, t.ID)
+	return t, err
+}
+
 func withdrawForm(v *visit.Visit, use string, bad *db.Invalid) error {
 	return v.Show(func(r *db.Snapshot) (visit.View, error) {
-		t := takingBack{Settled: use}
-		var err error
-		if t.one, err = met(r, v); err != nil {
-			return visit.View{}, err
-		}
-		if t.Consent, err = consent.Standing(r, t.ID); err != nil && !errors.Is(err, db.ErrNotFound) {
-			return visit.View{}, err
-		}
-		if t.Consent.ID != "" {
-			if t.Shown, err = consent.Shown(r, t.Consent); err != nil {
-				return visit.View{}, err
-			}
-		}
-		if t.Uses, err = consent.Uses(r, t.ID); err != nil {
-			return visit.View{}, err
-		}
-		t.Before, err = consent.Withdrawals(r, t.ID)
+		t, err := readTakingBack(r, v)
+		t.Settled = use
 		page := instudy.Page(t.Seat, t.Number+" takes something back", "People", t.back())
 		return v.FormView(page, withdrawPage(v.Fields, t, visit.NewToken(), visit.Faults(bad)), bad), err
 	})
 }
 
+// destroyForm shows what is destroyed and what cannot be undone, before one act does it.
+func destroyForm(v *visit.Visit, bad *db.Invalid) error {
+	return v.Show(func(r *db.Snapshot) (visit.View, error) {
+		t, err := readTakingBack(r, v)
+		page := instudy.Page(t.Seat, "Destroy what "+t.Number+" gave", "People", &ui.Link{Text: "Back to the levels", Href: t.Href("/withdraw")})
+		return v.FormView(page, destroyPage(v.Fields, t, visit.NewToken(), visit.Faults(bad)), bad), err
+	})
+}
+
 func withdraw(v *visit.Visit) error {
 	f := v.Fields
-	var bad db.Invalid
-	w := consent.Withdrawal{StudyID: v.Path("study"), ParticipantID: v.Path("participant"), Level: consent.Level(f.Get("level")), Clause: f.Get("clause"), How: f.Get("how"), Why: f.Get("why"), Day: f.Date("day", &bad)}
-	if len(bad.Fields) > 0 {
-		return withdrawForm(v, "", &bad)
+	bad := new(db.Invalid)
+	w := consent.Withdrawal{StudyID: v.Path("study"), ParticipantID: v.Path("participant"), Level: consent.Level(f.Get("level")), Clause: f.Get("clause"), How: f.Get("how"), Why: f.Get("why"), Day: f.Date("day", bad)}
+	show := func(bad *db.Invalid) error { return withdrawForm(v, "", bad) }
+	if w.Level == consent.Destroy {
+		if !f.Is("told", "asked") {
+			return destroyForm(v, nil)
+		}
+		show = func(bad *db.Invalid) error { return destroyForm(v, bad) }
+		if !f.Is("confirmed", "yes") {
+			bad.Add("confirmed", "Tick that they were told, and want it")
+		}
 	}
-	if _, err := consent.Withdraw(v.Context(), v.House.DB, v.Actor, v.Once(), w); err != nil {
-		return v.Again(err, func(bad *db.Invalid) error { return withdrawForm(v, "", bad) })
+	if _, err := consent.Withdraw(studies.WithFaults(v.Context(), bad), v.House.DB, v.Actor, v.Once(), w); err != nil {
+		return v.Again(err, show)
 	}
 	return v.Done(here(v)+"/withdraw", "It is taken back from now on.")
 }
@@ -95,6 +134,22 @@ type settling struct {
 	Seat    studies.Seat
 	Uses    []consent.Use
 	Numbers map[string]string // of the participants, by id
+	Wanted  map[string]bool   // who wants what they gave destroyed
+}
+
+func wanted(r db.Reader, uses []consent.Use) (map[string]bool, error) {
+	by := make(map[string]bool)
+	for _, u := range uses {
+		if _, asked := by[u.ParticipantID]; asked {
+			continue
+		}
+		yes, err := consent.Wanted(r, u.ParticipantID)
+		if err != nil {
+			return nil, err
+		}
+		by[u.ParticipantID] = yes
+	}
+	return by, nil
 }
 
 func showSettle(v *visit.Visit) error {
@@ -105,6 +160,9 @@ func showSettle(v *visit.Visit) error {
 			return visit.View{}, err
 		}
 		if x.Uses, err = consent.ToSettle(r, x.Seat); err != nil {
+			return visit.View{}, err
+		}
+		if x.Wanted, err = wanted(r, x.Uses); err != nil {
 			return visit.View{}, err
 		}
 		all, err := participants.List(r, x.Seat, studies.Meet, participants.Filter{})

@@ -1,8 +1,7 @@
 package study
 
 import (
-	"encoding/json"
-	"strconv"
+	"net/http"
 	"strings"
 
 	"linkwork/internal/db"
@@ -90,7 +89,7 @@ func documentPage(v *visit.Visit, bad *db.Invalid) error {
 			if d.Amendments, err = approvals.Amendments(r, s); err != nil {
 				return visit.View{}, err
 			}
-			if bad == nil {
+			if v.R.Method == http.MethodGet {
 				if err := d.begin(r, v.Fields); err != nil {
 					return visit.View{}, err
 				}
@@ -102,13 +101,9 @@ func documentPage(v *visit.Visit, bad *db.Invalid) error {
 	}, studies.Follow)
 }
 
-// clauseRows is how many clauses the form has room for beyond those of the version
-// before.
-const clauseRows = 4
-
 // begin fills the form of a new version with the words of the latest.
 func (d document) begin(r *db.Snapshot, f visit.Fields) error {
-	f.SetNumber("rows", 8)
+	f.SetNumber("rows", firstRows)
 	if len(d.Versions) == 0 {
 		return nil
 	}
@@ -124,17 +119,7 @@ func (d document) begin(r *db.Snapshot, f visit.Fields) error {
 		if err != nil {
 			return err
 		}
-		f.Set("form_title", form.Title)
-		f.Set("intro", form.Intro)
-		f.SetNumber("rows", len(form.Clauses)+clauseRows)
-		for i, c := range form.Clauses {
-			n := strconv.Itoa(i)
-			f.Set("words-"+n, c.Words)
-			f.Set("covers-"+n, string(c.Covers))
-			if c.Needed {
-				f.Set("needed-"+n, "yes")
-			}
-		}
+		fillClauses(f, form)
 	}
 	return nil
 }
@@ -158,35 +143,6 @@ func addVersion(v *visit.Visit) error {
 	if len(sent.Body) > 0 {
 		n.MediaType, n.Body = approvals.PDF, sent.Body
 	}
-	return save(v, n, bad)
-}
-
-func addClauses(v *visit.Visit) error {
-	bad, f := new(db.Invalid), v.Fields
-	n := version(v, bad)
-	form := consent.Form{Title: f.Text("form_title"), Intro: f.Text("intro")}
-	used := make(map[consent.Covers]int)
-	for i := range min(f.Number("rows"), 40) {
-		row := strconv.Itoa(i)
-		words, covers := f.Text("words-"+row), consent.Covers(f.Get("covers-"+row))
-		if words == "" && covers == "" {
-			continue
-		}
-		code := string(covers)
-		if used[covers]++; used[covers] > 1 {
-			code += "-" + strconv.Itoa(used[covers])
-		}
-		form.Clauses = append(form.Clauses, consent.Clause{Code: code, Words: words, Covers: covers, Needed: f.Is("needed-"+row, "yes")})
-	}
-	body, err := form.Write()
-	if faulty, ok := onForm(err, map[string]string{"title": "form_title"}).(*db.Invalid); ok {
-		visit.Merge(bad, faulty)
-		body, err = json.Marshal(form) // is not kept: only what else is wrong is asked
-	}
-	if err != nil {
-		return err
-	}
-	n.MediaType, n.Body = approvals.Clauses, body
 	return save(v, n, bad)
 }
 

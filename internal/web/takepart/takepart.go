@@ -14,6 +14,7 @@ import (
 
 	"github.com/a-h/templ"
 
+	"linkwork/internal/dates"
 	"linkwork/internal/db"
 	"linkwork/internal/links"
 	"linkwork/internal/studies"
@@ -43,6 +44,8 @@ type reader struct {
 	Area teams.Area
 	consent.Opened
 	Sheet []byte // as approved
+	Who   studies.Responsible
+	Early bool   // they have had less time to think than the form gives
 	Href  string // of the link
 }
 
@@ -59,6 +62,10 @@ func entered(handle func(*visit.Visit, reader) error) visit.Handler {
 			if x.Opened, err = consent.Open(r, v.Path("token")); err != nil {
 				return err
 			}
+			if x.Who, err = studies.WhoAnswers(r, x.Study.ID); err != nil {
+				return err
+			}
+			x.Early = x.Opened.Early(dates.Of(r.Now()))
 			x.Sheet, err = approvals.Body(r, x.Documents.Sheet.ID)
 			return err
 		})
@@ -122,11 +129,13 @@ func decide(v *visit.Visit) error {
 			said[code] = v.Fields.Is(name, "yes")
 		}
 	}
-	err := consent.Decide(v.Context(), v.House.DB, v.Once(), v.Path("token"), said, v.Fields.Get("typed_name"))
+	err := consent.Decide(v.Context(), v.House.DB, v.Once(), v.Path("token"), said, v.Fields.Get("typed_name"), v.Fields.Is("sooner", "yes"))
 	var bad *db.Invalid
 	if errors.As(err, &bad) {
-		forThem(bad)
-		return entered(func(v *visit.Visit, x reader) error { return decideForm(v, x, bad) })(v)
+		return entered(func(v *visit.Visit, x reader) error {
+			forThem(bad, x.Read)
+			return decideForm(v, x, bad)
+		})(v)
 	}
 	if err != nil {
 		return orEnded(v, err)
@@ -135,13 +144,17 @@ func decide(v *visit.Visit) error {
 }
 
 // forThem says the faults of a form to whoever decides, instead of to a researcher.
-func forThem(bad *db.Invalid) {
+func forThem(bad *db.Invalid, form consent.Form) {
 	for i, f := range bad.Fields {
+		code, isClause := strings.CutPrefix(f.Field, "clause-")
+		c, _ := form.Clause(code)
 		switch {
 		case f.Field == "typed_name":
 			bad.Fields[i].Message = "Type your name"
-		case strings.HasPrefix(f.Field, "clause-") && strings.HasPrefix(f.Message, "Without this"):
-			bad.Fields[i].Message = "Without this you cannot take part. If the answer is no, choose “I do not want to take part” below"
+		case f.Field == "why-time":
+			bad.Fields[i] = db.FieldError{Field: "sooner", Message: "Take the time to think, or tick that you want to decide now"}
+		case isClause && strings.HasPrefix(f.Message, "Without"):
+			bad.Fields[i].Message = "Without " + c.Quoted() + " you cannot take part. If the answer is no, choose “I do not want to take part” below"
 		}
 	}
 }
@@ -151,6 +164,7 @@ type ownCopy struct {
 	consent.Opened
 	Consent consent.Consent
 	Sheet   []byte
+	Who     studies.Responsible
 }
 
 func showCopy(v *visit.Visit) error {
@@ -161,6 +175,9 @@ func showCopy(v *visit.Visit) error {
 			return err
 		}
 		if c.Opened, c.Consent, err = consent.DecidedBy(r, v.Path("token")); err != nil {
+			return err
+		}
+		if c.Who, err = studies.WhoAnswers(r, c.Study.ID); err != nil {
 			return err
 		}
 		c.Sheet, err = approvals.Body(r, c.Consent.SheetID)

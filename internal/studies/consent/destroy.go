@@ -1,0 +1,89 @@
+package consent
+
+import (
+	"slices"
+
+	"linkwork/internal/db"
+	"linkwork/internal/jobs"
+	"linkwork/internal/studies/participants"
+)
+
+// The jobs by which the rooms that keep what somebody gave learn that they want it
+// destroyed, each with a Destruction. They are enqueued in the write of the withdrawal.
+// A handler destroys piece by piece, each in a write of its own together with Destroyed,
+// so that it can be run again where it stopped.
+const (
+	DestroyPhotos     = "consent.destroy-photos"
+	DestroyInterviews = "consent.destroy-interviews"
+	DestroyNotes      = "consent.destroy-notes"
+	DestroyTraits     = "consent.destroy-traits"
+)
+
+// Destruction is what such a job is told.
+type Destruction struct{ StudyID, ParticipantID string }
+
+// AtTheirWish is why something was destroyed by such a job.
+const AtTheirWish = "they wanted it destroyed"
+
+// kept are the kinds of uses that the program keeps itself, and can destroy.
+var kept = []UseKind{UsePhoto, UseRecording, UseTranscript, UseNote}
+
+// ByProgram reports whether the program can destroy it: it keeps the only copy that it
+// knows of, and others did not give to it too.
+func (u Use) ByProgram() bool { return slices.Contains(kept, u.Kind) && !u.Fixed() && !u.Shared }
+
+// destroyAll begins to destroy what somebody gave, within their withdrawal: how to reach
+// them at once, what the rooms above keep by their jobs. What was analysed or published
+// is noted as what cannot be taken back.
+func destroyAll(tx *db.Tx, p participants.Participant) error {
+	if err := participants.Forget(tx, p.ID); err != nil {
+		return err
+	}
+	uses, err := Uses(tx, p.ID)
+	if err != nil {
+		return err
+	}
+	for _, u := range uses {
+		if u.Fixed() && u.SettledAt.IsZero() {
+			if err := u.note(tx, Kept, "It was used in "+u.FixedAs+" before they withdrew"); err != nil {
+				return err
+			}
+		}
+	}
+	for _, kind := range []string{DestroyPhotos, DestroyInterviews, DestroyNotes, DestroyTraits} {
+		if err := jobs.Enqueue(tx, kind, Destruction{p.StudyID, p.ID}, tx.Now()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Wanted reports whether a participant wants what they gave destroyed.
+func Wanted(r db.Reader, participantID string) (bool, error) {
+	all, err := Withdrawals(r, participantID)
+	return slices.ContainsFunc(all, func(w Withdrawal) bool { return w.Level == Destroy }), err
+}
+
+// ToDestroy lists, for the handler of a job, the uses of some kinds that are to be
+// destroyed and are not yet. It is none unless the participant wants it.
+func (x Destruction) ToDestroy(r db.Reader, kinds ...UseKind) (left []Use, err error) {
+	wanted, err := Wanted(r, x.ParticipantID)
+	if err != nil || !wanted {
+		return nil, err
+	}
+	all, err := Uses(r, x.ParticipantID)
+	for _, u := range all {
+		if slices.Contains(kinds, u.Kind) && u.ByProgram() && u.SettledAt.IsZero() {
+			left = append(left, u)
+		}
+	}
+	return left, err
+}
+
+// Destroyed notes, within the write that destroys it, that something is destroyed, and
+// why. Noting it again does nothing.
+func Destroyed(tx *db.Tx, kind UseKind, subjectID, why string) error {
+	_, err := tx.Exec(`UPDATE study_uses SET settled_at = $3, settled = $4, settled_words = $5 WHERE kind = $1 AND subject_id = $2 AND settled_at IS NULL AND fixed_at IS NULL`,
+		kind, subjectID, db.Ms(tx.Now()), Gone, why)
+	return err
+}
