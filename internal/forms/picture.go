@@ -68,6 +68,15 @@ func dropPictures(tx *db.Tx, a asking.Asking) error {
 	return nil
 }
 
+// Destroy takes away the answers to a form with their photographs, within the write of a
+// room above that has a reason that stands.
+func Destroy(tx *db.Tx, askingID string) error {
+	if err := dropPictures(tx, asking.Asking{ID: askingID}); err != nil {
+		return err
+	}
+	return asking.Destroy(tx, askingID)
+}
+
 // texts notes what was answered, in rows too.
 func texts(answers form.Answers, all map[string]bool) {
 	for _, a := range answers {

@@ -16,7 +16,7 @@ const (
 	DestroyPhotos     = "consent.destroy-photos"
 	DestroyInterviews = "consent.destroy-interviews"
 	DestroyNotes      = "consent.destroy-notes"
-	DestroyTraits     = "consent.destroy-traits"
+	DestroyAnswers    = "consent.destroy-answers"
 )
 
 // Destruction is what such a job is told.
@@ -26,7 +26,7 @@ type Destruction struct{ StudyID, ParticipantID string }
 const AtTheirWish = "they wanted it destroyed"
 
 // kept are the kinds of uses that the program keeps itself, and can destroy.
-var kept = []UseKind{UsePhoto, UseRecording, UseTranscript, UseNote}
+var kept = []UseKind{UsePhoto, UseRecording, UseTranscript, UseNote, UseAnswers}
 
 // ByProgram reports whether the program can destroy it: it keeps the only copy that it
 // knows of, and others did not give to it too.
@@ -50,7 +50,7 @@ func destroyAll(tx *db.Tx, p participants.Participant) error {
 			}
 		}
 	}
-	for _, kind := range []string{DestroyPhotos, DestroyInterviews, DestroyNotes, DestroyTraits} {
+	for _, kind := range []string{DestroyPhotos, DestroyInterviews, DestroyNotes, DestroyAnswers} {
 		if err := jobs.Enqueue(tx, kind, Destruction{p.StudyID, p.ID}, tx.Now()); err != nil {
 			return err
 		}

@@ -318,3 +318,46 @@ func TestWhomAQuestionnaireIsFor(t *testing.T) {
 		castest.Is(t, err, db.ErrConflict)
 	})
 }
+
+// Whoever wants what they gave destroyed has their answers destroyed too, finished or not;
+// the file that left stays for a person to settle.
+func TestAnswersAreDestroyedWhenTheyWantIt(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		p := numbered(t, d)
+		one, two := p.agreed(p.A), p.agreed(p.A)
+		p.OK(p.ask(p.first, one.ID))
+		p.OK(p.ask(p.first, two.ID))
+		tokens, _ := p.sent()
+		p.answer(tokens[1], questionnaires.Guard{}, worker) // of the first
+		own, err := questionnaires.Start(p.Context(), d, keyless, tokens[0], "", questionnaires.Guard{})
+		p.OK(err)
+		_, err = questionnaires.MakeExtract(p.Context(), d, p.Lead, keyless, p.ID, p.id, "Main analysis")
+		p.OK(err)
+		for _, who := range []participants.Participant{one, two} {
+			_, err := consent.Withdraw(p.Context(), d, p.Lead, keyless, consent.Withdrawal{StudyID: p.ID, ParticipantID: who.ID, Level: consent.Destroy, How: "by phone", Day: p.Today()})
+			p.OK(err)
+		}
+		p.drain()
+		list, err := p.responses(p.Lead)
+		p.OK(err)
+		if len(list) != 0 {
+			t.Errorf("left are %+v", list)
+		}
+		p.Read(func(r *db.Snapshot) error {
+			var n int
+			p.OK(r.QueryRow(`SELECT count(*) FROM askings`).Scan(&n))
+			if n != 0 {
+				t.Errorf("%d sets of answers are left", n)
+			}
+			_, err := links.Find(r, own)
+			castest.Is(t, err, links.ErrEnded)
+			uses, err := consent.Uses(r, one.ID)
+			for _, u := range uses {
+				if u.Kind == consent.UseAnswers && u.Settled != consent.Gone || u.Kind == consent.UseExtract && !u.ToSettle() {
+					t.Errorf("%+v", u)
+				}
+			}
+			return err
+		})
+	})
+}
