@@ -26,7 +26,7 @@ type Destruction struct{ StudyID, ParticipantID string }
 const AtTheirWish = "they wanted it destroyed"
 
 // kept are the kinds of uses that the program keeps itself, and can destroy.
-var kept = []UseKind{UsePhoto, UseRecording, UseTranscript, UseNote, UseAnswers}
+var kept = []UseKind{UsePhoto, UseRecording, UseTranscript, UseNote, UseAnswers, UseExcerpt}
 
 // ByProgram reports whether the program can destroy it: it keeps the only copy that it
 // knows of, and others did not give to it too.

@@ -10,8 +10,8 @@ import (
 	"linkwork/internal/studies/consent"
 )
 
-// Handlers are the jobs of the room: recordings and transcripts of a participant who
-// wants that are destroyed, one after another. Those of a group stay for a person to
+// Handlers are the jobs of the room: recordings, transcripts and chosen words of a
+// participant who wants that are destroyed, one after another. Those of a group stay for a person to
 // take their part out; nobody reads them until then.
 func Handlers(d *db.DB) map[string]jobs.Handler {
 	return map[string]jobs.Handler{consent.DestroyInterviews: func(ctx context.Context, raw json.RawMessage) error {
@@ -21,7 +21,7 @@ func Handlers(d *db.DB) map[string]jobs.Handler {
 		}
 		var left []consent.Use
 		if err := d.Read(ctx, func(r *db.Snapshot) (err error) {
-			left, err = job.ToDestroy(r, consent.UseRecording, consent.UseTranscript)
+			left, err = job.ToDestroy(r, consent.UseRecording, consent.UseTranscript, consent.UseExcerpt)
 			return err
 		}); err != nil {
 			return err
@@ -36,10 +36,7 @@ func Handlers(d *db.DB) map[string]jobs.Handler {
 }
 
 func destroyUse(tx *db.Tx, u consent.Use) error {
-	destroy := destroyTranscripts
-	if u.Kind == consent.UseRecording {
-		destroy = destroyRecording
-	}
+	destroy := map[consent.UseKind]func(*db.Tx, string) error{consent.UseRecording: destroyRecording, consent.UseTranscript: destroyTranscripts, consent.UseExcerpt: destroyPassage}[u.Kind]
 	if err := destroy(tx, u.SubjectID); err != nil {
 		return err
 	}

@@ -31,6 +31,7 @@ var parts = []part{
 	{"Questionnaires", "/questionnaires", has(studies.Follow)},
 	{"Fieldwork", "/fieldwork", has(studies.Meet)},
 	{"To write down", "/fieldwork/transcribe", has(studies.Transcribe)},
+	{"Chosen words", "/passages", has(studies.Read)},
 	{"Photographs", "/photos", has(studies.Read, studies.Meet)},
 	{"Documents", "/documents", has(studies.Follow)},
 	{"Amendments", "/amendments", has(studies.Follow)},
