@@ -316,7 +316,11 @@ func (s *retentionStudy) interview() error {
 			return err
 		}
 		if i < len(retentionTalks) {
-			if _, err := interviews.Keep(s.ctx, s.db, s.research.Field, none, s.id, session, retentionTalks[i]); err != nil {
+			transcript, err := interviews.Keep(s.ctx, s.db, s.research.Field, none, s.id, session, retentionTalks[i])
+			if err == nil {
+				err = s.chooseWords(session, transcript, i)
+			}
+			if err != nil {
 				return err
 			}
 		}
