@@ -37,14 +37,14 @@ func showSessions(v *visit.Visit) error {
 		if l.Sites, err = s.SiteNames(r); err != nil {
 			return visit.View{}, err
 		}
-		l.Numbers, err = numbers(r, s)
+		l.Numbers, err = numbers(r, s, studies.Meet)
 		page := instudy.Page(s, "Sessions", "", instudy.Back(s.Study, "Back to fieldwork", "/fieldwork"))
 		return visit.View{Page: page, Body: sessionsBody(l)}, err
 	}, studies.Meet)
 }
 
-func numbers(r *db.Snapshot, s studies.Seat) (map[string]string, error) {
-	all, err := participants.List(r, s, studies.Meet, participants.Filter{})
+func numbers(r *db.Snapshot, s studies.Seat, d studies.Duty) (map[string]string, error) {
+	all, err := participants.List(r, s, d, participants.Filter{})
 	by := make(map[string]string, len(all))
 	for _, p := range all {
 		by[p.ID] = p.Number

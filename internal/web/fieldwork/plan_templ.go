@@ -211,7 +211,7 @@ func sessionTable(l sessionList, all []fieldwork.Session, caption string) templ.
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
-						templ_7745c5c3_Err = ui.Cell{Text: l.who(e)}.Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = ui.Cell{Text: who(e, l.Numbers)}.Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
@@ -249,10 +249,11 @@ func sessionTable(l sessionList, all []fieldwork.Session, caption string) templ.
 	})
 }
 
-func (l sessionList) who(e fieldwork.Session) string {
+// who are the study numbers of those who took part in a session.
+func who(e fieldwork.Session, numbers map[string]string) string {
 	var all []string
 	for _, p := range e.Participants {
-		all = append(all, l.Numbers[p])
+		all = append(all, numbers[p])
 	}
 	return strings.Join(all, ", ")
 }
