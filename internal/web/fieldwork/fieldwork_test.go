@@ -52,6 +52,12 @@ func TestASessionIsPlannedToldOfAndHeld(t *testing.T) {
 	b.Get(session).Is(t, 200, "Told ", "Tell them again")
 	link := h.link()
 	h.site.Browser().Get(link).Is(t, 200, "When we meet")
+	b.Get(at+"/sessions").Is(t, 200, "!They cannot come")
+	h.site.Browser().Post(link, "words", "A hospital visit").Is(t, 200, "You told us on")
+	for _, list := range []string{"", "/sessions"} {
+		b.Get(at+list).Is(t, 200, "They cannot come")
+	}
+	b.Get(session).Is(t, 200, "A hospital visit")
 	b.Post(session+"/held", append(h.day("held"), "_version", "9")...).Is(t, 409)
 	b.Post(session+"/missed", "_version", "1").Is(t, 422, "There is a problem")
 	b.Post(session+"/held", append(h.day("held"), "_version", "1", "words", "She was early")...).Leads(t, session)

@@ -8,6 +8,7 @@ import (
 	"linkwork/internal/db"
 	"linkwork/internal/studies"
 	"linkwork/internal/studies/fieldwork"
+	"linkwork/internal/studies/interviews"
 	"linkwork/internal/studies/participants"
 	"linkwork/internal/web/instudy"
 	"linkwork/internal/web/visit"
@@ -19,6 +20,7 @@ type sessionList struct {
 	Planned, Past []fieldwork.Session
 	Numbers       map[string]string // study numbers by participant
 	Sites         map[string]string
+	Off           map[string]bool // sessions to which somebody cannot come
 }
 
 // mostPast is how many sessions that took place the list shows.
@@ -35,6 +37,9 @@ func showSessions(v *visit.Visit) error {
 			return visit.View{}, err
 		}
 		if l.Sites, err = s.SiteNames(r); err != nil {
+			return visit.View{}, err
+		}
+		if l.Off, err = interviews.SaidOff(r, l.Planned); err != nil {
 			return visit.View{}, err
 		}
 		l.Numbers, err = numbers(r, s, studies.Meet)
