@@ -2,6 +2,7 @@ package interviews
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -48,6 +49,27 @@ func scanAppointment(s db.Scanner) (a Appointment, err error) {
 // session.
 func Told(r db.Reader, sessionID string) ([]Appointment, error) {
 	return db.List(r, scanAppointment, appointmentColumns+` WHERE a.session_id = $1 ORDER BY a.sent_at DESC, a.id DESC`, sessionID)
+}
+
+// SaidOff are those of some sessions to which somebody said, after they were told last,
+// that they cannot come. The caller has reached the sessions.
+func SaidOff(r db.Reader, sessions []fieldwork.Session) (map[string]bool, error) {
+	off := make(map[string]bool)
+	for some := range slices.Chunk(sessions, 500) {
+		args := make([]any, len(some))
+		for i, e := range some {
+			args[i] = e.ID
+		}
+		if _, err := db.List(r, func(row db.Scanner) (id string, err error) {
+			err = row.Scan(&id)
+			off[id] = true
+			return
+		}, `SELECT a.session_id FROM study_appointments a WHERE a.session_id IN `+db.Marks(1, len(some))+` AND a.cannot_at IS NOT NULL
+			AND NOT EXISTS (SELECT 1 FROM study_appointments b WHERE b.session_id = a.session_id AND b.participant_id = a.participant_id AND b.sent_at > a.sent_at)`, args...); err != nil {
+			return nil, err
+		}
+	}
+	return off, nil
 }
 
 // Tell sends everybody of a planned session a link that shows when and where, and a
@@ -180,7 +202,7 @@ func Open(r db.Reader, token string) (m Met, err error) {
 }
 
 // CannotCome notes by the link that a participant cannot come. The session stays
-// planned until the researcher has agreed something else; they are told.
+// planned until the researcher has agreed something else; SaidOff tells them.
 func CannotCome(ctx context.Context, d *db.DB, key once.Key, token, words string) error {
 	return once.Act(ctx, d, key, func(tx *db.Tx) error {
 		words := words

@@ -239,10 +239,27 @@ func TestAnAppointmentIsToldOfAndCanBeSaidOff(t *testing.T) {
 			}
 			return err
 		})
+		off := func() map[string]bool {
+			var off map[string]bool
+			s.Read(func(r *db.Snapshot) error {
+				e, err := fieldwork.Unscoped(r, session)
+				s.OK(err)
+				off, err = interviews.SaidOff(r, []fieldwork.Session{e})
+				return err
+			})
+			return off
+		}
+		if !off()[session] {
+			t.Error("nobody is told that they cannot come")
+		}
 		first := token
+		s.Clock.Advance(time.Minute)
 		s.OK(tell()) // again: the first link ends
 		_, err = open()
 		castest.Is(t, err, links.ErrEnded)
+		if off()[session] {
+			t.Error("they were told of another time since")
+		}
 		token = latest(s)
 		if token == first {
 			t.Fatal("the same link")

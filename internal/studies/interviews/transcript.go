@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"slices"
 	"time"
 
 	"linkwork/internal/access"
@@ -58,48 +59,46 @@ func Of(r db.Reader, s studies.Seat, sessionID string) (Transcript, error) {
 }
 
 // Written are those of some sessions whose transcript a seat may read by Of. It reads
-// nothing of what was said.
+// nothing of what was said, and asks two questions however many sessions there are.
 func Written(r db.Reader, s studies.Seat, sessions []fieldwork.Session) (written []fieldwork.Session, err error) {
+	named := make(map[string]bool) // whether names may stand in the latest, by session
+	if _, err := db.List(r, func(row db.Scanner) (id string, err error) {
+		var names bool
+		err = row.Scan(&id, &names)
+		named[id] = names
+		return
+	}, `SELECT t.session_id, t.named FROM study_transcripts t WHERE t.study_id = $1 ORDER BY t.added_at, t.id`, s.Study.ID); err != nil {
+		return nil, err
+	}
+	allow, err := consent.WhoAllows(r, s, consent.BeInterviewed)
 	for _, e := range sessions {
-		named, err := db.One(r, func(row db.Scanner) (named bool, err error) {
-			err = row.Scan(&named)
-			return
-		}, `SELECT t.named FROM study_transcripts t WHERE t.study_id = $1 AND t.session_id = $2 ORDER BY t.added_at DESC, t.id DESC LIMIT 1`, s.Study.ID, e.ID)
-		if errors.Is(err, db.ErrNotFound) {
-			continue
-		}
-		if err != nil {
-			return nil, err
-		}
-		yes, err := mayRead(r, s, e, named)
-		if err != nil {
-			return nil, err
-		}
-		if yes {
+		names, there := named[e.ID]
+		refuses := func(participant string) bool { return !allow[participant] }
+		if there && reads(s, e, names) && !slices.ContainsFunc(e.Participants, refuses) {
 			written = append(written, e)
 		}
 	}
-	return written, nil
+	return written, err
 }
 
-// mayRead reports whether a seat may read the transcript of a session: with names those
-// who meet people there, without those who read too, and nobody once somebody in it does
-// not allow being interviewed.
+// mayRead reports whether a seat may read the transcript of a session: nobody may once
+// somebody in it does not allow being interviewed any more.
 func mayRead(r db.Reader, s studies.Seat, e fieldwork.Session, named bool) (bool, error) {
-	if !s.At(studies.Meet, e.SiteID) && (named || !s.At(studies.Read, e.SiteID)) {
+	if !reads(s, e, named) {
 		return false, nil
 	}
-	return allAllow(r, e)
-}
-
-// allAllow reports whether everybody in a session allows being interviewed, now.
-func allAllow(r db.Reader, e fieldwork.Session) (bool, error) {
 	for _, p := range e.Participants {
 		if yes, err := consent.Allows(r, p, consent.BeInterviewed); err != nil || !yes {
 			return false, err
 		}
 	}
 	return true, nil
+}
+
+// reads reports whether a seat reads transcripts of where a session was: with names those
+// who meet people there, without those who read what was collected too.
+func reads(s studies.Seat, e fieldwork.Session, named bool) bool {
+	return s.At(studies.Meet, e.SiteID) || !named && s.At(studies.Read, e.SiteID)
 }
 
 // theSession is a session whatever the duty: the caller checks that.

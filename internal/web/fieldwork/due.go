@@ -10,6 +10,7 @@ import (
 	"linkwork/internal/studies"
 	"linkwork/internal/studies/approvals"
 	"linkwork/internal/studies/fieldwork"
+	"linkwork/internal/studies/interviews"
 	"linkwork/internal/studies/progress"
 	"linkwork/internal/web/instudy"
 	"linkwork/internal/web/visit"
@@ -28,8 +29,9 @@ type dueList struct {
 	Again    []progress.Row // interviewed at first and in the wave, of
 	Of       []progress.Row // those interviewed at first
 	Out      []fieldwork.Outing
-	Mine     []studies.Site // where the reader meets people
-	Failed   string         // the participant, or the form, whose fault came back
+	Off      map[string]bool // sessions to which somebody cannot come
+	Mine     []studies.Site  // where the reader meets people
+	Failed   string          // the participant, or the form, whose fault came back
 	Today    dates.Date
 }
 
@@ -73,12 +75,25 @@ func (d *dueList) read(r *db.Snapshot, wave string) (err error) {
 			d.Rows = append(d.Rows, x)
 		}
 	}
+	if d.Off, err = interviews.SaidOff(r, d.arranged()); err != nil {
+		return err
+	}
 	if d.Out, err = fieldwork.Outings(r, d.Seat); err != nil || d.Wave.First() {
 		return err
 	}
 	p, err := progress.Read(r, d.Seat)
 	d.Again, d.Of = p.Followed(d.Wave.Code, "")
 	return err
+}
+
+// arranged are the sessions that are planned with those on the page.
+func (d dueList) arranged() (sessions []fieldwork.Session) {
+	for _, x := range d.Rows {
+		if x.Standing == fieldwork.Arranged {
+			sessions = append(sessions, x.Session)
+		}
+	}
+	return sessions
 }
 
 // count is how many of the wave stand somewhere.

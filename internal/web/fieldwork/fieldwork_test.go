@@ -52,6 +52,12 @@ func TestASessionIsPlannedToldOfAndHeld(t *testing.T) {
 	b.Get(session).Is(t, 200, "Told ", "Tell them again")
 	link := h.link()
 	h.site.Browser().Get(link).Is(t, 200, "When we meet")
+	b.Get(at+"/sessions").Is(t, 200, "!They cannot come")
+	h.site.Browser().Post(link, "words", "A hospital visit").Is(t, 200, "You told us on")
+	for _, list := range []string{"", "/sessions"} {
+		b.Get(at+list).Is(t, 200, "They cannot come")
+	}
+	b.Get(session).Is(t, 200, "A hospital visit")
 	b.Post(session+"/held", append(h.day("held"), "_version", "9")...).Is(t, 409)
 	b.Post(session+"/missed", "_version", "1").Is(t, 422, "There is a problem")
 	b.Post(session+"/held", append(h.day("held"), "_version", "1", "words", "She was early")...).Leads(t, session)
@@ -83,12 +89,19 @@ func TestATranscriptLosesItsNames(t *testing.T) {
 	b.Post(h.at("/transcript/upload"), "transcript", "Interviewer: Who came?\nP001: Doreen came.").Leads(t, h.at("/transcript"))
 	page := b.Get(h.at("/transcript")).Is(t, 200, "The register finds no name in it", "I read it, and no name stands in it", "Doreen came.")
 	reader.Get(h.at("/transcript")).Is(t, 200, "!Doreen")
+	reader.Get(h.base+"/fieldwork/transcripts").Is(t, 200, "none yet that you may read")
 	b.Post(h.base+"/fieldwork/names", "said", "Doreen").Is(t, 422, "There is a problem", `value="Doreen"`)
 	b.Post(h.base+"/fieldwork/names", "said", "Doreen", "stand_in", "[a neighbour]").Leads(t, h.base+"/fieldwork/names")
 	b.Get(h.at("/transcript")).Is(t, 200, "Doreen (1)")
 	b.Post(h.at("/transcript/names"), "transcript_id", page.Field("transcript_id")).Leads(t, h.at("/transcript"))
 	b.Post(h.at("/transcript/names"), "transcript_id", page.Field("transcript_id")).Is(t, 409) // of the one before
-	reader.Get(h.at("/transcript")).Is(t, 200, "[a neighbour] came.", "!Doreen")
+	list := h.base + "/fieldwork/transcripts"
+	reader.Get(h.at("/transcript")).Is(t, 200, "[a neighbour] came.", list, "!Doreen", "!Keep the transcript")
+	reader.Get(list).Is(t, 200, "1 transcript, with names replaced", h.at("/transcript"), h.who.Number)
+	reader.Get(h.base).Is(t, 200, list) // by a tab
+	reader.Get(h.base+"/fieldwork/notes").Is(t, 200, list, "!Keep the note")
+	b.Get(h.base).Is(t, 200, "!"+list)
+	h.as(h.monitor).Get(list).Is(t, 404)
 	reader.Get(h.base+"/fieldwork/names").Is(t, 404)
 	h.Read(func(r *db.Snapshot) error {
 		var kept int
@@ -175,6 +188,9 @@ func TestPagesOfFieldworkPassEveryCheck(t *testing.T) {
 		"transcript": "/sessions/" + h.session + "/transcript", "names": "/names", "notes": "/notes", "distress": "/distress"} {
 		look(name, h.base+"/fieldwork"+path)
 	}
+	h.lets(h.statistician)
+	p.Go("/begin/" + h.statistician.AccountID)
+	look("transcripts", h.base+"/fieldwork/transcripts")
 	h.lets(h.transcriber)
 	p.Go("/begin/" + h.transcriber.AccountID)
 	look("to-agree", h.base+"/fieldwork/transcribe")

@@ -29,6 +29,7 @@ import (
 	"linkwork/internal/web/fieldwork"
 	"linkwork/internal/web/housetest"
 	"linkwork/internal/web/meet"
+	"linkwork/internal/web/study"
 	"linkwork/internal/web/visit"
 )
 
@@ -61,7 +62,7 @@ func open(t *testing.T) *house {
 	keys, err := files.ReadKeys(files.NewKey())
 	h.OK(err)
 	h.pages = &housetest.House{House: &visit.House{DB: d, Identity: who, Files: files.New(d, keys), BaseURL: "http://127.0.0.1:8080"}}
-	h.site = h.pages.Serve(t, slices.Concat(fieldwork.Routes(), meet.Routes()))
+	h.site = h.pages.Serve(t, slices.Concat(fieldwork.Routes(), meet.Routes(), study.Routes()))
 	h.wave, err = room.AddWave(h.Context(), d, h.Lead, keyless, room.Wave{StudyID: h.ID, Code: "first", Name: "First talk"})
 	h.OK(err)
 	h.who = h.patient()

@@ -41,7 +41,11 @@ func notesPage(v *visit.Visit, bad *db.Invalid) error {
 				b.propose(v.Fields)
 			}
 		}
-		page := instudy.Page(s, "Notes and debrief", "", instudy.Back(s.Study, "Back to fieldwork", "/fieldwork"))
+		back := instudy.Back(s.Study, "Back to transcripts", "/fieldwork/transcripts")
+		if s.Has(studies.Meet) {
+			back = instudy.Back(s.Study, "Back to fieldwork", "/fieldwork")
+		}
+		page := instudy.Page(s, "Notes and debrief", "", back)
 		return v.FormView(page, notesBody(v.Fields, b, visit.NewToken(), visit.Faults(bad)), bad), nil
 	}, studies.Read)
 }

@@ -8,6 +8,7 @@ import (
 	"linkwork/internal/db"
 	"linkwork/internal/studies"
 	"linkwork/internal/studies/fieldwork"
+	"linkwork/internal/studies/interviews"
 	"linkwork/internal/studies/participants"
 	"linkwork/internal/web/instudy"
 	"linkwork/internal/web/visit"
@@ -19,6 +20,7 @@ type sessionList struct {
 	Planned, Past []fieldwork.Session
 	Numbers       map[string]string // study numbers by participant
 	Sites         map[string]string
+	Off           map[string]bool // sessions to which somebody cannot come
 }
 
 // mostPast is how many sessions that took place the list shows.
@@ -37,14 +39,17 @@ func showSessions(v *visit.Visit) error {
 		if l.Sites, err = s.SiteNames(r); err != nil {
 			return visit.View{}, err
 		}
-		l.Numbers, err = numbers(r, s)
+		if l.Off, err = interviews.SaidOff(r, l.Planned); err != nil {
+			return visit.View{}, err
+		}
+		l.Numbers, err = numbers(r, s, studies.Meet)
 		page := instudy.Page(s, "Sessions", "", instudy.Back(s.Study, "Back to fieldwork", "/fieldwork"))
 		return visit.View{Page: page, Body: sessionsBody(l)}, err
 	}, studies.Meet)
 }
 
-func numbers(r *db.Snapshot, s studies.Seat) (map[string]string, error) {
-	all, err := participants.List(r, s, studies.Meet, participants.Filter{})
+func numbers(r *db.Snapshot, s studies.Seat, d studies.Duty) (map[string]string, error) {
+	all, err := participants.List(r, s, d, participants.Filter{})
 	by := make(map[string]string, len(all))
 	for _, p := range all {
 		by[p.ID] = p.Number

@@ -27,6 +27,7 @@ func Routes() []visit.Route {
 		{Pattern: "POST " + at + "/sessions/{meeting}/transcript/names", Who: who, Handle: replaceNames},
 		{Pattern: "POST " + at + "/sessions/{meeting}/transcript/send", Who: who, Handle: sendTranscript},
 		{Pattern: "POST " + at + "/sessions/{meeting}/corrections/{correction}", Who: who, Handle: settle},
+		{Pattern: "GET " + at + "/transcripts", Who: who, Handle: showTranscripts},
 		{Pattern: "GET " + at + "/names", Who: who, Handle: showNames},
 		{Pattern: "POST " + at + "/names", Who: who, Handle: addName},
 		{Pattern: "GET " + at + "/notes", Who: who, Handle: showNotes},

@@ -13,6 +13,28 @@ import (
 	"linkwork/internal/web/visit"
 )
 
+// collected is what those read who meet nobody.
+type collected struct {
+	studies.Seat
+	Sessions []fieldwork.Session // with a transcript that the seat may read
+	Numbers  map[string]string   // study numbers by participant
+}
+
+func showTranscripts(v *visit.Visit) error {
+	return instudy.Show(v, func(r *db.Snapshot, s studies.Seat) (visit.View, error) {
+		x := collected{Seat: s}
+		held, err := fieldwork.Sessions(r, s, studies.Read, fieldwork.Filter{State: fieldwork.Held})
+		if err != nil {
+			return visit.View{}, err
+		}
+		if x.Sessions, err = interviews.Written(r, s, held); err != nil {
+			return visit.View{}, err
+		}
+		x.Numbers, err = numbers(r, s, studies.Read)
+		return visit.View{Page: instudy.Page(s, "Transcripts", "Transcripts", nil), Body: collectedBody(x)}, err
+	}, studies.Read)
+}
+
 func showTranscript(v *visit.Visit) error { return transcriptPage(v, nil) }
 
 func transcriptPage(v *visit.Visit, bad *db.Invalid) error {
@@ -21,8 +43,11 @@ func transcriptPage(v *visit.Visit, bad *db.Invalid) error {
 		if err != nil {
 			return visit.View{}, err
 		}
-		back := instudy.Back(s.Study, "Back to the session", "/fieldwork/sessions/"+x.Session.ID)
-		if !s.Has(studies.Meet) {
+		back := instudy.Back(s.Study, "Back to transcripts", "/fieldwork/transcripts")
+		switch {
+		case s.Has(studies.Meet):
+			back = instudy.Back(s.Study, "Back to the session", "/fieldwork/sessions/"+x.Session.ID)
+		case s.Has(studies.Transcribe):
 			back = instudy.Back(s.Study, "Back to recordings", "/fieldwork/transcribe")
 		}
 		return v.FormView(instudy.Page(s, "Transcript", "", back), transcriptBody(v.Fields, x, visit.NewToken(), visit.Faults(bad)), bad), nil

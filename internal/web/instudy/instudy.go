@@ -30,6 +30,7 @@ var parts = []part{
 	{"Sites", "/sites", has(studies.Follow)},
 	{"Questionnaires", "/questionnaires", has(studies.Follow)},
 	{"Fieldwork", "/fieldwork", has(studies.Meet)},
+	{"Transcripts", "/fieldwork/transcripts", func(s studies.Seat) bool { return s.Has(studies.Read) && !s.Has(studies.Meet) }},
 	{"To write down", "/fieldwork/transcribe", has(studies.Transcribe)},
 	{"Chosen words", "/passages", has(studies.Read)},
 	{"Photographs", "/photos", has(studies.Read, studies.Meet)},

@@ -24,6 +24,51 @@ import (
 	"linkwork/internal/web/housetest"
 )
 
+// TestAttacks is what is tried on photographs and albums, under the numbers of the threat
+// table.
+func TestAttacks(t *testing.T) {
+	for _, attack := range []struct {
+		number, name string
+		fails        func(t *testing.T, h *house)
+	}{
+		{"T15", "what is the team’s, or another’s", whatIsTheirs},
+		{"T28, T30 to T33", "what is no photograph, at every door", noPhotograph},
+		{"T28, T29", "a photograph that is something else too, and tells where it was taken", pixelsOnly},
+		{"T28", "a picture or an original is opened as a page", howPicturesLeave},
+		{"T32", "a path as the name of a file, and forms that no browser sends", oddForms},
+		{"T37", "the address of a picture, by others and after consent has ended", addressAlone},
+		{"T48", "the link of an album", linkOfAnAlbum},
+		{"T48", "the code of a link is guessed", guessedCode},
+	} {
+		t.Run(attack.number+" "+attack.name, func(t *testing.T) { attack.fails(t, open(t)) })
+	}
+}
+
+// guessedCode: a code holds for a few tries, and only in the browser that gave it.
+func guessedCode(t *testing.T, h *house) {
+	b := h.site.Browser()
+	b.Post(h.album + "/code")
+	right := h.last("study-photos-code").Secret
+	wrong := "000000"
+	if right == wrong {
+		wrong = "111111"
+	}
+	for n := 0; ; n++ {
+		p := b.Post(h.album+"/confirm", "code", wrong).Is(t, 422, "There is a problem")
+		if strings.Contains(p.Body, "does not work any more") {
+			break
+		}
+		if n > 10 {
+			t.Fatal("a code can be tried for ever")
+		}
+	}
+	b.Post(h.album+"/confirm", "code", right).Is(t, 422) // too late
+	b.Get(h.album+"/add?prompt="+h.prompts[0].ID).Leads(t, h.album)
+	for _, odd := range []string{"", "abc", "12345", "1234567", "-12345", "1e5000", "٠١٢٣٤٥"} {
+		b.Post(h.album+"/confirm", "code", odd).Is(t, 422, "There is a problem")
+	}
+}
+
 // doors are all places at which a picture is taken in: how to send one there.
 func (h *house) doors() map[string]func(body []byte) housetest.Page {
 	b, team := h.comes(h.album), h.as(h.Field)
@@ -38,8 +83,7 @@ func (h *house) doors() map[string]func(body []byte) housetest.Page {
 }
 
 // T28, T30 to T33: what is no photograph is refused with words and leaves nothing.
-func TestWhatIsNoPhotographIsRefused(t *testing.T) {
-	h := open(t)
+func noPhotograph(t *testing.T, h *house) {
 	doors := h.doors()
 	attacks := map[string][]byte{
 		"SVG":              []byte(`<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>`),
@@ -70,8 +114,7 @@ func TestWhatIsNoPhotographIsRefused(t *testing.T) {
 
 // T28, T29: a photograph that is something else as well, and tells where it was taken,
 // becomes pixels in every size that can be downloaded.
-func TestNothingButPixelsIsLeft(t *testing.T) {
-	h := open(t)
+func pixelsOnly(t *testing.T, h *house) {
 	b := h.comes(h.album)
 	sent := tagged(append(shot(teal), zipped(t)...))
 	to := b.Send(h.album+"/upload", "photo", sent, h.about(0)...)
@@ -113,8 +156,7 @@ func TestNothingButPixelsIsLeft(t *testing.T) {
 }
 
 // The headers with which pictures and originals leave.
-func TestHowPicturesLeave(t *testing.T) {
-	h := open(t)
+func howPicturesLeave(t *testing.T, h *house) {
 	id := h.sends(h.comes(h.album), h.album, 0)
 	lead := h.client(h.Lead.AccountID)
 	for path, want := range map[string]map[string]string{
@@ -146,8 +188,7 @@ func (h *house) client(account string) *http.Client {
 
 // T32: a name of a file is words and never a place. Forms that are broken, double or
 // endless are answered and leave no photograph.
-func TestFormsThatNoBrowserSends(t *testing.T) {
-	h := open(t)
+func oddForms(t *testing.T, h *house) {
 	h.comes(h.album)
 	jar, err := cookiejar.New(nil)
 	h.OK(err)

@@ -203,8 +203,7 @@ func TestAPatientIsAskedOfTheirDayAndNotOfWork(t *testing.T) {
 
 // T15: what the team wrote for itself is not on a participant's pages, and whoever
 // reads answers sees only what was released for that.
-func TestEachSeesWhatIsTheirs(t *testing.T) {
-	h := open(t)
+func whatIsTheirs(t *testing.T, h *house) {
 	b := h.comes(h.album)
 	id := h.sends(b, h.album, 0)
 	own := h.own(id)
@@ -304,8 +303,7 @@ func TestWhatWasSaidStandsBesideThePhotographs(t *testing.T) {
 
 // T37: an address of a picture is asked for again by somebody else, and after consent
 // was taken back.
-func TestAPictureIsNotFoundByItsAddressAlone(t *testing.T) {
-	h := open(t)
+func addressAlone(t *testing.T, h *house) {
 	b := h.comes(h.album)
 	id := h.sends(b, h.album, 0)
 	own := h.own(id)
@@ -358,8 +356,7 @@ func TestAPictureIsNotFoundByItsAddressAlone(t *testing.T) {
 
 // T48: a link is opened by a scanner of mail, used again, on two devices, after it
 // has ended, and it travels in no Referer.
-func TestTheLinkOfAnAlbum(t *testing.T) {
-	h := open(t)
+func linkOfAnAlbum(t *testing.T, h *house) {
 	scanner := h.site.Browser()
 	h.pages.Unchanged(t, func() {
 		for _, below := range []string{"", "?code=sent", "/add?prompt=" + h.prompts[0].ID, "/missing?prompt=" + h.prompts[0].ID, "/guidance", "/photos/x", "/photos/x/delete"} {
