@@ -315,3 +315,36 @@ func TestSomebodyMayDecideSoonerThemselves(t *testing.T) {
 		s.OK(consent.Decide(s.Context(), d, keyless, tomorrow, studytest.Said(), "D. Marsh", false))
 	})
 }
+
+// Who answers the form from before in the days of grace has agreed to what was before,
+// and is asked again.
+func TestWhoAnswersTheFormFromBeforeIsAskedAgain(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		s := studytest.New(castest.New(t, d))
+		p := s.Approached(studies.Patient, s.A)
+		token, err := consent.Prepare(s.Context(), d, s.Field, keyless, s.ID, p.ID, "en")
+		s.OK(err)
+		form := amended(s, s.FormID)
+		implement(s, s.A)
+		s.Clock.Advance(day)
+		s.OK(consent.Decide(s.Context(), d, keyless, token, studytest.Said(), "D. Marsh", false))
+		queue := func() (n int) {
+			s.Read(func(r *db.Snapshot) error {
+				seat, err := studies.Enter(r, s.Lead, s.ID, studies.Meet)
+				s.OK(err)
+				all, err := consent.ToAskAgain(r, seat)
+				n = len(all)
+				return err
+			})
+			return n
+		}
+		if queue() != 1 {
+			t.Error("they are not asked again")
+		}
+		_, err = take(s, p.ID, func(g *consent.Given) { g.FormID = form })
+		s.OK(err)
+		if queue() != 0 {
+			t.Error("they are asked though they agreed to the new form")
+		}
+	})
+}

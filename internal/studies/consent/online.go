@@ -59,8 +59,12 @@ func Invite(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyI
 		if err != nil {
 			return "", err
 		}
+		begins := "Here is the information about taking part in research."
+		if p.Stage.After(participants.Eligible) {
+			begins = "Something has changed in the research that you take part in, so we ask you again whether you agree."
+		}
 		m := messages.Message{Purpose: LinkPurpose, AboutKind: "study-consent-invitation", AboutID: id, Secret: baseURL + Path + "/" + token, Subject: "About the research that we talked about",
-			Text: "Hello,\n\nHere is the information about taking part in research. Take your time: the link works for 30 days. You do not have to take part, and nothing about your care or your work changes if you do not.\n\n{secret}\n\nQuestions: " + s.Study.Enquiries + "\n"}
+			Text: "Hello,\n\n" + begins + " Take your time: the link works for 30 days. You do not have to take part, and nothing about your care or your work changes if you do not.\n\n{secret}\n\nQuestions: " + s.Study.Enquiries + "\n"}
 		return id, participants.Tell(tx, s, participants.Telling{ParticipantID: p.ID, Texts: texts, Message: m})
 	})
 	return err
@@ -132,6 +136,7 @@ type Opened struct {
 	Invitation
 	Study       studies.Study
 	Participant participants.Participant
+	Agreed      dates.Date // to what was there before, zero for somebody who is asked first
 	Documents
 }
 
@@ -154,6 +159,13 @@ func Open(r db.Reader, token string) (o Opened, err error) {
 	}
 	if !o.Participant.Going() {
 		return o, links.ErrEnded
+	}
+	before, err := Standing(r, o.ParticipantID)
+	if err != nil && !errors.Is(err, db.ErrNotFound) {
+		return o, err
+	}
+	if before.ID != "" {
+		o.Agreed = dates.Of(before.GivenAt)
 	}
 	if o.Documents, err = ToShowVersions(r, o.Participant, o.SheetID, o.FormID); err != nil {
 		return o, err

@@ -224,7 +224,11 @@ func invite(v *visit.Visit) error {
 	if err := consent.Invite(v.Context(), h.DB, v.Actor, v.Once(), v.Path("study"), v.Path("participant"), v.Fields.Get("language"), h.BaseURL, h.Texts); err != nil {
 		return v.Again(err, func(bad *db.Invalid) error { return onePage(v, bad) })
 	}
-	return v.Done(here(v), "The link is on its way. They have 30 days to think.")
+	to := here(v)
+	if v.Fields.Is("back", "again") {
+		to = "/studies/" + v.Path("study") + "/participants/again"
+	}
+	return v.Done(to, "The link is on its way. They have 30 days to think.")
 }
 
 // showCode makes such a link and shows it as a code. Only this page has the address:
@@ -251,12 +255,14 @@ func showCode(v *visit.Visit) error {
 type again struct {
 	Seat  studies.Seat
 	Rows  []consent.Again
+	Leaf  leaf
+	Waits map[string]dates.Date // since when a link waits, by participant
 	Sites map[string]string
 }
 
 func showAgain(v *visit.Visit) error {
 	return v.Show(func(r *db.Snapshot) (visit.View, error) {
-		var x again
+		x := again{Waits: make(map[string]dates.Date)}
 		var err error
 		if x.Seat, err = meeting(r, v); err != nil {
 			return visit.View{}, err
@@ -264,7 +270,17 @@ func showAgain(v *visit.Visit) error {
 		if x.Rows, err = consent.ToAskAgain(r, x.Seat); err != nil {
 			return visit.View{}, err
 		}
+		x.Leaf = leafOf(v, len(x.Rows), instudy.Href(x.Seat.Study, "/participants/again"))
+		for _, a := range of(x.Leaf, x.Rows) {
+			i, waits, err := consent.Waits(r, a.Participant.ID)
+			if err != nil {
+				return visit.View{}, err
+			}
+			if waits {
+				x.Waits[a.Participant.ID] = dates.Of(i.SentAt)
+			}
+		}
 		x.Sites, err = x.Seat.SiteNames(r)
-		return visit.View{Page: instudy.Page(x.Seat, "Ask again", "People", nil), Body: againPage(x)}, err
+		return visit.View{Page: instudy.Page(x.Seat, x.Leaf.titled("Ask again"), "People", nil), Body: againPage(x, visit.NewToken())}, err
 	})
 }

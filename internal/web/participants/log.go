@@ -19,6 +19,7 @@ type log struct {
 	Seat    studies.Seat
 	Tallies []participants.Tally // of the flow
 	Rows    []participants.Participant
+	Leaf    leaf
 	Filter  participants.Filter
 	Sites   map[string]string
 	Names   []ui.Choice // of the sites, to choose one
@@ -79,7 +80,8 @@ func sites(r db.Reader, s studies.Seat, d studies.Duty) (names map[string]string
 func showLog(v *visit.Visit) error {
 	return v.Show(func(r *db.Snapshot) (visit.View, error) {
 		l, err := readLog(r, v)
-		page := instudy.Page(l.Seat, "People", "People", nil)
+		l.Leaf = leafOf(v, len(l.Rows), instudy.Href(l.Seat.Study, "/participants"+query(l.Filter)))
+		page := instudy.Page(l.Seat, l.Leaf.titled("People"), "People", nil)
 		page.Wide = true
 		return visit.View{Page: page, Body: logPage(l)}, err
 	})

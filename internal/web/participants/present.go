@@ -14,6 +14,7 @@ import (
 type presences struct {
 	Seat  studies.Seat
 	All   []consent.Presence
+	Leaf  leaf
 	Sites map[string]string
 	Names []ui.Choice
 }
@@ -30,6 +31,7 @@ func presentForm(v *visit.Visit, bad *db.Invalid) error {
 		if x.All, err = consent.Presences(r, x.Seat); err != nil {
 			return visit.View{}, err
 		}
+		x.Leaf = leafOf(v, len(x.All), instudy.Href(x.Seat.Study, "/participants/present"))
 		x.Sites, x.Names, err = sites(r, x.Seat, studies.Meet)
 		if bad == nil {
 			v.Fields.SetDate("day", dates.Of(r.Now()))
@@ -37,7 +39,7 @@ func presentForm(v *visit.Visit, bad *db.Invalid) error {
 				v.Fields.Set("site", x.Names[0].Value)
 			}
 		}
-		page := instudy.Page(x.Seat, "People present", "People", nil)
+		page := instudy.Page(x.Seat, x.Leaf.titled("People present"), "People", nil)
 		return v.FormView(page, presentPage(v.Fields, x, visit.NewToken(), visit.Faults(bad)), bad), err
 	})
 }

@@ -56,6 +56,7 @@ func pounds(pence int) string { return practicalhelp.Pence(pence).String() }
 type vouchers struct {
 	Seat   studies.Seat
 	All    []participants.Voucher
+	Leaf   leaf
 	Totals []total
 }
 
@@ -74,6 +75,7 @@ func showVouchers(v *visit.Visit) error {
 		if x.All, err = participants.Vouchers(r, x.Seat, ""); err != nil {
 			return visit.View{}, err
 		}
+		x.Leaf = leafOf(v, len(x.All), instudy.Href(x.Seat.Study, "/participants/vouchers"))
 		all, err := x.Seat.AllSites(r)
 		by := participants.BySite(x.All)
 		for _, s := range all {
@@ -84,7 +86,7 @@ func showVouchers(v *visit.Visit) error {
 		if t, some := by[""]; some {
 			x.Totals = append(x.Totals, total{t, siteWords(nil, "")})
 		}
-		page := instudy.Page(x.Seat, "Vouchers", "People", nil)
+		page := instudy.Page(x.Seat, x.Leaf.titled("Vouchers"), "People", nil)
 		return visit.View{Page: page, Body: vouchersPage(x)}, err
 	})
 }

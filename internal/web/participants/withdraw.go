@@ -132,6 +132,7 @@ func settleUse(v *visit.Visit) error {
 // settling is what has to be settled in a study.
 type settling struct {
 	Seat    studies.Seat
+	Leaf    leaf
 	Uses    []consent.Use
 	Numbers map[string]string // of the participants, by id
 	Wanted  map[string]bool   // who wants what they gave destroyed
@@ -162,6 +163,7 @@ func showSettle(v *visit.Visit) error {
 		if x.Uses, err = consent.ToSettle(r, x.Seat); err != nil {
 			return visit.View{}, err
 		}
+		x.Leaf = leafOf(v, len(x.Uses), instudy.Href(x.Seat.Study, "/participants/settle"))
 		if x.Wanted, err = wanted(r, x.Uses); err != nil {
 			return visit.View{}, err
 		}
@@ -169,6 +171,6 @@ func showSettle(v *visit.Visit) error {
 		for _, p := range all {
 			x.Numbers[p.ID] = p.Number
 		}
-		return visit.View{Page: instudy.Page(x.Seat, "To settle", "People", nil), Body: settlePage(x)}, err
+		return visit.View{Page: instudy.Page(x.Seat, x.Leaf.titled("To settle"), "People", nil), Body: settlePage(x)}, err
 	})
 }

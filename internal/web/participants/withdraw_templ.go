@@ -827,7 +827,7 @@ func settlePage(x settling) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				for _, u := range x.Uses {
+				for _, u := range of(x.Leaf, x.Uses) {
 					templ_7745c5c3_Var24 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 						templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 						templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
@@ -904,6 +904,14 @@ func settlePage(x settling) templ.Component {
 				return nil
 			})
 			templ_7745c5c3_Err = (ui.Table{Caption: "To settle", CaptionHidden: true, Head: ui.Columns("Number", "What", "Rests on", "Since", "Where it stands"), Responsive: true}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var23), templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 48, " ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = x.Leaf.pagination().Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
