@@ -69,7 +69,7 @@ func linkWorkerTotals(t *testing.T, r *db.Snapshot, lead access.Actor, s studies
 		t.Fatal(err)
 	}
 	interviews := []fieldwork.Kind{fieldwork.Interview}
-	again, of := p.Followed("later", studies.Patient)
+	again, of := p.Followed("later", studies.Patient, "")
 	for _, k := range []struct {
 		what string
 		rows []progress.Row

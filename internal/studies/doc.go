@@ -5,6 +5,9 @@
 // when, participants who takes part, consent on which terms, and what was
 // collected stands in rooms of its own.
 //
+// A study opens on the day on which its plan begins or later, and no later than the
+// first of its sites.
+//
 // # Who sees what
 //
 // A study is its team's. Somebody sees it as long as they play a part in it,

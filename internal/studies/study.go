@@ -2,6 +2,7 @@ package studies
 
 import (
 	"encoding/json"
+	"strconv"
 	"strings"
 
 	"linkwork/internal/access"
@@ -166,10 +167,11 @@ func (s *Study) tidy(bad *db.Invalid) {
 		bad.Add("ends", "The study begins on "+s.Starts.Long()+". It ends on that day or later")
 	}
 	for i := range s.Data.Retention {
-		bad.Trim("retention", &s.Data.Retention[i].Kind, 100, "Name the kind of data")
-		bad.Trim("retention", &s.Data.Retention[i].Why, 300, "")
+		n := "-" + strconv.Itoa(i)
+		bad.Trim("kind"+n, &s.Data.Retention[i].Kind, 100, "Name the kind of data")
+		bad.Trim("why"+n, &s.Data.Retention[i].Why, 300, "")
 		if m := s.Data.Retention[i].Months; m < 0 || m > 1200 {
-			bad.Add("retention", "Enter months from 0 to 1,200")
+			bad.Add("months"+n, "Enter months from 0 to 1,200")
 		}
 	}
 }

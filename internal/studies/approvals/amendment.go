@@ -81,6 +81,21 @@ func (a Amendment) State() string {
 	return "Being written"
 }
 
+// AmendmentStates lists what State says, in the order in which an amendment goes on.
+var AmendmentStates = []string{"Being written", "Submitted", "Approved", "Refused"}
+
+// StateSince is since when the amendment stands where State says; zero while it is
+// being written.
+func (a Amendment) StateSince() dates.Date {
+	switch {
+	case !a.RefusedOn.IsZero():
+		return a.RefusedOn
+	case !a.ApprovedOn.IsZero():
+		return a.ApprovedOn
+	}
+	return a.SubmittedOn
+}
+
 const amendmentColumns = `SELECT a.id, a.study_id, a.number, a.category, a.words, a.reconsent, a.submitted_on, a.approved_on, a.refused_on, a.version FROM study_amendments a`
 
 func scanAmendment(s db.Scanner) (a Amendment, err error) {

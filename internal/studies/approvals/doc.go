@@ -11,4 +11,11 @@
 // A site goes through the steps of the Health Research Authority: identify,
 // assess, arrange, confirm capacity and capability, green light. It opens when
 // everything of these steps is done, or somebody has said why it is not needed.
+//
+// Days follow each other, and may be noted late: paper comes first. A site opens in an
+// open study, on the day of the last thing that it needed or later; it closes after it
+// opened and is archived after it closed. An amendment is in force after its approval,
+// and a version is approved after the day that it bears and after its amendment. A task
+// that stands for a letter of access or for the delegation log needs one that is noted.
+// What was noted wrongly of a task is put right with a reason, and stays to be seen.
 package approvals

@@ -6,6 +6,8 @@ import (
 	"linkwork/internal/dates"
 	"linkwork/internal/db"
 	"linkwork/internal/studies"
+	"linkwork/internal/studies/approvals"
+	"linkwork/internal/studies/consent"
 	"linkwork/internal/studies/fieldwork"
 	"linkwork/internal/studies/participants"
 	"linkwork/internal/studies/photos"
@@ -35,6 +37,8 @@ type Of struct {
 	Met         []fieldwork.Met
 	Returned    []Row // questionnaires that count
 	Photographs int
+	TakenBack   map[string]consent.Withdrawal // by the id of who did
+	Amendments  []approvals.Amendment
 	Targets     []Achieved
 	Today       dates.Date
 }
@@ -58,6 +62,12 @@ func Read(r db.Reader, s studies.Seat) (p Of, err error) {
 		return p, err
 	}
 	if p.Photographs, err = photos.Count(r, s); err != nil {
+		return p, err
+	}
+	if p.TakenBack, err = consent.Furthest(r, s); err != nil {
+		return p, err
+	}
+	if p.Amendments, err = approvals.Amendments(r, s); err != nil {
 		return p, err
 	}
 	targets, err := s.Targets(r)
@@ -155,14 +165,14 @@ func (p Of) InterviewsHeld(wave string) (rows []Row) {
 	return rows
 }
 
-// Followed is how many of a kind who were interviewed in the first wave were
-// interviewed again in a later one, and of how many.
-func (p Of) Followed(wave string, who studies.Kind) (again, of []Row) {
+// Followed is how many of a kind ("" for all) who were interviewed in the first wave at
+// a site ("" for all) were interviewed again in a later one, and of how many.
+func (p Of) Followed(wave string, who studies.Kind, siteID string) (again, of []Row) {
 	if len(p.Waves) == 0 {
 		return nil, nil
 	}
 	interviews := []fieldwork.Kind{fieldwork.Interview, fieldwork.FocusGroup}
-	of = p.MetIn(interviews, p.Waves[0].Code, who, "")
+	of = p.MetIn(interviews, p.Waves[0].Code, who, siteID)
 	later := make(map[string]bool)
 	for _, row := range p.MetIn(interviews, wave, who, "") {
 		later[row.Label] = true

@@ -82,7 +82,7 @@ func (d *dueList) read(r *db.Snapshot, wave string) (err error) {
 		return err
 	}
 	p, err := progress.Read(r, d.Seat)
-	d.Again, d.Of = p.Followed(d.Wave.Code, "")
+	d.Again, d.Of = p.Followed(d.Wave.Code, "", "")
 	return err
 }
 

@@ -117,15 +117,20 @@ func change(v *visit.Visit) error {
 		Identifiers: studies.Identifiers{IRAS: f.Get("iras"), REC: f.Get("rec"), Award: f.Get("award"), Sponsor: f.Get("sponsor"), Funder: f.Get("funder"), Registration: f.Get("registration")},
 		Wording:     studies.Wording{Acknowledgement: f.Get("acknowledgement"), Disclaimer: f.Get("disclaimer"), Enquiries: f.Get("enquiries")},
 		Data:        studies.DataProtection{Basis: f.Get("basis"), Condition: f.Get("condition"), Controller: f.Get("controller"), Processors: f.Get("processors"), Impact: f.Get("impact"), Plan: f.Get("data_plan")}}
+	rows := map[string]string{"plan": "data_plan"} // fields of the form, where a row before is empty
 	for i := range min(f.Number("rows"), 50) {
 		n := strconv.Itoa(i)
-		if f.Text("kind-"+n) != "" {
-			s.Data.Retention = append(s.Data.Retention, studies.Retention{Kind: f.Get("kind-" + n), Months: f.Number("months-" + n), Why: f.Get("why-" + n)})
+		if f.Text("kind-"+n)+f.Text("months-"+n)+f.Text("why-"+n) == "" {
+			continue
 		}
+		for _, name := range []string{"kind-", "months-", "why-"} {
+			rows[name+strconv.Itoa(len(s.Data.Retention))] = name + n
+		}
+		s.Data.Retention = append(s.Data.Retention, studies.Retention{Kind: f.Get("kind-" + n), Months: f.Number("months-" + n), Why: f.Get("why-" + n)})
 	}
 	err := studies.Change(studies.WithFaults(v.Context(), bad), v.House.DB, v.Actor, v.Once(), s)
 	if err != nil {
-		return v.Again(err, func(bad *db.Invalid) error { return changeForm(v, bad) })
+		return v.Again(onForm(err, rows), func(bad *db.Invalid) error { return changeForm(v, bad) })
 	}
 	return instudy.Done(v, "/plan", "Saved.")
 }

@@ -43,6 +43,7 @@ func projectPage(v *visit.Visit, sent bool, bad *db.Invalid) error {
 		if p.Responsible, err = studies.WhoAnswers(r, p.Study.ID); err != nil {
 			return visit.View{}, err
 		}
+		p.Responsible.Published = false // this is the page to which it would lead
 		hung, err := photos.Gallery(r, p.Study.ID)
 		if err != nil {
 			return visit.View{}, err

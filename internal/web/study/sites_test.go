@@ -91,6 +91,16 @@ func TestAStudyOpensOnItsDay(t *testing.T) {
 		Is(t, 422, "Enter a short name", "4 to 7 digits", "two digits, two letters and four digits", "Enter a real date", "The study opened on", "twelve")
 }
 
+// A kind of data is not lost because its name is missing, and the fault is at its row.
+func TestWhatIsKeptHowLongIsNotLost(t *testing.T) {
+	h := open(t)
+	b := h.as(h.Lead)
+	at := h.base + "/plan/change"
+	form := []string{"_version", strconv.Itoa(h.now().Version), "name", "Link workers", "title", "x", "rows", "4", "months-1", "60", "kind-3", "Recordings", "months-3", "many"}
+	b.Post(at, form...).Is(t, 422, `href="#kind-1"`, `href="#months-3"`, "Recordings", `value="many"`)
+	b.Post(at, append(form, "kind-1", "Transcripts")...).Is(t, 422, `href="#months-3"`, "!Name the kind of data")
+}
+
 func TestAnAmendmentIsInForceAfterItWasApproved(t *testing.T) {
 	h := open(t)
 	h.Clock.Advance(20 * 24 * 3600 * 1e9)
