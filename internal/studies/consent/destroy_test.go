@@ -37,6 +37,7 @@ func TestAWithdrawalThatDestroysBeginsAtOnce(t *testing.T) {
 			var waiting int
 			s.OK(r.QueryRow(`SELECT count(*) FROM jobs WHERE kind LIKE 'consent.destroy-%'`).Scan(&waiting))
 			left, err := consent.Destruction{StudyID: s.ID, ParticipantID: p.ID}.ToDestroy(r, consent.UsePhoto, consent.UseEdition)
+			s.OK(err)
 			if waiting != 4 || len(left) != 1 || left[0].SubjectID != "f1" {
 				t.Errorf("%d jobs wait, to destroy are %+v", waiting, left)
 			}
