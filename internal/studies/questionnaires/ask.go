@@ -136,9 +136,9 @@ func (a Asked) telling(tx *db.Tx, q Questionnaire, study studies.Study, ways Way
 // asks is what a participant is sent, first or as a reminder. Neither the subject nor a
 // text names the study, which may be about an illness.
 func (i Introduction) asks(q Questionnaire, reminder bool) (subject, text string) {
-	subject, opening := "Some questions for you", "you take part in our research, and we would like to ask you some questions."
+	subject, opening := "Some questions for you", "You take part in our research, and we would like to ask you some questions."
 	if reminder {
-		subject, opening = "A reminder of some questions", "some days ago we sent you some questions. If you would like to answer, you still can."
+		subject, opening = "A reminder of some questions", "Some days ago we sent you some questions. If you would like to answer, you still can."
 	}
 	text = "Hello,\n\n" + opening + " You can answer until " + q.ClosesOn.Long() + ":\n\n{secret}\n\nYou do not have to. If you want no reminder, the link lets you say so.\n"
 	if i.Enquiries != "" {

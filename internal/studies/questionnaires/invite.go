@@ -224,12 +224,12 @@ func (i Invitee) write(tx *db.Tx, q Questionnaire, study studies.Study, baseURL 
 // invitation is the first mail. Its subject does not name the study, which may be about
 // an illness: subjects are read over shoulders.
 func (i Introduction) invitation(q Questionnaire) (subject, text string) {
-	return "An invitation to a questionnaire", "Hello,\n\nwe invite you to answer “" + i.Called + "”, a questionnaire of the study “" + i.Study + "”. It is open until " + q.ClosesOn.Long() + ".\n\n{secret}\n\nYou do not have to. " + i.WhoLearnsOfIt + "\n" + i.signature()
+	return "An invitation to a questionnaire", "Hello,\n\nWe invite you to answer “" + i.Called + "”, a questionnaire of the study “" + i.Study + "”. It is open until " + q.ClosesOn.Long() + ".\n\n{secret}\n\nYou do not have to. " + i.WhoLearnsOfIt + "\n" + i.signature()
 }
 
 // reminder is what those get who have not answered.
 func (i Introduction) reminder(q Questionnaire) (subject, text string) {
-	return "A reminder of a questionnaire", "Hello,\n\nyou have not answered “" + i.Called + "” yet, a questionnaire of the study “" + i.Study + "”. It is open until " + q.ClosesOn.Long() + ".\n\n{secret}\n\nIf you want no reminder, the same link lets you say so.\n" + i.signature()
+	return "A reminder of a questionnaire", "Hello,\n\nYou have not answered “" + i.Called + "” yet, a questionnaire of the study “" + i.Study + "”. It is open until " + q.ClosesOn.Long() + ".\n\n{secret}\n\nIf you want no reminder, the same link lets you say so.\n" + i.signature()
 }
 
 // signature says who writes, and where to ask.
