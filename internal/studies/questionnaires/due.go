@@ -121,6 +121,33 @@ func DueList(r db.Reader, s studies.Seat, q Questionnaire) (list []Due, err erro
 	return list, nil
 }
 
+// Line is where one participant stands with a questionnaire in a wave.
+type Line struct {
+	Questionnaire
+	Due
+}
+
+// LinesOf are the questionnaires that one participant is asked, wave by wave, that have
+// opened, for whoever meets them.
+func LinesOf(r db.Reader, s studies.Seat, participantID string) (lines []Line, err error) {
+	all, err := List(r, s)
+	for _, q := range all {
+		if err != nil || !q.Numbered() || q.State == Draft || q.State == Test {
+			continue
+		}
+		list, failed := DueList(r, s, q)
+		if failed != nil {
+			return nil, failed
+		}
+		for _, d := range list {
+			if d.ID == participantID {
+				lines = append(lines, Line{q, d})
+			}
+		}
+	}
+	return lines, err
+}
+
 func (d *Due) stand(today dates.Date) {
 	switch {
 	case d.Asked.Finished():

@@ -9,6 +9,7 @@ import (
 	"linkwork/internal/studies/approvals"
 	"linkwork/internal/studies/consent"
 	"linkwork/internal/studies/participants"
+	"linkwork/internal/studies/questionnaires"
 	"linkwork/internal/web/instudy"
 	"linkwork/internal/web/ui"
 	"linkwork/internal/web/visit"
@@ -28,6 +29,7 @@ type record struct {
 	Clearances  []participants.Clearance
 	Vouchers    []participants.Voucher
 	Withdrawals []consent.Withdrawal
+	Asked       []questionnaires.Line // questionnaires that they are asked
 	ToSettle    int
 	Languages   []ui.Choice
 	Day         dates.Date
@@ -89,6 +91,9 @@ func (p *record) readMore(r db.Reader) (err error) {
 		return err
 	}
 	if p.Withdrawals, err = consent.Withdrawals(r, p.ID); err != nil {
+		return err
+	}
+	if p.Asked, err = questionnaires.LinesOf(r, p.Seat, p.ID); err != nil {
 		return err
 	}
 	uses, err := consent.Uses(r, p.ID)

@@ -27,6 +27,7 @@ import (
 	"linkwork/internal/web/asked"
 	"linkwork/internal/web/builder"
 	"linkwork/internal/web/housetest"
+	webparticipants "linkwork/internal/web/participants"
 	"linkwork/internal/web/study"
 	"linkwork/internal/web/survey"
 	"linkwork/internal/web/visit"
@@ -73,7 +74,7 @@ func open(t *testing.T) *house {
 	who, err := identity.New(h.DB, "http://127.0.0.1:8080")
 	h.OK(err)
 	h.pages = &housetest.House{House: &visit.House{DB: h.DB, Identity: who, BaseURL: "http://127.0.0.1:8080"}}
-	h.site = h.pages.Serve(t, slices.Concat(survey.Routes(), builder.Routes(), answering.Routes(), asked.Routes(), study.Routes()))
+	h.site = h.pages.Serve(t, slices.Concat(survey.Routes(), builder.Routes(), answering.Routes(), asked.Routes(), study.Routes(), webparticipants.Routes()))
 	return h
 }
 
@@ -317,6 +318,7 @@ func TestParticipantsAreAskedInAWave(t *testing.T) {
 	lead.Post(h.at+"/due/fill", append(at(two.ID), "_once", "f2", "how", "paper")...).Is(t, http.StatusUnprocessableEntity, "Day on the paper")
 	lead.Post(h.at+"/due/could-not", append(at(three.ID), "_once", "n1")...).Is(t, http.StatusUnprocessableEntity, "Choose why not")
 	lead.Post(h.at+"/due/could-not", append(at(three.ID), "_once", "n2", "why", string(fieldwork.Reasons[0]))...).Leads(t, h.at+"/due?wave=baseline")
+	lead.Get("/studies/"+h.ID+"/participants/"+one.ID).Is(t, http.StatusOK, "Your job, At first", "Asked, no answer yet")
 	lead.Get(h.at+"/due?wave=baseline&standing=missed").Is(t, http.StatusOK, "1 participant", three.Number, "!"+two.Number)
 
 	b := webtest.Start(t).Page(t, h.site.URL)
