@@ -82,10 +82,6 @@ func (d Due) mayAsk(r db.Reader, q Questionnaire) error {
 	return nil
 }
 
-// remindEach is after how many days somebody who has not answered is reminded, from the
-// day on which they were sent the link.
-var remindEach = remindAfter
-
 // send writes to a participant. What was begun is kept; the earlier links end.
 func (d *Due) send(tx *db.Tx, s studies.Seat, q Questionnaire, ways Ways) error {
 	if err := d.mayAsk(tx, q); err != nil {
@@ -160,8 +156,8 @@ type reminder struct {
 // planReminder plans the next reminder, at the time of day at which they were asked.
 func (a Asked) planReminder(tx *db.Tx, again bool) error {
 	var at time.Time
-	if a.Reminders < len(remindEach) {
-		at = a.SentAt.AddDate(0, 0, remindEach[a.Reminders])
+	if a.Reminders < len(remindAfter) {
+		at = a.SentAt.AddDate(0, 0, remindAfter[a.Reminders])
 	}
 	if _, err := tx.Exec(`UPDATE study_asked SET reminders = $2, remind_at = $3 WHERE id = $1`, a.ID, a.Reminders, db.Ms(at)); err != nil || at.IsZero() {
 		return err

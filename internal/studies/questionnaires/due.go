@@ -194,11 +194,6 @@ func theDue(r db.Reader, s studies.Seat, q Questionnaire, waveID, participantID 
 	return list[i], nil
 }
 
-// OneDue is one line of DueList.
-func OneDue(r db.Reader, s studies.Seat, q Questionnaire, waveID, participantID string) (Due, error) {
-	return theDue(r, s, q, waveID, participantID)
-}
-
 // row is the row of somebody in a wave, made if there is none.
 func (d *Due) row(tx *db.Tx, q Questionnaire) error {
 	if d.Asked.ID != "" {
