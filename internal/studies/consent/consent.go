@@ -100,6 +100,18 @@ func Of(r db.Reader, participantID string) ([]Consent, error) {
 	return all, err
 }
 
+// FirstDay is the day on which a participant first consented; zero for never. The caller
+// has reached the participant.
+func FirstDay(r db.Reader, participantID string) (day dates.Date, err error) {
+	all, err := Of(r, participantID)
+	for _, c := range all {
+		if given := dates.Of(c.GivenAt); day.IsZero() || given.Before(day) {
+			day = given
+		}
+	}
+	return day, err
+}
+
 func answers(r db.Reader, consentID string) ([]Answer, error) {
 	return db.List(r, func(s db.Scanner) (a Answer, err error) {
 		err = s.Scan(&a.Clause, &a.Covers, &a.Yes, db.At(&a.EndedAt))

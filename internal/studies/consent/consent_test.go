@@ -304,3 +304,21 @@ func FuzzReadForm(f *testing.F) {
 		}
 	})
 }
+
+// What is taken back was given before, and whoever wants no more contact is neither asked
+// after nor written into the address book again.
+func TestAWithdrawalFollowsTheConsent(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		s := studytest.New(castest.New(t, d))
+		p := s.Consented(studies.Patient, s.A)
+		on := func(day int, level consent.Level) error {
+			_, err := consent.Withdraw(s.Context(), d, s.Field, keyless, consent.Withdrawal{StudyID: s.ID, ParticipantID: p.ID, Level: level, How: "by phone", Day: s.Today().AddDays(day)})
+			return err
+		}
+		castest.Refused(t, on(-1, consent.NoContact), "day")
+		castest.Refused(t, on(1, consent.NoContact), "day")
+		s.OK(on(0, consent.Destroy))
+		castest.Refused(t, participants.AskClearance(s.Context(), d, s.Field, keyless, s.ID, p.ID), "link")
+		castest.Refused(t, participants.SaveContact(s.Context(), d, s.Field, keyless, s.ID, p.ID, participants.Contact{Name: "D. Marsh", Phone: "07700 900123", Way: participants.ByPhone}), "contact_name")
+	})
+}

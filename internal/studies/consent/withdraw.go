@@ -99,14 +99,18 @@ func Withdraw(ctx context.Context, d *db.DB, by access.Actor, key once.Key, w Wi
 		if err != nil {
 			return "", err
 		}
-		if err := w.check(c, dates.Of(tx.Now())); err != nil {
+		first, err := FirstDay(tx, p.ID)
+		if err != nil {
+			return "", err
+		}
+		if err := w.check(c, first, dates.Of(tx.Now())); err != nil {
 			return "", err
 		}
 		return w.keep(tx, s, p, c)
 	})
 }
 
-func (w *Withdrawal) check(c Consent, today dates.Date) error {
+func (w *Withdrawal) check(c Consent, first, today dates.Date) error {
 	var bad db.Invalid
 	if w.Level.Words() == "" {
 		bad.Add("level", "Choose what they take back")
@@ -119,8 +123,11 @@ func (w *Withdrawal) check(c Consent, today dates.Date) error {
 	if w.Day.IsZero() {
 		w.Day = today
 	}
-	if w.Day.After(today) {
+	switch {
+	case w.Day.After(today):
 		bad.Add("day", "The day must be today or earlier")
+	case w.Day.Before(first):
+		bad.Add("day", "They consented on "+first.Long()+". The day must be that day or later")
 	}
 	return bad.Err()
 }

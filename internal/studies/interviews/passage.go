@@ -3,6 +3,7 @@ package interviews
 import (
 	"context"
 	"errors"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -128,17 +129,25 @@ func (p *Passage) tidy(t Transcript, who []string) error {
 	switch {
 	case t.Named:
 		bad.Add("words", "Replace the names in the transcript first")
-	case p.Words != "" && !t.says(p.Words):
+	case p.Words != "" && !t.says(p.Words, anyTurn):
 		bad.Add("words", "These words do not stand in one turn of the transcript. Copy them as they are")
+	case p.Words != "" && !t.says(p.Words, byParticipant):
+		bad.Add("words", "These are words of whoever asks. Choose those of a participant")
 	}
 	return bad.Err()
 }
 
-// says reports whether words stand in one turn, however its lines are broken.
-func (t Transcript) says(words string) bool {
+// asks are the names by which whoever asks stands in a transcript.
+var asks = regexp.MustCompile(`(?i)^(interviewer|researcher|moderator|facilitator|int|i|q)\b`)
+
+func anyTurn(Turn) bool         { return true }
+func byParticipant(u Turn) bool { return !asks.MatchString(u.Who) }
+
+// says reports whether words stand in one of some turns, however its lines are broken.
+func (t Transcript) says(words string, in func(Turn) bool) bool {
 	plain := strings.Join(strings.Fields(words), " ")
 	return slices.ContainsFunc(t.Turns, func(u Turn) bool {
-		return strings.Contains(strings.Join(strings.Fields(u.Said), " "), plain)
+		return in(u) && strings.Contains(strings.Join(strings.Fields(u.Said), " "), plain)
 	})
 }
 

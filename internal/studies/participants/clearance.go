@@ -61,10 +61,15 @@ func Clearances(r db.Reader, participantID string) ([]Clearance, error) {
 }
 
 // AskClearance asks whether a participant may be contacted again. Asking twice does
-// nothing while the first is open.
+// nothing while the first is open. *db.Invalid with the field "link" for somebody who
+// wants no more contact or went no further.
 func AskClearance(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID, participantID string) error {
 	_, err := studies.Act(ctx, d, by, key, studyID, studies.Meet, "clearance.asked", func(tx *db.Tx, s studies.Seat) (string, error) {
-		if _, err := Get(tx, s, studies.Meet, participantID); err != nil {
+		p, err := Get(tx, s, studies.Meet, participantID)
+		if err != nil {
+			return "", err
+		}
+		if err := p.MayHear(tx, false); err != nil {
 			return "", err
 		}
 		before, err := Clearances(tx, participantID)

@@ -110,10 +110,16 @@ func NoteLook(ctx context.Context, d *db.DB, by access.Actor, studyID string) er
 
 // SaveContact keeps how to reach a participant. c.Version 0 is for the first time;
 // else db.ErrConflict if somebody saved first.
+// *db.Invalid with the field "contact_name" for somebody who withdrew, died or wants no
+// more contact: nothing more is kept of how to reach them.
 func SaveContact(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID, participantID string, c Contact) error {
 	_, err := studies.Act(ctx, d, by, key, studyID, studies.Meet, "contact.saved", func(tx *db.Tx, s studies.Seat) (string, error) {
-		if _, err := Get(tx, s, studies.Meet, participantID); err != nil {
+		p, err := Get(tx, s, studies.Meet, participantID)
+		if err != nil {
 			return "", err
+		}
+		if !p.SilentAt.IsZero() || p.Lost == Withdrew || p.Lost == Died {
+			return "", db.Fault("contact_name", "They withdrew, died or want no more contact. Nothing more is kept of how to reach them")
 		}
 		return participantID, PutContact(tx, s, participantID, c)
 	})

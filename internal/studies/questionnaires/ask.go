@@ -137,10 +137,7 @@ func (i Introduction) asks(q Questionnaire, reminder bool) (subject, text string
 		subject, opening = "A reminder of some questions", "Some days ago we sent you some questions. If you would like to answer, you still can."
 	}
 	text = "Hello,\n\n" + opening + " You can answer until " + q.ClosesOn.Long() + ":\n\n{secret}\n\nYou do not have to. If you want no reminder, the link lets you say so.\n"
-	if i.Enquiries != "" {
-		text += "Questions: " + i.Enquiries + "\n"
-	}
-	return subject, text
+	return subject, text + i.signature()
 }
 
 // jobRemind reminds one participant once.
@@ -249,6 +246,19 @@ func (a Asked) mayAnswer(r db.Reader, q Questionnaire) (bool, error) {
 	return consent.Allows(r, a.ParticipantID, consent.AnswerForms)
 }
 
+// dayFits is *db.Invalid with the field "day" for answers before the questionnaire opened
+// or before the participant first consented.
+func (d Due) dayFits(r db.Reader, q Questionnaire, day dates.Date) error {
+	if day.Before(q.OpensOn) {
+		return db.Fault("day", "The questionnaire opened on "+q.OpensOn.Long()+". The day on the paper is that day or later")
+	}
+	first, err := consent.FirstDay(r, d.ID)
+	if err == nil && day.Before(first) {
+		err = db.Fault("day", "They consented on "+first.Long()+". The day on the paper is that day or later")
+	}
+	return err
+}
+
 // Fill begins the answers of a participant that a researcher types, and returns the token
 // of the link at which they are typed. For answers on paper the day is that on the paper.
 // *db.Invalid with the fields "how", "day" or "link".
@@ -270,6 +280,9 @@ func Fill(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID,
 			return err
 		}
 		if err := x.mayAsk(tx, q); err != nil {
+			return err
+		}
+		if err := x.dayFits(tx, q, day); err != nil {
 			return err
 		}
 		if err := x.row(tx, q); err != nil {

@@ -249,7 +249,9 @@ func TestParticipantsAreRemindedTwiceAndNoMore(t *testing.T) {
 func TestAResearcherTypesWhatIsOnPaper(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		p := numbered(t, d)
+		p.Clock.Advance(2 * 24 * time.Hour)
 		one := p.agreed(p.A)
+		p.Clock.Advance(3 * 24 * time.Hour)
 		fill := func(how questionnaires.How, day dates.Date) (string, error) {
 			return questionnaires.Fill(p.Context(), d, p.Field, keyless, p.ID, p.id, p.first, one.ID, how, day)
 		}
@@ -257,6 +259,10 @@ func TestAResearcherTypesWhatIsOnPaper(t *testing.T) {
 		castest.Refused(t, err, "how")
 		_, err = fill(questionnaires.OnPaper, p.Today().AddDays(1))
 		castest.Refused(t, err, "day")
+		for _, early := range []int{-6, -4} { // before it opened, and before they consented
+			_, err = fill(questionnaires.OnPaper, p.Today().AddDays(early))
+			castest.Refused(t, err, "day")
+		}
 		day := p.Today().AddDays(-2)
 		token, err := fill(questionnaires.OnPaper, day)
 		p.OK(err)

@@ -56,6 +56,7 @@ func show(v *visit.Visit) error {
 		c, err := read(r, v)
 		switch {
 		case errors.Is(err, links.ErrEnded):
+			frame.Title = "This link has ended"
 			return visit.View{Page: frame, Status: http.StatusGone, Body: endedPage()}, nil
 		case err != nil:
 			return visit.View{}, err

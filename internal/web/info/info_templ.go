@@ -247,7 +247,7 @@ func privacyPage(area teams.Area) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 15, "<div class=\"nhsuk-u-reading-width\"><p>We keep what is needed to support you: who you are, how to reach you, what you told us, and what was done. The people who support you can see it. Every look at your record is noted, and you can ask who looked.</p><p>Nothing goes to another organisation unless you said yes to that organisation. You can say no later.</p><p>This site sets one cookie, so that you stay logged in. It loads nothing from other sites and has no tracking.</p>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 15, "<div class=\"nhsuk-u-reading-width\"><h2 class=\"nhsuk-heading-m\">If you are supported by us</h2><p>We keep what is needed to support you: who you are, how to reach you, what you told us, and what was done. The people who support you can see it. Every look at your record is noted, and you can ask who looked.</p><p>Nothing goes to another organisation unless you said yes to that organisation. You can say no later.</p><h2 class=\"nhsuk-heading-m\">If you take part in research</h2><p>A study is apart from your record of care: who supports you does not learn from us whether you take part or what you said, and a study reads nothing of your record unless you agreed to that. Each study says on its page, and before you agree, who answers for it, who decides how data is used, why the law allows that, and how to take back what you agreed to. <a href=\"/research\">Our studies</a></p><h2 class=\"nhsuk-heading-m\">This site</h2><p>This site sets one cookie, so that you stay logged in. It loads nothing from other sites and has no tracking.</p>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -259,7 +259,7 @@ func privacyPage(area teams.Area) templ.Component {
 			var templ_7745c5c3_Var10 string
 			templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(area.Phone)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `info/info.templ`, Line: 55, Col: 108}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `info/info.templ`, Line: 59, Col: 108}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var10))
 			if templ_7745c5c3_Err != nil {

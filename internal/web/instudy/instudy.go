@@ -16,7 +16,7 @@ import (
 
 // Reconstruction is what stands on every page, mail and print of a study whose rows
 // are made up.
-const Reconstruction = "Reconstruction: the people and answers in this study are made up. Only its totals are those that were published."
+const Reconstruction = "Reconstruction: the people, answers and reasons in this study are made up, and the numbers that were not published too. Those that were published are kept."
 
 // part is a part of a study's pages and who may open it.
 type part struct {

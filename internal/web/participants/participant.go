@@ -2,6 +2,7 @@ package participants
 
 import (
 	"errors"
+	"slices"
 
 	"linkwork/internal/dates"
 	"linkwork/internal/db"
@@ -182,7 +183,30 @@ func comeBack(v *visit.Visit) error {
 
 func askClearance(v *visit.Visit) error {
 	if err := participants.AskClearance(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("study"), v.Path("participant")); err != nil {
+		return v.Again(err, func(bad *db.Invalid) error { return onePage(v, bad) })
+	}
+	words := "The custodian of their site is asked."
+	err := v.House.DB.Read(v.Context(), func(r *db.Snapshot) error {
+		there, err := hasCustodian(r, v)
+		if !there {
+			words = "Noted, but their site has no custodian who could answer. A lead gives that role under Team."
+		}
+		return err
+	})
+	if err != nil {
 		return err
 	}
-	return v.Done(here(v), "The custodian of their site is asked.")
+	return v.Done(here(v), words)
+}
+
+// hasCustodian reports whether somebody is custodian at the participant's site today.
+func hasCustodian(r db.Reader, v *visit.Visit) (bool, error) {
+	p, err := readRecord(r, v)
+	if err != nil {
+		return false, err
+	}
+	team, err := p.Seat.Members(r)
+	return slices.ContainsFunc(team, func(m studies.Member) bool {
+		return m.Role == studies.Custodian && m.SiteID == p.SiteID && m.Now(p.Day)
+	}), err
 }

@@ -524,7 +524,7 @@ func destroyPage(f visit.Fields, t takingBack, token string, errs ui.Errors) tem
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.InsetText{Text: consent.CannotRecall + " Answers to a questionnaire stay: no row says which are theirs. Copies that others made cannot be called back. Their consent form is kept, because the study has to show that it asked."}.Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.InsetText{Text: consent.CannotRecall + " What they answered when nobody knew who it was stays: no row says which answers are theirs. Copies that others made cannot be called back. Their consent form is kept, because the study has to show that it asked."}.Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
