@@ -3,6 +3,7 @@ package demo
 import (
 	"fmt"
 
+	"linkwork/internal/casework"
 	"linkwork/internal/dates"
 	"linkwork/internal/studies"
 	"linkwork/internal/studies/approvals"
@@ -22,6 +23,7 @@ type welcomeStudy struct {
 	first, late string // waves
 
 	questionnaire string
+	supported     []casework.Row // by the custodian
 }
 
 func (b *builder) runWelcomeStudy() error {
@@ -186,7 +188,10 @@ func (s *welcomeStudy) settle(site string, half bool) error {
 }
 
 // meetSome tells of people who were approached, and of those who talked.
-func (s *welcomeStudy) meetSome() error {
+func (s *welcomeStudy) meetSome() (err error) {
+	if s.supported, err = s.longestKnown(s.teams[0].Workers[0], 10); err != nil {
+		return err
+	}
 	for i := range 19 {
 		day := s.ago(300 - 14*i)
 		id, err := s.approach(i, day)
@@ -217,9 +222,17 @@ func (s *welcomeStudy) approach(i int, day dates.Date) (id string, err error) {
 	if id, err = participants.Add(s.ctx, s.db, field, none, p, day); err != nil {
 		return "", err
 	}
-	name := givenNames[(i*7)%len(givenNames)] + " " + familyNames[(i*11)%len(familyNames)]
-	c := participants.Contact{Name: name, Phone: fmt.Sprintf("07700 900%03d", 300+i), Email: fmt.Sprintf("participant%d@linkwork.example", i+1), Way: participants.Ways[i%3]}
+	c := participants.Contact{Name: s.nameOf(i, p), Phone: fmt.Sprintf("07700 900%03d", 300+i), Email: fmt.Sprintf("participant%d@linkwork.example", i+1), Way: participants.Ways[i%3]}
 	return id, participants.SaveContact(s.ctx, s.db, field, none, s.id, id, c)
+}
+
+// nameOf is what a participant is called. Patients at the custodian's site are people whom
+// that link worker supports, so that their records can be joined.
+func (s *welcomeStudy) nameOf(i int, p participants.Participant) string {
+	if n := i / 2; p.Kind == studies.Patient && p.SiteID == s.sites[0] && n < len(s.supported) && !s.supported[n].Restricted {
+		return s.supported[n].Person.FullName()
+	}
+	return givenNames[(i*7)%len(givenNames)] + " " + familyNames[(i*11)%len(familyNames)]
 }
 
 // talk tells of a consent and a first talk, and for some of what was written down.

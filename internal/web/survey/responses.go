@@ -220,13 +220,36 @@ func sendDictionary(v *visit.Visit) error {
 		for _, c := range i.Choices {
 			choices = append(choices, c.Code+" = "+p.Form.In(c.Label, p.Form.Main()))
 		}
+		choices = append(choices, p.limits(i)...)
 		out := ""
 		if i.Identifies || i.Kind == form.Photo {
 			out = "yes"
 		}
 		rows = append(rows, []string{i.Name, i.Kind.Words(), p.Form.In(i.Label, p.Form.Main()), strings.Join(choices, "; "), i.When.String(), out})
 	}
+	for _, r := range form.Reasons {
+		rows = append(rows, []string{"((" + string(r) + "))", "In place of an answer", r.Words(), "", "", ""})
+	}
 	return sendCSV(v, "dictionary.csv", rows)
+}
+
+// limits are the least and the most of a number or a scale, with what its ends say.
+func (p page) limits(i form.Item) (all []string) {
+	for _, end := range []struct {
+		at   *float64
+		name string
+		says form.Words
+	}{{i.Min, "least", i.Low}, {i.Max, "most", i.High}} {
+		if end.at == nil {
+			continue
+		}
+		words := end.name + " " + strconv.FormatFloat(*end.at, 'f', -1, 64)
+		if says := p.Form.In(end.says, p.Form.Main()); says != "" {
+			words += " = " + says
+		}
+		all = append(all, words)
+	}
+	return all
 }
 
 func sendREDCap(v *visit.Visit) error {

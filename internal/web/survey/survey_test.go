@@ -341,7 +341,7 @@ func TestParticipantsAreAskedInAWave(t *testing.T) {
 	lead.Get(h.at+"/answers.csv").Leads(t, h.at+"/extracts")
 	lead.Post(h.at+"/extracts", "_once", "e1", "purpose", " ").Is(t, http.StatusUnprocessableEntity, "Say what the file is for")
 	lead.Get(h.extract(lead)).Is(t, http.StatusOK, "response,participant,wave,answered_on", one.Number+"-baseline,"+one.Number+",baseline", "charity", "!Dee")
-	lead.Get(h.at+"/dictionary.csv").Is(t, http.StatusOK, "participant,About the response,Study number")
+	lead.Get(h.at+"/dictionary.csv").Is(t, http.StatusOK, "participant,About the response,Study number", "least 0; most 100", "((declined)),In place of an answer,Would rather not say")
 	h.as(h.Admin).Get(h.at+"/due").Is(t, http.StatusNotFound)
 }
 
