@@ -63,8 +63,8 @@ func TestTheDaysOfASiteAreCompared(t *testing.T) {
 	h := open(t)
 	b := h.as(h.Lead)
 	at, tasks := h.newSite(b)
-	early := typed("day", h.Today().AddDays(-3))
-	page := b.Post(at+"/state", append([]string{"_version", "1", "state", "open"}, early...)...).Is(t, 422, "Still to do: Site contacted", "The study opened on "+h.now().OpenedOn.Long(), `value="`+strconv.Itoa(h.Today().AddDays(-3).Day)+`"`)
+	early := typed("day", h.now().OpenedOn.AddDays(-3))
+	page := b.Post(at+"/state", append([]string{"_version", "1", "state", "open"}, early...)...).Is(t, 422, "Still to do: Site contacted", "The study opened on "+h.now().OpenedOn.Long(), `value="`+strconv.Itoa(h.now().OpenedOn.AddDays(-3).Day)+`"`)
 	if n := strings.Count(page.Body, `<li><a href="#`); n < 2 {
 		t.Errorf("%d faults are told", n)
 	}
