@@ -37,7 +37,7 @@ func TestAChiefInvestigatorFoundsAStudy(t *testing.T) {
 	p.Go(study + "/plan")
 	p.Select("Where does the study stand?", "Collecting data")
 	p.Submit("Save where the study stands")
-	p.See("The study is at its next step")
+	p.See("The study is open. Still to do:")
 	j.site(p, study)
 	p.Go(study)
 	p.See("Quiet hours")

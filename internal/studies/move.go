@@ -12,12 +12,15 @@ import (
 // Move takes a study to another state. Going back is allowed and leaves its row on
 // the trail, but an archived study stays archived. on is the day of opening, which may
 // be noted late; zero means today, or as before where the study was open already.
-// *db.Invalid with the field "day".
+// *db.Invalid with the fields "state" or "day".
 func Move(ctx context.Context, d *db.DB, by access.Actor, key once.Key, id string, version int, to State, on dates.Date) error {
 	_, err := Act(ctx, d, by, key, id, Lead, "study."+string(to), func(tx *db.Tx, seat Seat) (string, error) {
 		s := seat.Study
 		if to.Words() == "" || s.State == Archived {
 			return "", db.ErrConflict
+		}
+		if to == s.State && to != Open { // an open study can have another day of opening
+			return "", db.Fault("state", "The study is at this step. Choose another")
 		}
 		switch to {
 		case SettingUp:

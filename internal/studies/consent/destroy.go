@@ -1,6 +1,8 @@
 package consent
 
 import (
+	"context"
+	"encoding/json"
 	"slices"
 
 	"linkwork/internal/db"
@@ -21,6 +23,44 @@ const (
 
 // Destruction is what such a job is told.
 type Destruction struct{ StudyID, ParticipantID string }
+
+// Destroying is the handler of such a job that does something for a participant who wants
+// it, and nothing for others.
+func Destroying(d *db.DB, do func(ctx context.Context, x Destruction) error) jobs.Handler {
+	return func(ctx context.Context, raw json.RawMessage) error {
+		var x Destruction
+		if err := json.Unmarshal(raw, &x); err != nil {
+			return err
+		}
+		wanted := false
+		if err := d.Read(ctx, func(r *db.Snapshot) (err error) { wanted, err = Wanted(r, x.ParticipantID); return }); err != nil || !wanted {
+			return err
+		}
+		return do(ctx, x)
+	}
+}
+
+// DestroyingEach is Destroying for the uses of some kinds, one after another, each with
+// what is noted of it in a write of its own.
+func DestroyingEach(d *db.DB, destroy func(*db.Tx, Use) error, kinds ...UseKind) jobs.Handler {
+	return Destroying(d, func(ctx context.Context, x Destruction) error {
+		var left []Use
+		if err := d.Read(ctx, func(r *db.Snapshot) (err error) { left, err = x.ToDestroy(r, kinds...); return }); err != nil {
+			return err
+		}
+		for _, u := range left {
+			if err := d.Write(ctx, func(tx *db.Tx) error {
+				if err := destroy(tx, u); err != nil {
+					return err
+				}
+				return Destroyed(tx, u.Kind, u.SubjectID, AtTheirWish)
+			}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
 
 // AtTheirWish is why something was destroyed by such a job.
 const AtTheirWish = "they wanted it destroyed"

@@ -24,6 +24,17 @@ func Furthest(r db.Reader, s studies.Seat) (map[string]Withdrawal, error) {
 	return of, err
 }
 
+// WhoWants are the participants of a study who want what they gave destroyed. A room above
+// narrows it to those whom it may name.
+func WhoWants(r db.Reader, s studies.Seat) (map[string]bool, error) {
+	all, err := Furthest(r, s)
+	wants := make(map[string]bool)
+	for id, w := range all {
+		wants[id] = w.Level == Destroy
+	}
+	return wants, err
+}
+
 // further reports whether a level takes back more than another.
 func (l Level) further(than Level) bool {
 	return slices.Index(Levels, l) > slices.Index(Levels, than) // one clause is at -1

@@ -2,6 +2,7 @@ package custodian
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -65,15 +66,30 @@ func Search(ctx context.Context, d *db.DB, by access.Actor, studyID, participant
 	return o, err
 }
 
-// JoinExactly joins a patient with the one record that Search found.
+// errNotOne means that there is not exactly one record to join.
+var errNotOne = errors.New("custodian: not exactly one record")
+
+// JoinExactly joins a patient with the one record that Search found. A try that finds
+// none, or several, is a search: it is noted, and counts as one. Then db.ErrConflict.
 func JoinExactly(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID, participantID string, x Exact) error {
+	err := joinExactly(ctx, d, by, key, studyID, participantID, x)
+	if !errors.Is(err, errNotOne) {
+		return err
+	}
+	if err := d.Write(ctx, func(tx *db.Tx) error { return studies.Note(tx, by, searched, participantID) }); err != nil {
+		return err
+	}
+	return db.ErrConflict // it was one when they searched
+}
+
+func joinExactly(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID, participantID string, x Exact) error {
 	_, err := studies.Act(ctx, d, by, key, studyID, studies.Join, "join.made", func(tx *db.Tx, s studies.Seat) (string, error) {
 		found, err := x.find(tx, s, participantID)
 		if err != nil {
 			return "", err
 		}
 		if len(found) != 1 {
-			return "", db.ErrConflict // it was one when they searched
+			return "", errNotOne
 		}
 		a, err := One(tx, s, participantID)
 		if err != nil {

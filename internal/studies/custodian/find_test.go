@@ -126,5 +126,11 @@ func TestASearchSaysNothingToWhoeverGuesses(t *testing.T) {
 		if got, err := search(practice, p, exactly); got != custodian.NotFound || err != nil {
 			t.Errorf("a restricted record: %q, %v", got, err)
 		}
+		r.Clock.Advance(61 * 60 * 1e9)
+		for range custodian.MostSearches { // whoever tries to join guesses too
+			castest.Is(t, custodian.JoinExactly(r.Context(), d, practice, keyless, r.ID, p, guess), db.ErrConflict)
+		}
+		_, err = search(practice, p, guess)
+		castest.Refused(t, err, "nhs")
 	})
 }

@@ -127,7 +127,7 @@ func Handlers(d *db.DB) map[string]jobs.Handler {
 			return err
 		}
 		return d.Write(ctx, func(tx *db.Tx) error { return alarm(tx, args.ID) })
-	}, consent.DestroyNotes: destroyer(d)}
+	}, consent.DestroyNotes: consent.DestroyingEach(d, destroyNote, consent.UseNote)}
 }
 
 // alarm tells everybody who leads the study that somebody is not back. A second time

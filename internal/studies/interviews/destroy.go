@@ -1,9 +1,6 @@
 package interviews
 
 import (
-	"context"
-	"encoding/json"
-
 	"linkwork/internal/db"
 	"linkwork/internal/files"
 	"linkwork/internal/jobs"
@@ -11,36 +8,20 @@ import (
 )
 
 // Handlers are the jobs of the room: recordings, transcripts and chosen words of a
-// participant who wants that are destroyed, one after another. Those of a group stay for a person to
-// take their part out; nobody reads them until then.
+// participant who wants that are destroyed. Those of a group stay for a person to take
+// their part out; nobody reads them until then.
 func Handlers(d *db.DB) map[string]jobs.Handler {
-	return map[string]jobs.Handler{consent.DestroyInterviews: func(ctx context.Context, raw json.RawMessage) error {
-		var job consent.Destruction
-		if err := json.Unmarshal(raw, &job); err != nil {
-			return err
-		}
-		var left []consent.Use
-		if err := d.Read(ctx, func(r *db.Snapshot) (err error) {
-			left, err = job.ToDestroy(r, consent.UseRecording, consent.UseTranscript, consent.UseExcerpt)
-			return err
-		}); err != nil {
-			return err
-		}
-		for _, u := range left {
-			if err := d.Write(ctx, func(tx *db.Tx) error { return destroyUse(tx, u) }); err != nil {
-				return err
-			}
-		}
-		return nil
-	}}
+	return map[string]jobs.Handler{consent.DestroyInterviews: consent.DestroyingEach(d, destroyUse, consent.UseRecording, consent.UseTranscript, consent.UseExcerpt)}
 }
 
 func destroyUse(tx *db.Tx, u consent.Use) error {
-	destroy := map[consent.UseKind]func(*db.Tx, string) error{consent.UseRecording: destroyRecording, consent.UseTranscript: destroyTranscripts, consent.UseExcerpt: destroyPassage}[u.Kind]
-	if err := destroy(tx, u.SubjectID); err != nil {
-		return err
+	switch u.Kind {
+	case consent.UseRecording:
+		return destroyRecording(tx, u.SubjectID)
+	case consent.UseTranscript:
+		return destroyTranscripts(tx, u.SubjectID)
 	}
-	return consent.Destroyed(tx, u.Kind, u.SubjectID, consent.AtTheirWish)
+	return destroyPassage(tx, u.SubjectID)
 }
 
 func destroyRecording(tx *db.Tx, id string) error {

@@ -2,28 +2,19 @@ package photos
 
 import (
 	"context"
-	"encoding/json"
 
 	"linkwork/internal/db"
-	"linkwork/internal/jobs"
 	"linkwork/internal/studies/consent"
 )
 
-// destroyer destroys all photographs of a participant who wants that, one after another.
+// destroyAll destroys all photographs of a participant who wants that, one after another.
 // Where it was shown outside of our pages stays on the list of uses for a person to
 // settle.
-func destroyer(d *db.DB) jobs.Handler {
-	return func(ctx context.Context, raw json.RawMessage) error {
-		var job consent.Destruction
-		if err := json.Unmarshal(raw, &job); err != nil {
-			return err
-		}
+func destroyAll(d *db.DB) func(context.Context, consent.Destruction) error {
+	return func(ctx context.Context, x consent.Destruction) error {
 		var left []Photo
-		if err := d.Read(ctx, func(r *db.Snapshot) error {
-			wanted, err := consent.Wanted(r, job.ParticipantID)
-			if err == nil && wanted {
-				left, err = where(r, `p.study_id = $1 AND p.participant_id = $2`, job.StudyID, job.ParticipantID)
-			}
+		if err := d.Read(ctx, func(r *db.Snapshot) (err error) {
+			left, err = where(r, `p.study_id = $1 AND p.participant_id = $2`, x.StudyID, x.ParticipantID)
 			return err
 		}); err != nil {
 			return err

@@ -35,7 +35,7 @@ func Handlers(d *db.DB, ways Ways) map[string]jobs.Handler {
 			return err
 		}
 		return d.Write(ctx, func(tx *db.Tx) error { return remind(tx, job, ways) })
-	}, consent.DestroyPhotos: destroyer(d)}
+	}, consent.DestroyPhotos: consent.Destroying(d, destroyAll(d))}
 }
 
 // planReminder plans the next reminder, at the time of day at which somebody was

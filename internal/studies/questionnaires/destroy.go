@@ -2,32 +2,21 @@ package questionnaires
 
 import (
 	"context"
-	"encoding/json"
 
 	"linkwork/internal/db"
-	"linkwork/internal/forms"
-	"linkwork/internal/jobs"
 	"linkwork/internal/studies/consent"
 )
 
-// destroyer takes away what a participant answered under their study number, and what they
+// destroyAll takes away what a participant answered under their study number, and what they
 // said about themselves when they offered to be interviewed, once they want that. What
 // they answered when nobody knew who it was stays: no row says which answers are theirs.
-func destroyer(d *db.DB) jobs.Handler {
-	return func(ctx context.Context, raw json.RawMessage) error {
-		var job consent.Destruction
-		if err := json.Unmarshal(raw, &job); err != nil {
-			return err
-		}
+func destroyAll(d *db.DB) func(context.Context, consent.Destruction) error {
+	return func(ctx context.Context, x consent.Destruction) error {
 		return d.Write(ctx, func(tx *db.Tx) error {
-			wanted, err := consent.Wanted(tx, job.ParticipantID)
-			if err != nil || !wanted {
+			if _, err := tx.Exec(`DELETE FROM study_volunteers WHERE participant_id = $1`, x.ParticipantID); err != nil {
 				return err
 			}
-			if _, err := tx.Exec(`DELETE FROM study_volunteers WHERE participant_id = $1`, job.ParticipantID); err != nil {
-				return err
-			}
-			return destroyAnswers(tx, job)
+			return destroyAnswers(tx, x)
 		})
 	}
 }
@@ -48,13 +37,10 @@ func (a Asked) destroy(tx *db.Tx) error {
 	if err := a.endLinks(tx); err != nil {
 		return err
 	}
-	if _, err := tx.Exec(`DELETE FROM study_responses WHERE asking_id = $1`, a.askingID); err != nil {
+	if err := a.drop(tx); err != nil {
 		return err
 	}
-	if _, err := tx.Exec(`UPDATE study_asked SET asking_id = NULL, remind_at = NULL WHERE id = $1`, a.ID); err != nil {
-		return err
-	}
-	if err := forms.Destroy(tx, a.askingID); err != nil {
+	if err := a.remindNoMore(tx); err != nil {
 		return err
 	}
 	return consent.Destroyed(tx, consent.UseAnswers, a.ID, consent.AtTheirWish)

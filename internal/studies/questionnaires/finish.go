@@ -22,20 +22,33 @@ import (
 // which they finish. It returns the token of the link by which they
 // go on.
 func (a Asked) begin(tx *db.Tx, q Questionnaire, study studies.Study, how How, day dates.Date, language string) (token string, err error) {
+	if err := a.drop(tx); err != nil {
+		return "", err
+	}
 	what := asking.What{Kind: asking.Form, AboutID: q.FormID, Edition: q.Edition}
 	begun, link, err := asking.ArriveUntil(tx, what, q.ID, study.Name, language, q.Last())
 	if err != nil {
 		return "", err
 	}
-	if a.askingID != "" {
-		if _, err := tx.Exec(`DELETE FROM study_responses WHERE asking_id = $1`, a.askingID); err != nil {
-			return "", err
-		}
-	}
 	if _, err := tx.Exec(`UPDATE study_asked SET asking_id = $2, way = $3, answered_on = $4 WHERE id = $1`, a.ID, begun.ID, how, day); err != nil {
 		return "", err
 	}
 	return link.Token, note(tx, q, response{askingID: begun.ID, door: string(how)})
+}
+
+// drop takes away what a participant has answered, with its links and what is known
+// beside it: nothing of it is left where no row would lead to it any more.
+func (a Asked) drop(tx *db.Tx) error {
+	if a.askingID == "" {
+		return nil
+	}
+	if _, err := tx.Exec(`DELETE FROM study_responses WHERE asking_id = $1`, a.askingID); err != nil {
+		return err
+	}
+	if _, err := tx.Exec(`UPDATE study_asked SET asking_id = NULL WHERE id = $1`, a.ID); err != nil {
+		return err
+	}
+	return forms.Destroy(tx, a.askingID)
 }
 
 // response is what is known beside the answers when they begin.

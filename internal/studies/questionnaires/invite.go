@@ -145,7 +145,7 @@ func Handlers(d *db.DB, ways Ways) map[string]jobs.Handler {
 			return err
 		}
 		return d.Write(ctx, func(tx *db.Tx) error { return inviteSome(tx, args) })
-	}, consent.DestroyAnswers: destroyer(d)}
+	}, consent.DestroyAnswers: consent.Destroying(d, destroyAll(d))}
 }
 
 // inviteSome writes to some of the list, those who were not written to first and then

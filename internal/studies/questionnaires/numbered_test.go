@@ -367,3 +367,30 @@ func TestAnswersAreDestroyedWhenTheyWantIt(t *testing.T) {
 		})
 	})
 }
+
+// Whoever begins again, on another phone or with a researcher, leaves nothing of what they
+// had begun before.
+func TestWhoBeginsAgainLeavesNothingBehind(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		p := numbered(t, d)
+		one := p.agreed(p.A)
+		p.OK(p.ask(p.first, one.ID))
+		tokens, _ := p.sent()
+		begun, err := questionnaires.Start(p.Context(), d, keyless, tokens[0], "", questionnaires.Guard{})
+		p.OK(err)
+		_, err = forms.Take(p.Context(), d, p.link(begun), "region", form.Given{Values: []string{"south"}})
+		p.OK(err)
+		p.answer(tokens[0], questionnaires.Guard{}, worker)
+		p.Read(func(r *db.Snapshot) error {
+			_, err := links.Find(r, begun)
+			castest.Is(t, err, links.ErrEnded)
+			var askings, noted int
+			p.OK(r.QueryRow(`SELECT count(*) FROM askings`).Scan(&askings))
+			p.OK(r.QueryRow(`SELECT count(*) FROM study_responses`).Scan(&noted))
+			if askings != 1 || noted != 1 {
+				t.Errorf("%d sets of answers, %d responses", askings, noted)
+			}
+			return nil
+		})
+	})
+}

@@ -104,6 +104,9 @@ func (c *caller) read(r *db.Snapshot, v *visit.Visit) (err error) {
 		return ended
 	}
 	if c.Asking, err = asking.OfLink(r, c.Link.ID); err != nil {
+		if ended != nil && errors.Is(err, db.ErrNotFound) {
+			return ended // the answers are gone, and with them what the link led to
+		}
 		return err
 	}
 	if ended != nil && !c.done() {

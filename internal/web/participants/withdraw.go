@@ -25,10 +25,14 @@ type takingBack struct {
 }
 
 // atOnce are the uses that a withdrawal itself takes down; open those that can still be
-// taken back; fixed those that cannot.
+// taken back; fixed those that cannot; settled those of which it is known what became of
+// them.
 func (t takingBack) atOnce() []consent.Use { return t.some(consent.Use.AtOnce) }
 func (t takingBack) open() []consent.Use {
-	return t.some(func(u consent.Use) bool { return !u.Fixed() && !u.AtOnce() })
+	return t.some(unsettled(func(u consent.Use) bool { return !u.Fixed() && !u.AtOnce() }))
+}
+func (t takingBack) settled() []consent.Use {
+	return t.some(func(u consent.Use) bool { return !u.SettledAt.IsZero() && !u.Fixed() && !u.AtOnce() })
 }
 func (t takingBack) fixed() []consent.Use { return t.some(consent.Use.Fixed) }
 
@@ -138,21 +142,6 @@ type settling struct {
 	Wanted  map[string]bool   // who wants what they gave destroyed
 }
 
-func wanted(r db.Reader, uses []consent.Use) (map[string]bool, error) {
-	by := make(map[string]bool)
-	for _, u := range uses {
-		if _, asked := by[u.ParticipantID]; asked {
-			continue
-		}
-		yes, err := consent.Wanted(r, u.ParticipantID)
-		if err != nil {
-			return nil, err
-		}
-		by[u.ParticipantID] = yes
-	}
-	return by, nil
-}
-
 func showSettle(v *visit.Visit) error {
 	return v.Show(func(r *db.Snapshot) (visit.View, error) {
 		x := settling{Numbers: make(map[string]string)}
@@ -164,7 +153,7 @@ func showSettle(v *visit.Visit) error {
 			return visit.View{}, err
 		}
 		x.Leaf = leafOf(v, len(x.Uses), instudy.Href(x.Seat.Study, "/participants/settle"))
-		if x.Wanted, err = wanted(r, x.Uses); err != nil {
+		if x.Wanted, err = consent.WhoWants(r, x.Seat); err != nil {
 			return visit.View{}, err
 		}
 		all, err := participants.List(r, x.Seat, studies.Meet, participants.Filter{})

@@ -9,6 +9,8 @@ import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
 import (
+	"strings"
+
 	"linkwork/internal/studies"
 	"linkwork/internal/studies/progress"
 	"linkwork/internal/web/instudy"
@@ -74,6 +76,17 @@ func beginTasks(s studies.Seat, steps []progress.Step) (tasks []ui.Task) {
 		tasks = append(tasks, t)
 	}
 	return tasks
+}
+
+// leftOf names what is not done, in one line; "" for nothing.
+func leftOf(steps []progress.Step) string {
+	var left []string
+	for _, x := range steps {
+		if !x.Done {
+			left = append(left, strings.ToLower(beginnings[x.Beginning].words[:1])+beginnings[x.Beginning].words[1:])
+		}
+	}
+	return strings.Join(left, "; ")
 }
 
 func beginStatus(x progress.Step) ui.Tag {

@@ -8,6 +8,7 @@ import (
 	"linkwork/internal/db"
 	"linkwork/internal/studies"
 	"linkwork/internal/studies/fieldwork"
+	"linkwork/internal/studies/progress"
 	"linkwork/internal/web/instudy"
 	"linkwork/internal/web/ui"
 	"linkwork/internal/web/visit"
@@ -138,8 +139,30 @@ func change(v *visit.Visit) error {
 func move(v *visit.Visit) error {
 	bad := new(db.Invalid)
 	on := v.Fields.Date("day", bad)
-	err := studies.Move(studies.WithFaults(v.Context(), bad), v.House.DB, v.Actor, v.Once(), v.Path("study"), v.Fields.Version(), studies.State(v.Fields.Get("state")), on)
-	return planned(v, err, "state", "The study is at its next step.")
+	to := studies.State(v.Fields.Get("state"))
+	err := studies.Move(studies.WithFaults(v.Context(), bad), v.House.DB, v.Actor, v.Once(), v.Path("study"), v.Fields.Version(), to, on)
+	words := "The study is at this step now: " + to.Words() + "."
+	if err == nil && to == studies.Open {
+		words, err = openedWords(v)
+	}
+	return planned(v, err, "state", words)
+}
+
+// openedWords say that the study is open, and what it still lacks.
+func openedWords(v *visit.Visit) (words string, err error) {
+	err = v.House.DB.Read(v.Context(), func(r *db.Snapshot) error {
+		s, err := studies.Enter(r, v.Actor, v.Path("study"), studies.Lead)
+		if err != nil {
+			return err
+		}
+		steps, err := progress.Begin(r, s)
+		words = "The study is open."
+		if left := leftOf(steps); left != "" {
+			words += " Still to do: " + left + "."
+		}
+		return err
+	})
+	return words, err
 }
 
 func publish(v *visit.Visit) error {

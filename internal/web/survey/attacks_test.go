@@ -62,7 +62,8 @@ func TestALinkToAQuestionnaireWorksOnce(t *testing.T) {
 	anew := other.Post(link, "_once", "b").Location
 	other.Get(anew).Is(t, http.StatusOK, "Question 1 of 3", "!checked")
 	own := fill(t, h.site.Browser(), link)
-	h.site.Browser().Get(own+"/end").Is(t, http.StatusOK, "Thank you", "!41", "!Charity")
+	phone.Get(begun+"/question").Is(t, http.StatusGone, "This link has ended")
+	h.site.Browser().Get(own+"/end").Is(t, http.StatusOK, "Thank you", "!Charity", "!North")
 	for _, again := range []*housetest.Browser{phone, other, scanner} {
 		again.Get(link).Is(t, http.StatusGone, "This link has ended", "!Dee")
 		again.Post(link, "_once", "again").Leads(t, link)

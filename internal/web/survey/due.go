@@ -23,7 +23,9 @@ type duePage struct {
 	Wave     fieldwork.Wave
 	Standing questionnaires.Standing // that is shown; "" for all
 	All      []questionnaires.Due    // of the wave
-	Not      []questionnaires.NotSent
+
+	Everybody []questionnaires.Due // of all waves
+	Not       []questionnaires.NotSent
 }
 
 func (p duePage) href(below string) string {
@@ -87,18 +89,26 @@ func readDue(r *db.Snapshot, s studies.Seat, id, wave string) (p duePage, err er
 	if p.Waves, err = p.wavesOf(r); err != nil {
 		return p, err
 	}
+	if p.Everybody, err = questionnaires.DueList(r, s, p.Questionnaire); err != nil {
+		return p, err
+	}
 	for i, w := range p.Waves {
 		if w.Code == wave || i == 0 {
-			p.Wave = w
+			p = p.in(w)
 		}
 	}
-	all, err := questionnaires.DueList(r, s, p.Questionnaire)
-	for _, d := range all {
-		if d.Wave.ID == p.Wave.ID {
+	return p, nil
+}
+
+// in is the page at one of the waves.
+func (p duePage) in(w fieldwork.Wave) duePage {
+	p.Wave, p.All = w, nil
+	for _, d := range p.Everybody {
+		if d.Wave.ID == w.ID {
 			p.All = append(p.All, d)
 		}
 	}
-	return p, err
+	return p
 }
 
 // wavesOf are the waves in which it is asked, in order.

@@ -113,18 +113,11 @@ func (p *page) readDue(r *db.Snapshot) error {
 	if !p.Numbered() || p.State == questionnaires.Draft {
 		return nil
 	}
-	first, err := readDue(r, p.Seat, p.Questionnaire.ID, "")
-	if err != nil {
-		return err
+	all, err := readDue(r, p.Seat, p.Questionnaire.ID, "")
+	for _, w := range all.Waves {
+		p.Waves = append(p.Waves, all.in(w))
 	}
-	for _, w := range first.Waves {
-		of, err := readDue(r, p.Seat, p.Questionnaire.ID, w.Code)
-		if err != nil {
-			return err
-		}
-		p.Waves = append(p.Waves, of)
-	}
-	return nil
+	return err
 }
 
 func fill(f visit.Fields, q questionnaires.Questionnaire) {
