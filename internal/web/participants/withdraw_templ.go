@@ -115,7 +115,7 @@ func withdrawPage(f visit.Fields, t takingBack, token string, errs ui.Errors) te
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-		} else {
+		} else if !t.Wanted {
 			if len(t.Before) > 0 {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, "<h2 class=\"nhsuk-heading-m\">Take back more</h2>")
 				if templ_7745c5c3_Err != nil {
@@ -156,7 +156,7 @@ func withdrawPage(f visit.Fields, t takingBack, token string, errs ui.Errors) te
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if settled := t.settled(); len(settled) > 0 && !t.Wanted {
+			if settled := t.settled(); len(settled) > 0 {
 				templ_7745c5c3_Err = usesTable("What became of the rest", "", settled, false).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err

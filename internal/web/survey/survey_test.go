@@ -237,7 +237,7 @@ func TestAStudysFormLeadsBackToTheStudy(t *testing.T) {
 func TestAFormThatIsAskedIsLocked(t *testing.T) {
 	h := open(t)
 	lead, form := h.as(h.Lead), "/admin/forms/"+h.now().FormID
-	lead.Get(form).Is(t, http.StatusOK, "The questions are locked", "!Add a question", "!/move")
+	lead.Get(form).Is(t, http.StatusOK, "The questions are locked", "!Add a question", "!/move", "!Copy this form")
 	lead.Get(form+"/items/region").Is(t, http.StatusOK, "!/remove")
 	lead.Post(form+"/items/region/remove", "_once", "r", "_version", "1").Is(t, http.StatusUnprocessableEntity, "The questions are locked: edition 1 is being asked")
 	lead.Post(form+"/items/region/move", "_once", "m", "_version", "1", "way", "down").Leads(t, form)
