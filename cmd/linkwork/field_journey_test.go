@@ -204,7 +204,7 @@ func (f *inTheField) distress() {
 
 func (f *inTheField) deviation() {
 	f.p.Go(f.study)
-	f.p.Click("Events")
+	f.p.Click("Difficulties log")
 	f.p.Choose("Deviation")
 	f.p.Submit("Note it")
 	f.p.See("There is a problem")

@@ -53,7 +53,7 @@ var (
 // trusted says whether an account may carry a duty at all, whatever its part.
 func trusted(by access.Actor, d Duty) error {
 	switch d {
-	case Meet, Read, Transcribe:
+	case Meet, Read, Transcribe, Involve:
 		if by.Is(access.Manager) {
 			return errManages
 		}

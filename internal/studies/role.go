@@ -51,19 +51,22 @@ const (
 	Read Duty = "read"
 	// Transcribe is to write down recordings that one was given.
 	Transcribe Duty = "transcribe"
+	// Involve is to run the study's groups, events and updates: to know who belongs to a
+	// group or comes to an event, what they need and what they are paid.
+	Involve Duty = "involve"
 	// Join is to join a participant with their care record, and nothing else.
 	Join Duty = "join"
 )
 
 var duties = map[Role][]Duty{
-	ChiefInvestigator: {Follow, Lead, Conduct, Report, Meet, Read},
+	ChiefInvestigator: {Follow, Lead, Conduct, Report, Meet, Read, Involve},
 	CoInvestigator:    {Follow, Read},
-	Coordinator:       {Follow, Lead, Conduct, Report, Meet, Read},
+	Coordinator:       {Follow, Lead, Conduct, Report, Meet, Read, Involve},
 	FieldResearcher:   {Follow, Report, Meet, Read},
 	SiteInvestigator:  {Follow, Conduct, Report},
 	Custodian:         {Join},
 	Statistician:      {Follow, Read},
-	PublicLead:        {Follow},
+	PublicLead:        {Follow, Involve},
 	Transcriber:       {Transcribe},
 	Monitor:           {Follow},
 }

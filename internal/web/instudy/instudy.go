@@ -38,7 +38,7 @@ var parts = []part{
 	{"Amendments", "/amendments", has(studies.Follow)},
 	{"Plan", "/plan", has(studies.Follow)},
 	{"Team", "/team", has(studies.Follow)},
-	{"Events", "/events", has(studies.Follow)},
+	{"Difficulties log", "/events", has(studies.Follow)},
 	{"Outputs", "/outputs", has(studies.Follow)},
 	{"Custodian", "/custodian", has(studies.Join)},
 }

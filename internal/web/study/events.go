@@ -37,7 +37,7 @@ func eventsPage(v *visit.Visit, bad *db.Invalid) error {
 	return instudy.Show(v, func(r *db.Snapshot, s studies.Seat) (visit.View, error) {
 		var l log
 		err := l.read(r, s)
-		return v.FormView(instudy.Page(s, "Events", "Events", nil), eventsBody(v.Fields, l, visit.NewToken(), visit.Faults(bad)), bad), err
+		return v.FormView(instudy.Page(s, "Difficulties log", "Difficulties log", nil), eventsBody(v.Fields, l, visit.NewToken(), visit.Faults(bad)), bad), err
 	}, studies.Follow)
 }
 
@@ -73,7 +73,7 @@ func eventPage(v *visit.Visit, bad *db.Invalid) error {
 		if bad == nil {
 			fillEvent(v.Fields, l.One)
 		}
-		page := instudy.Page(s, l.One.Kind.Words(), "", instudy.Back(s.Study, "Back to events", "/events"))
+		page := instudy.Page(s, l.One.Kind.Words(), "", instudy.Back(s.Study, "Back to the difficulties log", "/events"))
 		return v.FormView(page, eventBody(v.Fields, l, visit.NewToken(), visit.Faults(bad)), bad), nil
 	}, studies.Follow)
 }

@@ -37,7 +37,7 @@ func eventsBody(f visit.Fields, l log, token string, errs ui.Errors) templ.Compo
 			templ_7745c5c3_Var1 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = instudy.Heading(l.Study, "Events", errs).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = instudy.Heading(l.Study, "Difficulties log", errs).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -354,7 +354,7 @@ var what = map[studies.Role]string{
 	studies.ChiefInvestigator: "Leads the study and sees all of it.", studies.CoInvestigator: "Reads what was collected, under study numbers.",
 	studies.Coordinator: "Leads the study from day to day and sees all of it.", studies.FieldResearcher: "Meets participants: names, consent and what was collected.",
 	studies.SiteInvestigator: "Keeps the file of their site.", studies.Custodian: "Joins participants with their care records at their site, and sees nothing that was collected.",
-	studies.Statistician: "Reads what was collected, under study numbers. Sees no names.", studies.PublicLead: "Sees plan and progress.",
+	studies.Statistician: "Reads what was collected, under study numbers. Sees no names.", studies.PublicLead: "Runs groups, events and updates. Sees plan and progress.",
 	studies.Transcriber: "Writes down the recordings that they are given.", studies.Monitor: "Sees plan and progress for the sponsor.",
 }
 
