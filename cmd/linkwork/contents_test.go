@@ -39,6 +39,32 @@ func contents(t testing.TB, d *db.DB) map[string][sha256.Size]byte {
 	return sums
 }
 
+// watcher looks after some tries whether any of them changed a table. To compare all
+// tables takes longer than many tries.
+type watcher struct {
+	t      testing.TB
+	db     *db.DB
+	before map[string][sha256.Size]byte
+	since  []string
+}
+
+func watch(t testing.TB, d *db.DB) *watcher { return &watcher{t, d, contents(t, d), nil} }
+
+func (w *watcher) tried(what string) {
+	if w.since = append(w.since, what); len(w.since) == 400 {
+		w.compare()
+	}
+}
+
+func (w *watcher) compare() {
+	w.t.Helper()
+	after := contents(w.t, w.db)
+	if which := changed(w.before, after); which != nil {
+		w.t.Errorf("one of these changed %v: %q", which, w.since)
+	}
+	w.before, w.since = after, nil
+}
+
 // changed names the tables that differ.
 func changed(before, after map[string][sha256.Size]byte) (tables []string) {
 	for table, sum := range after {

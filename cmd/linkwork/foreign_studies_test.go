@@ -85,15 +85,16 @@ func (g *gate) studyRecords(study string, must bool) ids {
 // a record of each kind, and finds those of the demonstration's own.
 func (g *gate) furnishStudies() {
 	g.Helper()
+	own := ""
 	read(g, g.db, func(r *db.Snapshot) error {
 		mine, err := studies.Mine(r, g.actors["researcher"])
 		if err == nil && len(mine) > 0 {
-			g.ownStudy = mine[0].ID
+			own = mine[0].ID
 		}
 		return err
 	})
-	g.otherStudy = foreignStudy(g, g.db)
-	g.studyRecords(g.otherStudy, true)
+	g.ownStudy = g.studyRecords(own, false)
+	g.otherStudy = g.studyRecords(foreignStudy(g, g.db), true)
 }
 
 func foreignStudy(t testing.TB, d *db.DB) (id string) {
@@ -184,8 +185,7 @@ func newResearcher(t testing.TB, d *db.DB, name string) (a access.Actor) {
 // plays no part, and with a study of their own and records of the other crossed.
 func (g *gate) tryStudy(route visit.Route, role string) {
 	g.Helper()
-	names := wildcards(route.Pattern)
-	own, other := g.studyRecords(g.ownStudy, false), g.studyRecords(g.otherStudy, false)
+	names, own, other := wildcards(route.Pattern), g.ownStudy, g.otherStudy
 	g.refused(route, role, only(other, names), names...)
 	if role == "" {
 		return
@@ -214,7 +214,7 @@ func (g *gate) tryStudy(route visit.Route, role string) {
 func (g *gate) playsAPart(role string) (yes bool) {
 	read(g, g.db, func(r *db.Snapshot) error {
 		mine, err := studies.Mine(r, g.actors[role])
-		yes = slices.ContainsFunc(mine, func(s studies.Study) bool { return s.ID == g.ownStudy })
+		yes = slices.ContainsFunc(mine, func(s studies.Study) bool { return s.ID == g.ownStudy["study"] })
 		return err
 	})
 	return yes
