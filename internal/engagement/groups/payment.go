@@ -1,0 +1,155 @@
+package groups
+
+import (
+	"context"
+	"time"
+
+	"linkwork/internal/access"
+	"linkwork/internal/dates"
+	"linkwork/internal/db"
+	"linkwork/internal/db/once"
+	"linkwork/internal/studies"
+)
+
+// State is how far a payment has come.
+type State string
+
+// The states.
+const (
+	Offered  State = "offered"
+	Accepted State = "accepted"
+	Declined State = "declined"
+	Paid     State = "paid"
+)
+
+// Words says a state to a reader.
+func (s State) Words() string {
+	return map[State]string{Offered: "Offered", Accepted: "Accepted", Declined: "Declined", Paid: "Paid"}[s]
+}
+
+// Payment is money that a member is offered for a meeting.
+type Payment struct {
+	ID, MemberID, MeetingID string
+	Name                    string // of the member
+	Starts                  time.Time
+	Pay                     Pay
+	Pence                   int
+	Words                   string // what for
+	State                   State
+	OfferedOn               dates.Date
+	AnsweredOn, PaidOn      dates.Date
+	PaidHow                 string
+	Version                 int
+}
+
+// For is the day of the meeting that it is for.
+func (p Payment) For() dates.Date { return dates.Of(p.Starts) }
+
+const paymentColumns = `SELECT p.id, p.member_id, p.meeting_id, m.name, t.starts_at, p.kind, p.pence, p.words, p.state, p.offered_on, p.answered_on, p.paid_on, p.paid_how, p.version
+	FROM study_group_payments p JOIN study_group_members m ON m.id = p.member_id JOIN study_group_meetings t ON t.id = p.meeting_id JOIN study_groups g ON g.id = t.group_id`
+
+func scanPayment(row db.Scanner) (p Payment, err error) {
+	err = row.Scan(&p.ID, &p.MemberID, &p.MeetingID, &p.Name, db.At(&p.Starts), &p.Pay, &p.Pence, &p.Words, &p.State, &p.OfferedOn, &p.AnsweredOn, &p.PaidOn, &p.PaidHow, &p.Version)
+	return
+}
+
+// Payments lists those of a group ("" for all of the study), the latest meeting first;
+// none for a reader who does not run it.
+func Payments(r db.Reader, s studies.Seat, groupID string) ([]Payment, error) {
+	if !s.Has(studies.Involve) {
+		return nil, nil
+	}
+	return db.List(r, scanPayment, paymentColumns+` WHERE g.study_id = $1 AND ($2 = '' OR t.group_id = $2) ORDER BY t.starts_at DESC, lower(m.name), p.kind, p.id`, s.Study.ID, groupID)
+}
+
+// PaymentsOf lists those for one meeting; none for a reader who does not run the group.
+func PaymentsOf(r db.Reader, s studies.Seat, meetingID string) (of []Payment, err error) {
+	all, err := Payments(r, s, "")
+	for _, p := range all {
+		if p.MeetingID == meetingID {
+			of = append(of, p)
+		}
+	}
+	return of, err
+}
+
+// Offer is money for some members for a meeting.
+type Offer struct {
+	MeetingID, RateID string
+	MemberIDs         []string
+	Pence             int // what is offered to each
+	BaseURL           string
+}
+
+// MakeOffer offers each of some members a payment at a rate of the study and writes to them.
+// Who was offered this kind for this meeting already is left as they are; offered is how
+// many were not. *db.Invalid with the fields "members", "rate" or "amount".
+func MakeOffer(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID string, o Offer) (offered int, err error) {
+	err = onMeeting(ctx, d, by, key, studyID, o.MeetingID, "group-payment.offered", func(tx *db.Tx, s studies.Seat, m Meeting) error {
+		offered = 0
+		rate, err := theRate(tx, s, o.RateID)
+		if err != nil && o.RateID != "" {
+			return err
+		}
+		if err := o.check(rate); err != nil {
+			return err
+		}
+		for _, id := range o.MemberIDs {
+			who, err := TheMember(tx, s, m.GroupID, id)
+			if err != nil {
+				return err
+			}
+			n, err := tx.Exec(`INSERT INTO study_group_payments (id, member_id, meeting_id, kind, pence, words, state, offered_on, paid_how) VALUES ($1, $2, $3, $4, $5, $6, 'offered', $7, '')
+				ON CONFLICT (member_id, meeting_id, kind) DO NOTHING`, tx.NewID(), id, m.ID, rate.Pay, o.Pence, rate.Words, dates.Of(tx.Now()))
+			if err != nil {
+				return err
+			}
+			offered += int(n)
+			if n == 1 {
+				if err := write(tx, s.Study, who, o.BaseURL, "An offer for your time", "We offer you "+Money(o.Pence)+" for the meeting on "+m.Day().Long()+" ("+rate.Words+"). You can accept or decline on your page, and need not say why.\n\n"+Benefits); err != nil {
+					return err
+				}
+			}
+		}
+		if offered == 0 {
+			return db.Fault("members", "They were offered this for this meeting already")
+		}
+		return nil
+	})
+	return offered, err
+}
+
+func (o Offer) check(rate Rate) error {
+	var bad db.Invalid
+	if len(o.MemberIDs) == 0 {
+		bad.Add("members", "Choose who is offered it")
+	}
+	switch {
+	case rate.ID == "" || !rate.EndedOn.IsZero():
+		bad.Add("rate", "Choose one of the study’s rates")
+	case o.Pence <= 0 || o.Pence > dearest:
+		bad.Add("amount", "Enter an amount between £0.01 and £1,000")
+	case rate.Unit != PerHour && o.Pence > rate.Pence:
+		bad.Add("amount", "The rate is "+Money(rate.Pence)+" at most. Change the rates first if that is not right")
+	}
+	return bad.Err()
+}
+
+// PayOut notes that a payment that was accepted has been paid. *db.Invalid with the field
+// "paid"; db.ErrConflict if it was not accepted, or is paid.
+func PayOut(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID, id, how string) error {
+	_, err := act(ctx, d, by, key, studyID, "group-payment.paid", func(tx *db.Tx, s studies.Seat) (string, error) {
+		how := how
+		if _, err := db.One(tx, scanPayment, paymentColumns+` WHERE g.study_id = $1 AND p.id = $2`, studyID, id); err != nil {
+			return "", err
+		}
+		var bad db.Invalid
+		bad.Trim("paid", &how, 200, "Say how it was paid, like: bank transfer")
+		if err := bad.Err(); err != nil {
+			return "", err
+		}
+		n, err := tx.Exec(`UPDATE study_group_payments SET state = 'paid', paid_on = $2, paid_how = $3, version = version + 1 WHERE id = $1 AND state = 'accepted'`, id, dates.Of(tx.Now()), how)
+		return id, oneOr(n, err)
+	})
+	return err
+}
