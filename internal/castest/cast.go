@@ -88,6 +88,15 @@ func (c *Cast) account(tx *db.Tx, name string, m access.Membership) access.Actor
 	return access.Actor{AccountID: account.ID, Name: name, Memberships: []access.Membership{m}}
 }
 
+// Researcher is one more researcher.
+func (c *Cast) Researcher(name string) (a access.Actor) {
+	c.Write(func(tx *db.Tx) error {
+		a = c.account(tx, name, access.Membership{Role: access.Researcher})
+		return nil
+	})
+	return a
+}
+
 // Staff lists everybody with an account.
 func (c *Cast) Staff() []access.Actor {
 	all := []access.Actor{c.Admin, c.Lead, c.Field}

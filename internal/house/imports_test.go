@@ -41,6 +41,7 @@ var floors = []string{
 	"internal/connections",
 	"internal/measures",
 	"internal/referrals",
+	"internal/updates",
 	"internal/studies/progress",
 	"internal/studies/interviewees",
 	"internal/engagement/groups",

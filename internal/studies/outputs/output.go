@@ -37,6 +37,11 @@ func (k Kind) Words() string {
 	return map[Kind]string{Paper: "Paper", PolicyBrief: "Policy brief", Infographic: "Infographic", Blog: "Blog", Talk: "Talk", Report: "Report", DataSet: "Data set", Film: "Film or podcast", Other: "Something else"}[k]
 }
 
+// Plural says many of a kind, as within a sentence.
+func (k Kind) Plural() string {
+	return map[Kind]string{Paper: "papers", PolicyBrief: "policy briefs", Infographic: "infographics", Blog: "blogs", Talk: "talks", Report: "reports", DataSet: "data sets", Film: "films and podcasts", Other: "other outputs"}[k]
+}
+
 // Output is one thing that came of a study, or is planned to.
 type Output struct {
 	ID, StudyID string

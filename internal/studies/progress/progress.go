@@ -81,7 +81,7 @@ func Read(r db.Reader, s studies.Seat) (p Of, err error) {
 func (p Of) towards(t studies.Target) []Row {
 	switch t.Measure {
 	case studies.SitesOpened:
-		return p.sites()
+		return p.Opened()
 	case studies.TookPart:
 		return p.Consented(t.Who, t.SiteID)
 	case studies.Observed:
@@ -111,7 +111,8 @@ func returned(r db.Reader, s studies.Seat) (rows []Row, err error) {
 	return rows, err
 }
 
-func (p Of) sites() (rows []Row) {
+// Opened are the sites at which the study opened.
+func (p Of) Opened() (rows []Row) {
 	for _, s := range p.Sites {
 		if s.Opened() {
 			rows = append(rows, Row{Label: s.Pseudonym, SiteID: s.ID, On: s.OpenedOn})

@@ -1,0 +1,200 @@
+package updates
+
+import (
+	"errors"
+	"slices"
+	"strings"
+
+	"linkwork/internal/dates"
+	"linkwork/internal/db"
+	"linkwork/internal/studies"
+	"linkwork/internal/studies/outputs"
+	"linkwork/internal/studies/questionnaires"
+)
+
+// writer writes the first draft of an edition: what happened after one day and by another.
+type writer struct {
+	tx        *db.Tx
+	seat      studies.Seat
+	after, by dates.Date // after is zero for the first edition of all
+	blocks    []Block
+	thanks    []string
+}
+
+// draft is the first draft of an edition of the study that bears a day. Every number in it
+// is a figure.
+func draft(tx *db.Tx, s studies.Seat, dated dates.Date) ([]Block, error) {
+	after, err := before(tx, s.Study.ID, dated)
+	if err != nil {
+		return nil, err
+	}
+	w := &writer{tx: tx, seat: s, after: after, by: dated}
+	w.welcome()
+	for _, part := range []func() error{w.outputs, w.groups, w.newStudies} {
+		if err := part(); err != nil {
+			return nil, err
+		}
+	}
+	w.thank()
+	w.touch()
+	return w.blocks, nil
+}
+
+func (w *writer) add(b Block) {
+	b.ID = w.tx.NewID()
+	w.blocks = append(w.blocks, b)
+}
+
+// within reports whether a day falls in what the edition tells of.
+func (w *writer) within(d dates.Date) bool { return d.After(w.after) && !d.After(w.by) }
+
+func (w *writer) welcome() {
+	s := w.seat.Study
+	text := "Welcome to our update of " + w.by.MonthWords() + ". It is for everybody who works with us on this research: partners, public contributors and others who want to know how it goes.\n\n" +
+		"The research is about this question: " + strings.TrimSpace(firstOf(s.Question, s.Title)) + "\n\nWe collect data at {{study sites}} sites in different parts of the country."
+	w.add(Block{Kind: Words, Heading: "Welcome", Text: text})
+}
+
+func (w *writer) outputs() error {
+	all, err := outputs.List(w.tx, w.seat)
+	if err != nil {
+		return err
+	}
+	var lines []string
+	for _, k := range outputs.Kinds {
+		var some []outputs.Output
+		for _, o := range all {
+			if o.Kind == k && k != outputs.Blog && (w.within(o.CameOut) || o.CameOut.IsZero()) {
+				some = append(some, o)
+			}
+		}
+		if len(some) == 0 {
+			continue
+		}
+		line := "We have out or are working on {{" + k.Plural() + "}} " + k.Plural() + ":\n"
+		for _, o := range some {
+			line += "\n- " + o.Title + whenOut(o)
+		}
+		lines = append(lines, line)
+	}
+	if len(lines) > 0 {
+		w.add(Block{Kind: Words, Heading: "What we write about the findings", Text: strings.Join(lines, "\n\n")})
+	}
+	return nil
+}
+
+func whenOut(o outputs.Output) string {
+	if o.CameOut.IsZero() {
+		return " (planned)"
+	}
+	return " (" + o.CameOut.MonthWords() + ")"
+}
+
+// newStudies tells of studies that follow on from this one, as their public pages say.
+func (w *writer) newStudies() error {
+	pages, err := studies.Pages(w.tx)
+	if err != nil {
+		return err
+	}
+	for _, x := range pages {
+		if x.FollowsID != w.seat.Study.ID {
+			continue
+		}
+		text, err := w.newStudy(x)
+		if err != nil {
+			return err
+		}
+		w.add(Block{Kind: Study, About: x.ID, Heading: "A new study: " + x.Title, Text: text})
+	}
+	return nil
+}
+
+func (w *writer) newStudy(x studies.Study) (string, error) {
+	text := x.Summary + "\n\n"
+	asked, err := w.questionnairesOf(x.ID)
+	if err != nil {
+		return "", err
+	}
+	text += asked
+	if !x.Ends.IsZero() {
+		text += "The study runs until the " + partOfYear(x.Ends) + ". "
+	}
+	if x.Funder != "" {
+		text += "It is funded by " + lower(x.Funder)
+		if x.Award != "" {
+			text += " (award " + x.Award + ")"
+		}
+		text += ". "
+	}
+	if x.Enquiries != "" {
+		text += "Please write to [" + x.Enquiries + "](mailto:" + x.Enquiries + ") if you have questions about it."
+	}
+	return strings.TrimSpace(text), nil
+}
+
+// questionnairesOf says when the questionnaires of another study closed, and how many
+// interviews it plans, if the writer plays a part there too.
+func (w *writer) questionnairesOf(studyID string) (text string, err error) {
+	seat, err := studies.Enter(w.tx, w.seat.By, studyID, studies.Follow)
+	if errors.Is(err, db.ErrNotFound) {
+		return "", nil
+	}
+	if err != nil {
+		return "", err
+	}
+	all, err := questionnaires.List(w.tx, seat)
+	if err != nil {
+		return "", err
+	}
+	for _, q := range all {
+		if !q.ClosesOn.IsZero() && !q.ClosesOn.After(w.by.AddDays(7)) {
+			text += "An online questionnaire closed on " + q.ClosesOn.Long() + ". "
+		}
+	}
+	targets, err := seat.Targets(w.tx)
+	n := slices.IndexFunc(targets, func(t studies.Target) bool { return t.Measure == studies.Interviewed && t.SiteID == "" })
+	if n >= 0 {
+		text += "About " + dates.Count(targets[n].Planned, "person", "people") + " of those who answered will be interviewed. "
+	}
+	return text, err
+}
+
+// thank says thank you with how many there were.
+func (w *writer) thank() {
+	lines := append(slices.Clone(w.thanks), "Thank you to the practices, link workers, patients, staff and voluntary organisations who took part in the study or helped us with it. {{patients interviewed}} patients and {{professionals interviewed}} professionals talked with us.")
+	w.add(Block{Kind: Thanks, Heading: "Thank you", Text: strings.Join(lines, "\n\n")})
+}
+
+func (w *writer) touch() {
+	s := w.seat.Study
+	text := "If you want to know more about this research, please write to [" + s.Enquiries + "](mailto:" + s.Enquiries + ")."
+	if s.Enquiries == "" {
+		text = "If you want to know more about this research, please write to us."
+	}
+	w.add(Block{Kind: Touch, Heading: "Stay in touch", Text: text})
+}
+
+// partOfYear says the end of a year as one says it.
+func partOfYear(d dates.Date) string {
+	if d.Month == 12 {
+		return "end of " + d.MonthWords()[len("December "):]
+	}
+	return "end of " + d.MonthWords()
+}
+
+// lower begins a name as it stands within a sentence: "A funder" is "a funder".
+func lower(name string) string {
+	for _, article := range []string{"A ", "An ", "The "} {
+		if rest, ok := strings.CutPrefix(name, article); ok {
+			return strings.ToLower(article) + rest
+		}
+	}
+	return name
+}
+
+func firstOf(a, b string) string {
+	if strings.TrimSpace(a) != "" {
+		return a
+	}
+	return b
+}
