@@ -43,6 +43,7 @@ var floors = []string{
 	"internal/referrals",
 	"internal/studies/progress",
 	"internal/studies/interviewees",
+	"internal/engagement/events",
 	"internal/studies/questionnaires",
 	"internal/safeguarding internal/feedback internal/circle internal/forms",
 	"internal/doubles internal/freshness",
