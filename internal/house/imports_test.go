@@ -44,7 +44,7 @@ var floors = []string{
 	"internal/updates",
 	"internal/studies/progress",
 	"internal/studies/interviewees",
-	"internal/engagement/groups",
+	"internal/engagement/groups internal/engagement/events",
 	"internal/studies/questionnaires",
 	"internal/safeguarding internal/feedback internal/circle internal/forms",
 	"internal/doubles internal/freshness",

@@ -24,6 +24,8 @@ var notToPeople = map[string]string{
 	"keepers/ask.go":                   "the organisation whose entry is due to be checked",
 	"keepers/decide.go":                "the organisation that suggested a change of its entry",
 	"keepers/door.go":                  "the organisation that asks for its link",
+	"engagement/events/invite.go":      "whoever is on the list of an event; they are no person of the records",
+	"engagement/events/mail.go":        "whoever wants to come to an event, who is no person of the records",
 	"studies/questionnaires/invite.go": "whoever is on a list of a study; they are no person of the records",
 	"studies/fieldwork/outing.go":      "those who lead a study",
 	"studies/participants/tell.go":     "a participant of a study, who is no person of the records; Tell is their one door",

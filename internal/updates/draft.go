@@ -30,7 +30,7 @@ func draft(tx *db.Tx, s studies.Seat, dated dates.Date) ([]Block, error) {
 	}
 	w := &writer{tx: tx, seat: s, after: after, by: dated}
 	w.welcome()
-	for _, part := range []func() error{w.outputs, w.groups, w.newStudies} {
+	for _, part := range []func() error{w.events, w.outputs, w.groups, w.newStudies} {
 		if err := part(); err != nil {
 			return nil, err
 		}

@@ -42,7 +42,7 @@ func (f Figure) Mark() string { return "{{" + f.Name + "}}" }
 // Figures are the numbers that an edition of the study can tell, with what was there by
 // a day.
 func Figures(r db.Reader, s studies.Seat, by dates.Date) (all []Figure, err error) {
-	for _, room := range []func(db.Reader, studies.Seat) ([]Figure, error){ofGroups, ofProgress, ofOutputs} {
+	for _, room := range []func(db.Reader, studies.Seat) ([]Figure, error){ofEvents, ofGroups, ofProgress, ofOutputs} {
 		some, err := room(r, s)
 		if err != nil {
 			return nil, err

@@ -121,6 +121,9 @@ func Records(r db.Reader, s studies.Seat) (Of, error) {
 		}
 		of[Output] = append(of[Output], c)
 	}
+	if of[Event], err = eventChoices(r, s); err != nil {
+		return nil, err
+	}
 	if of[Group], err = groupChoices(r, s); err != nil {
 		return nil, err
 	}

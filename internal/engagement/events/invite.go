@@ -1,0 +1,219 @@
+package events
+
+import (
+	"context"
+	"encoding/csv"
+	"encoding/json"
+	"errors"
+	"strconv"
+	"strings"
+	"time"
+
+	"linkwork/internal/access"
+	"linkwork/internal/db"
+	"linkwork/internal/db/once"
+	"linkwork/internal/jobs"
+	"linkwork/internal/links"
+	"linkwork/internal/messages"
+	"linkwork/internal/studies"
+)
+
+// Invitee is somebody on a list who is invited by mail.
+type Invitee struct {
+	ID, EventID string
+	Name        string // "" where the list has none
+	Email       string
+	InvitedAt   time.Time // zero until then
+	StoppedAt   time.Time // they want no more mail
+	Registered  bool
+}
+
+const inviteeColumns = `SELECT i.id, i.event_id, i.name, i.email, i.invited_at, i.stopped_at,
+	EXISTS (SELECT 1 FROM event_delegates d WHERE d.event_id = i.event_id AND d.state <> 'asked' AND (d.invitee_id = i.id OR d.email = i.email)) FROM event_invitees i`
+
+func scanInvitee(s db.Scanner) (i Invitee, err error) {
+	err = s.Scan(&i.ID, &i.EventID, &i.Name, &i.Email, db.At(&i.InvitedAt), db.At(&i.StoppedAt), &i.Registered)
+	return
+}
+
+// Invitees lists those who are invited, by address; for a seat with studies.Involve.
+func Invitees(r db.Reader, s studies.Seat, e Event) ([]Invitee, error) {
+	if !s.Has(studies.Involve) {
+		return nil, db.ErrNotFound
+	}
+	return db.List(r, scanInvitee, inviteeColumns+` WHERE i.event_id = $1 ORDER BY i.email`, e.ID)
+}
+
+// mostListed is how many are taken at once.
+const mostListed = 5000
+
+// AddInvitees puts people on the list of an event: a line for each with an address, or a
+// name and an address as in a CSV file. Those who are on it stay as they are. It returns how
+// many are new. *db.Invalid with the field "list" names the lines that are wrong.
+func AddInvitees(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID, id, text string) (added int, err error) {
+	err = within(ctx, d, by, key, studyID, id, "exchange.listed", func(tx *db.Tx, e Event) error {
+		added = 0
+		if e.State == Over || e.State == Cancelled {
+			return db.ErrConflict
+		}
+		all, err := readList(text)
+		if err != nil {
+			return err
+		}
+		for _, i := range all {
+			n, err := tx.Exec(`INSERT INTO event_invitees (id, event_id, name, email, added_at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (event_id, email) DO NOTHING`, tx.NewID(), e.ID, i.Name, i.Email, db.Ms(tx.Now()))
+			if err != nil {
+				return err
+			}
+			added += int(n)
+		}
+		return nil
+	})
+	return added, err
+}
+
+// readList reads names and addresses from lines as people paste them: with commas,
+// semicolons or tabs between, in either order, under a heading or not.
+func readList(text string) (all []Invitee, err error) {
+	var faulty []string
+	for n, line := range strings.Split(strings.NewReplacer("\r\n", "\n", "\r", "\n", "\ufeff", "").Replace(text), "\n") {
+		line = strings.TrimSpace(line)
+		if line == "" || n == 0 && !strings.Contains(line, "@") && strings.Contains(strings.ToLower(line), "mail") {
+			continue
+		}
+		i, ok := readInvitee(line)
+		if !ok {
+			if len(faulty) < 5 {
+				faulty = append(faulty, strconv.Itoa(n+1))
+			}
+			continue
+		}
+		all = append(all, i)
+	}
+	switch {
+	case len(faulty) > 0:
+		return nil, db.Fault("list", "No name and email address can be read on line "+strings.Join(faulty, ", ")+". Put right or take out, and send again")
+	case len(all) == 0:
+		return nil, db.Fault("list", "Enter names and email addresses, one person on each line")
+	case len(all) > mostListed:
+		return nil, db.Fault("list", "Enter 5,000 people or fewer at once")
+	}
+	return all, nil
+}
+
+func readInvitee(line string) (i Invitee, ok bool) {
+	comma := ','
+	for _, c := range []rune{'\t', ';'} {
+		if strings.ContainsRune(line, c) {
+			comma = c
+		}
+	}
+	reader := csv.NewReader(strings.NewReader(line))
+	reader.Comma, reader.LazyQuotes, reader.TrimLeadingSpace = comma, true, true
+	cells, err := reader.Read()
+	if err != nil {
+		return i, false
+	}
+	var names []string
+	for _, cell := range cells {
+		cell = strings.TrimSpace(cell)
+		if name, address, angled := strings.Cut(strings.TrimSuffix(cell, ">"), "<"); angled {
+			names, cell = append(names, strings.TrimSpace(name)), strings.TrimSpace(address)
+		}
+		switch {
+		case cell == "":
+		case strings.Contains(cell, "@") && i.Email == "":
+			i.Email = strings.ToLower(cell)
+		default:
+			names = append(names, cell)
+		}
+	}
+	i.Name = strings.TrimSpace(strings.Join(names, " "))
+	return i, messages.IsAddress(i.Email) && len([]rune(i.Name)) <= 100 && !strings.ContainsFunc(i.Name, breaks)
+}
+
+// Invite begins to write to everybody on the list who was not written to. It goes on by
+// job. *db.Invalid with the field "list" while registration is not open.
+func Invite(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID, id string, w Ways) error {
+	return within(ctx, d, by, key, studyID, id, "exchange.invited", func(tx *db.Tx, e Event) error {
+		if !e.LetsIn(tx.Now()) {
+			return db.Fault("list", "Registration is not open. Invitations go out from its first day")
+		}
+		return jobs.Enqueue(tx, jobInvite, eventArgs{e.ID, w.BaseURL}, tx.Now())
+	})
+}
+
+// inviteSome writes to some of the list, and comes back for the rest.
+func inviteSome(tx *db.Tx, raw json.RawMessage) error {
+	return some(jobInvite, func(tx *db.Tx, e Event, w Ways) (int, error) {
+		if !e.LetsIn(tx.Now()) {
+			return 0, nil
+		}
+		study, err := studies.Unscoped(tx, e.StudyID)
+		if err != nil {
+			return 0, err
+		}
+		all, err := db.List(tx, scanInvitee, inviteeColumns+` WHERE i.event_id = $1 AND i.invited_at IS NULL AND i.stopped_at IS NULL ORDER BY i.id LIMIT $2`, e.ID, chunk)
+		for _, i := range all {
+			if err == nil {
+				err = i.write(tx, e, study, w)
+			}
+		}
+		return len(all), err
+	})(tx, raw)
+}
+
+func (i Invitee) write(tx *db.Tx, e Event, study studies.Study, w Ways) error {
+	if _, err := tx.Exec(`UPDATE event_invitees SET invited_at = $2 WHERE id = $1`, i.ID, db.Ms(tx.Now())); err != nil || i.Registered {
+		return err
+	}
+	link, err := links.Create(tx, links.Spec{Purpose: InvitePurpose, SubjectID: i.ID, Expires: e.Starts()})
+	if err != nil {
+		return err
+	}
+	l := letter{"An invitation to an event", "We invite you to this event of the study “" + study.Name + "”:", "Read more, and register if you want to come:", "You do not have to. If you want no more mail about it, the same link lets you say so."}
+	_, err = messages.Queue(tx, messages.Message{Channel: messages.Email, To: i.Email, Subject: l.subject, Text: l.text(e, study), Secret: w.BaseURL + PublicPath + "/invited/" + link.Token,
+		Purpose: InvitePurpose, AboutKind: aboutInvitee, AboutID: i.ID})
+	return err
+}
+
+// OfInvitation is whom an invitation is for; it changes nothing. links.ErrEnded for one that
+// has ended, db.ErrNotFound for none.
+func OfInvitation(r db.Reader, token string) (i Invitee, err error) {
+	link, err := links.Find(r, token)
+	if err != nil {
+		return i, err
+	}
+	if link.Purpose != InvitePurpose {
+		return i, db.ErrNotFound
+	}
+	return db.One(r, scanInvitee, inviteeColumns+` WHERE i.id = $1`, link.SubjectID)
+}
+
+// invitedBy is the id of the invitation to an event by which somebody comes; "" for none, or
+// for one that has ended or is to another event.
+func invitedBy(r db.Reader, e Event, token string) (string, error) {
+	if token == "" {
+		return "", nil
+	}
+	i, err := OfInvitation(r, token)
+	if errors.Is(err, db.ErrNotFound) || errors.Is(err, links.ErrEnded) || err == nil && i.EventID != e.ID {
+		return "", nil
+	}
+	return i.ID, err
+}
+
+// StopMail notes by an invitation that somebody wants no more mail about the event.
+func StopMail(ctx context.Context, d *db.DB, key once.Key, token string) error {
+	return once.Act(ctx, d, key, func(tx *db.Tx) error {
+		i, err := OfInvitation(tx, token)
+		if err != nil {
+			return err
+		}
+		if _, err := tx.Exec(`UPDATE event_invitees SET stopped_at = $2 WHERE id = $1 AND stopped_at IS NULL`, i.ID, db.Ms(tx.Now())); err != nil {
+			return err
+		}
+		_, err = messages.StopAbout(tx, aboutInvitee, i.ID)
+		return err
+	})
+}

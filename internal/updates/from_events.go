@@ -1,0 +1,137 @@
+package updates
+
+import (
+	"slices"
+	"strings"
+
+	"linkwork/internal/db"
+	"linkwork/internal/engagement/events"
+	"linkwork/internal/studies"
+)
+
+// peopleAt is the name of the figure of who came to an event.
+func peopleAt(event string) string { return `people at "` + event + `"` }
+
+const exchangeEvents = "knowledge exchange events"
+
+func ofEvents(r db.Reader, s studies.Seat) (all []Figure, err error) {
+	took, err := events.TookPlace(r, s)
+	held := Figure{Name: exchangeEvents, Counts: "Knowledge exchange events of the study that took place"}
+	for _, e := range took {
+		held.Rows = append(held.Rows, Row{e.Title, e.Days[0].Date()})
+		came, err := attended(r, s, e)
+		if err != nil {
+			return nil, err
+		}
+		people := Figure{Name: peopleAt(e.Title), Counts: "People who came to “" + e.Title + "” on at least one day, each once"}
+		for _, a := range came {
+			people.Rows = append(people.Rows, Row{a.Kind.Words(), a.Day})
+		}
+		all = append(all, people)
+	}
+	return append([]Figure{held}, all...), err
+}
+
+func attended(r db.Reader, s studies.Seat, e events.Event) ([]events.Attendance, error) {
+	all, err := events.Attendances(r, s, e)
+	return events.Present(all), err
+}
+
+// eventChoices are events that took place, with the blogs about them.
+func eventChoices(r db.Reader, s studies.Seat) (all []Choice, err error) {
+	took, err := events.TookPlace(r, s)
+	for _, e := range took {
+		c := Choice{ID: e.ID, Words: e.Title}
+		blogs, err := events.Blogs(r, s, e)
+		if err != nil {
+			return nil, err
+		}
+		for _, b := range blogs {
+			if b.Address != "" && !b.CameOut.IsZero() {
+				c.Links = append(c.Links, Link{"Read the blog “" + b.Title + "”", b.Address})
+			}
+		}
+		all = append(all, c)
+	}
+	return all, err
+}
+
+// events tells of the events that took place since the edition before.
+func (w *writer) events() error {
+	took, err := events.TookPlace(w.tx, w.seat)
+	took = slices.DeleteFunc(took, func(e events.Event) bool { return !w.within(e.Days[0].Date()) })
+	if err != nil || len(took) == 0 {
+		return err
+	}
+	w.add(Block{Kind: Words, Heading: "Knowledge exchange events", Text: "By now we have held {{" + exchangeEvents + "}} knowledge exchange events. They bring link workers together with others who work in social prescribing, share what we have learnt, and tell us what people make of it."})
+	for _, e := range took {
+		if err := w.event(e); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (w *writer) event(e events.Event) error {
+	text := "This event took place"
+	if e.Town != "" {
+		text += " in " + e.Town
+	}
+	first, last := e.Days[0].Date(), e.Days[len(e.Days)-1].Date()
+	if first == last {
+		text += " on " + first.Long() + "."
+	} else {
+		text += " from " + first.Long() + " to " + last.Long() + "."
+	}
+	came, err := attended(w.tx, w.seat, e)
+	if err != nil {
+		return err
+	}
+	var kinds []string
+	for _, k := range events.Kinds {
+		if slices.ContainsFunc(came, func(a events.Attendance) bool { return a.Kind == k }) && k != events.Other {
+			kinds = append(kinds, among[k])
+		}
+	}
+	if len(kinds) > 0 {
+		text += " {{" + peopleAt(e.Title) + "}} people came, among them " + listed(kinds) + "."
+	}
+	for _, d := range e.Days {
+		if d.Words != "" {
+			text += " " + d.Date().WithDay() + ": " + strings.TrimSuffix(d.Words, ".") + "."
+		}
+	}
+	if e.Description != "" {
+		text += "\n\n" + e.Description
+	}
+	agreed, err := w.agreed(e)
+	w.add(Block{Kind: Event, About: e.ID, Heading: e.Title, Text: text + agreed})
+	return err
+}
+
+// among names kinds of delegates without saying how many there were.
+var among = map[events.Kind]string{events.LinkWorker: "link workers", events.Manager: "managers of link workers", events.Commissioner: "commissioners", events.Voluntary: "people from the voluntary sector",
+	events.Researcher: "researchers", events.Public: "members of the public"}
+
+// agreed says what themes the feedback on an event has.
+func (w *writer) agreed(e events.Event) (string, error) {
+	themes, err := events.FeedbackThemes(w.tx, w.seat, e)
+	var names []string
+	for _, t := range themes {
+		if !slices.Contains(names, t.Theme) {
+			names = append(names, t.Theme)
+		}
+	}
+	if len(names) == 0 {
+		return "", err
+	}
+	return "\n\nIn their feedback people spoke of:\n\n- " + strings.Join(names, "\n- "), err
+}
+
+// listed joins words as one says them: "a, b and c".
+func listed(words []string) string {
+	if len(words) < 2 {
+		return strings.Join(words, "")
+	}
+	return strings.Join(words[:len(words)-1], ", ") + " and " + words[len(words)-1]
+}
