@@ -1,0 +1,3 @@
+// Package updates is where a study's newsletter is written, checked, approved, published
+// and corrected.
+package updates
