@@ -91,7 +91,7 @@ func startLogged(t *testing.T) (show, *logbook, string) {
 		t.Fatal(err)
 	}
 	h.senders = map[messages.Channel]messages.Transport{messages.Email: messages.Withhold{}, messages.SMS: messages.Withhold{}}
-	h.more = choose.Routes(choose.Cast{LinkWorker: cast.LinkWorker, Manager: cast.Manager, Practice: cast.Practice, Administrator: cast.Administrator, Researcher: cast.Researcher, FieldResearcher: cast.FieldResearcher})
+	h.more = choose.Routes(choose.Cast{LinkWorker: cast.LinkWorker, Manager: cast.Manager, Practice: cast.Practice, Administrator: cast.Administrator, Researcher: cast.Researcher, FieldResearcher: cast.FieldResearcher, PublicLead: cast.PublicLead})
 	free, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)

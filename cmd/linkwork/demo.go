@@ -106,7 +106,7 @@ func serveDemo(ctx context.Context, d *db.DB, keys files.Keys, cast *demo.Cast, 
 	}
 	h.visits.Demo, h.visits.Mail, h.visits.Texts = true, true, true
 	h.senders = map[messages.Channel]messages.Transport{messages.Email: messages.Withhold{}, messages.SMS: messages.Withhold{}}
-	h.more = choose.Routes(choose.Cast{LinkWorker: cast.LinkWorker, Manager: cast.Manager, Practice: cast.Practice, Administrator: cast.Administrator, Researcher: cast.Researcher, FieldResearcher: cast.FieldResearcher,
+	h.more = choose.Routes(choose.Cast{LinkWorker: cast.LinkWorker, Manager: cast.Manager, Practice: cast.Practice, Administrator: cast.Administrator, Researcher: cast.Researcher, FieldResearcher: cast.FieldResearcher, PublicLead: cast.PublicLead,
 		Person: cast.Person, Born: cast.Born})
 	fmt.Fprintf(out, "Linkwork is ready at %s\nEverybody in it is made up. Nothing is sent. Stop with Ctrl+C.\n", baseURL)
 	return h.run(ctx, l, nil)

@@ -65,10 +65,10 @@ const administrator = "Sam Quill"
 
 // Cast says who can be played.
 type Cast struct {
-	LinkWorker, Manager, Practice, Administrator, Researcher, FieldResearcher string // account ids
-	PracticeID                                                                string // the practice whose system may send referrals
-	Person                                                                    string // whom the link worker supports
-	Born                                                                      int    // the person's year of birth
+	LinkWorker, Manager, Practice, Administrator, Researcher, FieldResearcher, PublicLead string // account ids
+	PracticeID                                                                            string // the practice whose system may send referrals
+	Person                                                                                string // whom the link worker supports
+	Born                                                                                  int    // the person's year of birth
 }
 
 // builder is the state of making the demonstration.

@@ -23,7 +23,7 @@ func Find(ctx context.Context, d *db.DB) (*Cast, error) {
 			name    string
 			account *string
 		}{{net.Workers[0], &cast.LinkWorker}, {net.Manager, &cast.Manager}, {net.Practices[0].Clinician, &cast.Practice}, {administrator, &cast.Administrator},
-			{chiefInvestigator, &cast.Researcher}, {fieldResearcher, &cast.FieldResearcher}} {
+			{chiefInvestigator, &cast.Researcher}, {fieldResearcher, &cast.FieldResearcher}, {publicLead, &cast.PublicLead}} {
 			account, err := identity.ByEmail(r, mailOf(part.name))
 			if err != nil {
 				return err

@@ -44,7 +44,7 @@ func (s *linkWorkerStudy) on(year int, month time.Month, day int) {
 
 func (b *builder) runLinkWorkerStudy() error {
 	s := &linkWorkerStudy{builder: b}
-	for _, chapter := range []func() error{s.approve, s.openSites, s.meetEverybody, s.meetAgain, s.results, s.finish} {
+	for _, chapter := range []func() error{s.approve, s.openSites, s.meetEverybody, s.meetAgain, s.runGroups, s.results, s.finish} {
 		if err := chapter(); err != nil {
 			return fmt.Errorf("the link worker study: %w", err)
 		}
@@ -96,7 +96,7 @@ func (s *linkWorkerStudy) approve() (err error) {
 	for _, x := range []struct {
 		who  string
 		role studies.Role
-	}{{s.research.Field.AccountID, studies.FieldResearcher}, {s.research.Statistician.AccountID, studies.Statistician}} {
+	}{{s.research.Field.AccountID, studies.FieldResearcher}, {s.research.Statistician.AccountID, studies.Statistician}, {s.research.PublicLead.AccountID, studies.PublicLead}} {
 		if _, err := studies.Take(s.ctx, s.db, lead, none, studies.Member{StudyID: s.id, AccountID: x.who, Role: x.role, Affiliation: university, Shown: true}); err != nil {
 			return err
 		}

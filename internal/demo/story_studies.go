@@ -13,18 +13,19 @@ const (
 	chiefInvestigator = "Dr Lena Voss"
 	fieldResearcher   = "Idris Bello"
 	statistician      = "Mina Farrant"
+	publicLead        = "Nadia Court"
 )
 
 const university = "Saltmere University (made up)"
 
 // researchers have accounts of their own and see no person's record.
-type researchers struct{ Chief, Field, Statistician access.Actor }
+type researchers struct{ Chief, Field, Statistician, PublicLead access.Actor }
 
 func (b *builder) furnishResearchers(tx *db.Tx) (err error) {
 	for _, x := range []struct {
 		name string
 		into *access.Actor
-	}{{chiefInvestigator, &b.research.Chief}, {fieldResearcher, &b.research.Field}, {statistician, &b.research.Statistician}} {
+	}{{chiefInvestigator, &b.research.Chief}, {fieldResearcher, &b.research.Field}, {statistician, &b.research.Statistician}, {publicLead, &b.research.PublicLead}} {
 		if *x.into, err = b.account(tx, x.name, access.Membership{Role: access.Researcher}); err != nil {
 			return err
 		}

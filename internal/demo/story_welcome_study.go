@@ -33,7 +33,7 @@ func (b *builder) runWelcomeStudy() error {
 			return fmt.Errorf("the welcome study: %w", err)
 		}
 	}
-	return nil
+	return b.meetNextWeek(s.id)
 }
 
 // ago sets the clock to a day before today.

@@ -8,6 +8,7 @@ import (
 	"linkwork/internal/dates"
 	"linkwork/internal/db"
 	"linkwork/internal/demo"
+	"linkwork/internal/engagement/groups"
 	"linkwork/internal/studies"
 	"linkwork/internal/studies/fieldwork"
 	"linkwork/internal/studies/interviewees"
@@ -89,6 +90,40 @@ func linkWorkerTotals(t *testing.T, r *db.Snapshot, lead access.Actor, s studies
 	}
 	if !s.Reconstruction {
 		t.Error("nothing says that it is a reconstruction")
+	}
+	groupTotals(t, r, seat)
+}
+
+// groupTotals counts how often which group met, and who was there.
+func groupTotals(t *testing.T, r *db.Snapshot, seat studies.Seat) {
+	all, err := groups.List(r, seat)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []struct {
+		kind      groups.Kind
+		met, came int
+	}{{groups.PPI, 7, 6}, {groups.Public, 2, 10}, {groups.Advisory, 5, 6}, {groups.Steering, 3, 4}, {groups.Stakeholder, 0, 0}} {
+		for _, g := range all {
+			if g.Kind != want.kind {
+				continue
+			}
+			held, err := groups.Held(r, seat, g.ID)
+			if err != nil {
+				t.Fatal(err)
+			}
+			came, err := groups.Contributors(r, seat, g.ID)
+			if err != nil || len(held) != want.met || len(came) != want.came {
+				t.Errorf("%s met %d times, and %d came; %v", g.Name, len(held), len(came), err)
+			}
+			if last := (dates.Date{Year: 2023, Month: 11, Day: 7}); g.Kind == groups.PPI && held[len(held)-1].Day() != last {
+				t.Errorf("%s met last on %s", g.Name, held[len(held)-1].Day())
+			}
+		}
+	}
+	held, err := groups.Held(r, seat, "")
+	if err != nil || len(held) != 17 {
+		t.Errorf("%d meetings in all, want 17; %v", len(held), err)
 	}
 }
 

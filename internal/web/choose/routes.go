@@ -14,7 +14,7 @@ import (
 
 // Cast says which account plays each role that has one.
 type Cast struct {
-	LinkWorker, Manager, Practice, Administrator, Researcher, FieldResearcher string
+	LinkWorker, Manager, Practice, Administrator, Researcher, FieldResearcher, PublicLead string
 	// Person is somebody the link worker supports, for the card of the person;
 	// Born is their year of birth, which their link asks for.
 	Person string
@@ -72,6 +72,8 @@ func (c Cast) account(role string) string {
 		return c.Researcher
 	case "field-researcher":
 		return c.FieldResearcher
+	case "public-lead":
+		return c.PublicLead
 	}
 	return ""
 }
