@@ -46,6 +46,8 @@ var ofStudies = map[string]string{
 	"response":      `SELECT p.code FROM study_responses p JOIN study_questionnaires q ON q.id = p.questionnaire_id WHERE q.study_id = $1`,
 	"passage":       `SELECT id FROM study_passages WHERE study_id = $1`,
 	"extract":       `SELECT e.id FROM study_extracts e JOIN study_questionnaires q ON q.id = e.questionnaire_id WHERE q.study_id = $1`,
+	"edition":       `SELECT id FROM update_editions WHERE study_id = $1`,
+	"block":         `SELECT json_extract(blocks, '$[0].ID') FROM update_editions WHERE study_id = $1`,
 	"output":        `SELECT id FROM study_outputs WHERE study_id = $1`,
 	"trip":          `SELECT id FROM study_outings WHERE study_id = $1`,
 	"prompt":        `SELECT id FROM study_photo_prompts WHERE study_id = $1`,
@@ -151,6 +153,7 @@ func foreignRows(tx *db.Tx, s *studytest.Study, participant, account string) err
 		{`INSERT INTO study_passages (id, study_id, session_id, participant_id, theme, words, quoted_in, published, made_at, made_by) VALUES ($1, $2, $3, $4, 'waiting', 'I waited', '', FALSE, $5, 'Nils Stranger')`, []any{tx.NewID(), s.ID, session, participant, now}},
 		{`INSERT INTO study_extracts (id, questionnaire_id, purpose, responses, made_at, made_by) VALUES ($1, $2, 'to look', 1, $3, 'Nils Stranger')`, []any{tx.NewID(), questionnaire, now}},
 		{`INSERT INTO study_outputs (id, study_id, kind, title, authors, venue, summary, address, added_at, added_by) VALUES ($1, $2, 'blog', 'A day out', '', '', '', '', $3, 'Nils Stranger')`, []any{tx.NewID(), s.ID, now}},
+		{`INSERT INTO update_editions (id, study_id, number, title, series, dated, final, masthead, blocks, small_why, correction, state, edited_by, edited_by_name, edited_at) VALUES ($1, $2, 1, 'What we did', 'Study update', $3, FALSE, '{}', '[{"ID":"b1","Kind":"text","Text":"Hello"}]', '', '', 'draft', $4, 'Nils Stranger', $5)`, []any{tx.NewID(), s.ID, day, account, now}},
 		{`INSERT INTO study_photo_prompts (id, study_id, ordinal, words, hint) VALUES ($1, $2, 1, 'Your day', '')`, []any{prompt, s.ID}},
 		{`INSERT INTO study_photo_sets (id, study_id, participant_id, until_day, asked_at, asked_by) VALUES ($1, $2, $3, $4, $5, 'Nils Stranger')`, []any{set, s.ID, participant, day.AddDays(28), now}},
 		{`INSERT INTO study_photos (id, study_id, set_id, participant_id, prompt_id, shows, people, people_words, workplace, workplace_words, missing, missing_words, original_id, original_mark, licence, credit, credit_name, came_at, came_by, removed_why)

@@ -63,9 +63,9 @@ func (s *retentionStudy) setUp() (err error) {
 		Name: "Retention study", Title: "Why link workers stay in or leave their job", Reconstruction: true, FollowsID: before[0].ID,
 		Summary:  "Being a link worker is rewarding and can be hard. We asked link workers what shapes whether they want to stay: a questionnaire first, and then interviews about photographs that they took.",
 		Question: "What shapes whether link workers want to stay in their job or leave it?", Starts: dates.Date{Year: 2023, Month: 6, Day: 1}, Ends: dates.Date{Year: 2024, Month: 12, Day: 31},
-		Identifiers: studies.Identifiers{Funder: "A made-up school for research", Sponsor: university, Award: "MADE-UP-0002", Registration: "A made-up register, number 2"},
-		Wording: studies.Wording{Enquiries: "retention-study@linkwork.example", Acknowledgement: "This reconstruction is funded by nobody. The funder’s words stand here in a real study.",
-			Disclaimer: "The views are those of the made-up authors and of nobody else."},
+		Identifiers: studies.Identifiers{Funder: "A made-up school for research", Sponsor: university, Award: "678", Registration: "A made-up register, number 2"},
+		Wording: studies.Wording{Enquiries: "retention-study@linkwork.example", Acknowledgement: "This is a reconstruction of research that had the award below. Thank you to all the patients, practitioners and voluntary organisations who took part in the study.",
+			Disclaimer: "The views are those of the authors, who are made up, and not of those who employ them, of organisations named here or of the funder."},
 		Data: studies.DataProtection{Basis: "A task in the public interest", Condition: "Research in the public interest", Controller: university, Retention: []studies.Retention{{Kind: "Photographs as taken", Months: 0, Why: "Destroyed after 90 days"}, {Kind: "Answers and transcripts", Months: 60}}},
 	}, "")
 	if err != nil {

@@ -16,6 +16,9 @@ const (
 	publicLead        = "Nadia Court"
 )
 
+// linkWorkerAward is the award of the study that the link worker study reconstructs.
+const linkWorkerAward = "NIHR130247"
+
 const university = "Saltmere University (made up)"
 
 // researchers have accounts of their own and see no person's record.
@@ -39,6 +42,9 @@ func (b *builder) runStudies() error {
 		return err
 	}
 	if err := b.runRetentionStudy(); err != nil {
+		return err
+	}
+	if err := b.runUpdate(); err != nil {
 		return err
 	}
 	return b.runWelcomeStudy()

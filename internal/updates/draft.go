@@ -71,7 +71,7 @@ func (w *writer) outputs() error {
 		if len(some) == 0 {
 			continue
 		}
-		line := "We have out or are working on {{" + k.Plural() + "}} " + k.Plural() + ":\n"
+		line := "**" + strings.ToUpper(k.Plural()[:1]) + k.Plural()[1:] + " ({{" + k.Plural() + "}})**\n"
 		for _, o := range some {
 			line += "\n- " + o.Title + whenOut(o)
 		}

@@ -12,6 +12,7 @@ import (
 	"linkwork/internal/web/answer"
 	"linkwork/internal/web/answering"
 	"linkwork/internal/web/approvals"
+	"linkwork/internal/web/archive"
 	"linkwork/internal/web/around"
 	"linkwork/internal/web/asked"
 	"linkwork/internal/web/askhelp"
@@ -56,6 +57,7 @@ import (
 	"linkwork/internal/web/taxonomies"
 	"linkwork/internal/web/team"
 	"linkwork/internal/web/triage"
+	"linkwork/internal/web/updates"
 	"linkwork/internal/web/visit"
 	"linkwork/internal/web/wordings"
 )
@@ -65,7 +67,8 @@ func Routes(dir *directory.Directory) []visit.Route {
 	return slices.Concat(enter.Routes(), info.Routes(), day.Routes(), calendar.Routes(), triage.Routes(), person.Routes(), refer.Routes(), askhelp.Routes(), elsewhere.Routes(),
 		stop.Routes(), wordings.Routes(), builder.Routes(),
 		team.Routes(), admin.Routes(), feeds.Routes(), sources.Routes(), taxonomies.Routes(), instruments.Routes(), doubles.Routes(), approvals.Routes(), keep.Routes(), setup.Routes(), find.Routes(dir), answer.Routes(), asked.Routes(), fill.Routes(), gathered.Routes(), reflect.Routes(), desk.Routes(), outreach.Routes(), offers.Routes(), mdt.Routes(), feedback.Routes(), lonework.Routes(), around.Routes(), safety.Routes(),
-		study.Routes(), photos.Routes(), album.Routes(), participants.Routes(), custodian.Routes(), takepart.Routes(), fieldwork.Routes(), meet.Routes(), passages.Routes(), survey.Routes(), answering.Routes())
+		study.Routes(), photos.Routes(), album.Routes(), participants.Routes(), custodian.Routes(), takepart.Routes(), fieldwork.Routes(), meet.Routes(), passages.Routes(), survey.Routes(), answering.Routes(),
+		updates.Routes(), archive.Routes())
 }
 
 // edgeLimit is the size in bytes at which a request to another edge is cut off

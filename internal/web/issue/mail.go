@@ -49,7 +49,7 @@ func asText(i updates.Issue, at Addresses, pictures Pictures) (string, error) {
 	if i.Reconstruction {
 		parts = append(parts, instudy.Reconstruction)
 	}
-	if i.Number > 1 {
+	if i.Correction != "" {
 		parts = append(parts, "Corrected. "+i.Correction)
 	}
 	for _, s := range i.Sections {
