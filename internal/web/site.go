@@ -29,6 +29,7 @@ import (
 	"linkwork/internal/web/fill"
 	"linkwork/internal/web/find"
 	"linkwork/internal/web/gathered"
+	"linkwork/internal/web/groups"
 	"linkwork/internal/web/info"
 	"linkwork/internal/web/instruments"
 	"linkwork/internal/web/instudy"
@@ -36,6 +37,7 @@ import (
 	"linkwork/internal/web/lonework"
 	"linkwork/internal/web/mdt"
 	"linkwork/internal/web/meet"
+	"linkwork/internal/web/member"
 	"linkwork/internal/web/offers"
 	"linkwork/internal/web/outreach"
 	"linkwork/internal/web/participants"
@@ -65,7 +67,7 @@ func Routes(dir *directory.Directory) []visit.Route {
 	return slices.Concat(enter.Routes(), info.Routes(), day.Routes(), calendar.Routes(), triage.Routes(), person.Routes(), refer.Routes(), askhelp.Routes(), elsewhere.Routes(),
 		stop.Routes(), wordings.Routes(), builder.Routes(),
 		team.Routes(), admin.Routes(), feeds.Routes(), sources.Routes(), taxonomies.Routes(), instruments.Routes(), doubles.Routes(), approvals.Routes(), keep.Routes(), setup.Routes(), find.Routes(dir), answer.Routes(), asked.Routes(), fill.Routes(), gathered.Routes(), reflect.Routes(), desk.Routes(), outreach.Routes(), offers.Routes(), mdt.Routes(), feedback.Routes(), lonework.Routes(), around.Routes(), safety.Routes(),
-		study.Routes(), photos.Routes(), album.Routes(), participants.Routes(), custodian.Routes(), takepart.Routes(), fieldwork.Routes(), meet.Routes(), passages.Routes(), survey.Routes(), answering.Routes())
+		study.Routes(), groups.Routes(), member.Routes(), photos.Routes(), album.Routes(), participants.Routes(), custodian.Routes(), takepart.Routes(), fieldwork.Routes(), meet.Routes(), passages.Routes(), survey.Routes(), answering.Routes())
 }
 
 // edgeLimit is the size in bytes at which a request to another edge is cut off
