@@ -22,9 +22,6 @@ const (
 	CannotCome Says = "not-coming"
 )
 
-// AllSays lists the answers.
-var AllSays = []Says{Coming, ByScreen, CannotCome}
-
 // Words says an answer to a reader.
 func (s Says) Words() string {
 	return map[Says]string{Coming: "Coming", ByScreen: "Joining online", CannotCome: "Cannot come"}[s]

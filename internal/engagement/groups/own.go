@@ -3,6 +3,7 @@ package groups
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	ics "github.com/arran4/golang-ical"
@@ -103,11 +104,35 @@ func (o *Own) readMeetings(r db.Reader) error {
 // planned.
 func (o Own) Next() (next OwnMeeting, ok bool) {
 	for _, m := range o.Meetings {
-		if m.Ends.After(o.now) && m.CancelledOn.IsZero() {
+		if o.Coming(m) {
 			next, ok = m, true
 		}
 	}
 	return next, ok
+}
+
+// Past are the meetings that are over or cancelled, the latest first.
+func (o Own) Past() (past []OwnMeeting) {
+	for _, m := range o.Meetings {
+		if !o.Coming(m) {
+			past = append(past, m)
+		}
+	}
+	return past
+}
+
+// Coming reports whether there is still something to come to.
+func (o Own) Coming(m OwnMeeting) bool { return m.Ends.After(o.now) && m.CancelledOn.IsZero() }
+
+// Answers are what a member can say to the way in which the group meets.
+func (m OwnMeeting) Answers() []Says {
+	switch m.Way {
+	case InPerson:
+		return []Says{Coming, CannotCome}
+	case Online:
+		return []Says{ByScreen, CannotCome}
+	}
+	return []Says{Coming, ByScreen, CannotCome}
 }
 
 // Meeting is one of the group's; else db.ErrNotFound.
@@ -151,6 +176,12 @@ func (o Own) Calendar(m OwnMeeting) string {
 	return c.Serialize()
 }
 
+// Oversight is the seat of a member of a steering committee: they follow the study as its
+// monitor does, in numbers. ok is false for a member of another group.
+func (o Own) Oversight() (s studies.Seat, ok bool) {
+	return studies.Seat{Study: o.Study, Parts: []studies.Part{{Role: studies.Monitor}}}, o.Group.Kind == Steering
+}
+
 // own is an act of a member by their link, once for a key.
 func own(ctx context.Context, d *db.DB, key once.Key, linkID, what string, do func(*db.Tx, Own) (id string, err error)) error {
 	return once.Act(ctx, d, key, func(tx *db.Tx) error {
@@ -177,9 +208,9 @@ func Tell(ctx context.Context, d *db.DB, key once.Key, linkID, meetingID string,
 		}
 		var bad db.Invalid
 		switch {
-		case says.Words() == "" || says == ByScreen && m.Way == InPerson || says == Coming && m.Way == Online:
+		case !slices.Contains(m.Answers(), says):
 			bad.Add("says", "Choose whether you come")
-		case !m.CancelledOn.IsZero() || !m.Ends.After(tx.Now()):
+		case !o.Coming(m):
 			bad.Add("says", "This meeting is over or cancelled")
 		}
 		bad.Trim("needs", &needs, 1000, "")

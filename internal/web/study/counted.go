@@ -112,7 +112,7 @@ func (h home) words(c counted) string {
 		return ""
 	}
 	t := studies.Target{Who: c.Who, Wave: c.Wave, SiteID: c.SiteID}
-	return words + targetWords(t, h.Waves, h.Sites)
+	return words + instudy.TargetWords(t, h.Waves, h.Sites)
 }
 
 // showCounted shows the rows of a number. They name nobody.

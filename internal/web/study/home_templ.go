@@ -582,7 +582,7 @@ func achieved(h home) templ.Component {
 							}()
 						}
 						ctx = templ.InitializeContext(ctx)
-						templ_7745c5c3_Err = ui.Cell{Text: targetWords(t.Target, h.Waves, h.Sites), Header: true}.Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = ui.Cell{Text: instudy.TargetWords(t.Target, h.Waves, h.Sites), Header: true}.Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
