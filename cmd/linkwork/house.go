@@ -18,6 +18,7 @@ import (
 	"linkwork/internal/db"
 	"linkwork/internal/directory"
 	"linkwork/internal/doubles"
+	"linkwork/internal/engagement/events"
 	"linkwork/internal/fhir"
 	"linkwork/internal/files"
 	"linkwork/internal/identity"
@@ -93,6 +94,7 @@ func (h *house) run(ctx context.Context, l net.Listener, wrap func(http.Handler)
 	maps.Copy(handlers, fieldwork.Handlers(h.db))
 	maps.Copy(handlers, interviews.Handlers(h.db))
 	maps.Copy(handlers, questionnaires.Handlers(h.db, questionnaires.Ways{BaseURL: h.visits.BaseURL, Texts: h.visits.Texts}))
+	maps.Copy(handlers, events.Handlers(h.db))
 	maps.Copy(handlers, directory.Handlers(h.db))
 	maps.Copy(handlers, doubles.Handlers(h.db))
 	maps.Copy(handlers, publish.Handlers(h.db))

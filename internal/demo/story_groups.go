@@ -155,7 +155,7 @@ func (s *linkWorkerStudy) tellGroup(c beside, rate string) error {
 		}
 	}
 	if c.kind == groups.PPI {
-		return s.lookBack(ids)
+		return s.lookBackOnGroup(ids)
 	}
 	return nil
 }
@@ -257,8 +257,8 @@ func (b *builder) byLink(memberID string, do func(linkID string) error) error {
 	return do(link.ID)
 }
 
-// lookBack tells what the public contributors said at their last meeting.
-func (s *linkWorkerStudy) lookBack(ids []string) error {
+// lookBackOnGroup tells what the public contributors said at their last meeting.
+func (s *linkWorkerStudy) lookBackOnGroup(ids []string) error {
 	s.clock.Set(dates.Date{Year: 2023, Month: 11, Day: 9}.At(18, 0))
 	for i, x := range []struct {
 		about groups.Feeling

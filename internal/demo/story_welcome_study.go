@@ -28,7 +28,7 @@ type welcomeStudy struct {
 
 func (b *builder) runWelcomeStudy() error {
 	s := &welcomeStudy{builder: b}
-	for _, chapter := range []func() error{s.setUp, s.openUp, s.meetSome, s.arrangeMore} {
+	for _, chapter := range []func() error{s.setUp, s.openUp, s.meetSome, s.arrangeMore, s.comeTogether} {
 		if err := chapter(); err != nil {
 			return fmt.Errorf("the welcome study: %w", err)
 		}

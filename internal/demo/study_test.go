@@ -8,6 +8,7 @@ import (
 	"linkwork/internal/dates"
 	"linkwork/internal/db"
 	"linkwork/internal/demo"
+	"linkwork/internal/engagement/events"
 	"linkwork/internal/engagement/groups"
 	"linkwork/internal/studies"
 	"linkwork/internal/studies/fieldwork"
@@ -91,6 +92,7 @@ func linkWorkerTotals(t *testing.T, r *db.Snapshot, lead access.Actor, s studies
 	if !s.Reconstruction {
 		t.Error("nothing says that it is a reconstruction")
 	}
+	exchangeTotals(t, r, lead, s)
 	groupTotals(t, r, seat)
 }
 
@@ -179,5 +181,58 @@ func retentionTotals(t *testing.T, r *db.Snapshot, lead access.Actor, s studies.
 	}
 	if chosen, err := pool.Sample.Coverage("region", "employer"); err != nil || chosen.All.Chosen != 20 {
 		t.Errorf("the sampler chose %+v, %v", chosen.All, err)
+	}
+}
+
+// exchangeTotals checks the events against what was published of them.
+func exchangeTotals(t *testing.T, r *db.Snapshot, lead access.Actor, s studies.Study) {
+	seat, err := studies.Enter(r, lead, s.ID, studies.Involve)
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, err := events.TookPlace(r, seat)
+	if err != nil || len(all) != 3 {
+		t.Fatalf("%d events, %v", len(all), err)
+	}
+	for i, want := range []string{"Birmingham, September 2023, 2 days", "Exeter, October 2023, 1 day", "Sheffield, November 2023, 1 day"} {
+		e := all[i]
+		if got := e.Town + ", " + dates.Of(e.Starts()).MonthWords() + ", " + dates.Days(len(e.Days)); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+		there, err := events.Attendances(r, seat, e)
+		if err != nil {
+			t.Fatal(err)
+		}
+		kinds := make(map[events.Kind]int)
+		for _, a := range events.Present(there) {
+			kinds[a.Kind]++
+		}
+		blogs, err := events.Blogs(r, seat, e)
+		if err != nil || len(blogs) != 1 {
+			t.Errorf("%s: %d blogs, %v", e.Town, len(blogs), err)
+		}
+		reactions, err := events.Reactions(r, seat, e)
+		if err != nil || len(reactions) < 20 {
+			t.Errorf("%s: %d reactions, %v", e.Town, len(reactions), err)
+		}
+		switch e.Town {
+		case "Birmingham":
+			both, told := 0, 0
+			for _, a := range there {
+				if a.Day == e.Days[1].Date() && a.FromSite {
+					both++
+				}
+				if a.SiteID != "" {
+					told++
+				}
+			}
+			if both != 7 || told != 2 {
+				t.Errorf("%d came from the sites for both days, %d attendances say from which", both, told)
+			}
+		case "Sheffield":
+			if kinds[events.Commissioner] != 1 || kinds[events.LinkWorker] == 0 || kinds[events.Manager] == 0 || kinds[events.Public] == 0 || kinds[events.Researcher] == 0 {
+				t.Errorf("in Sheffield were %v", kinds)
+			}
+		}
 	}
 }

@@ -27,12 +27,51 @@ type house struct {
 }
 
 func open(t *testing.T, d *db.DB) house {
-	h := house{Study: studytest.New(castest.New(t, d))}
-	id, err := events.Add(h.Context(), d, h.Lead, keyless, h.event())
+	return house{Study: studytest.New(castest.New(t, d))}.another(t)
+}
+
+// another is the same study with another event, for one part of a test.
+func (h house) another(t *testing.T) house {
+	cast, study := *h.Cast, *h.Study
+	cast.TB, study.Cast = t, &cast
+	h.Study = &study
+	id, err := events.Add(h.Context(), h.DB, h.Lead, keyless, h.event())
 	h.OK(err)
 	h.id = id
-	h.OK(events.ToOpen(h.Context(), d, h.Lead, keyless, h.ID, id, 1, ways))
+	h.OK(events.ToOpen(h.Context(), h.DB, h.Lead, keyless, h.ID, id, 1, ways))
 	return h
+}
+
+// TestEvents tries each part on an event of its own, in one database.
+func TestEvents(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		h := open(t, d)
+		for _, part := range []struct {
+			name string
+			try  func(*testing.T, house)
+		}{
+			{"an event is made and opened", anEventIsMadeAndOpened},
+			{"a speaker is named only with their agreement", aSpeakerIsNamedOnlyWithTheirAgreement},
+			{"people are invited from a list", peopleAreInvitedFromAList},
+			{"the places of an event", thePlacesOfAnEvent},
+			{"an address is told by mail alone", anAddressIsToldByMailAlone},
+			{"names and addresses are one line", namesAndAddressesAreOneLine},
+			{"who came is kept and thanked", whoCameIsKeptAndThanked},
+			{"a site is told only with its permission", aSiteIsToldOnlyWithItsPermission},
+			{"feedback on findings", feedbackOnFindings},
+			{"contact is exchanged by both", contactIsExchangedByBoth},
+			{"delegates compare their roles", delegatesCompareTheirRoles},
+			{"a blog is linked", aBlogIsLinked},
+			{"who registered is told that it is cancelled", whoRegisteredIsToldThatItIsCancelled},
+		} {
+			t.Run(part.name, func(t *testing.T) { part.try(t, h.another(t)) })
+		}
+	})
+}
+
+// address is one that nobody of another event has.
+func (h house) address(name string) string {
+	return strings.ToLower(name + "@" + h.id + ".example")
 }
 
 func (h house) event() events.Event {
@@ -58,12 +97,12 @@ func (h house) in(act func(*db.Snapshot, studies.Seat) error) {
 	})
 }
 
-func somebody(name string) events.Delegate {
-	return events.Delegate{Name: name, Email: strings.ToLower(name) + "@people.example", Kind: events.LinkWorker}
+func (h house) somebody(name string) events.Delegate {
+	return events.Delegate{Name: name, Email: h.address(name), Kind: events.LinkWorker}
 }
 
 func (h house) register(name string) error {
-	x := somebody(name)
+	x := h.somebody(name)
 	x.EventID = h.id
 	return events.Register(h.Context(), h.DB, keyless, x, "", ways)
 }
@@ -74,7 +113,7 @@ func (h house) mails(name string) (all []messages.Entry) {
 	h.Read(func(r *db.Snapshot) error {
 		box, err := messages.Outbox(r, messages.Entry{}, 500)
 		for _, m := range box {
-			if m.To == strings.ToLower(name)+"@people.example" {
+			if m.To == h.address(name) {
 				all = append(all, m)
 			}
 		}
@@ -139,100 +178,94 @@ func (h house) delegate(name string) (x events.Delegate) {
 // begin takes the clock to the morning of the first day.
 func (h house) begin() { h.Clock.Set(h.the().Starts().Add(time.Minute)) }
 
-func TestAnEventIsMadeAndOpened(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := open(t, d)
-		add := func(change func(*events.Event)) error {
-			e := h.event()
-			change(&e)
-			_, err := events.Add(h.Context(), d, h.Lead, keyless, e)
-			return err
-		}
-		for field, change := range map[string]func(*events.Event){
-			"title": func(e *events.Event) { e.Title = " " }, "capacity": func(e *events.Event) { e.Capacity = 0 },
-			"online": func(e *events.Event) { e.Online = "javascript:alert(1)" }, "day-2": func(e *events.Event) { e.Days[1].Ends = e.Days[1].Starts },
-			"closes": func(e *events.Event) { e.OpensOn, e.ClosesOn = h.Today(), h.Today().AddDays(-1) }, "findings": func(e *events.Event) { e.Findings = []string{strings.Repeat("a", 301)} },
-		} {
-			castest.Refused(t, add(change), field)
-		}
+func anEventIsMadeAndOpened(t *testing.T, h house) {
+	d := h.DB
+	add := func(change func(*events.Event)) error {
 		e := h.event()
-		e.Description, e.Venue, e.Online, e.Days = "", "", "", nil
-		id, err := events.Add(h.Context(), d, h.Lead, keyless, e)
-		h.OK(err)
-		err = events.ToOpen(h.Context(), d, h.Lead, keyless, h.ID, id, 1, ways)
-		for _, field := range []string{"description", "venue", "days"} {
-			castest.Refused(t, err, field)
+		change(&e)
+		_, err := events.Add(h.Context(), d, h.Lead, keyless, e)
+		return err
+	}
+	for field, change := range map[string]func(*events.Event){
+		"title": func(e *events.Event) { e.Title = " " }, "capacity": func(e *events.Event) { e.Capacity = 0 },
+		"online": func(e *events.Event) { e.Online = "javascript:alert(1)" }, "day-2": func(e *events.Event) { e.Days[1].Ends = e.Days[1].Starts },
+		"closes": func(e *events.Event) { e.OpensOn, e.ClosesOn = h.Today(), h.Today().AddDays(-1) }, "findings": func(e *events.Event) { e.Findings = []string{strings.Repeat("a", 301)} },
+	} {
+		castest.Refused(t, add(change), field)
+	}
+	e := h.event()
+	e.Description, e.Venue, e.Online, e.Days = "", "", "", nil
+	id, err := events.Add(h.Context(), d, h.Lead, keyless, e)
+	h.OK(err)
+	err = events.ToOpen(h.Context(), d, h.Lead, keyless, h.ID, id, 1, ways)
+	for _, field := range []string{"description", "venue", "days"} {
+		castest.Refused(t, err, field)
+	}
+	h.Read(func(r *db.Snapshot) error {
+		ahead, err := events.Ahead(r)
+		if len(ahead) == 0 || ahead[0].Online != "" || ahead[0].Free != 2 {
+			t.Errorf("everybody sees %+v", ahead)
 		}
-		h.Read(func(r *db.Snapshot) error {
-			ahead, err := events.Ahead(r)
-			if len(ahead) != 1 || ahead[0].Online != "" || ahead[0].Free != 2 {
-				t.Errorf("everybody sees %+v", ahead)
-			}
-			_, hidden := events.ThePage(r, id)
-			castest.Is(t, hidden, db.ErrNotFound)
-			return err
-		})
-		castest.Is(t, events.ToOver(h.Context(), d, h.Lead, keyless, h.ID, h.id, 2, ways), db.ErrConflict)
-		castest.Is(t, events.ToClose(h.Context(), d, h.Lead, keyless, h.ID, h.id, 1), db.ErrConflict)
-		castest.Is(t, events.ToClose(h.Context(), d, h.Field, keyless, h.ID, h.id, 2), db.ErrNotFound)
-		h.OK(events.ToClose(h.Context(), d, h.Lead, keyless, h.ID, h.id, 2))
-		castest.Is(t, h.register("Dee"), events.ErrShut)
+		_, hidden := events.ThePage(r, id)
+		castest.Is(t, hidden, db.ErrNotFound)
+		return err
+	})
+	castest.Is(t, events.ToOver(h.Context(), d, h.Lead, keyless, h.ID, h.id, 2, ways), db.ErrConflict)
+	castest.Is(t, events.ToClose(h.Context(), d, h.Lead, keyless, h.ID, h.id, 1), db.ErrConflict)
+	castest.Is(t, events.ToClose(h.Context(), d, h.Field, keyless, h.ID, h.id, 2), db.ErrNotFound)
+	h.OK(events.ToClose(h.Context(), d, h.Lead, keyless, h.ID, h.id, 2))
+	castest.Is(t, h.register("Dee"), events.ErrShut)
+}
+
+func aSpeakerIsNamedOnlyWithTheirAgreement(t *testing.T, h house) {
+	d := h.DB
+	starts := h.the().Starts()
+	add := func(s events.Session) error {
+		s.EventID, s.Kind, s.Minutes, s.Title = h.id, events.Talk, 30, "Holding"
+		return events.AddSession(h.Context(), d, h.Lead, keyless, h.ID, s)
+	}
+	castest.Refused(t, add(events.Session{Starts: starts.AddDate(0, 0, 7)}), "starts")
+	castest.Refused(t, add(events.Session{Starts: starts, AgreedOn: h.Today()}), "speaker")
+	h.OK(add(events.Session{Starts: starts, Speaker: "Ola Quiet"}))
+	h.OK(add(events.Session{Starts: starts.Add(time.Hour), Speaker: "Ida Loud", AgreedOn: h.Today()}))
+	h.Read(func(r *db.Snapshot) error {
+		x, err := events.ThePage(r, h.id)
+		if len(x.Programme) != 2 || x.Programme[0].Speaker != "" || x.Programme[1].Speaker != "Ida Loud" {
+			t.Errorf("%+v", x.Programme)
+		}
+		return err
 	})
 }
 
-func TestASpeakerIsNamedOnlyWithTheirAgreement(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := open(t, d)
-		starts := h.the().Starts()
-		add := func(s events.Session) error {
-			s.EventID, s.Kind, s.Minutes, s.Title = h.id, events.Talk, 30, "Holding"
-			return events.AddSession(h.Context(), d, h.Lead, keyless, h.ID, s)
+func peopleAreInvitedFromAList(t *testing.T, h house) {
+	d := h.DB
+	add := func(text string) (int, error) {
+		return events.AddInvitees(h.Context(), d, h.Lead, keyless, h.ID, h.id, text)
+	}
+	_, err := add("Dee, dee@people.example\nno address here")
+	castest.Refused(t, err, "list")
+	n, err := add("Name,Email\r\n\"Marsh, Dee\"," + strings.ToUpper(h.address("dee")) + "\r\nKit <" + h.address("kit") + ">\r\n" + h.address("ann") + ";Ann\r\n" + h.address("dee"))
+	if err != nil || n != 3 {
+		t.Fatal(n, err)
+	}
+	h.OK(events.Invite(h.Context(), d, h.Lead, keyless, h.ID, h.id, ways))
+	h.later(0)
+	h.OK(events.StopMail(h.Context(), d, keyless, h.token("Ann")))
+	invitation := h.token("Dee")
+	x := events.Delegate{EventID: h.id, Name: "Dee", Email: h.address("other"), Kind: events.Public}
+	h.OK(events.Register(h.Context(), d, keyless, x, invitation, ways))
+	h.OK(events.Confirm(h.Context(), d, keyless, h.token("Other"), ways))
+	h.OK(events.Invite(h.Context(), d, h.Lead, keyless, h.ID, h.id, ways))
+	h.later(0)
+	if len(h.mails("Kit")) != 1 || len(h.mails("Dee")) != 1 {
+		t.Error("invited twice")
+	}
+	h.in(func(r *db.Snapshot, s studies.Seat) error {
+		all, err := events.Invitees(r, s, h.the())
+		if len(all) != 3 || all[0].StoppedAt.IsZero() || all[1].Name != "Marsh, Dee" || !all[1].Registered || all[2].Registered {
+			t.Errorf("%+v", all)
 		}
-		castest.Refused(t, add(events.Session{Starts: starts.AddDate(0, 0, 7)}), "starts")
-		castest.Refused(t, add(events.Session{Starts: starts, AgreedOn: h.Today()}), "speaker")
-		h.OK(add(events.Session{Starts: starts, Speaker: "Ola Quiet"}))
-		h.OK(add(events.Session{Starts: starts.Add(time.Hour), Speaker: "Ida Loud", AgreedOn: h.Today()}))
-		h.Read(func(r *db.Snapshot) error {
-			x, err := events.ThePage(r, h.id)
-			if len(x.Programme) != 2 || x.Programme[0].Speaker != "" || x.Programme[1].Speaker != "Ida Loud" {
-				t.Errorf("%+v", x.Programme)
-			}
-			return err
-		})
+		return err
 	})
-}
-
-func TestPeopleAreInvitedFromAList(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := open(t, d)
-		add := func(text string) (int, error) {
-			return events.AddInvitees(h.Context(), d, h.Lead, keyless, h.ID, h.id, text)
-		}
-		_, err := add("Dee, dee@people.example\nno address here")
-		castest.Refused(t, err, "list")
-		n, err := add("Name,Email\r\n\"Marsh, Dee\",DEE@people.example\r\nKit <kit@people.example>\r\nann@people.example;Ann\r\ndee@people.example")
-		if err != nil || n != 3 {
-			t.Fatal(n, err)
-		}
-		h.OK(events.Invite(h.Context(), d, h.Lead, keyless, h.ID, h.id, ways))
-		h.later(0)
-		h.OK(events.StopMail(h.Context(), d, keyless, h.token("Ann")))
-		invitation := h.token("Dee")
-		x := events.Delegate{EventID: h.id, Name: "Dee", Email: "other@people.example", Kind: events.Public}
-		h.OK(events.Register(h.Context(), d, keyless, x, invitation, ways))
-		h.OK(events.Confirm(h.Context(), d, keyless, h.token("Other"), ways))
-		h.OK(events.Invite(h.Context(), d, h.Lead, keyless, h.ID, h.id, ways))
-		h.later(0)
-		if len(h.mails("Kit")) != 1 || len(h.mails("Dee")) != 1 {
-			t.Error("invited twice")
-		}
-		h.in(func(r *db.Snapshot, s studies.Seat) error {
-			all, err := events.Invitees(r, s, h.the())
-			if len(all) != 3 || all[0].StoppedAt.IsZero() || all[1].Name != "Marsh, Dee" || !all[1].Registered || all[2].Registered {
-				t.Errorf("%+v", all)
-			}
-			return err
-		})
-		castest.Is(t, events.Confirm(h.Context(), d, keyless, invitation, ways), db.ErrNotFound) // a link opens its own door
-	})
+	castest.Is(t, events.Confirm(h.Context(), d, keyless, invitation, ways), db.ErrNotFound) // a link opens its own door
 }

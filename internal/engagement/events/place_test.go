@@ -1,6 +1,7 @@
 package events_test
 
 import (
+	"errors"
 	"strconv"
 	"strings"
 	"sync"
@@ -16,99 +17,93 @@ import (
 )
 
 // A place is given in line, given back, offered to the next for a time, and goes on.
-func TestThePlacesOfAnEvent(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := open(t, d)
-		ann, bo, cy, di := h.comes("Ann"), h.comes("Bo"), h.comes("Cy"), h.comes("Di")
-		h.stands(ann, events.Coming)
-		h.stands(cy, events.Waiting)
-		if o := h.own(di); o.Delegate.State != events.Waiting || o.Ahead != 1 || o.Event.Online != "" {
-			t.Errorf("%+v", o)
-		}
-		if h.own(ann).Event.Online == "" {
-			t.Error("who has a place does not learn where it is online")
-		}
-		h.OK(events.Leave(h.Context(), d, keyless, ann, ways))
-		h.stands(cy, events.Offered)
-		h.OK(events.Accept(h.Context(), d, keyless, di, ways)) // it is not theirs
-		h.stands(di, events.Waiting)
-		h.later(49 * time.Hour)
-		h.stands(cy, events.Lapsed)
-		h.stands(di, events.Offered)
-		h.OK(events.Accept(h.Context(), d, keyless, cy, ways)) // too late
-		h.stands(cy, events.Lapsed)
-		h.OK(events.Accept(h.Context(), d, keyless, di, ways))
-		h.stands(di, events.Coming)
-		h.OK(events.Confirm(h.Context(), d, keyless, cy, ways)) // again, at the end of the line
-		h.stands(cy, events.Waiting)
-		h.OK(events.Leave(h.Context(), d, keyless, cy, ways))
-		h.OK(events.Leave(h.Context(), d, keyless, bo, ways))
-		h.stands(cy, events.Gone)
-		e := h.the()
-		if x := h.comes("Ed"); h.own(x).State != events.Coming {
-			t.Error("a place that nobody waits for is not given")
-		}
-		fay := h.comes("Fay")
-		e.Capacity = 3
-		h.OK(events.Change(h.Context(), d, h.Lead, keyless, e, ways))
-		h.stands(fay, events.Offered)
-		castest.Is(t, events.Change(h.Context(), d, h.Lead, keyless, e, ways), db.ErrConflict)
-	})
+func thePlacesOfAnEvent(t *testing.T, h house) {
+	d := h.DB
+	ann, bo, cy, di := h.comes("Ann"), h.comes("Bo"), h.comes("Cy"), h.comes("Di")
+	h.stands(ann, events.Coming)
+	h.stands(cy, events.Waiting)
+	if o := h.own(di); o.Delegate.State != events.Waiting || o.Ahead != 1 || o.Event.Online != "" {
+		t.Errorf("%+v", o)
+	}
+	if h.own(ann).Event.Online == "" {
+		t.Error("who has a place does not learn where it is online")
+	}
+	h.OK(events.Leave(h.Context(), d, keyless, ann, ways))
+	h.stands(cy, events.Offered)
+	h.OK(events.Accept(h.Context(), d, keyless, di, ways)) // it is not theirs
+	h.stands(di, events.Waiting)
+	h.later(49 * time.Hour)
+	h.stands(cy, events.Lapsed)
+	h.stands(di, events.Offered)
+	h.OK(events.Accept(h.Context(), d, keyless, cy, ways)) // too late
+	h.stands(cy, events.Lapsed)
+	h.OK(events.Accept(h.Context(), d, keyless, di, ways))
+	h.stands(di, events.Coming)
+	h.OK(events.Confirm(h.Context(), d, keyless, cy, ways)) // again, at the end of the line
+	h.stands(cy, events.Waiting)
+	h.OK(events.Leave(h.Context(), d, keyless, cy, ways))
+	h.OK(events.Leave(h.Context(), d, keyless, bo, ways))
+	h.stands(cy, events.Gone)
+	e := h.the()
+	if x := h.comes("Ed"); h.own(x).State != events.Coming {
+		t.Error("a place that nobody waits for is not given")
+	}
+	fay := h.comes("Fay")
+	e.Capacity = 3
+	h.OK(events.Change(h.Context(), d, h.Lead, keyless, e, ways))
+	h.stands(fay, events.Offered)
+	castest.Is(t, events.Change(h.Context(), d, h.Lead, keyless, e, ways), db.ErrConflict)
 }
 
 // An address that is registered is told so by mail and to nobody else, and a few times only.
-func TestAnAddressIsToldByMailAlone(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := open(t, d)
-		x := somebody("Dee")
-		x.EventID, x.Name = h.id, "Dee http://spam.example"
-		for range 5 {
-			h.OK(events.Register(h.Context(), d, keyless, x, "", ways))
+func anAddressIsToldByMailAlone(t *testing.T, h house) {
+	d := h.DB
+	x := h.somebody("Dee")
+	x.EventID, x.Name = h.id, "Dee http://spam.example"
+	for range 5 {
+		h.OK(events.Register(h.Context(), d, keyless, x, "", ways))
+	}
+	all := h.mails("Dee")
+	if len(all) != 3 {
+		t.Errorf("%d mails", len(all))
+	}
+	for _, m := range all {
+		if strings.Contains(m.Text, "spam") {
+			t.Error("a mail says what somebody typed")
 		}
-		all := h.mails("Dee")
-		if len(all) != 3 {
-			t.Errorf("%d mails", len(all))
-		}
-		for _, m := range all {
-			if strings.Contains(m.Text, "spam") {
-				t.Error("a mail says what somebody typed")
-			}
-		}
-		h.later(49 * time.Hour)
-		_, err := func() (o events.Own, err error) {
-			h.Read(func(r *db.Snapshot) error {
-				o, err = events.OfLink(r, all[0].Secret[strings.LastIndex(all[0].Secret, "/")+1:])
-				return nil
-			})
-			return
-		}()
-		castest.Is(t, err, links.ErrEnded)
-		h.comes("Dee")
-		h.OK(h.register("Dee"))
-		if m := h.mails("Dee")[0]; m.Subject != "You are registered already" {
-			t.Errorf("%+v", m)
-		}
-		if got := h.delegate("Dee"); got.State != events.Coming {
-			t.Errorf("%+v", got)
-		}
-	})
+	}
+	h.later(49 * time.Hour)
+	_, err := func() (o events.Own, err error) {
+		h.Read(func(r *db.Snapshot) error {
+			o, err = events.OfLink(r, all[0].Secret[strings.LastIndex(all[0].Secret, "/")+1:])
+			return nil
+		})
+		return
+	}()
+	castest.Is(t, err, links.ErrEnded)
+	h.comes("Dee")
+	h.OK(h.register("Dee"))
+	if m := h.mails("Dee")[0]; m.Subject != "You are registered already" {
+		t.Errorf("%+v", m)
+	}
+	if got := h.delegate("Dee"); got.State != events.Coming {
+		t.Errorf("%+v", got)
+	}
 }
 
 // A name with a line break never gets into a header.
-func TestNamesAndAddressesAreOneLine(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := open(t, d)
-		for _, hostile := range []string{"\r\nBcc: all@people.example", "\nX", "\u2028X", "\u2029X", "\x7f"} {
-			x := somebody("Dee")
-			x.EventID, x.Name = h.id, "Dee"+hostile+"y"
-			castest.Refused(t, events.Register(h.Context(), d, keyless, x, "", ways), "name")
-			x.Name, x.Email = "Dee", "dee@people.example"+hostile+"y"
-			castest.Refused(t, events.Register(h.Context(), d, keyless, x, "", ways), "email")
-		}
-		if len(h.mails("Dee")) != 0 {
-			t.Error("a mail went out")
-		}
-	})
+func namesAndAddressesAreOneLine(t *testing.T, h house) {
+	d := h.DB
+	for _, hostile := range []string{"\r\nBcc: all@people.example", "\nX", "\u2028X", "\u2029X", "\x7f"} {
+		x := h.somebody("Dee")
+		x.EventID, x.Name = h.id, "Dee"+hostile+"y"
+		castest.Refused(t, events.Register(h.Context(), d, keyless, x, "", ways), "name")
+		x.Name, x.Email = "Dee", h.address("dee")+hostile+"y"
+		castest.Refused(t, events.Register(h.Context(), d, keyless, x, "", ways), "email")
+	}
+	if len(h.mails("Dee")) != 0 {
+		t.Error("a mail went out")
+	}
 }
 
 // Of 50 people who confirm at once the last place goes to one; the others wait, nobody
@@ -122,11 +117,9 @@ func TestTheLastPlaceGoesToOne(t *testing.T) {
 		for i := range n {
 			all.Go(func() {
 				name := "P" + strconv.Itoa(i/2) // every address twice
-				x := somebody(name)
+				x := h.somebody(name)
 				x.EventID = h.id
-				for err := db.ErrUnavailable; err != nil; {
-					err = events.Register(h.Context(), d, keyless, x, "", ways)
-				}
+				patiently(t, func() error { return events.Register(h.Context(), d, keyless, x, "", ways) })
 			})
 		}
 		all.Wait()
@@ -136,9 +129,7 @@ func TestTheLastPlaceGoesToOne(t *testing.T) {
 		}
 		for i := range n {
 			all.Go(func() {
-				for err := db.ErrUnavailable; err != nil; {
-					err = events.Confirm(h.Context(), d, keyless, tokens[i/2], ways)
-				}
+				patiently(t, func() error { return events.Confirm(h.Context(), d, keyless, tokens[i/2], ways) })
 			})
 		}
 		all.Wait()
@@ -154,4 +145,15 @@ func TestTheLastPlaceGoesToOne(t *testing.T) {
 			t.Errorf("%v", count)
 		}
 	})
+}
+
+// patiently tries again what a database that is too busy refused.
+func patiently(t *testing.T, act func() error) {
+	err := db.ErrUnavailable
+	for errors.Is(err, db.ErrUnavailable) {
+		err = act()
+	}
+	if err != nil {
+		t.Error(err)
+	}
 }
