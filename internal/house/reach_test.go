@@ -29,6 +29,7 @@ var notToPeople = map[string]string{
 	"studies/participants/tell.go":     "a participant of a study, who is no person of the records; Tell is their one door",
 	"connections/chase.go":             "the organisation that somebody was referred to",
 	"connections/address.go":           "the organisation that asks for its own referrals",
+	"updates/readers/subscribe.go":     "whoever wants the updates of a study; they are no person of the records",
 	"lonework/watch.go":                "a worker on a visit, and whoever is asked about them",
 	"safeguarding/chain.go":            "whoever reads a team's concerns",
 	"referrals/elsewhere.go":           "whoever referred from outside",
