@@ -10,6 +10,7 @@ import (
 	"linkwork/internal/db/backup"
 	"linkwork/internal/identity"
 	"linkwork/internal/messages"
+	"linkwork/internal/updates/readers"
 )
 
 // backupCommand writes everything to a folder, beside a process that serves.
@@ -62,6 +63,9 @@ func restoreCommand(ctx context.Context, args []string, out io.Writer) error {
 	var stopped int64
 	_, err = backup.Restore(ctx, d, words[0], func(tx *db.Tx) (err error) {
 		if stopped, err = messages.Fence(tx); err != nil {
+			return err
+		}
+		if err := readers.Fence(tx); err != nil {
 			return err
 		}
 		return identity.EndEveryone(tx)

@@ -19,6 +19,7 @@ import (
 	"linkwork/internal/outreach"
 	"linkwork/internal/proactive"
 	"linkwork/internal/studies/fieldwork"
+	"linkwork/internal/updates/readers"
 )
 
 // tidy is the chore that throws away what has expired.
@@ -36,13 +37,13 @@ func (h *house) chores() map[string]jobs.Handler {
 			_, errNames := outreach.Forget(tx)
 			_, errOffers := proactive.Forget(tx)
 			next := jobs.EnqueueOnly(tx, tidy, struct{}{}, tx.Now().Add(6*time.Hour))
-			return errors.Join(errDrafts, errKeys, errNames, errOffers, identity.Expire(tx), links.Expire(tx), fieldwork.Forget(tx), next)
+			return errors.Join(errDrafts, errKeys, errNames, errOffers, identity.Expire(tx), links.Expire(tx), fieldwork.Forget(tx), readers.Forget(tx), next)
 		})
 	}}
 }
 
 func (h *house) planChores(ctx context.Context) error {
 	return h.db.Write(ctx, func(tx *db.Tx) error {
-		return errors.Join(jobs.EnqueueOnly(tx, tidy, struct{}{}, tx.Now()), jobs.EnqueueOnly(tx, harvest.JobPlan, struct{}{}, tx.Now()), keepers.Plan(tx), files.Plan(tx), connections.PlanChase(tx))
+		return errors.Join(jobs.EnqueueOnly(tx, tidy, struct{}{}, tx.Now()), jobs.EnqueueOnly(tx, harvest.JobPlan, struct{}{}, tx.Now()), keepers.Plan(tx), files.Plan(tx), connections.PlanChase(tx), readers.Plan(tx))
 	})
 }

@@ -34,6 +34,7 @@ import (
 	"linkwork/internal/studies/photos"
 	"linkwork/internal/studies/questionnaires"
 	"linkwork/internal/teams"
+	"linkwork/internal/updates/readers"
 	"linkwork/internal/web"
 	"linkwork/internal/web/serve"
 	"linkwork/internal/web/visit"
@@ -95,6 +96,8 @@ func (h *house) run(ctx context.Context, l net.Listener, wrap func(http.Handler)
 	maps.Copy(handlers, interviews.Handlers(h.db))
 	maps.Copy(handlers, questionnaires.Handlers(h.db, questionnaires.Ways{BaseURL: h.visits.BaseURL, Texts: h.visits.Texts}))
 	maps.Copy(handlers, events.Handlers(h.db))
+	post, _ := h.senders[messages.Email].(messages.Post)
+	maps.Copy(handlers, readers.Handlers(h.db, readers.Ways{BaseURL: h.visits.BaseURL, Mail: post}))
 	maps.Copy(handlers, directory.Handlers(h.db))
 	maps.Copy(handlers, doubles.Handlers(h.db))
 	maps.Copy(handlers, publish.Handlers(h.db))

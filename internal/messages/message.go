@@ -53,6 +53,7 @@ type Entry struct {
 	QueuedAt time.Time
 	Attempts int    // begun
 	Note     string // why it failed or was stopped, or the latest trouble
+	ListID   string // of mail to the readers of a list, which package readers keeps: its way out works with one click
 
 	answered int
 }

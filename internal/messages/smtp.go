@@ -11,6 +11,7 @@ import (
 	"time"
 
 	mail "github.com/wneessen/go-mail"
+	"github.com/wneessen/go-mail/smtp"
 )
 
 // Security is how the connection to a mail server is protected.
@@ -40,7 +41,7 @@ type mailer struct {
 }
 
 // NewMailer checks how a server is to be reached; it does not connect.
-func NewMailer(s SMTP) (Transport, error) {
+func NewMailer(s SMTP) (Post, error) {
 	host, port, err := net.SplitHostPort(s.Address)
 	if err != nil {
 		return nil, fmt.Errorf("messages: the mail server is named like mail.example.org:587: %w", err)
@@ -85,23 +86,46 @@ func (s SMTP) security(host string) (mail.Option, error) {
 	return nil, fmt.Errorf("messages: security of the mail server is starttls, tls or none, not %q", s.Security)
 }
 
-// Send carries one message to the server.
+// Send carries one message to the server, on a connection of its own.
 func (m *mailer) Send(ctx context.Context, e Entry) error {
-	msg, err := m.compose(ctx, e)
+	l, err := m.Open(ctx)
 	if err != nil {
 		return err
 	}
+	defer l.Close()
+	return l.Send(ctx, e)
+}
+
+// Open connects to the server.
+func (m *mailer) Open(ctx context.Context) (Line, error) {
 	conn, err := m.client.DialToSMTPClientWithContext(ctx)
 	if err != nil {
-		return fmt.Errorf("the mail server does not answer: %w", err)
+		return nil, fmt.Errorf("the mail server does not answer: %w", err)
 	}
-	defer m.client.CloseWithSMTPClient(conn)
-	err = m.client.SendWithSMTPClient(conn, msg)
+	return &mailLine{m, conn}, nil
+}
+
+// mailLine is one connection to the server.
+type mailLine struct {
+	*mailer
+	conn *smtp.Client
+}
+
+// Send carries one message over the connection.
+func (l *mailLine) Send(ctx context.Context, e Entry) error {
+	msg, err := l.compose(ctx, e)
+	if err != nil {
+		return err
+	}
+	err = l.client.SendWithSMTPClient(l.conn, msg)
 	if msg.IsDelivered() { // trouble after that is none of the message's
 		return nil
 	}
 	return outcome(err)
 }
+
+// Close says goodbye to the server.
+func (l *mailLine) Close() { l.client.CloseWithSMTPClient(l.conn) }
 
 func (m *mailer) compose(ctx context.Context, e Entry) (*mail.Msg, error) {
 	from, err := m.from(ctx)
@@ -123,6 +147,10 @@ func (m *mailer) compose(ctx context.Context, e Entry) (*mail.Msg, error) {
 	if e.WayOut != "" { // RFC 2369; a reader's program shows a button for it
 		msg.SetGenHeader("List-Unsubscribe", "<"+e.WayOut+">")
 	}
+	if e.ListID != "" { // RFC 2919; and RFC 8058: the button works without a page
+		msg.SetGenHeader("List-Id", "<"+e.ListID+"."+host+">")
+		msg.SetGenHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click")
+	}
 	msg.SetBodyString(mail.TypeTextPlain, e.Body())
 	if e.HTML != "" {
 		msg.AddAlternativeString(mail.TypeTextHTML, e.BodyHTML())
@@ -137,6 +165,8 @@ func outcome(err error) error {
 	switch {
 	case !ok:
 		return err
+	case send.ErrorCode() >= 500 && send.Reason == mail.ErrSMTPRcptTo && !strings.HasPrefix(send.EnhancedStatusCode(), "5.7."):
+		return fmt.Errorf("%w: %w", ErrNoRecipient, err)
 	case send.ErrorCode() >= 500:
 		return fmt.Errorf("%w: %w", ErrRefused, err)
 	case send.ErrorCode() == 0 && send.Reason == mail.ErrSMTPDataClose:
