@@ -26,6 +26,8 @@ func Routes() []visit.Route {
 		{Pattern: "POST " + one + "/ask", Who: who, Handle: ask},
 		{Pattern: "POST " + one + "/approve", Who: who, Handle: approve},
 		{Pattern: "POST " + one + "/publish", Who: who, Handle: publish},
+		{Pattern: "GET " + one + "/send", Who: who, Handle: showSend},
+		{Pattern: "POST " + one + "/send", Who: who, Handle: sendOut},
 		{Pattern: "POST " + one + "/correct", Who: who, Handle: correct},
 	}
 }

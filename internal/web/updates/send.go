@@ -1,0 +1,101 @@
+package updates
+
+import (
+	"linkwork/internal/db"
+	"linkwork/internal/studies"
+	"linkwork/internal/studies/photos"
+	"linkwork/internal/updates"
+	"linkwork/internal/updates/readers"
+	"linkwork/internal/web/instudy"
+	"linkwork/internal/web/issue"
+	"linkwork/internal/web/ui"
+	"linkwork/internal/web/visit"
+)
+
+// post is an update before it is sent: who gets it, and what they get.
+type post struct {
+	desk
+	Topics  []readers.Topic
+	Readers []readers.Reader
+	Mail    issue.Mail
+	Sent    bool
+	Sending readers.Sending
+}
+
+func showSend(v *visit.Visit) error { return sendPage(v, nil) }
+
+func sendPage(v *visit.Visit, bad *db.Invalid) error {
+	return instudy.Show(v, func(r *db.Snapshot, s studies.Seat) (visit.View, error) {
+		p, err := readPost(v, r, s)
+		return v.FormView(p.below("Send to readers"), sendBody(v.Fields, p, visit.NewToken(), visit.Faults(bad)), bad), err
+	}, studies.Involve)
+}
+
+func readPost(v *visit.Visit, r db.Reader, s studies.Seat) (p post, err error) {
+	if p.desk, err = read(v, r, s); err != nil {
+		return p, err
+	}
+	issues, err := updates.Issues(r, p.Edition.ID)
+	if err != nil {
+		return p, err
+	}
+	if len(issues) == 0 {
+		return p, db.ErrNotFound
+	}
+	if p.Sending, p.Sent, err = updates.Sent(r, s, issues[0]); err != nil {
+		return p, err
+	}
+	if p.Topics, err = readers.Topics(r, s); err != nil {
+		return p, err
+	}
+	if p.Readers, err = readers.Recipients(r, s, v.Fields.All("topic")); err != nil {
+		return p, err
+	}
+	p.Mail, err = written(v, r, issues[0])
+	return p, err
+}
+
+// written is an issue as mail to its readers: each gets addresses of their own.
+func written(v *visit.Visit, r db.Reader, i updates.Issue) (issue.Mail, error) {
+	hung, err := photos.Gallery(r, i.StudyID)
+	if err != nil {
+		return issue.Mail{}, err
+	}
+	item := make(map[string]string, len(hung))
+	for _, h := range hung {
+		item[h.Photo.ID] = h.Shown.ItemID
+	}
+	base := v.House.BaseURL
+	pictures := func(s updates.Section) string {
+		s.Item = item[s.About]
+		return gallery(base, i.StudyID)(s)
+	}
+	at := issue.Addresses{Base: base, Page: base + "/updates/" + i.EditionID, Leave: readers.UnsubscribeAddress, Choose: readers.PreferencesAddress}
+	return issue.AsMail(v.Context(), i, at, pictures)
+}
+
+func sendOut(v *visit.Visit) error {
+	var p post
+	err := v.House.DB.Read(v.Context(), func(r *db.Snapshot) error {
+		s, err := studies.Enter(r, v.Actor, v.Path("study"), studies.Involve)
+		if err == nil {
+			p, err = readPost(v, r, s)
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	m := readers.Mail{Subject: p.Mail.Subject, HTML: p.Mail.HTML, Text: p.Mail.Text, Topics: v.Fields.All("topic")}
+	if err := updates.Send(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("study"), v.Path("edition"), m); err != nil {
+		return v.Again(err, func(bad *db.Invalid) error { return sendPage(v, bad) })
+	}
+	return instudy.Done(v, "/updates/"+v.Path("edition")+"/send", "It is on its way.")
+}
+
+func topicChoices(all []readers.Topic) (items []ui.Choice) {
+	for _, t := range all {
+		items = append(items, ui.Choice{Value: t.ID, Text: t.Name})
+	}
+	return items
+}
