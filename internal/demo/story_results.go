@@ -18,9 +18,9 @@ func (s *linkWorkerStudy) results() error {
 		{Kind: outputs.Paper, Title: "What changes for patients who meet a link worker"},
 		{Kind: outputs.PolicyBrief, Title: "Briefs for practice and policy, one for each paper"},
 		{Kind: outputs.Infographic, Title: "The three papers in pictures"},
-		{Kind: outputs.Blog, Title: "Two days in Birmingham", Venue: "The study’s blog", CameOut: day(10, 5), Summary: "Link workers from the study met for two days and compared their roles."},
-		{Kind: outputs.Blog, Title: "Talking about holding in Exeter", Venue: "The study’s blog", CameOut: day(11, 2), Summary: "People from health, social care and the voluntary sector said what the findings mean to them."},
-		{Kind: outputs.Blog, Title: "Space to reflect in Sheffield", Venue: "The study’s blog", CameOut: day(11, 24), Summary: "Link workers, managers, a commissioner and members of the public talked about what comes next."},
+		{Kind: outputs.Blog, Title: "Two days in Birmingham", Venue: "The study’s blog", Address: "https://link-worker-study.example/birmingham", CameOut: day(10, 5), Summary: "Link workers from the study met for two days and compared their roles."},
+		{Kind: outputs.Blog, Title: "Talking about holding in Exeter", Venue: "The study’s blog", Address: "https://link-worker-study.example/exeter", CameOut: day(11, 2), Summary: "People from health, social care and the voluntary sector said what the findings mean to them."},
+		{Kind: outputs.Blog, Title: "Space to reflect in Sheffield", Venue: "The study’s blog", Address: "https://link-worker-study.example/sheffield", CameOut: day(11, 24), Summary: "Link workers, managers, a commissioner and members of the public talked about what comes next."},
 	} {
 		o.StudyID = s.id
 		if _, err := outputs.Add(s.ctx, s.db, s.research.Chief, none, o); err != nil {
