@@ -17,6 +17,7 @@ type writer struct {
 	tx        *db.Tx
 	seat      studies.Seat
 	after, by dates.Date // after is zero for the first edition of all
+	figures   []Figure
 	blocks    []Block
 	thanks    []string
 }
@@ -29,6 +30,9 @@ func draft(tx *db.Tx, s studies.Seat, dated dates.Date) ([]Block, error) {
 		return nil, err
 	}
 	w := &writer{tx: tx, seat: s, after: after, by: dated}
+	if w.figures, err = Figures(tx, s, dated); err != nil {
+		return nil, err
+	}
 	w.welcome()
 	for _, part := range []func() error{w.events, w.outputs, w.groups, w.newStudies} {
 		if err := part(); err != nil {
@@ -43,6 +47,13 @@ func draft(tx *db.Tx, s studies.Seat, dated dates.Date) ([]Block, error) {
 func (w *writer) add(b Block) {
 	b.ID = w.tx.NewID()
 	w.blocks = append(w.blocks, b)
+}
+
+// some reports whether there is something to count for each of some figures.
+func (w *writer) some(names ...string) bool {
+	return !slices.ContainsFunc(names, func(name string) bool {
+		return !slices.ContainsFunc(w.figures, func(f Figure) bool { return f.Name == name && f.Value() > 0 })
+	})
 }
 
 // within reports whether a day falls in what the edition tells of.
@@ -161,7 +172,11 @@ func (w *writer) questionnairesOf(studyID string) (text string, err error) {
 
 // thank says thank you with how many there were.
 func (w *writer) thank() {
-	lines := append(slices.Clone(w.thanks), "Thank you to the practices, link workers, patients, staff and voluntary organisations who took part in the study or helped us with it. {{patients interviewed}} patients and {{professionals interviewed}} professionals talked with us.")
+	took := "Thank you to the practices, link workers, patients, staff and voluntary organisations who took part in the study or helped us with it."
+	if w.some("patients interviewed", "professionals interviewed") {
+		took += " {{patients interviewed}} patients and {{professionals interviewed}} professionals talked with us."
+	}
+	lines := append(slices.Clone(w.thanks), took)
 	w.add(Block{Kind: Thanks, Heading: "Thank you", Text: strings.Join(lines, "\n\n")})
 }
 

@@ -54,7 +54,7 @@ func (w *writer) groups() error {
 		return err
 	}
 	for _, g := range list {
-		w.thanks = append(w.thanks, thankYou(g))
+		w.thanks = append(w.thanks, w.thankYou(g))
 		if g.Kind == groups.PPI || g.Kind == groups.Public {
 			if err := w.group(g); err != nil {
 				return err
@@ -78,7 +78,11 @@ func (w *writer) group(g groups.Group) error {
 	if last.ID == "" {
 		return nil
 	}
-	text := "We last met with this group on " + last.Day().Long() + ". By then it had met {{" + meetingsOf(g.Name) + "}} times, and {{" + membersOf(g.Name) + "}} people had been part of it."
+	text := "We last met with this group on " + last.Day().Long() + ". By then it had met {{" + meetingsOf(g.Name) + "}} times"
+	if w.some(membersOf(g.Name)) {
+		text += ", and {{" + membersOf(g.Name) + "}} people had been part of it"
+	}
+	text += "."
 	contributions, err := groups.Contributions(w.tx, w.seat, g.ID)
 	if err != nil {
 		return err
@@ -97,7 +101,10 @@ func (w *writer) group(g groups.Group) error {
 }
 
 // thankYou thanks a group, by what it is to the study.
-func thankYou(g groups.Group) string {
+func (w *writer) thankYou(g groups.Group) string {
+	if !w.some(membersOf(g.Name), meetingsOf(g.Name)) {
+		return "Thank you to our " + g.Name + ", who advised us."
+	}
 	people, times := "{{"+membersOf(g.Name)+"}}", "{{"+meetingsOf(g.Name)+"}}"
 	switch g.Kind {
 	case groups.PPI:

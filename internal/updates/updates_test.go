@@ -129,7 +129,7 @@ func TestAnEditionIsDraftedApprovedPublishedAndCorrected(t *testing.T) {
 		for _, b := range e.Blocks {
 			all += b.Text + "\n"
 		}
-		for _, figure := range []string{`{{meetings of "PPI group"}}`, `{{members of "PPI group"}}`, "{{study sites}}"} {
+		for _, figure := range []string{`{{meetings of "PPI group"}}`, "{{study sites}}"} {
 			if !strings.Contains(all, figure) {
 				t.Errorf("the draft does not tell %s", figure)
 			}
