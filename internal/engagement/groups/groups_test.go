@@ -218,14 +218,14 @@ func TestMoneyIsOfferedOnceAndAnsweredByItsMember(t *testing.T) {
 		link := s.link(s.rosa)
 		mine, theirs := all[0], all[1]
 		castest.Is(t, groups.Answer(s.Context(), d, keyless, link.ID, theirs.ID, true), db.ErrNotFound)
-		castest.Is(t, groups.PayOut(s.Context(), d, s.Lead, keyless, s.ID, mine.ID, "bank transfer"), db.ErrConflict)
+		castest.Is(t, groups.PayOut(s.Context(), d, s.Lead, keyless, s.ID, s.group, mine.ID, "bank transfer"), db.ErrConflict)
 		s.OK(groups.Answer(s.Context(), d, keyless, link.ID, mine.ID, false))
 		together(20, func() { groups.Answer(s.Context(), d, keyless, link.ID, mine.ID, true) })
 		if o := s.open(link.ID); len(o.Payments) != 1 || o.Payments[0].State != groups.Accepted || o.Payments[0].Version != 3 {
 			t.Errorf("declined, and accepted by 20 at once: %+v", o.Payments)
 		}
-		s.OK(groups.PayOut(s.Context(), d, s.Lead, keyless, s.ID, mine.ID, "bank transfer"))
-		castest.Is(t, groups.PayOut(s.Context(), d, s.Lead, keyless, s.ID, mine.ID, "bank transfer"), db.ErrConflict)
+		s.OK(groups.PayOut(s.Context(), d, s.Lead, keyless, s.ID, s.group, mine.ID, "bank transfer"))
+		castest.Is(t, groups.PayOut(s.Context(), d, s.Lead, keyless, s.ID, s.group, mine.ID, "bank transfer"), db.ErrConflict)
 		castest.Is(t, groups.Answer(s.Context(), d, keyless, link.ID, mine.ID, false), db.ErrConflict)
 	})
 }
