@@ -14,7 +14,7 @@ import (
 	"linkwork/internal/web/visit"
 )
 
-var door = bylink.Door{Purpose: groups.LinkPurpose, Path: groups.Path, Cookie: "linkwork-member", Asks: true, Frame: visit.ForPeople, Ended: endedBody}
+var door = bylink.Door{Purpose: groups.LinkPurpose, Path: groups.Path, Cookie: "linkwork-member", Asks: true, Frame: visit.ForOrganisations, Ended: endedBody}
 
 // Routes of the place.
 func Routes() []visit.Route {
@@ -102,6 +102,9 @@ func tell(v *visit.Visit, c caller) error {
 
 func sendCalendar(v *visit.Visit, c caller) error {
 	m, err := c.Own.Meeting(v.Path("sitting"))
+	if err == nil && !c.Own.Coming(m) {
+		err = db.ErrNotFound
+	}
 	if err != nil {
 		return err
 	}
