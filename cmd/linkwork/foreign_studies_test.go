@@ -54,6 +54,14 @@ var ofStudies = map[string]string{
 	"set":           `SELECT id FROM study_photo_sets WHERE study_id = $1`,
 	"photo":         `SELECT id FROM study_photos WHERE study_id = $1`,
 	"picture":       `SELECT i.id FROM study_photo_items i JOIN study_photos p ON p.id = i.photo_id WHERE p.study_id = $1`,
+	"group":         `SELECT id FROM study_groups WHERE study_id = $1`,
+	"member":        `SELECT m.id FROM study_group_members m JOIN study_groups g ON g.id = m.group_id WHERE g.study_id = $1`,
+	"sitting":       `SELECT t.id FROM study_group_meetings t JOIN study_groups g ON g.id = t.group_id WHERE g.study_id = $1`,
+	"paper":         `SELECT p.id FROM study_group_papers p JOIN study_group_meetings t ON t.id = p.meeting_id JOIN study_groups g ON g.id = t.group_id WHERE g.study_id = $1`,
+	"action":        `SELECT a.id FROM study_group_actions a JOIN study_group_meetings t ON t.id = a.meeting_id JOIN study_groups g ON g.id = t.group_id WHERE g.study_id = $1`,
+	"contribution":  `SELECT c.id FROM study_group_contributions c JOIN study_group_meetings t ON t.id = c.meeting_id JOIN study_groups g ON g.id = t.group_id WHERE g.study_id = $1`,
+	"payment":       `SELECT p.id FROM study_group_payments p JOIN study_group_meetings t ON t.id = p.meeting_id JOIN study_groups g ON g.id = t.group_id WHERE g.study_id = $1`,
+	"rate":          `SELECT id FROM study_group_rates WHERE study_id = $1`,
 	"agreement":     `SELECT a.id FROM study_photo_agreements a JOIN study_photos p ON p.id = a.photo_id WHERE p.study_id = $1`,
 }
 
@@ -137,6 +145,7 @@ func foreignRows(tx *db.Tx, s *studytest.Study, participant, account string) err
 	now, day := db.Ms(tx.Now()), s.Today()
 	session, transcript, questionnaire := tx.NewID(), tx.NewID(), tx.NewID()
 	prompt, set, photo := tx.NewID(), tx.NewID(), tx.NewID()
+	group, member, sitting := tx.NewID(), tx.NewID(), tx.NewID()
 	for _, row := range []struct {
 		insert string
 		args   []any
@@ -160,6 +169,14 @@ func foreignRows(tx *db.Tx, s *studytest.Study, participant, account string) err
 			VALUES ($1, $2, $3, $4, $5, 'A desk', 'none', '', 'allowed', '', '', '', '', '', 0, '', '', $6, 'Nils Stranger', '')`, []any{photo, s.ID, set, participant, prompt, now}},
 		{`INSERT INTO study_photo_items (id, photo_id, kind, how, why, picture_id, small_id, words, alt, alt_by, checks, checked_by, made_at, made_by) VALUES ($1, $2, 'original', 'cleaned', '', '', '', '', '', '', '{}', '', $3, 'Nils Stranger')`, []any{tx.NewID(), photo, now}},
 		{`INSERT INTO study_photo_agreements (id, photo_id, who, how, uses, agreed_on, noted_by, noted_at) VALUES ($1, $2, 'a colleague', 'spoken', '[]', $3, 'Nils Stranger', $4)`, []any{tx.NewID(), photo, day, now}},
+		{`INSERT INTO study_groups (id, study_id, kind, name, terms, made_at, made_by) VALUES ($1, $2, 'ppi', 'Strangers', '', $3, 'Nils Stranger')`, []any{group, s.ID, now}},
+		{`INSERT INTO study_group_members (id, group_id, name, email, part, organisation, stake, needs, from_day) VALUES ($1, $2, 'Somebody', '', '', '', '', '', $3)`, []any{member, group, day}},
+		{`INSERT INTO study_group_meetings (id, group_id, starts_at, ends_at, way, place, access, joining, agenda, minutes, cancelled_why) VALUES ($1, $2, $3, $3, 'online', '', '', '', '', '', '')`, []any{sitting, group, now}},
+		{`INSERT INTO study_group_papers (id, meeting_id, kind, title, words, added_at, added_by) VALUES ($1, $2, 'paper', 'A page', 'Words', $3, 'Nils Stranger')`, []any{tx.NewID(), sitting, now}},
+		{`INSERT INTO study_group_actions (id, meeting_id, words, who) VALUES ($1, $2, 'To do', 'Nils')`, []any{tx.NewID(), sitting}},
+		{`INSERT INTO study_group_contributions (id, meeting_id, about, words, changed, noted_by) VALUES ($1, $2, 'Waiting', 'It is long', '', 'Nils Stranger')`, []any{tx.NewID(), sitting}},
+		{`INSERT INTO study_group_rates (id, study_id, kind, words, unit, pence) VALUES ($1, $2, 'time', 'A meeting', 'meeting', 5000)`, []any{tx.NewID(), s.ID}},
+		{`INSERT INTO study_group_payments (id, member_id, meeting_id, kind, pence, words, state, offered_on, paid_how) VALUES ($1, $2, $3, 'time', 5000, 'A meeting', 'accepted', $4, '')`, []any{tx.NewID(), member, sitting, day}},
 		{`INSERT INTO study_outings (id, study_id, site_id, account_id, name, place, phone, left_at, back_by, back_at, answered, answered_by) VALUES ($1, $2, $3, $4, 'Nils Stranger', 'the library', '', $5, $5, $5, '', '')`, []any{tx.NewID(), s.ID, s.A, account, now}},
 	} {
 		if _, err := tx.Exec(row.insert, row.args...); err != nil {

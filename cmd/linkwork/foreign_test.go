@@ -94,6 +94,10 @@ var ofNobody = map[string]string{
 	"photo":      "behind its taker’s link, or in the public gallery; inside a study, see ofStudies",
 	"link":       "it is asked for with the form that it leads to",
 	"study":      "the page of a study that everybody may read; inside it, see ofStudies",
+	"sitting":    "a meeting behind its member’s link; inside a study, see ofStudies",
+	"paper":      "behind its member’s link; inside a study, see ofStudies",
+	"payment":    "behind its member’s link; inside a study, see ofStudies",
+	"saying":     "behind its member’s link",
 	"file":       "only administrators come here, and they look after the whole directory",
 }
 

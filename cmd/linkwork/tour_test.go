@@ -47,6 +47,8 @@ func TestTour(t *testing.T) {
 	site := running + "/sites/" + s.one(t, `SELECT id FROM study_sites WHERE '/studies/' || study_id = $1 ORDER BY pseudonym LIMIT 1`, running)
 	document := running + "/documents/" + s.one(t, `SELECT id FROM study_documents WHERE kind = 'consent-form' AND '/studies/' || study_id = $1`, running)
 	version := running + "/versions/" + s.one(t, `SELECT v.id FROM study_document_versions v JOIN study_documents d ON d.id = v.document_id WHERE d.kind = 'information-sheet' AND '/studies/' || d.study_id = $1`, running)
+	involved := s.study(t, "Link worker study")
+	steering := involved + "/groups/" + s.one(t, `SELECT id FROM study_groups WHERE kind = 'steering' AND '/studies/' || study_id = $1`, involved)
 	survey := retention + "/questionnaires/" + s.one(t, `SELECT id FROM study_questionnaires WHERE '/studies/' || study_id = $1`, retention)
 	told := running + "/fieldwork/sessions/" + s.one(t, `SELECT session_id FROM study_transcripts WHERE '/studies/' || study_id = $1 ORDER BY id LIMIT 1`, running)
 	beside := retention + "/photos/beside/" + s.one(t, `SELECT session_id FROM study_transcripts WHERE '/studies/' || study_id = $1 ORDER BY id LIMIT 1`, retention)
@@ -76,6 +78,7 @@ func TestTour(t *testing.T) {
 		{"researcher", []string{"/studies/new", running, running + "/report", running + "/counted?what=people&wave=first", running + "/plan", running + "/plan/change", running + "/team", running + "/sites", site, running + "/documents", document, version, running + "/amendments", running + "/events", running + "/enquiries",
 			retention, survey, survey + "/close", survey + "/responses?show=counts", survey + "/odds?outcome=past+yes&predictor-0=discrepancy&units-0=30&predictor-1=confidence&units-1=-10", survey + "/sample", survey + "/sample/who", beside, running + "/questionnaires", running + "/photos"}},
 		{"field-researcher", []string{"/studies", running + "/fieldwork", running + "/fieldwork?wave=later&standing=early", running + "/fieldwork/sessions", running + "/fieldwork/plan", told, told + "/transcript", arranged, running + "/fieldwork/notes", running + "/fieldwork/names", running + "/fieldwork/distress"}},
+		{"public-lead", []string{involved + "/groups", steering, steering + "/steering", steering + "/payments"}},
 		{"", []string{"/research", "/research/" + strings.TrimPrefix(running, "/studies/")}},
 		{"practice", []string{"/refer", "/refer/short", "/refer/sent", "/refer/rang", "/refer/rang/new", "/refer/clinics", "/refer/letters", "/refer/entries", "/offers", "/offers/new", offers}},
 	} {
@@ -89,7 +92,7 @@ func TestTour(t *testing.T) {
 				t.Run(page, func(t *testing.T) {
 					p.Go(page)
 					p.Check()
-					p.Shot(shotName(role.name, strings.NewReplacer(beside, "/studies/retention/photos/beside", site, "/studies/running/sites/one", document, "/studies/running/documents/one", version, "/studies/running/versions/one", survey, "/studies/retention/questionnaires/one", told, "/studies/running/sessions/told", arranged, "/studies/running/sessions/arranged", running, "/studies/running", retention, "/studies/retention", consent, "/studies/one/participants/one/consents/one", participant, "/studies/one/participants/one", study, "/studies/one", made, "/admin/forms/one", timer, "/people/person/visit", outing, "/visits/one", ended, "/visits/ended", surgery, "/team/allocation/surgeries/one", s.cast.LinkWorker, "worker", template, "/contact-templates/one", entry, "/people/person/contacts/one/correct", corrected, "/people/person/contacts/corrected", s.cast.Person, "person", appointment, "appointment", holding, "/people/person/holding/one", view, "/caseload/views/one", concern, "/safety/concerns/one", suggestion, "/admin/approvals/one", group, "/outreach/groups/one", planned, "/outreach/sessions/planned", held, "/outreach/sessions/held", calls, "/outreach/calls/one", offers, "/offers/one", meeting, "/practice-meetings/one", complaint, "/feedback/one", talk, "/supervision/dates/one", supporter, "/people/person/around/one", strings.Split(supporter, "/around/")[0]+"/around", "/people/person/around/some").Replace(page)))
+					p.Shot(shotName(role.name, strings.NewReplacer(steering, "/studies/involved/groups/steering", involved, "/studies/involved", beside, "/studies/retention/photos/beside", site, "/studies/running/sites/one", document, "/studies/running/documents/one", version, "/studies/running/versions/one", survey, "/studies/retention/questionnaires/one", told, "/studies/running/sessions/told", arranged, "/studies/running/sessions/arranged", running, "/studies/running", retention, "/studies/retention", consent, "/studies/one/participants/one/consents/one", participant, "/studies/one/participants/one", study, "/studies/one", made, "/admin/forms/one", timer, "/people/person/visit", outing, "/visits/one", ended, "/visits/ended", surgery, "/team/allocation/surgeries/one", s.cast.LinkWorker, "worker", template, "/contact-templates/one", entry, "/people/person/contacts/one/correct", corrected, "/people/person/contacts/corrected", s.cast.Person, "person", appointment, "appointment", holding, "/people/person/holding/one", view, "/caseload/views/one", concern, "/safety/concerns/one", suggestion, "/admin/approvals/one", group, "/outreach/groups/one", planned, "/outreach/sessions/planned", held, "/outreach/sessions/held", calls, "/outreach/calls/one", offers, "/offers/one", meeting, "/practice-meetings/one", complaint, "/feedback/one", talk, "/supervision/dates/one", supporter, "/people/person/around/one", strings.Split(supporter, "/around/")[0]+"/around", "/people/person/around/some").Replace(page)))
 				})
 			}
 		})
@@ -112,7 +115,7 @@ func (s show) study(t testing.TB, name string) string {
 
 func buttonOf(role string) string {
 	return map[string]string{"link-worker": "Be this person Amina Yusuf, link worker", "manager": "Be this person Jo Hart, team manager",
-		"researcher": "Be this person Dr Lena Voss, chief investigator", "field-researcher": "Be this person Idris Bello, field researcher", "practice": "Be this person Dr Pat Okafor, GP practice", "administrator": "Be this person Sam Quill, administrator"}[role]
+		"researcher": "Be this person Dr Lena Voss, chief investigator", "field-researcher": "Be this person Idris Bello, field researcher", "public-lead": "Be this person Nadia Court, public involvement lead", "practice": "Be this person Dr Pat Okafor, GP practice", "administrator": "Be this person Sam Quill, administrator"}[role]
 }
 
 func shotName(role, page string) string {

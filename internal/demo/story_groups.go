@@ -214,12 +214,12 @@ func (s *linkWorkerStudy) tellMeeting(group string, ids []string, i int, m met, 
 			offer.MemberIDs = append(offer.MemberIDs, memberID)
 		}
 	}
-	return s.pay(offer, ids)
+	return s.pay(group, offer, ids)
 }
 
 // pay tells what became of the offers for a meeting: the second of the group always
 // declines, the fourth has not answered the last one, the others are paid.
-func (s *linkWorkerStudy) pay(offer groups.Offer, ids []string) error {
+func (s *linkWorkerStudy) pay(group string, offer groups.Offer, ids []string) error {
 	lead := s.research.PublicLead
 	if _, err := groups.MakeOffer(s.ctx, s.db, lead, none, s.id, offer); err != nil {
 		return err
@@ -238,7 +238,7 @@ func (s *linkWorkerStudy) pay(offer groups.Offer, ids []string) error {
 			return groups.Answer(s.ctx, s.db, none, link, p.ID, accepts)
 		})
 		if err == nil && accepts {
-			err = groups.PayOut(s.ctx, s.db, lead, none, s.id, p.ID, "Bank transfer")
+			err = groups.PayOut(s.ctx, s.db, lead, none, s.id, group, p.ID, "Bank transfer")
 		}
 	}
 	return err
@@ -320,7 +320,7 @@ func (b *builder) meetNextWeek(study string) error {
 			return err
 		}
 	}
-	day := b.today.AddDays(7)
+	day := b.today.AddDays(7).NextWorkingDay()
 	meeting, err := groups.Arrange(b.ctx, b.db, lead, none, study, groups.Meeting{GroupID: group, Starts: day.At(14, 0), Ends: day.At(15, 30), Way: groups.Hybrid, Place: "Saltmere library, meeting room",
 		Access: "No steps. Lift, accessible toilet, a parking space with a blue badge.", Joining: "https://meet.linkwork.example/newcomers, or 01632 960 181", Agenda: "1. Who we are\n2. What a good first meeting is\n3. What comes next"})
 	if err != nil {

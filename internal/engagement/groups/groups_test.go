@@ -129,11 +129,10 @@ func TestAMeetingFromInvitationToWhatChanged(t *testing.T) {
 		castest.Refused(t, err, "access")
 		castest.Refused(t, err, "to")
 
-		n, err := groups.Invite(s.Context(), d, s.Lead, keyless, s.ID, s.meeting, base)
-		s.OK(err)
+		together(20, func() { groups.Invite(s.Context(), d, s.Lead, keyless, s.ID, s.meeting, base) })
 		mails := s.mails()
-		if n != 2 || len(mails) != 2 || strings.Contains(mails[0].Subject, "Link") || !strings.Contains(mails[0].Secret, base+groups.Path+"/") {
-			t.Errorf("%d invited by %+v", n, mails)
+		if len(mails) != 2 || strings.Contains(mails[0].Subject, "Link") || !strings.Contains(mails[0].Secret, base+groups.Path+"/") {
+			t.Errorf("20 pressed at once: %+v", mails)
 		}
 		_, err = groups.Invite(s.Context(), d, s.Lead, keyless, s.ID, s.meeting, base)
 		castest.Refused(t, err, "invite")
@@ -183,12 +182,26 @@ func TestACancelledMeetingIsToldAndNotHeld(t *testing.T) {
 		s := set(t, d)
 		_, err := groups.Invite(s.Context(), d, s.Lead, keyless, s.ID, s.meeting, base)
 		s.OK(err)
+		moved := s.planned(7)
+		moved.ID, moved.Version, moved.Agenda = s.meeting, 1, "1. What changed"
+		s.OK(groups.ChangeMeeting(s.Context(), d, s.Lead, keyless, s.ID, moved))
+		if n := len(s.mails()); n != 2 {
+			t.Errorf("%d mails: the agenda alone changed, and they read it on their page", n)
+		}
+		link := s.link(s.rosa)
+		s.OK(groups.Tell(s.Context(), d, keyless, link.ID, s.meeting, groups.Coming, ""))
+		moved = s.planned(9)
+		moved.ID, moved.Version = s.meeting, 2
+		s.OK(groups.ChangeMeeting(s.Context(), d, s.Lead, keyless, s.ID, moved))
+		if next, _ := s.open(link.ID).Next(); len(s.mails()) != 4 || next.Says != "" {
+			t.Errorf("the day changed: %d mails, and %q holds still", len(s.mails()), next.Says)
+		}
 		castest.Refused(t, groups.Cancel(s.Context(), d, s.Lead, keyless, s.ID, s.meeting, ""), "why")
 		s.OK(groups.Cancel(s.Context(), d, s.Lead, keyless, s.ID, s.meeting, "The lift is broken"))
-		if n := len(s.mails()); n != 4 {
-			t.Errorf("%d mails, want two invitations and two more", n)
+		if n := len(s.mails()); n != 6 {
+			t.Errorf("%d mails, want two invitations, two of the change and two more", n)
 		}
-		s.Clock.Advance(8 * 24 * time.Hour)
+		s.Clock.Advance(10 * 24 * time.Hour)
 		if held := as(s, s.Lead, func(r db.Reader, x studies.Seat) ([]groups.Meeting, error) { return groups.Held(r, x, "") }); len(held) != 0 {
 			t.Errorf("held: %+v", held)
 		}
@@ -218,14 +231,14 @@ func TestMoneyIsOfferedOnceAndAnsweredByItsMember(t *testing.T) {
 		link := s.link(s.rosa)
 		mine, theirs := all[0], all[1]
 		castest.Is(t, groups.Answer(s.Context(), d, keyless, link.ID, theirs.ID, true), db.ErrNotFound)
-		castest.Is(t, groups.PayOut(s.Context(), d, s.Lead, keyless, s.ID, mine.ID, "bank transfer"), db.ErrConflict)
+		castest.Is(t, groups.PayOut(s.Context(), d, s.Lead, keyless, s.ID, s.group, mine.ID, "bank transfer"), db.ErrConflict)
 		s.OK(groups.Answer(s.Context(), d, keyless, link.ID, mine.ID, false))
 		together(20, func() { groups.Answer(s.Context(), d, keyless, link.ID, mine.ID, true) })
 		if o := s.open(link.ID); len(o.Payments) != 1 || o.Payments[0].State != groups.Accepted || o.Payments[0].Version != 3 {
 			t.Errorf("declined, and accepted by 20 at once: %+v", o.Payments)
 		}
-		s.OK(groups.PayOut(s.Context(), d, s.Lead, keyless, s.ID, mine.ID, "bank transfer"))
-		castest.Is(t, groups.PayOut(s.Context(), d, s.Lead, keyless, s.ID, mine.ID, "bank transfer"), db.ErrConflict)
+		s.OK(groups.PayOut(s.Context(), d, s.Lead, keyless, s.ID, s.group, mine.ID, "bank transfer"))
+		castest.Is(t, groups.PayOut(s.Context(), d, s.Lead, keyless, s.ID, s.group, mine.ID, "bank transfer"), db.ErrConflict)
 		castest.Is(t, groups.Answer(s.Context(), d, keyless, link.ID, mine.ID, false), db.ErrConflict)
 	})
 }

@@ -119,17 +119,43 @@ func Arrange(ctx context.Context, d *db.DB, by access.Actor, key once.Key, study
 	})
 }
 
-// ChangeMeeting saves a meeting as it is now. Errors as Arrange, and db.ErrConflict if
-// somebody saved first.
+// ChangeMeeting saves a meeting as it is now. Where day, times, way or place of one to come
+// changed, those who were invited are told, and asked again whether they come. Errors as
+// Arrange, and db.ErrConflict if somebody saved first.
 func ChangeMeeting(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID string, m Meeting) error {
-	return onMeeting(ctx, d, by, key, studyID, m.ID, "group-meeting.changed", func(tx *db.Tx, s studies.Seat, _ Meeting) error {
+	return onMeeting(ctx, d, by, key, studyID, m.ID, "group-meeting.changed", func(tx *db.Tx, s studies.Seat, before Meeting) error {
 		m := m
 		if err := m.tidy(); err != nil {
 			return err
 		}
-		return oneOr(tx.Exec(`UPDATE study_group_meetings SET starts_at = $3, ends_at = $4, way = $5, place = $6, access = $7, joining = $8, agenda = $9, version = version + 1 WHERE id = $1 AND version = $2`,
+		err := oneOr(tx.Exec(`UPDATE study_group_meetings SET starts_at = $3, ends_at = $4, way = $5, place = $6, access = $7, joining = $8, agenda = $9, version = version + 1 WHERE id = $1 AND version = $2`,
 			m.ID, m.Version, db.Ms(m.Starts), db.Ms(m.Ends), m.Way, m.Place, m.Access, m.Joining, m.Agenda))
+		if err != nil || m.sameAs(before) || !m.Starts.After(tx.Now()) || !before.CancelledOn.IsZero() {
+			return err
+		}
+		if err := tellInvited(tx, s, before, "A meeting has changed", "The meeting on "+before.When()+" has changed.\n\nIt is now: "+m.When()+". "+m.Way.Words()+".\n\nYour page has the rest. Please tell us there again whether you come."); err != nil {
+			return err
+		}
+		_, err = tx.Exec(`UPDATE study_group_attendance SET says = '' WHERE meeting_id = $1`, m.ID)
+		return err
 	})
+}
+
+// sameAs reports whether somebody who comes to one comes to the other.
+func (m Meeting) sameAs(before Meeting) bool {
+	return m.Starts.Equal(before.Starts) && m.Ends.Equal(before.Ends) && m.Way == before.Way && m.Place == before.Place
+}
+
+// tellInvited writes to those who were invited to a meeting and are in the group. The
+// mail has no link: their page is where the invitation led.
+func tellInvited(tx *db.Tx, s studies.Seat, m Meeting, subject, text string) error {
+	invited, err := Attendance(tx, s, m.ID)
+	for _, a := range invited {
+		if err == nil && !a.InvitedAt.IsZero() && a.Email != "" && a.To.IsZero() {
+			_, err = messages.Queue(tx, messages.Message{Channel: messages.Email, To: a.Email, Subject: subject, Purpose: LinkPurpose, AboutKind: aboutMember, AboutID: a.Member.ID, Text: "Hello,\n\n" + text + "\n" + signature(s.Study)})
+		}
+	}
+	return err
 }
 
 // WriteMinutes saves the minutes of a meeting.
@@ -163,14 +189,7 @@ func Cancel(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyI
 		if err := oneOr(tx.Exec(`UPDATE study_group_meetings SET cancelled_on = $2, cancelled_why = $3, version = version + 1 WHERE id = $1 AND cancelled_on IS NULL`, m.ID, dates.Of(tx.Now()), why)); err != nil {
 			return err
 		}
-		invited, err := Attendance(tx, s, m.ID)
-		for _, a := range invited {
-			if err == nil && !a.InvitedAt.IsZero() && a.Email != "" && a.To.IsZero() {
-				_, err = messages.Queue(tx, messages.Message{Channel: messages.Email, To: a.Email, Subject: "A meeting is cancelled", Purpose: LinkPurpose, AboutKind: aboutMember, AboutID: a.Member.ID,
-					Text: "Hello,\n\nThe meeting on " + m.When() + " does not take place: " + why + "\n\nYou need not do anything.\n" + signature(s.Study)})
-			}
-		}
-		return err
+		return tellInvited(tx, s, m, "A meeting is cancelled", "The meeting on "+m.When()+" does not take place: "+why+"\n\nYou need not do anything.")
 	})
 }
 

@@ -135,12 +135,12 @@ func (o Offer) check(rate Rate) error {
 	return bad.Err()
 }
 
-// PayOut notes that a payment that was accepted has been paid. *db.Invalid with the field
+// PayOut notes that a payment to a member of a group, who accepted it, has been paid. *db.Invalid with the field
 // "paid"; db.ErrConflict if it was not accepted, or is paid.
-func PayOut(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID, id, how string) error {
+func PayOut(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID, groupID, id, how string) error {
 	_, err := act(ctx, d, by, key, studyID, "group-payment.paid", func(tx *db.Tx, s studies.Seat) (string, error) {
 		how := how
-		if _, err := db.One(tx, scanPayment, paymentColumns+` WHERE g.study_id = $1 AND p.id = $2`, studyID, id); err != nil {
+		if _, err := db.One(tx, scanPayment, paymentColumns+` WHERE g.study_id = $1 AND g.id = $2 AND p.id = $3`, studyID, groupID, id); err != nil {
 			return "", err
 		}
 		var bad db.Invalid

@@ -48,7 +48,7 @@ func (u Unit) Words() string {
 }
 
 // Benefits is what everybody reads who is offered money. It is not advice.
-const Benefits = "Payments can affect benefits and tax. You can decline, or accept less, and need not say why. Ask a benefits adviser before you accept if you get benefits: we can help you find one."
+const Benefits = "Payments can affect benefits and tax. You can decline, and need not say why. Ask a benefits adviser before you accept if you get benefits: we can help you find one."
 
 // Money writes pence as people read them: £25, £12.50.
 func Money(pence int) string {

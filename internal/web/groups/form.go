@@ -34,7 +34,7 @@ func init() {
 		"/members":                 {title: "Add a member", button: "Add", said: "They are in the group.", fields: memberFields, save: join},
 		member:                     {title: "Change a member", button: "Save", said: "Saved.", fill: fillMember, version: page.memberVersion, fields: memberFields, save: changeMember},
 		"/meetings":                {title: "Plan a meeting", button: "Save the meeting", said: "The meeting is planned. Add papers and invite the members.", fields: meetingFields, save: arrange},
-		meeting + "/change":        {title: "Change the meeting", button: "Save", said: "Saved. Tell those who were invited.", fill: fillMeeting, version: page.meetingVersion, fields: meetingFields, save: changeMeeting},
+		meeting + "/change":        {title: "Change the meeting", button: "Save", said: "Saved. Where the day, the times, the place or the way changed, those who were invited are told.", fill: fillMeeting, version: page.meetingVersion, fields: meetingFields, save: changeMeeting},
 		meeting + "/cancel":        {title: "Cancel the meeting", button: "Cancel the meeting", said: "The meeting is cancelled, and those who were invited are told.", fields: cancelFields, save: cancel},
 		meeting + "/attendance":    {title: "Who was there?", button: "Save", said: "Attendance is noted.", fill: fillAttendance, fields: attendanceFields, save: noteAttendance},
 		meeting + "/minutes":       {title: "Minutes", button: "Save the minutes", said: "The minutes are saved. Members read them on their page.", fill: fillMinutes, version: page.meetingVersion, fields: minutesFields, save: writeMinutes},

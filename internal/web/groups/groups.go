@@ -269,7 +269,7 @@ func dayText(d dates.Date) string {
 }
 
 func payOut(v *visit.Visit) error {
-	if err := groups.PayOut(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("study"), v.Path("payment"), v.Fields.Get("paid")); err != nil {
+	if err := groups.PayOut(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("study"), v.Path("group"), v.Path("payment"), v.Fields.Get("paid")); err != nil {
 		return v.Again(err, func(bad *db.Invalid) error { return paymentsPage(v, bad) })
 	}
 	return instudy.Done(v, "/groups/"+v.Path("group")+"/payments", "Noted as paid.")

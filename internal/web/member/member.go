@@ -14,7 +14,7 @@ import (
 	"linkwork/internal/web/visit"
 )
 
-var door = bylink.Door{Purpose: groups.LinkPurpose, Path: groups.Path, Cookie: "linkwork-member", Asks: true, Frame: visit.ForPeople, Ended: endedBody}
+var door = bylink.Door{Purpose: groups.LinkPurpose, Path: groups.Path, Cookie: "linkwork-member", Asks: true, Frame: visit.ForOrganisations, Ended: endedBody}
 
 // Routes of the place.
 func Routes() []visit.Route {
@@ -28,7 +28,7 @@ func Routes() []visit.Route {
 		{Pattern: "GET " + at + "/meetings/{sitting}/calendar", Who: visit.Public, Handle: enter(proven(sendCalendar))},
 		{Pattern: "GET " + at + "/papers/{paper}", Who: visit.Public, Handle: enter(proven(sendPaper))},
 		{Pattern: "POST " + at + "/reflections", Who: visit.Public, Handle: enter(proven(reflect))},
-		{Pattern: "POST " + at + "/reflections/{reflection}/take-back", Who: visit.Public, Handle: enter(proven(takeBack))},
+		{Pattern: "POST " + at + "/reflections/{saying}/take-back", Who: visit.Public, Handle: enter(proven(takeBack))},
 		{Pattern: "POST " + at + "/payments/{payment}", Who: visit.Public, Handle: enter(proven(answer))},
 		{Pattern: "GET " + at + "/study", Who: visit.Public, Handle: enter(proven(showStudy))},
 	}
@@ -102,6 +102,9 @@ func tell(v *visit.Visit, c caller) error {
 
 func sendCalendar(v *visit.Visit, c caller) error {
 	m, err := c.Own.Meeting(v.Path("sitting"))
+	if err == nil && !c.Own.Coming(m) {
+		err = db.ErrNotFound
+	}
 	if err != nil {
 		return err
 	}
@@ -126,7 +129,7 @@ func reflect(v *visit.Visit, c caller) error {
 }
 
 func takeBack(v *visit.Visit, c caller) error {
-	return c.done(v, groups.TakeBack(v.Context(), v.House.DB, c.key(v), c.Link.ID, v.Path("reflection")), "taken-back", nil)
+	return c.done(v, groups.TakeBack(v.Context(), v.House.DB, c.key(v), c.Link.ID, v.Path("saying")), "taken-back", nil)
 }
 
 // answer accepts or declines an offer.
