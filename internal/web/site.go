@@ -15,6 +15,7 @@ import (
 	"linkwork/internal/web/around"
 	"linkwork/internal/web/asked"
 	"linkwork/internal/web/askhelp"
+	"linkwork/internal/web/attend"
 	"linkwork/internal/web/builder"
 	"linkwork/internal/web/calendar"
 	"linkwork/internal/web/custodian"
@@ -23,6 +24,7 @@ import (
 	"linkwork/internal/web/doubles"
 	"linkwork/internal/web/elsewhere"
 	"linkwork/internal/web/enter"
+	"linkwork/internal/web/events"
 	"linkwork/internal/web/feedback"
 	"linkwork/internal/web/feeds"
 	"linkwork/internal/web/fieldwork"
@@ -65,7 +67,7 @@ func Routes(dir *directory.Directory) []visit.Route {
 	return slices.Concat(enter.Routes(), info.Routes(), day.Routes(), calendar.Routes(), triage.Routes(), person.Routes(), refer.Routes(), askhelp.Routes(), elsewhere.Routes(),
 		stop.Routes(), wordings.Routes(), builder.Routes(),
 		team.Routes(), admin.Routes(), feeds.Routes(), sources.Routes(), taxonomies.Routes(), instruments.Routes(), doubles.Routes(), approvals.Routes(), keep.Routes(), setup.Routes(), find.Routes(dir), answer.Routes(), asked.Routes(), fill.Routes(), gathered.Routes(), reflect.Routes(), desk.Routes(), outreach.Routes(), offers.Routes(), mdt.Routes(), feedback.Routes(), lonework.Routes(), around.Routes(), safety.Routes(),
-		study.Routes(), photos.Routes(), album.Routes(), participants.Routes(), custodian.Routes(), takepart.Routes(), fieldwork.Routes(), meet.Routes(), passages.Routes(), survey.Routes(), answering.Routes())
+		study.Routes(), photos.Routes(), album.Routes(), participants.Routes(), custodian.Routes(), takepart.Routes(), fieldwork.Routes(), meet.Routes(), passages.Routes(), survey.Routes(), answering.Routes(), events.Routes(), attend.Routes())
 }
 
 // edgeLimit is the size in bytes at which a request to another edge is cut off

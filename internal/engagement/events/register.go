@@ -28,6 +28,7 @@ type Shown struct {
 	Study     studies.Study
 	Programme []Session
 	Free      int // places; 0 where people wait
+	Blogs     []Blog
 }
 
 func shown(r db.Reader, e Event) (x Shown, err error) {
@@ -41,6 +42,9 @@ func shown(r db.Reader, e Event) (x Shown, err error) {
 	}
 	for i := range x.Programme {
 		x.Programme[i].hideSpeaker()
+	}
+	if x.Blogs, err = blogs(r, e); err != nil {
+		return x, err
 	}
 	x.Free, err = e.free(r)
 	return x, err

@@ -39,6 +39,7 @@ var parts = []part{
 	{"Plan", "/plan", has(studies.Follow)},
 	{"Team", "/team", has(studies.Follow)},
 	{"Difficulties log", "/events", has(studies.Follow)},
+	{"Knowledge exchange", "/exchange", has(studies.Follow)},
 	{"Outputs", "/outputs", has(studies.Follow)},
 	{"Custodian", "/custodian", has(studies.Join)},
 }
