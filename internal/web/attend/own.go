@@ -65,8 +65,6 @@ func changeForm(v *visit.Visit, bad *db.Invalid) error {
 			f.Set("name", o.Name)
 			f.Set("kind", string(o.Kind))
 			f.Set("organisation", o.Organisation)
-			f.Set("needs", o.Needs)
-			f.Set("food", o.Food)
 			if o.Photos {
 				f.Set("photos", "yes")
 			}
