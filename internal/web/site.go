@@ -16,6 +16,7 @@ import (
 	"linkwork/internal/web/around"
 	"linkwork/internal/web/asked"
 	"linkwork/internal/web/askhelp"
+	"linkwork/internal/web/attend"
 	"linkwork/internal/web/builder"
 	"linkwork/internal/web/calendar"
 	"linkwork/internal/web/custodian"
@@ -24,6 +25,7 @@ import (
 	"linkwork/internal/web/doubles"
 	"linkwork/internal/web/elsewhere"
 	"linkwork/internal/web/enter"
+	"linkwork/internal/web/events"
 	"linkwork/internal/web/feedback"
 	"linkwork/internal/web/feeds"
 	"linkwork/internal/web/fieldwork"
@@ -70,7 +72,7 @@ func Routes(dir *directory.Directory) []visit.Route {
 		stop.Routes(), wordings.Routes(), builder.Routes(),
 		team.Routes(), admin.Routes(), feeds.Routes(), sources.Routes(), taxonomies.Routes(), instruments.Routes(), doubles.Routes(), approvals.Routes(), keep.Routes(), setup.Routes(), find.Routes(dir), answer.Routes(), asked.Routes(), fill.Routes(), gathered.Routes(), reflect.Routes(), desk.Routes(), outreach.Routes(), offers.Routes(), mdt.Routes(), feedback.Routes(), lonework.Routes(), around.Routes(), safety.Routes(),
 		study.Routes(), photos.Routes(), album.Routes(), participants.Routes(), custodian.Routes(), takepart.Routes(), fieldwork.Routes(), meet.Routes(), passages.Routes(), survey.Routes(), answering.Routes(),
-		updates.Routes(), archive.Routes(), groups.Routes(), member.Routes())
+		updates.Routes(), archive.Routes(), events.Routes(), attend.Routes(), groups.Routes(), member.Routes())
 }
 
 // edgeLimit is the size in bytes at which a request to another edge is cut off

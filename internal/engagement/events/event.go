@@ -286,7 +286,7 @@ func (e Event) saveDays(tx *db.Tx) error {
 // mostPlaces, mostDays and mostFindings are limits of an event.
 const (
 	mostPlaces   = 2000
-	mostDays     = 5
+	mostDays     = 3
 	mostFindings = 12
 )
 
@@ -324,7 +324,7 @@ func (e *Event) tidy() error {
 
 func (e *Event) tidyDays(bad *db.Invalid) {
 	if len(e.Days) > mostDays {
-		bad.Add("days", "Enter 5 days or fewer")
+		bad.Add("days", "Enter 3 days or fewer")
 	}
 	seen := make(map[dates.Date]bool)
 	for i := range e.Days {

@@ -172,7 +172,7 @@ func (i Invitee) write(tx *db.Tx, e Event, study studies.Study, w Ways) error {
 		return err
 	}
 	l := letter{"An invitation to an event", "We invite you to this event of the study “" + study.Name + "”:", "Read more, and register if you want to come:", "You do not have to. If you want no more mail about it, the same link lets you say so."}
-	_, err = messages.Queue(tx, messages.Message{Channel: messages.Email, To: i.Email, Subject: l.subject, Text: l.text(e, study), Secret: w.BaseURL + PublicPath + "/invited/" + link.Token,
+	_, err = messages.Queue(tx, messages.Message{Channel: messages.Email, To: i.Email, Subject: l.subject, Text: l.text(e, study), Secret: w.BaseURL + InvitedPath + "/" + link.Token,
 		Purpose: InvitePurpose, AboutKind: aboutInvitee, AboutID: i.ID})
 	return err
 }

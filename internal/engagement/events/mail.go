@@ -18,8 +18,11 @@ const (
 // Path is where the links of delegates lead, below the address of the house.
 const Path = "/attend"
 
-// PublicPath is where everybody reads of events.
-const PublicPath = "/events"
+// InvitedPath is where invitations lead, and PublicPath where everybody reads of events.
+const (
+	InvitedPath = "/invited"
+	PublicPath  = "/events"
+)
 
 const (
 	aboutDelegate = "event-delegate"

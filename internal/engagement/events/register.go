@@ -1,9 +1,11 @@
 package events
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
+	"strings"
 	"time"
 
 	"linkwork/internal/access"
@@ -28,6 +30,7 @@ type Shown struct {
 	Study     studies.Study
 	Programme []Session
 	Free      int // places; 0 where people wait
+	Blogs     []Blog
 }
 
 func shown(r db.Reader, e Event) (x Shown, err error) {
@@ -41,6 +44,9 @@ func shown(r db.Reader, e Event) (x Shown, err error) {
 	}
 	for i := range x.Programme {
 		x.Programme[i].hideSpeaker()
+	}
+	if x.Blogs, err = blogs(r, e); err != nil {
+		return x, err
 	}
 	x.Free, err = e.free(r)
 	return x, err
@@ -227,11 +233,14 @@ func byLink(ctx context.Context, d *db.DB, key once.Key, token, what string, act
 	})
 }
 
-// Amend saves what a delegate says of themselves. Errors as Register; the address stays.
+// Amend saves what a delegate says of themselves. The address stays, and what they need and
+// eat too where nothing is written: their page does not show it, for a link can be passed
+// on. Errors as Register.
 func Amend(ctx context.Context, d *db.DB, key once.Key, token string, x Delegate) error {
 	return byLink(ctx, d, key, token, "delegate.changed", func(tx *db.Tx, mine *Delegate, _ Event) error {
 		x := x
 		x.ID, x.Email = mine.ID, mine.Email
+		x.Needs, x.Food = cmp.Or(strings.TrimSpace(x.Needs), mine.Needs), cmp.Or(strings.TrimSpace(x.Food), mine.Food)
 		if err := x.tidy(false); err != nil {
 			return err
 		}

@@ -40,6 +40,7 @@ var parts = []part{
 	{"Team", "/team", has(studies.Follow)},
 	{"Difficulties log", "/events", has(studies.Follow)},
 	{"Groups", "/groups", has(studies.Follow)},
+	{"Knowledge exchange", "/exchange", has(studies.Follow)},
 	{"Outputs", "/outputs", has(studies.Follow)},
 	{"Updates", "/updates", has(studies.Follow)},
 	{"Custodian", "/custodian", has(studies.Join)},

@@ -1,0 +1,176 @@
+package events
+
+import (
+	"encoding/csv"
+	"strings"
+
+	"linkwork/internal/dates"
+	"linkwork/internal/db"
+	"linkwork/internal/engagement/events"
+	"linkwork/internal/web/ui"
+	"linkwork/internal/web/visit"
+)
+
+// door is the page on which people are checked in on a day.
+type door struct {
+	event
+	Day     dates.Date
+	Here    int // checked in
+	Letters string
+	Found   []events.Expected
+	Looked  bool // somebody typed letters
+}
+
+// day is the day in the address or the form, else today, else the first of the event.
+func (x event) day(f visit.Fields) dates.Date {
+	if d, err := dates.Parse(f.Get("day")); err == nil {
+		if _, is := x.On(d); is {
+			return d
+		}
+	}
+	if _, is := x.On(x.Today); is || len(x.Days) == 0 {
+		return x.Today
+	}
+	return x.Days[0].Date()
+}
+
+func showDoor(v *visit.Visit) error { return doorForm(v, "", false) }
+
+// find looks for people by letters, which travel by POST: names stand in no address.
+func find(v *visit.Visit) error { return doorForm(v, v.Fields.Get("letters"), true) }
+
+func doorForm(v *visit.Visit, letters string, looked bool) error {
+	return with(v, "Check in", nil, involve, func(r *db.Snapshot, e event) (visit.View, error) {
+		x := door{event: e, Day: e.day(v.Fields), Letters: letters, Looked: looked}
+		all, err := events.Door(r, e.Seat, e.Event, x.Day, "")
+		if err != nil {
+			return visit.View{}, err
+		}
+		for _, d := range all {
+			if !d.CameAt.IsZero() {
+				x.Here++
+			}
+		}
+		x.Found, err = events.Door(r, e.Seat, e.Event, x.Day, letters)
+		return visit.View{Body: doorBody(x, visit.NewToken())}, err
+	})
+}
+
+func (x door) at(below string) string { return x.href("/door" + below) }
+
+func backToDoor(v *visit.Visit, words string, err error) error {
+	return v.Again(done(v, "/door?day="+dayOf(v).String(), words, err), func(*db.Invalid) error { return db.ErrConflict })
+}
+
+func dayOf(v *visit.Visit) dates.Date {
+	day, err := dates.Parse(v.Fields.Get("day"))
+	if err != nil {
+		return dates.Date{}
+	}
+	return day
+}
+
+func checkIn(v *visit.Visit) error {
+	err := events.CheckIn(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("study"), v.Path("exchange"), v.Path("delegate"), dayOf(v))
+	return backToDoor(v, "Checked in.", err)
+}
+
+func checkOut(v *visit.Visit) error {
+	err := events.CheckOut(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("study"), v.Path("exchange"), v.Path("delegate"), dayOf(v))
+	return backToDoor(v, "Taken back.", err)
+}
+
+func showWalkIn(v *visit.Visit) error { return walkInForm(v, nil) }
+
+func walkInForm(v *visit.Visit, bad *db.Invalid) error {
+	return with(v, "Somebody who did not register", bad, involve, func(_ *db.Snapshot, e event) (visit.View, error) {
+		return visit.View{Body: walkInBody(v.Fields, e, e.day(v.Fields), visit.NewToken(), visit.Faults(bad))}, nil
+	})
+}
+
+func walkIn(v *visit.Visit) error {
+	if _, err := events.WalkIn(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("study"), said(v), dayOf(v)); err != nil {
+		return v.Again(err, func(bad *db.Invalid) error { return walkInForm(v, theirs(bad)) })
+	}
+	return done(v, "/door?day="+dayOf(v).String(), "Checked in.", nil)
+}
+
+func showPaper(v *visit.Visit) error {
+	return with(v, "List for the door", nil, involve, func(r *db.Snapshot, e event) (visit.View, error) {
+		x := door{event: e, Day: e.day(v.Fields)}
+		var err error
+		x.Found, err = events.Door(r, e.Seat, e.Event, x.Day, "")
+		return visit.View{Body: paperBody(x)}, err
+	})
+}
+
+// tally is how many of a kind were there, with their rows.
+type tally struct {
+	Kind events.Kind
+	Rows []events.Attendance
+}
+
+func tallies(all []events.Attendance) (by []tally) {
+	for _, k := range events.Kinds {
+		t := tally{Kind: k}
+		for _, a := range all {
+			if a.Kind == k {
+				t.Rows = append(t.Rows, a)
+			}
+		}
+		if len(t.Rows) > 0 {
+			by = append(by, t)
+		}
+	}
+	return by
+}
+
+func showAttendance(v *visit.Visit) error {
+	return with(v, "Who came", nil, follow, func(r *db.Snapshot, e event) (visit.View, error) {
+		all, err := events.Attendances(r, e.Seat, e.Event)
+		if err != nil {
+			return visit.View{}, err
+		}
+		names, err := e.SiteNames(r)
+		return visit.View{Body: attendanceBody(e, all, tallies(events.Present(all)), names)}, err
+	})
+}
+
+// attendanceFile is who came as a file for a spreadsheet: with names, for whoever runs the
+// event.
+func attendanceFile(v *visit.Visit) error {
+	var b strings.Builder
+	w := csv.NewWriter(&b)
+	row := func(cells ...string) {
+		for i := range cells {
+			cells[i] = ui.Inert(cells[i])
+		}
+		w.Write(cells) // a Builder takes everything
+	}
+	if err := v.House.DB.Read(v.Context(), func(r *db.Snapshot) error {
+		e, err := reached(r, v)
+		if err != nil {
+			return err
+		}
+		delegates, err := events.Delegates(r, e.Seat, e.Event)
+		if err != nil {
+			return err
+		}
+		there, err := events.Attendances(r, e.Seat, e.Event)
+		row("name", "kind", "organisation", "standing", "came")
+		for _, d := range delegates {
+			var came []string
+			for _, a := range there {
+				if a.DelegateID == d.ID {
+					came = append(came, a.Day.String())
+				}
+			}
+			row(d.Name, d.Kind.Words(), d.Organisation, d.State.Words(), strings.Join(came, " "))
+		}
+		w.Flush()
+		return err
+	}); err != nil {
+		return err
+	}
+	return v.SendBody("attendance.csv", "text/csv; charset=utf-8", []byte(b.String()))
+}

@@ -1,0 +1,120 @@
+package events
+
+import (
+	"linkwork/internal/db"
+	"linkwork/internal/engagement/events"
+	"linkwork/internal/web/ui"
+	"linkwork/internal/web/visit"
+)
+
+func showInvitations(v *visit.Visit) error { return invitationsForm(v, nil) }
+
+func invitationsForm(v *visit.Visit, bad *db.Invalid) error {
+	return with(v, "Invitations", bad, involve, func(r *db.Snapshot, e event) (visit.View, error) {
+		all, err := events.Invitees(r, e.Seat, e.Event)
+		return visit.View{Body: invitationsBody(v.Fields, e, all, visit.NewToken(), visit.Faults(bad))}, err
+	})
+}
+
+func addInvitees(v *visit.Visit) error {
+	n, err := events.AddInvitees(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("study"), v.Path("exchange"), v.Fields.Get("list"))
+	if err != nil {
+		return v.Again(err, func(bad *db.Invalid) error { return invitationsForm(v, bad) })
+	}
+	return done(v, "/invitations", people(n)+" added to the list.", nil)
+}
+
+func invite(v *visit.Visit) error {
+	err := events.Invite(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("study"), v.Path("exchange"), ways(v))
+	if err != nil {
+		return v.Again(err, func(bad *db.Invalid) error { return invitationsForm(v, bad) })
+	}
+	return done(v, "/invitations", "The invitations are on their way.", nil)
+}
+
+func showPeople(v *visit.Visit) error {
+	return with(v, "People", nil, involve, func(r *db.Snapshot, e event) (visit.View, error) {
+		all, err := events.Delegates(r, e.Seat, e.Event)
+		return visit.View{Body: peopleBody(e, all)}, err
+	})
+}
+
+// said is what was typed of a delegate.
+func said(v *visit.Visit) events.Delegate {
+	f := v.Fields
+	return events.Delegate{EventID: v.Path("exchange"), Name: f.Get("name"), Email: f.Get("email"), Kind: events.Kind(f.Get("kind")), Organisation: f.Get("organisation"), Needs: f.Get("needs"), Food: f.Get("food"), Photos: f.Is("photos", "yes")}
+}
+
+func showEnter(v *visit.Visit) error { return enterForm(v, nil) }
+
+func enterForm(v *visit.Visit, bad *db.Invalid) error {
+	return with(v, "Register somebody", bad, involve, func(_ *db.Snapshot, e event) (visit.View, error) {
+		return visit.View{Body: enterBody(v.Fields, e, visit.NewToken(), visit.Faults(bad))}, nil
+	})
+}
+
+func enter(v *visit.Visit) error {
+	if _, err := events.Enter(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("study"), said(v), ways(v)); err != nil {
+		return v.Again(err, func(bad *db.Invalid) error { return enterForm(v, theirs(bad)) })
+	}
+	return done(v, "/people", "Registered.", nil)
+}
+
+// theirs says faults of a form about somebody else to whoever fills it in.
+func theirs(bad *db.Invalid) *db.Invalid {
+	for i, f := range bad.Fields {
+		switch {
+		case f.Field == "name" && f.Message == "Enter your name":
+			bad.Fields[i].Message = "Enter their name"
+		case f.Field == "kind":
+			bad.Fields[i].Message = "Choose what they are"
+		}
+	}
+	return bad
+}
+
+// delegate is the page of one delegate. Token is of a link that was just made.
+type delegate struct {
+	event
+	events.Delegate
+	Sites []ui.Choice
+	Link  string
+}
+
+func showDelegate(v *visit.Visit) error { return delegateForm(v, "", nil) }
+
+func delegateForm(v *visit.Visit, token string, bad *db.Invalid) error {
+	return with(v, "Delegate", bad, involve, func(r *db.Snapshot, e event) (visit.View, error) {
+		d, err := events.TheDelegate(r, e.Seat, e.Event, v.Path("delegate"))
+		if err != nil {
+			return visit.View{}, err
+		}
+		x := delegate{event: e, Delegate: d}
+		if token != "" {
+			x.Link = v.House.BaseURL + events.Path + "/" + token
+		}
+		x.Sites, err = sites(r, e.Seat)
+		return visit.View{Body: delegateBody(v.Fields, x, visit.NewToken(), visit.Faults(bad))}, err
+	})
+}
+
+func setSite(v *visit.Visit) error {
+	err := events.From(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("study"), v.Path("exchange"), v.Path("delegate"), v.Fields.Get("site"))
+	if err != nil {
+		return v.Again(err, func(bad *db.Invalid) error { return delegateForm(v, "", bad) })
+	}
+	return done(v, "/people/"+v.Path("delegate"), "Noted.", nil)
+}
+
+func leave(v *visit.Visit) error {
+	return done(v, "/people", "Their place is free, or they are off the list.", events.LeaveFor(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("study"), v.Path("exchange"), v.Path("delegate"), ways(v)))
+}
+
+// hand shows a link to a delegate's page once, to be scanned from the screen.
+func hand(v *visit.Visit) error {
+	token, err := events.Hand(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("study"), v.Path("exchange"), v.Path("delegate"))
+	if err != nil {
+		return err
+	}
+	return delegateForm(v, token, nil)
+}
