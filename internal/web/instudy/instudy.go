@@ -40,6 +40,7 @@ var parts = []part{
 	{"Team", "/team", has(studies.Follow)},
 	{"Difficulties log", "/events", has(studies.Follow)},
 	{"Outputs", "/outputs", has(studies.Follow)},
+	{"Readers", "/readers", has(studies.Involve)},
 	{"Custodian", "/custodian", has(studies.Join)},
 }
 
