@@ -93,9 +93,9 @@ func (m *mailing) came() map[string][]string {
 	return all
 }
 
-func (m *mailing) wait(until func() bool) {
+func (m *mailing) wait(each time.Duration, until func() bool) {
 	m.Helper()
-	for end := time.Now().Add(10 * time.Minute); !until(); time.Sleep(10 * time.Millisecond) {
+	for end := time.Now().Add(10 * time.Minute); !until(); time.Sleep(each) {
 		if time.Now().After(end) {
 			m.Fatalf("%d came. %s", m.post.Count(), m.said)
 		}
@@ -106,24 +106,24 @@ func (m *mailing) wait(until func() bool) {
 func (m *mailing) run() {
 	m.Helper()
 	m.start()
-	m.wait(func() bool { return m.post.Count() > 0 })
+	m.wait(10*time.Millisecond, func() bool { return m.post.Count() > 0 })
 	m.began = time.Now()
-	m.wait(func() bool { return m.post.Count() >= m.n/5 })
+	m.wait(10*time.Millisecond, func() bool { return m.post.Count() >= m.n/5 })
 	left, err := http.PostForm(m.wayOut, url.Values{"List-Unsubscribe": {"One-Click"}})
 	if err != nil || left.StatusCode != http.StatusOK {
 		m.Fatalf("leaving: %v %v", left, err)
 	}
 	left.Body.Close()
-	m.wait(func() bool { return m.post.Count() >= m.n/2 })
+	m.wait(10*time.Millisecond, func() bool { return m.post.Count() >= m.n/2 })
 	m.end(syscall.SIGKILL)
 	m.killed, m.atKill = time.Now(), m.post.Count()
 	m.used = m.running.ProcessState.UserTime() + m.running.ProcessState.SystemTime()
 	m.start()
-	m.wait(func() bool { return m.post.Count() > m.atKill })
+	m.wait(10*time.Millisecond, func() bool { return m.post.Count() > m.atKill })
 	m.resumed = time.Now()
 	beside := m.program.open(db.WithReadOnly())
 	defer beside.Close()
-	m.wait(func() bool {
+	m.wait(200*time.Millisecond, func() bool {
 		read(m, beside, func(r *db.Snapshot) error {
 			seat, err := studies.Enter(r, m.lead, m.study, studies.Involve)
 			if err != nil {

@@ -31,7 +31,15 @@ func showAll(v *visit.Visit) error {
 			}
 		}
 		page := instudy.Page(s, "All readers", "", instudy.Back(s.Study, "Back to readers", "/readers"))
-		return visit.View{Page: page, Body: allBody(v.Fields, s, found, len(all), visit.NewToken())}, nil
+		return visit.View{Page: page, Body: allBody(v.Fields, s, found, len(all))}, nil
+	}, studies.Involve)
+}
+
+func showRemove(v *visit.Visit) error {
+	return instudy.Show(v, func(r *db.Snapshot, s studies.Seat) (visit.View, error) {
+		x, err := readers.One(r, s, v.Path("reader"))
+		page := instudy.Page(s, "Remove a reader", "", instudy.Back(s.Study, "Back to all readers", "/readers/all"))
+		return visit.View{Page: page, Body: removeBody(s, x, visit.NewToken())}, err
 	}, studies.Involve)
 }
 

@@ -22,6 +22,7 @@ func Routes() []visit.Route {
 		{Pattern: "POST " + at + "/upload", Who: who, Handle: bring},
 		{Pattern: "GET " + at + "/all", Who: who, Handle: showAll},
 		{Pattern: "POST " + at + "/all", Who: who, Handle: showAll},
+		{Pattern: "GET " + at + "/all/{reader}/remove", Who: who, Handle: showRemove},
 		{Pattern: "POST " + at + "/all/{reader}/remove", Who: who, Handle: remove},
 		{Pattern: "GET " + at + "/readers.csv", Who: who, Handle: sendFile},
 		{Pattern: "GET " + one, Who: who, Handle: showSending},
