@@ -22,6 +22,7 @@ test: assets
 bench: build
 	./scripts/bench
 	go test -run '^$$' -bench . ./internal/studies/questionnaires
+	go test -run '^$$' -bench Mailing -benchtime 1x ./cmd/linkwork
 
 # The search of the directory beside other engines, on the same services.
 bench-directory:

@@ -29,6 +29,7 @@ func commands() []command {
 		{"import", "import services, a taxonomy, or where postcodes are, from a file", importCommand},
 		{"validate", "say whether a feed of services is any good", validateCommand},
 		{"subject-access", "write the link workers' own notes that name a person", subjectAccessCommand},
+		{"bounces", "read a mail that came back, from standard input", bouncesCommand},
 		{"backup", "write everything to a folder", backupCommand},
 		{"restore", "read a backup into an empty database", restoreCommand},
 		{"version", "say which version this is", versionCommand},

@@ -27,6 +27,7 @@ type program struct {
 	testing.TB
 	binary, folder string
 	listen, url    string
+	more           []string // flags beside those that every program has
 	running        *exec.Cmd
 	said           *bytes.Buffer
 }
@@ -130,7 +131,7 @@ func (p *program) start() {
 func (p *program) serve(flag, place string) {
 	p.Helper()
 	p.said = new(bytes.Buffer)
-	p.running = exec.Command(p.binary, "serve", flag, place, "--listen", p.listen)
+	p.running = exec.Command(p.binary, append([]string{"serve", flag, place, "--listen", p.listen}, p.more...)...)
 	p.running.Stdout, p.running.Stderr = io.Discard, p.said
 	if err := p.running.Start(); err != nil {
 		p.Fatal(err)

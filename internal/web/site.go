@@ -47,6 +47,7 @@ import (
 	"linkwork/internal/web/passages"
 	"linkwork/internal/web/person"
 	"linkwork/internal/web/photos"
+	"linkwork/internal/web/readers"
 	"linkwork/internal/web/refer"
 	"linkwork/internal/web/reflect"
 	"linkwork/internal/web/safety"
@@ -56,6 +57,7 @@ import (
 	"linkwork/internal/web/sources"
 	"linkwork/internal/web/stop"
 	"linkwork/internal/web/study"
+	"linkwork/internal/web/subscribe"
 	"linkwork/internal/web/survey"
 	"linkwork/internal/web/takepart"
 	"linkwork/internal/web/taxonomies"
@@ -72,7 +74,7 @@ func Routes(dir *directory.Directory) []visit.Route {
 		stop.Routes(), wordings.Routes(), builder.Routes(),
 		team.Routes(), admin.Routes(), feeds.Routes(), sources.Routes(), taxonomies.Routes(), instruments.Routes(), doubles.Routes(), approvals.Routes(), keep.Routes(), setup.Routes(), find.Routes(dir), answer.Routes(), asked.Routes(), fill.Routes(), gathered.Routes(), reflect.Routes(), desk.Routes(), outreach.Routes(), offers.Routes(), mdt.Routes(), feedback.Routes(), lonework.Routes(), around.Routes(), safety.Routes(),
 		study.Routes(), photos.Routes(), album.Routes(), participants.Routes(), custodian.Routes(), takepart.Routes(), fieldwork.Routes(), meet.Routes(), passages.Routes(), survey.Routes(), answering.Routes(),
-		updates.Routes(), archive.Routes(), events.Routes(), attend.Routes(), groups.Routes(), member.Routes())
+		updates.Routes(), archive.Routes(), readers.Routes(), subscribe.Routes(), events.Routes(), attend.Routes(), groups.Routes(), member.Routes())
 }
 
 // edgeLimit is the size in bytes at which a request to another edge is cut off
@@ -82,16 +84,18 @@ const edgeLimit = 8 << 20
 // Handler is the whole site: the routes of the places and those of more, such
 // as the demonstration's or another edge's, which bring their own rules.
 func Handler(h *visit.House, dir *directory.Directory, more []visit.Route, edges map[string]http.Handler, reports *serve.Reports) http.Handler {
-	mux := visit.Mux(h, append(Routes(dir), more...))
+	routes := append(Routes(dir), more...)
+	mux := visit.Mux(h, routes)
 	for pattern, edge := range edges {
 		mux.Handle(pattern, edge)
 	}
 	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) { h.NotFound(w, r) })
 	return serve.Handler(mux, serve.Options{
-		Log:     h.Log,
-		Page:    func(*http.Request) shell.Page { return shell.Page{} },
-		Session: func(next http.Handler) http.Handler { return h.Identity.Sessions(next, h.SessionFailed) },
-		Secure:  h.Secure(),
+		Log:          h.Log,
+		Page:         func(*http.Request) shell.Page { return shell.Page{} },
+		Session:      func(next http.Handler) http.Handler { return h.Identity.Sessions(next, h.SessionFailed) },
+		Secure:       h.Secure(),
+		FromAnywhere: visit.FromAnywhere(routes),
 		// Another edge has a limit of its own, and its own words for it.
 		BodyLimit: func(r *http.Request) int64 {
 			switch {

@@ -60,6 +60,13 @@ func (s *Server) Got() []Mail {
 	return append([]Mail(nil), s.got...)
 }
 
+// Count is how many mails the server has taken so far.
+func (s *Server) Count() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return len(s.got)
+}
+
 type session struct {
 	*Server
 	to string

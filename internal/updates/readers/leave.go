@@ -80,7 +80,7 @@ func Choose(ctx context.Context, d *db.DB, token string, topicIDs []string) erro
 // Remove ends a list's mail to a reader who asked the team for it, and erases them.
 func Remove(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID, readerID string) error {
 	_, err := studies.Act(ctx, d, by, key, studyID, studies.Involve, "readers.removed", func(tx *db.Tx, s studies.Seat) (string, error) {
-		x, err := get(tx, s, readerID)
+		x, err := One(tx, s, readerID)
 		if err != nil {
 			return "", err
 		}

@@ -179,3 +179,9 @@ func found(err error) (bool, error) {
 	}
 	return err == nil, err
 }
+
+// TitleOf is the title of the list that a reader is on.
+func TitleOf(r db.Reader, x Reader) (string, error) {
+	l, err := theList(r, x.StudyID)
+	return l.Title, err
+}

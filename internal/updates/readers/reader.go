@@ -113,8 +113,12 @@ func Count(r db.Reader, s studies.Seat) (n Numbers, err error) {
 	return n, err
 }
 
-// get is a reader of the seat's study; else db.ErrNotFound.
-func get(r db.Reader, s studies.Seat, id string) (Reader, error) {
+// One is a reader of the seat's study; else db.ErrNotFound. Only for a seat that runs the
+// updates.
+func One(r db.Reader, s studies.Seat, id string) (Reader, error) {
+	if !s.Has(studies.Involve) {
+		return Reader{}, db.ErrNotFound
+	}
 	return db.One(r, scanReader, readerColumns+` WHERE r.id = $1 AND r.study_id = $2`, id, s.Study.ID)
 }
 

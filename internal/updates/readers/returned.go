@@ -86,7 +86,7 @@ func (x report) copyOf(tx *db.Tx, about recipient) (c delivery, err error) {
 
 // came notes what a report says of a copy.
 func (c delivery) came(tx *db.Tx, how, note string) error {
-	_, err := tx.Exec(`UPDATE update_deliveries SET returned = $3, note = $4 WHERE sending_id = $1 AND reader_id = $2`, c.SendingID, c.ReaderID, how, db.Storable(note))
+	_, err := tx.Exec(`UPDATE update_deliveries SET returned = $3, note = $4, state_at = $5 WHERE sending_id = $1 AND reader_id = $2`, c.SendingID, c.ReaderID, how, db.Storable(note), db.Ms(tx.Now()))
 	return err
 }
 

@@ -27,6 +27,7 @@ const (
 const (
 	toConfirm  = 7 * 24 * time.Hour // then whoever was asked is erased
 	askedAgain = time.Hour          // before that no second mail goes to an address
+	askedInIt  = 200                // addresses of a list in an hour, so that nobody has us write to the whole world
 )
 
 // Wish is what somebody who subscribes fills in.
@@ -49,6 +50,13 @@ func Subscribe(ctx context.Context, d *db.DB, key once.Key, baseURL string, w Wi
 		x := Reader{StudyID: w.StudyID, Address: strings.TrimSpace(w.Address), State: Asked}
 		if !messages.IsAddress(x.Address) {
 			return db.Fault("address", "Enter an email address in the correct format, like name@example.com")
+		}
+		var asked int
+		if err := tx.QueryRow(`SELECT count(*) FROM update_readers WHERE study_id = $1 AND asked_at > $2`, w.StudyID, db.Ms(tx.Now().Add(-askedAgain))).Scan(&asked); err != nil {
+			return err
+		}
+		if asked >= askedInIt {
+			return db.Fault("address", "So many people subscribe at the moment that we write to no more. Try again in an hour")
 		}
 		chosen, err := offered(tx, w.StudyID, w.Topics)
 		if err != nil {

@@ -96,7 +96,7 @@ func allBody(f visit.Fields, x list, token string, errs ui.Errors) templ.Compone
 							var templ_7745c5c3_Var5 templ.SafeURL
 							templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL(instudy.Href(x.Study, "/exchange/"+e.ID)))
 							if templ_7745c5c3_Err != nil {
-								return templ.Error{Err: templ_7745c5c3_Err, FileName: `all.templ`, Line: 22, Col: 71}
+								return templ.Error{Err: templ_7745c5c3_Err, FileName: `events/all.templ`, Line: 22, Col: 71}
 							}
 							_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 							if templ_7745c5c3_Err != nil {
@@ -109,7 +109,7 @@ func allBody(f visit.Fields, x list, token string, errs ui.Errors) templ.Compone
 							var templ_7745c5c3_Var6 string
 							templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(e.Title)
 							if templ_7745c5c3_Err != nil {
-								return templ.Error{Err: templ_7745c5c3_Err, FileName: `all.templ`, Line: 22, Col: 83}
+								return templ.Error{Err: templ_7745c5c3_Err, FileName: `events/all.templ`, Line: 22, Col: 83}
 							}
 							_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
 							if templ_7745c5c3_Err != nil {

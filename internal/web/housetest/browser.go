@@ -32,8 +32,9 @@ func (h *House) Serve(t testing.TB, routes []visit.Route) *Site {
 		return v.House.Identity.Begin(v.Context(), v.Path("account"))
 	}}
 	server := httptest.NewServer(serve.Handler(visit.Mux(h.House, append(routes, begin)), serve.Options{
-		Log:     slog.New(slog.DiscardHandler),
-		Session: func(next http.Handler) http.Handler { return h.Identity.Sessions(next, h.SessionFailed) },
+		Log:          slog.New(slog.DiscardHandler),
+		FromAnywhere: visit.FromAnywhere(routes),
+		Session:      func(next http.Handler) http.Handler { return h.Identity.Sessions(next, h.SessionFailed) },
 	}))
 	t.Cleanup(server.Close)
 	return &Site{server.URL, t}

@@ -18,8 +18,10 @@ type Options struct {
 	Session func(http.Handler) http.Handler
 	// BodyLimit gives a route another limit than FormLimit, in bytes; 0 leaves it.
 	BodyLimit func(*http.Request) int64
-	Secure    bool // served over TLS, by a proxy in front
-	Reports   *Reports
+	// FromAnywhere are patterns of routes to which other sites may post.
+	FromAnywhere []string
+	Secure       bool // served over TLS, by a proxy in front
+	Reports      *Reports
 }
 
 // Handler puts the routes of mux behind everything this package does, and adds
@@ -36,7 +38,7 @@ func Handler(mux *http.ServeMux, o Options) http.Handler {
 		h = o.Session(h)
 	}
 	h = limited(h, o.BodyLimit, o.Page)
-	h = sameOrigin(h, o.Page)
+	h = sameOrigin(h, o.Page, o.FromAnywhere)
 	h = recovered(h, o.Log, o.Page)
 	h = gzipped(h)
 	h = headers(h, o.Secure)
@@ -58,8 +60,11 @@ func (o Options) filled() Options {
 
 // sameOrigin refuses a form that another site's page sent with our reader's
 // cookies. Requests that no browser made, such as those of the API, pass.
-func sameOrigin(next http.Handler, page func(*http.Request) shell.Page) http.Handler {
+func sameOrigin(next http.Handler, page func(*http.Request) shell.Page, fromAnywhere []string) http.Handler {
 	p := http.NewCrossOriginProtection()
+	for _, pattern := range fromAnywhere {
+		p.AddInsecureBypassPattern(pattern)
+	}
 	p.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		Render(w, r, http.StatusForbidden, shell.Forbidden(page(r), ""))
 	}))

@@ -48,6 +48,19 @@ type Route struct {
 	Pattern string // as net/http.ServeMux: "GET /people/{person}"
 	Who     Who
 	Handle  Handler
+	// FromAnywhere lets other sites' pages and programs post here: only for what a token in
+	// the address allows and no cookie does, such as leaving a list (RFC 8058).
+	FromAnywhere bool
+}
+
+// FromAnywhere are the patterns of the routes to which other sites may post.
+func FromAnywhere(routes []Route) (patterns []string) {
+	for _, r := range routes {
+		if r.FromAnywhere {
+			patterns = append(patterns, r.Pattern)
+		}
+	}
+	return patterns
 }
 
 // Mux registers routes on a new mux. It panics on a route without a permission
