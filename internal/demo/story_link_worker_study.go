@@ -44,7 +44,7 @@ func (s *linkWorkerStudy) on(year int, month time.Month, day int) {
 
 func (b *builder) runLinkWorkerStudy() error {
 	s := &linkWorkerStudy{builder: b}
-	for _, chapter := range []func() error{s.approve, s.openSites, s.meetEverybody, s.meetAgain, s.runGroups, s.results, s.exchange, s.finish, s.writeToReaders} {
+	for _, chapter := range []func() error{s.approve, s.openSites, s.meetEverybody, s.meetAgain, s.runGroups, s.results, s.exchange, s.conclude, s.finish, s.writeToReaders} {
 		if err := chapter(); err != nil {
 			return fmt.Errorf("the link worker study: %w", err)
 		}

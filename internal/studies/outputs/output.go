@@ -52,18 +52,32 @@ type Output struct {
 	Summary     string // in plain English
 	Address     string // where it is: https, or a DOI as one types it
 	CameOut     dates.Date
+	Stage       Stage
+	Promised    dates.Date // by when; zero for no promise
+	LateWhy     string     // why the promise was not kept
+	Embargo     dates.Date // nobody outside sees it before that day
+	FunderNamed bool       // somebody checked that it names the funder
+	Roles       string     // who did what
 	AddedAt     time.Time
 	AddedBy     string
 	Version     int
 }
 
-// Out reports whether it has come out by a day.
-func (o Output) Out(today dates.Date) bool { return !o.CameOut.IsZero() && !o.CameOut.After(today) }
+// Out reports whether everybody can read it on a day.
+func (o Output) Out(today dates.Date) bool {
+	return !o.CameOut.IsZero() && !o.CameOut.After(today) && !o.Embargo.After(today)
+}
 
-const columns = `SELECT o.id, o.study_id, o.kind, o.title, o.authors, o.venue, o.summary, o.address, o.came_out, o.added_at, o.added_by, o.version FROM study_outputs o`
+// Late reports whether it was promised by a day before today, is not there, and nobody has
+// said why.
+func (o Output) Late(today dates.Date) bool {
+	return !o.Promised.IsZero() && o.Promised.Before(today) && o.CameOut.IsZero() && o.LateWhy == ""
+}
+
+const columns = `SELECT o.id, o.study_id, o.kind, o.title, o.authors, o.venue, o.summary, o.address, o.came_out, o.stage, o.promised, o.late_why, o.embargo, o.funder_named, o.contributions, o.added_at, o.added_by, o.version FROM study_outputs o`
 
 func scan(s db.Scanner) (o Output, err error) {
-	err = s.Scan(&o.ID, &o.StudyID, &o.Kind, &o.Title, &o.Authors, &o.Venue, &o.Summary, &o.Address, &o.CameOut, db.At(&o.AddedAt), &o.AddedBy, &o.Version)
+	err = s.Scan(&o.ID, &o.StudyID, &o.Kind, &o.Title, &o.Authors, &o.Venue, &o.Summary, &o.Address, &o.CameOut, &o.Stage, &o.Promised, &o.LateWhy, &o.Embargo, &o.FunderNamed, &o.Roles, db.At(&o.AddedAt), &o.AddedBy, &o.Version)
 	return
 }
 
@@ -75,7 +89,7 @@ func List(r db.Reader, s studies.Seat) ([]Output, error) {
 // Public is what everybody reads of a study with a public page: what has come out, the
 // latest first. The caller has found the page.
 func Public(r db.Reader, studyID string) ([]Output, error) {
-	return db.List(r, scan, columns+` WHERE o.study_id = $1 AND o.came_out <= $2 ORDER BY o.came_out DESC, o.id`, studyID, dates.Of(r.Now()))
+	return db.List(r, scan, columns+` WHERE o.study_id = $1 AND o.came_out <= $2 AND (o.embargo IS NULL OR o.embargo <= $2) ORDER BY o.came_out DESC, o.id`, studyID, dates.Of(r.Now()))
 }
 
 // Get is one output of the seat's study; else db.ErrNotFound.
@@ -92,8 +106,9 @@ func Add(ctx context.Context, d *db.DB, by access.Actor, key once.Key, o Output)
 			return "", err
 		}
 		id := tx.NewID()
-		_, err := tx.Exec(`INSERT INTO study_outputs (id, study_id, kind, title, authors, venue, summary, address, came_out, added_at, added_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
-			id, o.StudyID, o.Kind, o.Title, o.Authors, o.Venue, o.Summary, o.Address, o.CameOut, db.Ms(tx.Now()), by.Name)
+		_, err := tx.Exec(`INSERT INTO study_outputs (id, study_id, kind, title, authors, venue, summary, address, came_out, stage, promised, late_why, embargo, funder_named, contributions, added_at, added_by)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`,
+			id, o.StudyID, o.Kind, o.Title, o.Authors, o.Venue, o.Summary, o.Address, o.CameOut, o.Stage, o.Promised, o.LateWhy, o.Embargo, o.FunderNamed, o.Roles, db.Ms(tx.Now()), by.Name)
 		return id, err
 	})
 }
@@ -106,8 +121,9 @@ func Change(ctx context.Context, d *db.DB, by access.Actor, key once.Key, o Outp
 		if err := o.tidy(dates.Of(tx.Now())); err != nil {
 			return 0, err
 		}
-		return tx.Exec(`UPDATE study_outputs SET kind = $4, title = $5, authors = $6, venue = $7, summary = $8, address = $9, came_out = $10, version = version + 1 WHERE id = $1 AND study_id = $2 AND version = $3`,
-			o.ID, o.StudyID, o.Version, o.Kind, o.Title, o.Authors, o.Venue, o.Summary, o.Address, o.CameOut)
+		return tx.Exec(`UPDATE study_outputs SET kind = $4, title = $5, authors = $6, venue = $7, summary = $8, address = $9, came_out = $10, stage = $11, promised = $12, late_why = $13,
+			embargo = $14, funder_named = $15, contributions = $16, version = version + 1 WHERE id = $1 AND study_id = $2 AND version = $3`,
+			o.ID, o.StudyID, o.Version, o.Kind, o.Title, o.Authors, o.Venue, o.Summary, o.Address, o.CameOut, o.Stage, o.Promised, o.LateWhy, o.Embargo, o.FunderNamed, o.Roles)
 	})
 }
 
@@ -143,6 +159,9 @@ func (o *Output) tidy(today dates.Date) error {
 	bad.Trim("venue", &o.Venue, 200, "")
 	bad.Trim("summary", &o.Summary, 2000, "")
 	bad.Trim("address", &o.Address, 500, "")
+	bad.Trim("late_why", &o.LateWhy, 500, "")
+	bad.Trim("roles", &o.Roles, 1000, "")
+	o.settleStage(&bad)
 	o.Address = addressOf(o.Address)
 	if u, err := url.Parse(o.Address); o.Address != "" && (err != nil || u.Scheme != "https" || u.Host == "" || u.User != nil) {
 		bad.Add("address", "Enter an address that begins with https, or a DOI like 10.1234/abcd")

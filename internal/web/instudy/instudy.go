@@ -41,6 +41,7 @@ var parts = []part{
 	{"Difficulties log", "/events", has(studies.Follow)},
 	{"Groups", "/groups", has(studies.Follow)},
 	{"Knowledge exchange", "/exchange", has(studies.Follow)},
+	{"Findings", "/findings", has(studies.Follow)},
 	{"Outputs", "/outputs", has(studies.Follow)},
 	{"Updates", "/updates", has(studies.Follow)},
 	{"Custodian", "/custodian", has(studies.Join)},

@@ -1,6 +1,7 @@
 package study
 
 import (
+	"linkwork/internal/dates"
 	"linkwork/internal/db"
 	"linkwork/internal/studies"
 	"linkwork/internal/studies/outputs"
@@ -14,7 +15,7 @@ func showOutputs(v *visit.Visit) error { return outputsPage(v, nil) }
 func outputsPage(v *visit.Visit, bad *db.Invalid) error {
 	return instudy.Show(v, func(r *db.Snapshot, s studies.Seat) (visit.View, error) {
 		all, err := outputs.List(r, s)
-		return v.FormView(instudy.Page(s, "Outputs", "Outputs", nil), outputsBody(v.Fields, s, all, visit.NewToken(), visit.Faults(bad)), bad), err
+		return v.FormView(instudy.Page(s, "Outputs", "Outputs", nil), outputsBody(v.Fields, s, all, dates.Of(r.Now()), visit.NewToken(), visit.Faults(bad)), bad), err
 	}, studies.Follow)
 }
 
@@ -34,17 +35,22 @@ func outputPage(v *visit.Visit, bad *db.Invalid) error {
 }
 
 func fillOutput(f visit.Fields, o outputs.Output) {
-	for name, value := range map[string]string{"kind": string(o.Kind), "title": o.Title, "authors": o.Authors, "venue": o.Venue, "summary": o.Summary, "address": o.Address} {
+	for name, value := range map[string]string{"kind": string(o.Kind), "title": o.Title, "authors": o.Authors, "venue": o.Venue, "summary": o.Summary, "address": o.Address, "stage": string(o.Stage), "late_why": o.LateWhy, "roles": o.Roles} {
 		f.Set(name, value)
 	}
 	f.SetDate("out", o.CameOut)
+	f.SetDate("promised", o.Promised)
+	f.SetDate("embargo", o.Embargo)
+	if o.FunderNamed {
+		f.Set("funder_named", "yes")
+	}
 }
 
 // typedOutput is what the form says, or the fault of its day.
 func typedOutput(v *visit.Visit) (outputs.Output, error) {
 	f, bad := v.Fields, new(db.Invalid)
 	o := outputs.Output{ID: v.Path("output"), StudyID: v.Path("study"), Kind: outputs.Kind(f.Get("kind")), Title: f.Get("title"), Authors: f.Get("authors"), Venue: f.Get("venue"), Summary: f.Get("summary"), Address: f.Get("address"),
-		CameOut: f.Date("out", bad), Version: f.Version()}
+		CameOut: f.Date("out", bad), Stage: outputs.Stage(f.Get("stage")), Promised: f.Date("promised", bad), LateWhy: f.Get("late_why"), Embargo: f.Date("embargo", bad), FunderNamed: f.Is("funder_named", "yes"), Roles: f.Get("roles"), Version: f.Version()}
 	return o, bad.Err()
 }
 
@@ -76,6 +82,13 @@ func removeOutput(v *visit.Visit) error {
 		return err
 	}
 	return instudy.Done(v, "/outputs", "Taken away.")
+}
+
+func stages() (items []ui.Choice) {
+	for _, s := range outputs.Stages {
+		items = append(items, ui.Choice{Value: string(s), Text: s.Words()})
+	}
+	return items
 }
 
 func outputKinds() []ui.Choice {
