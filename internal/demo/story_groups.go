@@ -205,6 +205,9 @@ func (s *linkWorkerStudy) tellMeeting(group string, ids []string, i int, m met, 
 	if err := groups.WriteMinutes(s.ctx, s.db, lead, none, s.id, id, 1, "We spoke about: "+m.about+".\n\n"+m.said); err != nil {
 		return err
 	}
+	if _, err := groups.TakeOn(s.ctx, s.db, lead, none, s.id, groups.Action{MeetingID: id, Words: "Tell the group what became of this: " + m.about, Who: publicLead, Due: m.day.AddDays(28), DoneOn: m.day.AddDays(20)}); err != nil {
+		return err
+	}
 	if offer.Pence == 0 {
 		return nil
 	}

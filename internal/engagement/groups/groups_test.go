@@ -115,6 +115,13 @@ func TestAGroupAndWhoMayReadIt(t *testing.T) {
 		if meeting.Joining != "" || meeting.Agenda == "" {
 			t.Errorf("who only follows reads %+v", meeting)
 		}
+		s.OK(groups.Leave(s.Context(), d, s.Lead, keyless, s.ID, s.rosa))
+		for _, m := range as(s, s.Lead, members) {
+			if m.ID == s.rosa && (m.Name == "" || m.Email != "" || m.Needs != "") {
+				t.Errorf("after leaving: %+v", m)
+			}
+		}
+		castest.Is(t, groups.SendPage(s.Context(), d, s.Lead, keyless, s.ID, s.group, s.rosa, base), db.ErrConflict)
 		s.OK(groups.Leave(s.Context(), d, s.Lead, keyless, s.ID, s.tom))
 		castest.Is(t, groups.Leave(s.Context(), d, s.Lead, keyless, s.ID, s.tom), db.ErrConflict)
 	})

@@ -60,7 +60,7 @@ func Invite(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyI
 }
 
 // SendPage writes a member a new link to their page. Those before end: they may have gone
-// astray. *db.Invalid with the field "page" for a member without an address.
+// astray. db.ErrConflict for a member without an address, or who has left.
 func SendPage(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID, groupID, memberID, baseURL string) error {
 	_, err := act(ctx, d, by, key, studyID, "group-member.page-sent", func(tx *db.Tx, s studies.Seat) (string, error) {
 		m, err := TheMember(tx, s, groupID, memberID)
@@ -68,7 +68,7 @@ func SendPage(ctx context.Context, d *db.DB, by access.Actor, key once.Key, stud
 			return "", err
 		}
 		if m.Email == "" || !m.Now(dates.Of(tx.Now())) {
-			return "", db.Fault("page", "They have no email address, or have left the group")
+			return "", db.ErrConflict
 		}
 		if err := shut(tx, m.ID); err != nil {
 			return "", err

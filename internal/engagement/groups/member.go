@@ -166,7 +166,8 @@ func ChangeMember(ctx context.Context, d *db.DB, by access.Actor, key once.Key, 
 	return err
 }
 
-// Leave ends somebody's time in a group today. Their link ends with it.
+// Leave ends somebody's time in a group today. Their link ends with it, and what is known
+// of their needs and their address goes: it was there for meetings that they come to.
 func Leave(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID, memberID string) error {
 	_, err := act(ctx, d, by, key, studyID, "group-member.left", func(tx *db.Tx, s studies.Seat) (string, error) {
 		if _, err := getMember(tx, s, memberID); err != nil {
@@ -175,7 +176,10 @@ func Leave(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID
 		if err := shut(tx, memberID); err != nil {
 			return "", err
 		}
-		n, err := tx.Exec(`UPDATE study_group_members SET to_day = $2, version = version + 1 WHERE id = $1 AND to_day IS NULL`, memberID, dates.Of(tx.Now()))
+		if _, err := tx.Exec(`UPDATE study_group_attendance SET needs = '' WHERE member_id = $1`, memberID); err != nil {
+			return "", err
+		}
+		n, err := tx.Exec(`UPDATE study_group_members SET to_day = $2, email = '', needs = '', version = version + 1 WHERE id = $1 AND to_day IS NULL`, memberID, dates.Of(tx.Now()))
 		return memberID, oneOr(n, err)
 	})
 	return err

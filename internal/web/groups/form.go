@@ -1,8 +1,6 @@
 package groups
 
 import (
-	"net/http"
-
 	"github.com/a-h/templ"
 
 	"linkwork/internal/db"
@@ -27,6 +25,7 @@ type form struct {
 // forms are all of them, by where they are below a group.
 var forms map[string]form
 
+// The pages of the forms read them too, so they are filled in here.
 func init() {
 	const meeting, member, contribution = "/meetings/{sitting}", "/members/{member}", "/contributions/{contribution}"
 	forms = map[string]form{
@@ -136,10 +135,11 @@ func (f form) page(v *visit.Visit, bad *db.Invalid) error {
 			f.fill(v.Fields, p)
 		}
 		look := ui.Form{Action: v.R.URL.Path, Once: visit.NewToken(), Errors: visit.Faults(bad), Multipart: f.upload}
-		if f.version != nil {
+		switch {
+		case f.version == nil:
+		case bad == nil:
 			look.Version = int64(f.version(p))
-		}
-		if bad != nil && v.R.Method == http.MethodPost && f.version != nil {
+		default:
 			look.Version = int64(v.Fields.Version()) // what they saw, not what somebody saved since
 		}
 		frame := instudy.Page(s, f.title, "", &ui.Link{Text: "Back", Href: f.back(p)})

@@ -120,9 +120,8 @@ func leave(v *visit.Visit) error {
 }
 
 func sendPage(v *visit.Visit) error {
-	err := groups.SendPage(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("study"), v.Path("group"), v.Path("member"), v.House.BaseURL)
-	if err != nil {
-		return v.Again(err, func(bad *db.Invalid) error { return forms["/members/{member}"].page(v, bad) })
+	if err := groups.SendPage(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("study"), v.Path("group"), v.Path("member"), v.House.BaseURL); err != nil {
+		return err
 	}
 	return instudy.Done(v, "/groups/"+v.Path("group"), "A new link is on its way to them. Those before do not work any more.")
 }
