@@ -52,6 +52,12 @@ var ofStudies = map[string]string{
 	"set":           `SELECT id FROM study_photo_sets WHERE study_id = $1`,
 	"photo":         `SELECT id FROM study_photos WHERE study_id = $1`,
 	"picture":       `SELECT i.id FROM study_photo_items i JOIN study_photos p ON p.id = i.photo_id WHERE p.study_id = $1`,
+	"exchange":      `SELECT id FROM events WHERE study_id = $1`,
+	"slot":          `SELECT s.id FROM event_sessions s JOIN events e ON e.id = s.event_id WHERE e.study_id = $1`,
+	"delegate":      `SELECT d.id FROM event_delegates d JOIN events e ON e.id = d.event_id WHERE e.study_id = $1`,
+	"said":          `SELECT t.asking_id FROM event_themes t JOIN events e ON e.id = t.event_id WHERE e.study_id = $1`,
+	"theme":         `SELECT t.id FROM event_themes t JOIN events e ON e.id = t.event_id WHERE e.study_id = $1`,
+	"comparison":    `SELECT c.id FROM event_comparisons c JOIN events e ON e.id = c.event_id WHERE e.study_id = $1`,
 	"agreement":     `SELECT a.id FROM study_photo_agreements a JOIN study_photos p ON p.id = a.photo_id WHERE p.study_id = $1`,
 }
 
@@ -133,7 +139,7 @@ func foreignStudy(t testing.TB, d *db.DB) (id string) {
 func foreignRows(tx *db.Tx, s *studytest.Study, participant, account string) error {
 	now, day := db.Ms(tx.Now()), s.Today()
 	session, transcript, questionnaire := tx.NewID(), tx.NewID(), tx.NewID()
-	prompt, set, photo := tx.NewID(), tx.NewID(), tx.NewID()
+	prompt, set, photo, event := tx.NewID(), tx.NewID(), tx.NewID(), tx.NewID()
 	for _, row := range []struct {
 		insert string
 		args   []any
@@ -156,6 +162,11 @@ func foreignRows(tx *db.Tx, s *studytest.Study, participant, account string) err
 			VALUES ($1, $2, $3, $4, $5, 'A desk', 'none', '', 'allowed', '', '', '', '', '', 0, '', '', $6, 'Nils Stranger', '')`, []any{photo, s.ID, set, participant, prompt, now}},
 		{`INSERT INTO study_photo_items (id, photo_id, kind, how, why, picture_id, small_id, words, alt, alt_by, checks, checked_by, made_at, made_by) VALUES ($1, $2, 'original', 'cleaned', '', '', '', '', '', '', '{}', '', $3, 'Nils Stranger')`, []any{tx.NewID(), photo, now}},
 		{`INSERT INTO study_photo_agreements (id, photo_id, who, how, uses, agreed_on, noted_by, noted_at) VALUES ($1, $2, 'a colleague', 'spoken', '[]', $3, 'Nils Stranger', $4)`, []any{tx.NewID(), photo, day, now}},
+		{`INSERT INTO events (id, study_id, title, description, audience, town, venue, getting_in, step_free, online, capacity, state, why, findings, edition, purpose) VALUES ($1, $2, 'A day out', '', '', '', '', '', FALSE, '', 9, 'draft', '', '[]', 0, '')`, []any{event, s.ID}},
+		{`INSERT INTO event_sessions (id, event_id, kind, starts_at, minutes, title, words, speaker, affiliation) VALUES ($1, $2, 'talk', $3, 30, 'Holding', '', 'Nils Stranger', '')`, []any{tx.NewID(), event, now}},
+		{`INSERT INTO event_delegates (id, event_id, name, email, kind, organisation, needs, food, photos, state, state_at, exchange, walked_in) VALUES ($1, $2, 'A Stranger', '', 'public', '', '', '', FALSE, 'coming', $3, FALSE, FALSE)`, []any{tx.NewID(), event, now}},
+		{`INSERT INTO event_themes (id, event_id, asking_id, theme, put_by, put_at) VALUES ($1, $2, 'stranger', 'Time', 'Nils Stranger', $3)`, []any{tx.NewID(), event, now}},
+		{`INSERT INTO event_comparisons (id, event_id, topic, network, here, compared, added_at) VALUES ($1, $2, 'Referral', 'A network', 'GPs', '', $3)`, []any{tx.NewID(), event, now}},
 		{`INSERT INTO study_outings (id, study_id, site_id, account_id, name, place, phone, left_at, back_by, back_at, answered, answered_by) VALUES ($1, $2, $3, $4, 'Nils Stranger', 'the library', '', $5, $5, $5, '', '')`, []any{tx.NewID(), s.ID, s.A, account, now}},
 	} {
 		if _, err := tx.Exec(row.insert, row.args...); err != nil {

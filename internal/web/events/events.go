@@ -226,8 +226,8 @@ func readOne(r db.Reader, e event) (x one, err error) {
 
 func open(v *visit.Visit) error {
 	err := events.ToOpen(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("study"), v.Path("exchange"), v.Fields.Version(), ways(v))
-	if err != nil {
-		return v.Again(err, func(bad *db.Invalid) error { return oneForm(v, bad) })
+	if err != nil { // what is missing is told where it can be written
+		return v.Again(err, func(bad *db.Invalid) error { return changeForm(v, true, inRows(bad, nil)) })
 	}
 	return done(v, "", "The event is open.", nil)
 }
