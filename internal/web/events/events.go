@@ -43,6 +43,7 @@ func Routes() []visit.Route {
 		{Pattern: "POST " + at + "/programme/{slot}/remove", Who: who, Handle: removeSession},
 		{Pattern: "GET " + at + "/invitations", Who: who, Handle: showInvitations},
 		{Pattern: "POST " + at + "/invitations", Who: who, Handle: addInvitees},
+		{Pattern: "POST " + at + "/invitations/upload", Who: who, Handle: uploadInvitees},
 		{Pattern: "POST " + at + "/invitations/send", Who: who, Handle: invite},
 		{Pattern: "GET " + at + "/people", Who: who, Handle: showPeople},
 		{Pattern: "GET " + at + "/people/new", Who: who, Handle: showEnter},
