@@ -140,7 +140,7 @@ func showProgramme(v *visit.Visit) error { return programmeForm(v, nil) }
 
 func programmeForm(v *visit.Visit, bad *db.Invalid) error {
 	return with(v, "Programme", bad, follow, func(r *db.Snapshot, e event) (visit.View, error) {
-		all, err := events.Programme(r, e.Event)
+		all, err := events.Programme(r, e.Seat, e.Event)
 		return visit.View{Body: programmeBody(v.Fields, e, all, visit.NewToken(), visit.Faults(bad))}, err
 	})
 }
