@@ -69,6 +69,12 @@ var ofStudies = map[string]string{
 	"payment":        `SELECT p.id FROM study_group_payments p JOIN study_group_meetings t ON t.id = p.meeting_id JOIN study_groups g ON g.id = t.group_id WHERE g.study_id = $1`,
 	"rate":           `SELECT id FROM study_group_rates WHERE study_id = $1`,
 	"agreement":      `SELECT a.id FROM study_photo_agreements a JOIN study_photos p ON p.id = a.photo_id WHERE p.study_id = $1`,
+	"exchange":       `SELECT id FROM events WHERE study_id = $1`,
+	"slot":           `SELECT s.id FROM event_sessions s JOIN events e ON e.id = s.event_id WHERE e.study_id = $1`,
+	"delegate":       `SELECT d.id FROM event_delegates d JOIN events e ON e.id = d.event_id WHERE e.study_id = $1`,
+	"said":           `SELECT t.asking_id FROM event_themes t JOIN events e ON e.id = t.event_id WHERE e.study_id = $1`,
+	"theme":          `SELECT t.id FROM event_themes t JOIN events e ON e.id = t.event_id WHERE e.study_id = $1`,
+	"comparison":     `SELECT c.id FROM event_comparisons c JOIN events e ON e.id = c.event_id WHERE e.study_id = $1`,
 }
 
 // belowStudy reports whether a route is one of the pages inside a study.
@@ -150,7 +156,7 @@ func foreignStudy(t testing.TB, d *db.DB) (id string) {
 func foreignRows(tx *db.Tx, s *studytest.Study, participant, account string) error {
 	now, day := db.Ms(tx.Now()), s.Today()
 	session, transcript, questionnaire := tx.NewID(), tx.NewID(), tx.NewID()
-	prompt, set, photo, finding := tx.NewID(), tx.NewID(), tx.NewID(), tx.NewID()
+	prompt, set, photo, finding, event := tx.NewID(), tx.NewID(), tx.NewID(), tx.NewID(), tx.NewID()
 	group, member, sitting := tx.NewID(), tx.NewID(), tx.NewID()
 	for _, row := range []struct {
 		insert string
@@ -190,6 +196,11 @@ func foreignRows(tx *db.Tx, s *studytest.Study, participant, account string) err
 		{`INSERT INTO study_group_contributions (id, meeting_id, about, words, changed, noted_by) VALUES ($1, $2, 'Waiting', 'It is long', '', 'Nils Stranger')`, []any{tx.NewID(), sitting}},
 		{`INSERT INTO study_group_rates (id, study_id, kind, words, unit, pence) VALUES ($1, $2, 'time', 'A meeting', 'meeting', 5000)`, []any{tx.NewID(), s.ID}},
 		{`INSERT INTO study_group_payments (id, member_id, meeting_id, kind, pence, words, state, offered_on, paid_how) VALUES ($1, $2, $3, 'time', 5000, 'A meeting', 'accepted', $4, '')`, []any{tx.NewID(), member, sitting, day}},
+		{`INSERT INTO events (id, study_id, title, description, audience, town, venue, getting_in, step_free, online, capacity, state, why, findings, edition, purpose) VALUES ($1, $2, 'A day out', '', '', '', '', '', FALSE, '', 9, 'draft', '', '[]', 0, '')`, []any{event, s.ID}},
+		{`INSERT INTO event_sessions (id, event_id, kind, starts_at, minutes, title, words, speaker, affiliation) VALUES ($1, $2, 'talk', $3, 30, 'Holding', '', 'Nils Stranger', '')`, []any{tx.NewID(), event, now}},
+		{`INSERT INTO event_delegates (id, event_id, name, email, kind, organisation, needs, food, photos, state, state_at, exchange, walked_in) VALUES ($1, $2, 'A Stranger', '', 'public', '', '', '', FALSE, 'coming', $3, FALSE, FALSE)`, []any{tx.NewID(), event, now}},
+		{`INSERT INTO event_themes (id, event_id, asking_id, theme, put_by, put_at) VALUES ($1, $2, 'stranger', 'Time', 'Nils Stranger', $3)`, []any{tx.NewID(), event, now}},
+		{`INSERT INTO event_comparisons (id, event_id, topic, network, here, compared, added_at) VALUES ($1, $2, 'Referral', 'A network', 'GPs', '', $3)`, []any{tx.NewID(), event, now}},
 		{`INSERT INTO study_outings (id, study_id, site_id, account_id, name, place, phone, left_at, back_by, back_at, answered, answered_by) VALUES ($1, $2, $3, $4, 'Nils Stranger', 'the library', '', $5, $5, $5, '', '')`, []any{tx.NewID(), s.ID, s.A, account, now}},
 	} {
 		if _, err := tx.Exec(row.insert, row.args...); err != nil {

@@ -93,6 +93,7 @@ var ofNobody = map[string]string{
 	"picture":    "it is asked for with the asking or the photograph that it belongs to",
 	"photo":      "behind its taker’s link, or in the public gallery; inside a study, see ofStudies",
 	"link":       "it is asked for with the form that it leads to",
+	"event":      "what everybody may read of an event; inside a study, see ofStudies",
 	"study":      "the page of a study that everybody may read; inside it, see ofStudies",
 	"sitting":    "a meeting behind its member’s link; inside a study, see ofStudies",
 	"paper":      "behind its member’s link; inside a study, see ofStudies",

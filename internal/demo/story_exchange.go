@@ -266,10 +266,14 @@ func (s *linkWorkerStudy) nameThemes(id string) error {
 	return nil
 }
 
-// delegateName puts a made-up name together, another for each number below 2,500.
+// delegateName puts a made-up name together, another for each number below 1,150.
 func delegateName(n int) string {
-	return givenNames[n%len(givenNames)] + " " + familyNames[(7*n+n/len(givenNames)+3)%len(familyNames)]
+	return givenNames[n%len(givenNames)] + " " + delegateFamilies[(7*n+n/len(givenNames))%len(delegateFamilies)]
 }
+
+// delegateFamilies are called otherwise than the people whom teams support: nobody is taken
+// for another.
+var delegateFamilies = []string{"Larkspur", "Thistlewood", "Merrin", "Quayle", "Brock", "Fallow", "Harebell", "Pell", "Sorrel", "Wickett", "Yarrow", "Tansy", "Copse", "Linden", "Osier", "Rushby", "Selby", "Teasel", "Umber", "Vetch", "Withy", "Bracken", "Cobb"}
 
 // comeTogether tells of what is to come: an event with a few places left, and one that is
 // full.

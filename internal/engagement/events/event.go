@@ -225,6 +225,11 @@ func Change(ctx context.Context, d *db.DB, by access.Actor, key once.Key, e Even
 		if err := e.saveDays(tx); err != nil || e.State == Draft {
 			return err
 		}
+		if !e.Starts().Equal(before.Starts()) { // who was reminded of another day is reminded again
+			if _, err := tx.Exec(`UPDATE event_delegates SET reminded_at = NULL WHERE event_id = $1`, e.ID); err != nil {
+				return err
+			}
+		}
 		if err := e.planReminder(tx, w); err != nil {
 			return err
 		}

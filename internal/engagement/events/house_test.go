@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"linkwork/internal/access"
 	"linkwork/internal/castest"
 	"linkwork/internal/db"
 	"linkwork/internal/db/dbtest"
@@ -230,6 +231,14 @@ func aSpeakerIsNamedOnlyWithTheirAgreement(t *testing.T, h house) {
 	h.OK(add(events.Session{Starts: starts.Add(time.Hour), Speaker: "Ida Loud", AgreedOn: h.Today()}))
 	h.Read(func(r *db.Snapshot) error {
 		x, err := events.ThePage(r, h.id)
+		for who, want := range map[*access.Actor]string{&h.Lead: "Ola Quiet", &h.Field: ""} {
+			s, err := studies.Enter(r, *who, h.ID, studies.Follow)
+			h.OK(err)
+			all, err := events.Programme(r, s, h.the())
+			if err != nil || len(all) != 2 || all[0].Speaker != want {
+				t.Errorf("%s sees %+v, %v", who.Name, all, err)
+			}
+		}
 		if len(x.Programme) != 2 || x.Programme[0].Speaker != "" || x.Programme[1].Speaker != "Ida Loud" {
 			t.Errorf("%+v", x.Programme)
 		}

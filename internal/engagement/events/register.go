@@ -39,12 +39,10 @@ func shown(r db.Reader, e Event) (x Shown, err error) {
 	if x.Study, err = studies.Unscoped(r, e.StudyID); err != nil {
 		return x, err
 	}
-	if x.Programme, err = Programme(r, e); err != nil {
+	if x.Programme, err = programme(r, e); err != nil {
 		return x, err
 	}
-	for i := range x.Programme {
-		x.Programme[i].hideSpeaker()
-	}
+	hideSpeakers(x.Programme)
 	if x.Blogs, err = blogs(r, e); err != nil {
 		return x, err
 	}

@@ -8,6 +8,7 @@ import (
 	"linkwork/internal/dates"
 	"linkwork/internal/db"
 	"linkwork/internal/db/once"
+	"linkwork/internal/studies"
 )
 
 // SessionKind is what happens in a session.
@@ -45,15 +46,29 @@ type Session struct {
 // Ends is when a session ends.
 func (s Session) Ends() time.Time { return s.Starts.Add(time.Duration(s.Minutes) * time.Minute) }
 
-// hideSpeaker takes away the name of a speaker who did not agree to be named.
-func (s *Session) hideSpeaker() {
-	if s.AgreedOn.IsZero() {
-		s.Speaker, s.Affiliation = "", ""
+// hideSpeakers takes away the names of speakers who did not agree to be named.
+func hideSpeakers(all []Session) {
+	for i := range all {
+		if all[i].AgreedOn.IsZero() {
+			all[i].Speaker, all[i].Affiliation = "", ""
+		}
 	}
 }
 
-// Programme lists the sessions of an event in order. The caller has reached the event.
-func Programme(r db.Reader, e Event) ([]Session, error) {
+// Programme lists the sessions of an event in order. Speakers who did not agree to be named
+// publicly are there for a seat with studies.Involve.
+func Programme(r db.Reader, s studies.Seat, e Event) ([]Session, error) {
+	if e.StudyID != s.Study.ID {
+		return nil, db.ErrNotFound
+	}
+	all, err := programme(r, e)
+	if !s.Has(studies.Involve) {
+		hideSpeakers(all)
+	}
+	return all, err
+}
+
+func programme(r db.Reader, e Event) ([]Session, error) {
 	return db.List(r, func(s db.Scanner) (x Session, err error) {
 		err = s.Scan(&x.ID, &x.EventID, &x.Kind, db.At(&x.Starts), &x.Minutes, &x.Title, &x.Words, &x.Speaker, &x.Affiliation, &x.AgreedOn)
 		return

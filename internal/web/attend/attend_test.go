@@ -69,6 +69,18 @@ func TestSomebodyComesToAnEvent(t *testing.T) {
 	p.Submit("Give feedback")
 	p.See("We do not ask your name")
 	p.Check()
+	p.Submit("Start")
+	p.Choose("5")
+	p.Submit("Continue")
+	p.See("What do you take away")
+	p.Submit("Continue")
+	p.See("Holding takes time")
+	p.Choose("It does not fit what I know")
+	p.Submit("Continue")
+	p.Submit("Continue")
+	p.Submit("Continue")
+	p.Submit("Send my answers")
+	p.See("Your answers reach the team without your name")
 	p.Go(bo)
 	p.See("You opened the questions")
 	p.Click("What is it like where you work?")
@@ -193,6 +205,10 @@ func TestWhoCameAsAFileAndForWhom(t *testing.T) {
 	if strings.Count(got, "'") != 8 {
 		t.Errorf("the file is %q", got)
 	}
+	csv := "Name,Email\nKit Lowe,kit@people.example\n"
+	lead.Send(h.team+"/invitations/upload", "file", []byte("nobody"), "_once", "u").Is(t, http.StatusUnprocessableEntity, "No name and email address can be read on line 1")
+	lead.Send(h.team+"/invitations/upload", "file", []byte(csv), "_once", "v").Leads(t, h.team+"/invitations")
+	lead.Get(h.team+"/invitations").Is(t, http.StatusOK, "Kit Lowe", "kit@people.example")
 	h.as(h.Field).Get(h.team).Is(t, http.StatusOK, "!People who registered")
 	for _, below := range []string{"/people", "/door", "/paper", "/invitations", "/attendance/file", "/change"} {
 		h.as(h.Field).Get(h.team+below).Is(t, http.StatusNotFound)

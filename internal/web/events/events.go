@@ -43,6 +43,7 @@ func Routes() []visit.Route {
 		{Pattern: "POST " + at + "/programme/{slot}/remove", Who: who, Handle: removeSession},
 		{Pattern: "GET " + at + "/invitations", Who: who, Handle: showInvitations},
 		{Pattern: "POST " + at + "/invitations", Who: who, Handle: addInvitees},
+		{Pattern: "POST " + at + "/invitations/upload", Who: who, Handle: uploadInvitees},
 		{Pattern: "POST " + at + "/invitations/send", Who: who, Handle: invite},
 		{Pattern: "GET " + at + "/people", Who: who, Handle: showPeople},
 		{Pattern: "GET " + at + "/people/new", Who: who, Handle: showEnter},
@@ -226,8 +227,8 @@ func readOne(r db.Reader, e event) (x one, err error) {
 
 func open(v *visit.Visit) error {
 	err := events.ToOpen(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("study"), v.Path("exchange"), v.Fields.Version(), ways(v))
-	if err != nil {
-		return v.Again(err, func(bad *db.Invalid) error { return oneForm(v, bad) })
+	if err != nil { // what is missing is told where it can be written
+		return v.Again(err, func(bad *db.Invalid) error { return changeForm(v, true, inRows(bad, nil)) })
 	}
 	return done(v, "", "The event is open.", nil)
 }

@@ -111,11 +111,12 @@ func add(v *visit.Visit) error {
 	return instudy.Done(v, "/exchange/"+id, "Added as a draft. Nobody else sees it before you open it.")
 }
 
-func showChange(v *visit.Visit) error { return changeForm(v, nil) }
+func showChange(v *visit.Visit) error { return changeForm(v, true, nil) }
 
-func changeForm(v *visit.Visit, bad *db.Invalid) error {
+// changeForm shows the form with the event as it is, or else with what was typed.
+func changeForm(v *visit.Visit, asItIs bool, bad *db.Invalid) error {
 	return with(v, "Change the event", bad, involve, func(_ *db.Snapshot, e event) (visit.View, error) {
-		if bad == nil {
+		if asItIs {
 			fill(v.Fields, e.Event)
 		} else {
 			e.Version = v.Fields.Version() // the one that was seen
@@ -130,7 +131,7 @@ func change(v *visit.Visit) error {
 	e.StudyID, e.ID = v.Path("study"), v.Path("exchange")
 	err := events.Change(studies.WithFaults(v.Context(), bad), v.House.DB, v.Actor, v.Once(), e, ways(v))
 	if err != nil {
-		return v.Again(err, func(bad *db.Invalid) error { return changeForm(v, inRows(bad, rows)) })
+		return v.Again(err, func(bad *db.Invalid) error { return changeForm(v, false, inRows(bad, rows)) })
 	}
 	return done(v, "", "Saved.", nil)
 }
@@ -139,7 +140,7 @@ func showProgramme(v *visit.Visit) error { return programmeForm(v, nil) }
 
 func programmeForm(v *visit.Visit, bad *db.Invalid) error {
 	return with(v, "Programme", bad, follow, func(r *db.Snapshot, e event) (visit.View, error) {
-		all, err := events.Programme(r, e.Event)
+		all, err := events.Programme(r, e.Seat, e.Event)
 		return visit.View{Body: programmeBody(v.Fields, e, all, visit.NewToken(), visit.Faults(bad))}, err
 	})
 }

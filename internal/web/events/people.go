@@ -24,6 +24,26 @@ func addInvitees(v *visit.Visit) error {
 	return done(v, "/invitations", people(n)+" added to the list.", nil)
 }
 
+// mostList is how many bytes a list has.
+const mostList = 1 << 20
+
+// uploadInvitees takes a list as a file. What is wrong with it is told at the file.
+func uploadInvitees(v *visit.Visit) error {
+	sent, err := v.NeedFile("file", mostList, "Send it in parts")
+	if err == nil {
+		_, err = events.AddInvitees(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("study"), v.Path("exchange"), db.Storable(string(sent.Body)))
+	}
+	if err != nil {
+		return v.Again(err, func(bad *db.Invalid) error {
+			for i := range bad.Fields {
+				bad.Fields[i].Field = "file"
+			}
+			return invitationsForm(v, bad)
+		})
+	}
+	return done(v, "/invitations", "The people in the file are on the list.", nil)
+}
+
 func invite(v *visit.Visit) error {
 	err := events.Invite(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("study"), v.Path("exchange"), ways(v))
 	if err != nil {
