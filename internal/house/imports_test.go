@@ -16,7 +16,7 @@ var floors = []string{
 	"cmd/linkwork",
 	"internal/web",
 	"internal/web/admin internal/web/answer internal/web/approvals internal/web/around internal/web/askhelp internal/web/calendar internal/web/choose internal/web/day internal/web/desk internal/web/doubles internal/web/elsewhere internal/web/enter internal/web/feedback internal/web/feeds internal/web/fill internal/web/find internal/web/gallery internal/web/gathered internal/web/info internal/web/instruments internal/web/keep internal/web/lonework internal/web/mdt internal/web/offers internal/web/outreach internal/web/person internal/web/refer internal/web/reflect internal/web/safety internal/web/setup internal/web/sources internal/web/taxonomies internal/web/team internal/web/triage internal/web/asked" +
-		" internal/web/study internal/web/photos internal/web/album internal/web/survey internal/web/answering internal/web/fieldwork internal/web/passages internal/web/meet internal/web/participants internal/web/takepart internal/web/custodian internal/web/stop internal/web/wordings internal/web/builder internal/web/readers internal/web/subscribe",
+		" internal/web/study internal/web/photos internal/web/album internal/web/survey internal/web/answering internal/web/fieldwork internal/web/passages internal/web/meet internal/web/participants internal/web/takepart internal/web/custodian internal/web/stop internal/web/wordings internal/web/builder internal/web/readers internal/web/subscribe internal/web/infographic",
 	"internal/web/bylink internal/web/instudy internal/web/about internal/web/questions internal/web/listing internal/web/housetest",
 	"internal/web/visit",
 	"internal/web/serve internal/web/webtest",

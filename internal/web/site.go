@@ -30,6 +30,7 @@ import (
 	"linkwork/internal/web/find"
 	"linkwork/internal/web/gathered"
 	"linkwork/internal/web/info"
+	"linkwork/internal/web/infographic"
 	"linkwork/internal/web/instruments"
 	"linkwork/internal/web/instudy"
 	"linkwork/internal/web/keep"
@@ -67,7 +68,7 @@ func Routes(dir *directory.Directory) []visit.Route {
 	return slices.Concat(enter.Routes(), info.Routes(), day.Routes(), calendar.Routes(), triage.Routes(), person.Routes(), refer.Routes(), askhelp.Routes(), elsewhere.Routes(),
 		stop.Routes(), wordings.Routes(), builder.Routes(),
 		team.Routes(), admin.Routes(), feeds.Routes(), sources.Routes(), taxonomies.Routes(), instruments.Routes(), doubles.Routes(), approvals.Routes(), keep.Routes(), setup.Routes(), find.Routes(dir), answer.Routes(), asked.Routes(), fill.Routes(), gathered.Routes(), reflect.Routes(), desk.Routes(), outreach.Routes(), offers.Routes(), mdt.Routes(), feedback.Routes(), lonework.Routes(), around.Routes(), safety.Routes(),
-		study.Routes(), photos.Routes(), album.Routes(), participants.Routes(), custodian.Routes(), takepart.Routes(), fieldwork.Routes(), meet.Routes(), passages.Routes(), survey.Routes(), answering.Routes(), readers.Routes(), subscribe.Routes())
+		study.Routes(), photos.Routes(), album.Routes(), participants.Routes(), custodian.Routes(), takepart.Routes(), fieldwork.Routes(), meet.Routes(), passages.Routes(), survey.Routes(), answering.Routes(), readers.Routes(), subscribe.Routes(), infographic.Routes())
 }
 
 // edgeLimit is the size in bytes at which a request to another edge is cut off
