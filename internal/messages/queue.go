@@ -51,6 +51,14 @@ func StopAbout(tx *db.Tx, kind, id string) (int64, error) {
 		db.Ms(tx.Now()), kind, id)
 }
 
+// Erase forgets to whom the messages about a record went and what was in them, and stops
+// those that are queued. That there were some stays in the book.
+func Erase(tx *db.Tx, kind, id string) error {
+	_, err := tx.Exec(`UPDATE messages SET recipient = '', text = '', html = '', secret = NULL, way_out = '', note = '', state_at = $1,
+		state = CASE WHEN state = 'queued' THEN 'stopped' ELSE state END WHERE about_kind = $2 AND about_id = $3`, db.Ms(tx.Now()), kind, id)
+	return err
+}
+
 // StopFor stops every queued message about a person that is not on its way, to
 // whomever it goes, and returns how many. It is for when somebody has died.
 func StopFor(tx *db.Tx, personID string) (int64, error) {

@@ -35,6 +35,7 @@ import (
 	"linkwork/internal/web/gathered"
 	"linkwork/internal/web/groups"
 	"linkwork/internal/web/info"
+	"linkwork/internal/web/infographic"
 	"linkwork/internal/web/instruments"
 	"linkwork/internal/web/instudy"
 	"linkwork/internal/web/keep"
@@ -75,7 +76,7 @@ func Routes(dir *directory.Directory) []visit.Route {
 		stop.Routes(), wordings.Routes(), builder.Routes(),
 		team.Routes(), admin.Routes(), feeds.Routes(), sources.Routes(), taxonomies.Routes(), instruments.Routes(), doubles.Routes(), approvals.Routes(), keep.Routes(), setup.Routes(), find.Routes(dir), answer.Routes(), asked.Routes(), fill.Routes(), gathered.Routes(), reflect.Routes(), desk.Routes(), outreach.Routes(), offers.Routes(), mdt.Routes(), feedback.Routes(), lonework.Routes(), around.Routes(), safety.Routes(),
 		study.Routes(), photos.Routes(), album.Routes(), participants.Routes(), custodian.Routes(), takepart.Routes(), fieldwork.Routes(), meet.Routes(), passages.Routes(), survey.Routes(), answering.Routes(),
-		updates.Routes(), archive.Routes(), findings.Routes(), readers.Routes(), subscribe.Routes(), events.Routes(), attend.Routes(), groups.Routes(), member.Routes())
+		updates.Routes(), archive.Routes(), infographic.Routes(), findings.Routes(), readers.Routes(), subscribe.Routes(), events.Routes(), attend.Routes(), groups.Routes(), member.Routes())
 }
 
 // edgeLimit is the size in bytes at which a request to another edge is cut off

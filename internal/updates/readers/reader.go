@@ -6,6 +6,7 @@ import (
 
 	"linkwork/internal/dates"
 	"linkwork/internal/db"
+	"linkwork/internal/messages"
 	"linkwork/internal/studies"
 )
 
@@ -153,8 +154,11 @@ func choose(tx *db.Tx, readerID string, topicIDs []string) error {
 	return nil
 }
 
-// erase forgets a reader. What was still to go to them does not go.
+// erase forgets a reader, also in the post book. What was still to go to them does not go.
 func (x Reader) erase(tx *db.Tx) error {
+	if err := messages.Erase(tx, readerKind, x.ID); err != nil {
+		return err
+	}
 	if _, err := tx.Exec(`UPDATE update_deliveries SET state = 'left', state_at = $2 WHERE reader_id = $1 AND state = 'queued'`, x.ID, db.Ms(tx.Now())); err != nil {
 		return err
 	}

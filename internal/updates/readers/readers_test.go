@@ -8,6 +8,7 @@ import (
 	"linkwork/internal/castest"
 	"linkwork/internal/db"
 	"linkwork/internal/links"
+	"linkwork/internal/messages"
 	"linkwork/internal/studies"
 	"linkwork/internal/updates/readers"
 )
@@ -47,6 +48,15 @@ func TestWhoConfirmsIsAReader(t *testing.T) {
 		if n := p.numbers(); n != (readers.Numbers{Confirmed: 1}) {
 			t.Errorf("after a week: %+v", n)
 		}
+		p.Read(func(r *db.Snapshot) error {
+			all, err := messages.Outbox(r, messages.Entry{}, 10)
+			for _, m := range all {
+				if m.To == "silent@example.org" {
+					t.Error("the post book still knows who was forgotten")
+				}
+			}
+			return err
+		})
 	})
 }
 

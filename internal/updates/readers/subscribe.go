@@ -14,6 +14,9 @@ import (
 	"linkwork/internal/studies"
 )
 
+// readerKind is the kind of record that the mails of this room are about.
+const readerKind = "updates-reader"
+
 // ConfirmPurpose is the purpose of links by which somebody confirms.
 const ConfirmPurpose = "updates-confirm"
 
@@ -126,7 +129,7 @@ func (x Reader) ask(tx *db.Tx, l List, baseURL string, topicIDs []string, words 
 		return "", err
 	}
 	_, err = messages.Queue(tx, messages.Message{Channel: messages.Email, To: x.Address, Subject: words.Subject, Text: words.Text, Secret: baseURL + ConfirmPath + "/" + link.Token,
-		Purpose: ConfirmPurpose, AboutKind: "updates", AboutID: x.StudyID})
+		Purpose: ConfirmPurpose, AboutKind: readerKind, AboutID: x.ID})
 	return Mailed, err
 }
 
@@ -144,7 +147,7 @@ func (x Reader) remind(tx *db.Tx, l List, key secret, baseURL string) error {
 	}
 	_, err := messages.Queue(tx, messages.Message{Channel: messages.Email, To: x.Address, Subject: "You get our updates already", WayOut: baseURL + PreferencesPath + "/" + key.token(x.StudyID, x.Address),
 		Text:    "Hello,\n\nSomebody asked us to send “" + l.Title + "” to this address. You get it already, so you need not do anything. To choose what you hear about, or to leave:\n\n{way-out}\n",
-		Purpose: ConfirmPurpose, AboutKind: "updates", AboutID: x.StudyID})
+		Purpose: ConfirmPurpose, AboutKind: readerKind, AboutID: x.ID})
 	return err
 }
 
@@ -216,6 +219,14 @@ func Invite(ctx context.Context, d *db.DB, by access.Actor, key once.Key, baseUR
 
 // Forget erases those who were asked and did not answer in time.
 func Forget(tx *db.Tx) error {
-	_, err := tx.Exec(`DELETE FROM update_readers WHERE state = 'asked' AND asked_at < $1`, db.Ms(tx.Now().Add(-toConfirm)))
-	return err
+	late, err := db.List(tx, scanReader, readerColumns+` WHERE r.state = 'asked' AND r.asked_at < $1`, db.Ms(tx.Now().Add(-toConfirm)))
+	if err != nil {
+		return err
+	}
+	for _, x := range late {
+		if err := x.erase(tx); err != nil {
+			return err
+		}
+	}
+	return nil
 }
