@@ -98,6 +98,9 @@ func TestAGroupAndWhoMayReadIt(t *testing.T) {
 		_, err = groups.Join(s.Context(), d, s.Field, keyless, s.ID, groups.Member{GroupID: s.group, Name: "Ann Birch"})
 		castest.Is(t, err, db.ErrNotFound)
 
+		other := s.make(groups.Add(s.Context(), d, s.Lead, keyless, groups.Group{StudyID: s.ID, Kind: groups.Advisory, Name: "Advisory group"}))
+		castest.Is(t, groups.ChangeMember(s.Context(), d, s.Lead, keyless, s.ID, groups.Member{ID: s.rosa, GroupID: other, Name: "Somebody", Version: 1}), db.ErrNotFound)
+
 		members := func(r db.Reader, x studies.Seat) ([]groups.Member, error) { return groups.Members(r, x, s.group) }
 		if all := as(s, s.Lead, members); len(all) != 2 || all[0].Name != "Rosa Quince" || all[0].Needs != "A hearing loop" {
 			t.Errorf("the lead reads %+v", all)

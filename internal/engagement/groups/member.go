@@ -144,11 +144,11 @@ func Join(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID 
 func ChangeMember(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID string, m Member) error {
 	_, err := act(ctx, d, by, key, studyID, "group-member.changed", func(tx *db.Tx, s studies.Seat) (string, error) {
 		m := m
-		before, err := getMember(tx, s, m.ID)
+		before, err := TheMember(tx, s, m.GroupID, m.ID)
 		if err != nil {
 			return "", err
 		}
-		if m.GroupID = before.GroupID; m.From.IsZero() {
+		if m.From.IsZero() {
 			m.From = before.From
 		}
 		if err := m.tidy(tx, s); err != nil {

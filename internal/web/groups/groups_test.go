@@ -99,7 +99,14 @@ func TestAttacks(t *testing.T) {
 	}
 	lead.Post(at+"/members", "name", "Ann\r\nBcc: x@linkwork.example", "email", "ann@linkwork.example\r\nBcc: x@linkwork.example").Is(t, 422, "Enter an email address in the correct format", "Ann")
 
-	_, err := rooms.SetRate(h.Context(), h.DB, h.lead, keyless, rooms.Rate{StudyID: h.ID, Pay: rooms.Time, Words: "-1+1 meeting", Unit: rooms.PerMeeting, Pence: 25_00})
+	other, err := rooms.Add(h.Context(), h.DB, h.lead, keyless, rooms.Group{StudyID: h.ID, Kind: rooms.Advisory, Name: "Advisory group"})
+	h.OK(err)
+	for _, crossed := range []string{"/members/" + member, "/meetings/" + meeting + "/change"} { // of another group of the study
+		lead.Get(h.base+"/groups/"+other+crossed).Is(t, 404)
+		lead.Post(h.base+"/groups/"+other+crossed, "name", "Somebody", "_version", "1").Is(t, 404)
+	}
+
+	_, err = rooms.SetRate(h.Context(), h.DB, h.lead, keyless, rooms.Rate{StudyID: h.ID, Pay: rooms.Time, Words: "-1+1 meeting", Unit: rooms.PerMeeting, Pence: 25_00})
 	h.OK(err)
 	offer := lead.Get(sitting+"/offer").Is(t, 200, "Payments can affect benefits")
 	rate := optionOf(offer, "Time. -1+1 meeting")
