@@ -59,8 +59,8 @@ func Import(ctx context.Context, d *db.DB, by access.Actor, baseURL, studyID str
 
 // line is a row of a file as it was written.
 type line struct {
-	number                                int
-	address, name, topics, how, day, said string // said: why it cannot be read
+	number                          int
+	address, name, topics, how, day string
 }
 
 func readFile(file []byte) (lines []line, err error) {

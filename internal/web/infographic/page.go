@@ -44,7 +44,9 @@ func read(r db.Reader, s studies.Seat, f visit.Fields) (c chosen, err error) {
 			continue
 		}
 		c.Sheet.Figures = append(c.Sheet.Figures, Figure{Number: strconv.Itoa(len(t.Rows)), Label: words(t.Target, c.Waves), Note: strconv.Itoa(t.Planned) + " were planned"})
-		kinds[t.Measure] = append(kinds[t.Measure], Bar{Label: who(t.Target, c.Waves), Value: float64(len(t.Rows))})
+		if t.Who != "" { // all of them beside some of them would count those twice
+			kinds[t.Measure] = append(kinds[t.Measure], Bar{Label: who(t.Target, c.Waves), Value: float64(len(t.Rows))})
+		}
 	}
 	for _, m := range studies.Measures {
 		if len(kinds[m]) > 1 {

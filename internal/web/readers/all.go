@@ -15,11 +15,15 @@ import (
 // shown is how many readers a page shows at most; a search finds the others.
 const shown = 200
 
-// showAll shows readers, or those whom a search finds. What is searched for is an address
+// showAll shows readers, those who stand somewhere, or those whom a search finds. What is searched for is an address
 // or a name, so it stands in no address of ours.
 func showAll(v *visit.Visit) error {
 	return instudy.Show(v, func(r *db.Snapshot, s studies.Seat) (visit.View, error) {
-		all, err := readers.Readers(r, s)
+		var states []readers.State
+		if state := readers.State(v.Fields.Get("state")); state.Words() != "" {
+			states = append(states, state)
+		}
+		all, err := readers.Readers(r, s, states...)
 		if err != nil {
 			return visit.View{}, err
 		}

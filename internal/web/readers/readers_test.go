@@ -65,6 +65,7 @@ func TestATeamKeepsItsReaders(t *testing.T) {
 	lead.Post(h.at+"/topics", "topic", "Findings").Leads(t, h.at)
 	lead.Send(h.at+"/upload", "file", []byte("nothing")).Is(t, 422, "The file has no column")
 	lead.Send(h.at+"/upload", "file", []byte(file)).Is(t, 200, "Added: 2", "Asked by mail to confirm: 1", "Not an email address")
+	lead.Get(h.at+"/all?state=asked").Is(t, 200, "cal@example.org", "1 reader.", "!ann@example.org")
 	p.Go(h.at + "/all")
 	p.See("ann@example.org")
 	p.Check()
