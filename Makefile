@@ -37,7 +37,7 @@ burden: assets
 shots: assets
 	mkdir -p docs/screenshots
 	rm -f docs/screenshots/*.png
-	LINKWORK_TEST_SHOTS=$(CURDIR)/docs/screenshots go test -count=1 -run 'TestJourney$$|TestFromAnEmptyHouse/sqlite' ./cmd/linkwork
+	LINKWORK_TEST_SHOTS=$(CURDIR)/docs/screenshots go test -count=1 -run 'TestJourney$$|TestFromAnEmptyHouse/sqlite|TestTheUpdateOfDecember2023' ./cmd/linkwork
 	for shot in docs/screenshots/*.png; do grep -rqF "screenshots/$$(basename $$shot)" README.md docs || rm $$shot; done
 
 fuzz: assets

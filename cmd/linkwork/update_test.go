@@ -43,6 +43,8 @@ func TestTheUpdateOfDecember2023(t *testing.T) {
 	p := webtest.Start(t).Page(t, s.url)
 	p.Go("/updates/" + edition)
 	p.Check()
+	p.Width(1280)
+	p.Shot("study-update")
 	paper := p.Paper()
 	forms := map[string]string{"the page": strings.ReplaceAll(web.text(t), " (how this was counted)", ""), "the mail": mail.text(t), "the plain mail": plain.body, "the paper": paper}
 	for form, text := range forms {

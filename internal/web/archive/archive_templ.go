@@ -91,7 +91,7 @@ func listBody(all []updates.Issue) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "<p><a href=\"/updates/feed.xml\">Follow the updates with a feed reader</a></p>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "<p><a href=\"/updates/subscribe\">Get updates by email</a></p><p><a href=\"/updates/feed.xml\">Follow the updates with a feed reader</a></p>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
