@@ -62,8 +62,8 @@ func TestTheUpdateOfDecember2023(t *testing.T) {
 		t.Errorf("the mail has %d bytes, or loads something", len(mail.body))
 	}
 
-	counted, rows := public.get("/updates/"+edition+"/counted"), lead.get(desk+"/counted")
-	links := regexp.MustCompile(`counted\?issue=1#(figure-[0-9]+)">([0-9]+)<`).FindAllStringSubmatch(web.body, -1)
+	counted, rows := public.get("/updates/counted/"+edition), lead.get(desk+"/counted")
+	links := regexp.MustCompile(`counted/[0-9a-f-]+\?issue=1#(figure-[0-9]+)">([0-9]+)<`).FindAllStringSubmatch(web.body, -1)
 	if len(links) < 15 {
 		t.Errorf("only %d numbers lead to their rows", len(links))
 	}

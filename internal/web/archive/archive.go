@@ -22,8 +22,8 @@ func Routes() []visit.Route {
 		{Pattern: "GET /updates", Who: visit.Public, Handle: showList},
 		{Pattern: "GET /updates/feed.xml", Who: visit.Public, Handle: sendFeed},
 		{Pattern: "GET /updates/{edition}", Who: visit.Public, Handle: showLatest},
-		{Pattern: "GET /updates/{edition}/counted", Who: visit.Public, Handle: showCounted},
-		{Pattern: "GET /updates/{edition}/issues/{number}", Who: visit.Public, Handle: showIssue},
+		{Pattern: "GET /updates/counted/{edition}", Who: visit.Public, Handle: showCounted},
+		{Pattern: "GET /updates/issues/{edition}/{number}", Who: visit.Public, Handle: showIssue},
 	}
 }
 
@@ -71,11 +71,11 @@ func showLatest(v *visit.Visit) error {
 func article(r db.Reader, p *shell.Page, i updates.Issue) (visit.View, error) {
 	p.Title, p.Totals = i.Title, true
 	pictures, err := shown(r, i.StudyID)
-	at, earlier := "/updates/"+i.EditionID, ""
+	counted, earlier := "/updates/counted/"+i.EditionID+"?issue="+strconv.Itoa(i.Number), ""
 	if i.Number > 1 {
-		earlier = at + "/issues/" + strconv.Itoa(i.Number-1)
+		earlier = "/updates/issues/" + i.EditionID + "/" + strconv.Itoa(i.Number-1)
 	}
-	return visit.View{Body: issue.Article(i, pictures, at+"/counted?issue="+strconv.Itoa(i.Number), earlier)}, err
+	return visit.View{Body: issue.Article(i, pictures, counted, earlier)}, err
 }
 
 // shown finds what may be shown of the pictures of a study's issues, now.
