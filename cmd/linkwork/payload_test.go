@@ -73,7 +73,7 @@ func TestPayloads(t *testing.T) {
 	}
 	last := all[0].text
 	for _, role := range parts {
-		g.by[role].crawl(4, func(_, path string, a answer) { g.look(path, a, last) }, g.firstPages(role)...)
+		g.by[role].crawl(12, func(_, path string, a answer) { g.look(path, a, last) }, g.firstPages(role)...)
 	}
 	for _, p := range all {
 		if !p.loose && len(g.shown[p.text]) < 8 {
