@@ -169,7 +169,11 @@ func (g *siege) look(path string, a answer, words string) {
 		return
 	}
 	root := a.tree(g.T)
+	mail := strings.Contains(a.header.Get("Content-Security-Policy"), "sandbox") // a mail that is looked at bears its styles
 	for _, harm := range harms(root) {
+		if mail && strings.HasSuffix(harm, "style: never on our pages") {
+			continue
+		}
 		g.Errorf("%s after %.60q: %s", path, words, harm)
 	}
 	if shows(root, words) {
