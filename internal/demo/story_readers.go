@@ -67,7 +67,7 @@ func readersOfTheStudy() []byte {
 	var file strings.Builder
 	fmt.Fprintln(&file, strings.Join(readers.Columns, ","))
 	for n := range studyReaders {
-		name := givenNames[(n*3)%len(givenNames)] + " " + familyNames[(n*5)%len(familyNames)]
+		name := fmt.Sprintf("Reader %d (made up)", n+1) // nobody whom the demonstration supports
 		how := []string{"On the sheet at the PPI meeting", "By email to the study", "On the sheet at a site", "At the end of their interview"}[n%4]
 		topics := []string{"", "What we find", "Events;What we find", "", "How to take part"}[n%5]
 		fmt.Fprintf(&file, "reader%02d@example.org,%s,%s,%s,2023-%02d-%02d\n", n+1, name, topics, how, 1+n%5, 1+n%28)
