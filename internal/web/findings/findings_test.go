@@ -88,6 +88,6 @@ func TestAFindingIsHeardAndLeadsToARecommendation(t *testing.T) {
 	field.Get(finding).Is(t, http.StatusOK, "Not for all of us.", "!Take back", "!Change the finding")
 	field.Post(finding+"/voices", "_once", "a", "says", "agrees", "words", "Yes").Is(t, http.StatusNotFound)
 	field.Get(at+"/outputs/"+paper+"/evidence").Is(t, http.StatusOK, "PPI group", "!Add a version")
-	lead.Get(at + "/findings/unknown").Is(t, http.StatusNotFound)
+	lead.Get(at+"/findings/unknown").Is(t, http.StatusNotFound)
 	as(s.Harbour.First).Get(finding).Is(t, http.StatusNotFound)
 }
