@@ -5,7 +5,6 @@ import (
 	"strconv"
 	"strings"
 
-	"linkwork/internal/dates"
 	"linkwork/internal/db"
 	"linkwork/internal/studies"
 	"linkwork/internal/words"
@@ -22,12 +21,12 @@ type Check struct {
 // be read at 9 to 11 years; a newsletter on research is a little older.
 const easy = 14
 
-// Checks are what is to be put right in an edition, and what to think about, in the order
-// of its blocks.
-func Checks(r db.Reader, s studies.Seat, e Edition) (all []Check, err error) {
-	i, all, err := compose(r, s, e)
+// Proof is an edition as it would be published now, with what is to be put right in it and
+// what to think about, in the order of its blocks.
+func Proof(r db.Reader, s studies.Seat, e Edition) (i Issue, all []Check, err error) {
+	i, all, err = compose(r, s, e)
 	if err != nil {
-		return nil, err
+		return i, nil, err
 	}
 	if len(e.Blocks) == 0 {
 		all = append(all, Check{"", "There is nothing in it yet", true})
@@ -48,13 +47,13 @@ func Checks(r db.Reader, s studies.Seat, e Edition) (all []Check, err error) {
 	}
 	private, err := unnamed(r, s)
 	if err != nil {
-		return nil, err
+		return i, nil, err
 	}
 	tried, err := Tried(r, e.ID)
 	for _, x := range i.Sections {
 		all = append(all, x.checks(i.Figures, private, tried)...)
 	}
-	return all, err
+	return i, all, err
 }
 
 // checks are what is to be put right in one section.
@@ -103,24 +102,33 @@ func namedIn(text, name string) bool {
 	return false
 }
 
-// unnamed are the names of people around the study who did not agree to be named.
+// unnamed are the names of people around the study of whom it is not noted that they may be
+// named: its team but for those on its public page, members of its groups, delegates of its
+// events. Who takes part is not among them: that a name is one of theirs is told to nobody.
 func unnamed(r db.Reader, s studies.Seat) (names []string, err error) {
 	team, err := s.Members(r)
-	today := dates.Of(r.Now())
-	shown := func(name string) bool {
-		return slices.ContainsFunc(team, func(m studies.Member) bool { return m.Name == name && m.Shown })
+	if err != nil {
+		return nil, err
 	}
 	for _, m := range team {
-		if m.Now(today) && !shown(m.Name) && !slices.Contains(names, m.Name) {
-			names = append(names, m.Name)
-		}
+		names = append(names, m.Name)
 	}
-	return names, err
+	for _, room := range []func(db.Reader, studies.Seat) ([]string, error){namesInGroups, namesAtEvents} {
+		some, err := room(r, s)
+		if err != nil {
+			return nil, err
+		}
+		names = append(names, some...)
+	}
+	slices.Sort(names)
+	return slices.DeleteFunc(slices.Compact(names), func(name string) bool {
+		return slices.ContainsFunc(team, func(m studies.Member) bool { return m.Name == name && m.Shown })
+	}), nil
 }
 
 // stopped is *db.Invalid with the field "state" if a check stops an edition.
 func stopped(r db.Reader, s studies.Seat, e Edition) error {
-	all, err := Checks(r, s, e)
+	_, all, err := Proof(r, s, e)
 	if err != nil {
 		return err
 	}

@@ -56,6 +56,23 @@ func eventChoices(r db.Reader, s studies.Seat) (all []Choice, err error) {
 	return all, err
 }
 
+func namesAtEvents(r db.Reader, s studies.Seat) (names []string, err error) {
+	if !s.Has(studies.Involve) {
+		return nil, nil
+	}
+	list, err := events.List(r, s)
+	for _, e := range list {
+		delegates, err := events.Delegates(r, s, e)
+		if err != nil {
+			return nil, err
+		}
+		for _, d := range delegates {
+			names = append(names, d.Name)
+		}
+	}
+	return names, err
+}
+
 // events tells of the events that took place since the edition before.
 func (w *writer) events() error {
 	took, err := events.TookPlace(w.tx, w.seat)

@@ -46,6 +46,20 @@ func groupChoices(r db.Reader, s studies.Seat) (all []Choice, err error) {
 	return all, err
 }
 
+func namesInGroups(r db.Reader, s studies.Seat) (names []string, err error) {
+	list, err := groups.List(r, s)
+	for _, g := range list {
+		members, err := groups.Members(r, s, g.ID)
+		if err != nil {
+			return nil, err
+		}
+		for _, m := range members {
+			names = append(names, m.Name)
+		}
+	}
+	return names, err
+}
+
 // groups tells of the groups that met, and what changed because of them. Advisory and
 // steering groups are thanked only.
 func (w *writer) groups() error {

@@ -42,9 +42,6 @@ type Issue struct {
 type Section struct {
 	Block
 	Links []Link
-	// Item is the item of a picture that is shown. What hangs in the gallery is asked for
-	// each time: a picture whose release was taken back is shown no more.
-	Item string
 }
 
 // Link leads to what a section is about.
@@ -92,7 +89,7 @@ func Preview(r db.Reader, s studies.Seat, e Edition) (Issue, error) {
 type Choice struct {
 	ID, Words string
 	Links     []Link
-	Item, Alt string // of a picture
+	Alt       string // of a picture
 }
 
 // Of are the records that blocks can be about, by the kind of block.
@@ -107,7 +104,7 @@ func Records(r db.Reader, s studies.Seat) (Of, error) {
 	}
 	for _, h := range hung {
 		if h.Shown.ItemID != "" {
-			of[Picture] = append(of[Picture], Choice{ID: h.Photo.ID, Words: h.Shown.Alt, Item: h.Shown.ItemID, Alt: h.Shown.Alt})
+			of[Picture] = append(of[Picture], Choice{ID: h.Photo.ID, Words: h.Shown.Alt, Alt: h.Shown.Alt})
 		}
 	}
 	list, err := outputs.List(r, s)
@@ -150,7 +147,7 @@ func (of Of) section(b Block) (x Section, fault string) {
 		}
 		return x, "What this is about is not there any more. Choose something else or remove it"
 	}
-	x.Links, x.Item = list[n].Links, list[n].Item
+	x.Links = list[n].Links
 	if x.Alt == "" {
 		x.Alt = list[n].Alt
 	}

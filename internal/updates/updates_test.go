@@ -79,7 +79,7 @@ func (n *newsroom) edition(id string) (e updates.Edition) {
 func (n *newsroom) checks(id string) (all []string) {
 	n.Helper()
 	n.Read(func(r *db.Snapshot) error {
-		list, err := updates.Checks(r, n.seat(n.Lead), n.edition(id))
+		_, list, err := updates.Proof(r, n.seat(n.Lead), n.edition(id))
 		for _, c := range list {
 			if c.Stops {
 				all = append(all, c.Words)
@@ -210,6 +210,8 @@ func TestWhatStopsAnEdition(t *testing.T) {
 		n.Consented(studies.Patient, n.A)
 		_, err := outputs.Add(ctx, d, n.Lead, keyless, outputs.Output{StudyID: n.ID, Kind: outputs.Blog, Title: "A day out", Address: "https://example.org/gone"})
 		n.OK(err)
+		_, err = groups.Join(ctx, d, n.Lead, keyless, n.ID, groups.Member{GroupID: n.group, Name: "Alma Finch", From: n.Today()})
+		n.OK(err)
 		id := n.begin()
 		add := func(b updates.Block) error {
 			return updates.AddBlock(ctx, d, n.Lead, keyless, n.ID, id, n.edition(id).Version, b)
@@ -223,11 +225,11 @@ func TestWhatStopsAnEdition(t *testing.T) {
 		}
 		n.setWording("", "")
 		n.OK(add(updates.Block{Kind: updates.Words, Text: `We counted {{people who took part}} people and {{meetings of “Nobody”}} meetings. {{.Secret}} {{template "x"}}`}))
-		n.OK(add(updates.Block{Kind: updates.Words, Text: "Idris bello was there."}))
+		n.OK(add(updates.Block{Kind: updates.Words, Text: "Idris bello was there, and Alma Finch."}))
 		n.OK(add(updates.Block{Kind: updates.Profile, Heading: "Rosa Lind", Text: "I like gardens."}))
 		n.OK(add(updates.Block{Kind: updates.Picture, About: "none", Alt: "A desk"}))
 		want := []string{"no words to acknowledge its funder", "no disclaimer", "“people who took part” is 1", "no figure called “meetings of \"Nobody\"”", "no figure called “.Secret”", `no figure called “template "x"”`,
-			"how and when Rosa Lind agreed", "not released for the web"}
+			"It names Idris Bello", "It names Alma Finch", "how and when Rosa Lind agreed", "not released for the web"}
 		got := strings.Join(n.checks(id), "\n")
 		for _, w := range want {
 			if !strings.Contains(got, w) {

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"linkwork/internal/db"
-	"linkwork/internal/studies/photos"
 	"linkwork/internal/teams"
 	"linkwork/internal/updates"
 	"linkwork/internal/web/issue"
@@ -70,27 +69,12 @@ func showLatest(v *visit.Visit) error {
 
 func article(r db.Reader, p *shell.Page, i updates.Issue) (visit.View, error) {
 	p.Title, p.Totals = i.Title, true
-	pictures, err := shown(r, i.StudyID)
+	pictures, err := issue.InGallery(r, "", i.StudyID)
 	counted, earlier := "/updates/counted/"+i.EditionID+"?issue="+strconv.Itoa(i.Number), ""
 	if i.Number > 1 {
 		earlier = "/updates/issues/" + i.EditionID + "/" + strconv.Itoa(i.Number-1)
 	}
 	return visit.View{Body: issue.Article(i, pictures, counted, earlier)}, err
-}
-
-// shown finds what may be shown of the pictures of a study's issues, now.
-func shown(r db.Reader, studyID string) (issue.Pictures, error) {
-	hung, err := photos.Gallery(r, studyID)
-	item := make(map[string]string, len(hung))
-	for _, h := range hung {
-		item[h.Photo.ID] = h.Shown.ItemID
-	}
-	return func(s updates.Section) string {
-		if item[s.About] == "" {
-			return ""
-		}
-		return "/research/" + studyID + "/gallery/" + s.About + "/" + item[s.About]
-	}, err
 }
 
 // theIssue is the issue of a number, the latest for "".

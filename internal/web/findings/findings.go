@@ -136,35 +136,17 @@ func showFinding(v *visit.Visit) error { return findingPage(v, "", nil) }
 func findingPage(v *visit.Visit, failed string, bad *db.Invalid) error {
 	return instudy.Show(v, func(r *db.Snapshot, s studies.Seat) (visit.View, error) {
 		x, err := readOne(v, r, s)
-		if failed != "finding" && err == nil {
-			v.Fields.Set("name", x.Name)
-			v.Fields.Set("said", x.Finding.Words)
-		}
 		page := instudy.Page(s, x.Name, "", instudy.Back(s.Study, "Back to findings", "/findings"))
 		return v.FormView(page, findingBody(v.Fields, x, failed, visit.NewToken(), visit.Faults(bad)), bad), err
 	}, studies.Follow)
 }
 
 func change(v *visit.Visit) error {
-	f := findings.Finding{ID: v.Path("finding"), StudyID: v.Path("study"), Name: v.Fields.Get("name"), Words: v.Fields.Get("said"), Version: v.Fields.Version()}
+	f := findings.Finding{ID: v.Path("finding"), StudyID: v.Path("study"), Name: v.Fields.Get("name"), Words: v.Fields.Get("words"), Version: v.Fields.Version()}
 	if err := findings.Change(v.Context(), v.House.DB, v.Actor, v.Once(), f); err != nil {
-		return v.Again(err, func(bad *db.Invalid) error { return findingPage(v, "finding", renamed(bad, "words", "said")) })
+		return v.Again(err, func(bad *db.Invalid) error { return findingPage(v, "finding", bad) })
 	}
 	return instudy.Done(v, "/findings/"+f.ID, "Saved.")
-}
-
-// renamed gives the faults of a field to the field by which a form calls it.
-func renamed(bad *db.Invalid, from, to string) *db.Invalid {
-	if bad == nil {
-		return nil
-	}
-	all := slices.Clone(bad.Fields)
-	for i := range all {
-		if all[i].Field == from {
-			all[i].Field = to
-		}
-	}
-	return &db.Invalid{Fields: all}
 }
 
 func hear(v *visit.Visit) error {

@@ -113,14 +113,14 @@ func listBody(f visit.Fields, o overview, failed, token string, errs ui.Errors) 
 							if templ_7745c5c3_Err != nil {
 								return templ_7745c5c3_Err
 							}
-							templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, "</a><br><span class=\"nhsuk-body-s\">")
+							templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, "</a><br><span class=\"nhsuk-body-s nhsuk-u-margin-bottom-0\">")
 							if templ_7745c5c3_Err != nil {
 								return templ_7745c5c3_Err
 							}
 							var templ_7745c5c3_Var7 string
 							templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(x.Words)
 							if templ_7745c5c3_Err != nil {
-								return templ.Error{Err: templ_7745c5c3_Err, FileName: `findings/findings.templ`, Line: 25, Col: 42}
+								return templ.Error{Err: templ_7745c5c3_Err, FileName: `findings/findings.templ`, Line: 25, Col: 66}
 							}
 							_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var7))
 							if templ_7745c5c3_Err != nil {
@@ -778,7 +778,7 @@ func findingBody(f visit.Fields, x one, failed, token string, errs ui.Errors) te
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = ui.Textarea{Name: "words", Label: "In a sentence", Value: f.Get("words"), Rows: 2}.Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.Textarea{Name: "words", ID: ui.IDOf(!named, "words", "voice"), Label: "In a sentence", Value: f.Of(heard).Get("words"), Rows: 2}.Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -846,7 +846,7 @@ func findingBody(f visit.Fields, x one, failed, token string, errs ui.Errors) te
 						}()
 					}
 					ctx = templ.InitializeContext(ctx)
-					templ_7745c5c3_Err = ui.Input{Name: "name", Label: "Finding, in a few words", Value: f.Get("name"), Autocomplete: "off"}.Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.Input{Name: "name", Label: "Finding, in a few words", Value: typedOr(f.Of(named), "name", x.Name), Autocomplete: "off"}.Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -854,7 +854,7 @@ func findingBody(f visit.Fields, x one, failed, token string, errs ui.Errors) te
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = ui.Textarea{Name: "said", Label: "What it says, in plain English", Value: f.Get("said"), Rows: 3}.Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.Textarea{Name: "words", ID: ui.IDOf(named, "words", "finding"), Label: "What it says, in plain English", Value: typedOr(f.Of(named), "words", x.Finding.Words), Rows: 3}.Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -881,6 +881,14 @@ func findingBody(f visit.Fields, x one, failed, token string, errs ui.Errors) te
 		}
 		return nil
 	})
+}
+
+// typedOr is what was typed into a field, or what stands in the record.
+func typedOr(f visit.Fields, name, stands string) string {
+	if f.Values == nil {
+		return stands
+	}
+	return f.Get(name)
 }
 
 func answerColumns() []string {

@@ -117,14 +117,14 @@ func outputsBody(f visit.Fields, s studies.Seat, all []outputs.Output, today dat
 								return templ_7745c5c3_Err
 							}
 							for _, words := range notes(o, today) {
-								templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, "<br><span class=\"nhsuk-body-s\">")
+								templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, "<br><span class=\"nhsuk-body-s nhsuk-u-margin-bottom-0\">")
 								if templ_7745c5c3_Err != nil {
 									return templ_7745c5c3_Err
 								}
 								var templ_7745c5c3_Var7 string
 								templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(words)
 								if templ_7745c5c3_Err != nil {
-									return templ.Error{Err: templ_7745c5c3_Err, FileName: `study/outputs.templ`, Line: 25, Col: 41}
+									return templ.Error{Err: templ_7745c5c3_Err, FileName: `study/outputs.templ`, Line: 25, Col: 65}
 								}
 								_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var7))
 								if templ_7745c5c3_Err != nil {

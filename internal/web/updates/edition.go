@@ -61,10 +61,11 @@ func read(v *visit.Visit, r db.Reader, s studies.Seat) (d desk, err error) {
 }
 
 func readAll(v *visit.Visit, r db.Reader, s studies.Seat) (d desk, err error) {
-	if d, err = read(v, r, s); err != nil {
+	d.Seat = s
+	if d.Edition, err = updates.Get(r, s, v.Path("edition")); err != nil {
 		return d, err
 	}
-	if d.Checks, err = updates.Checks(r, s, d.Edition); err != nil {
+	if d.Issue, d.Checks, err = updates.Proof(r, s, d.Edition); err != nil {
 		return d, err
 	}
 	if d.Published, err = updates.Issues(r, d.Edition.ID); err != nil || len(d.Published) == 0 {

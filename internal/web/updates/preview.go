@@ -11,20 +11,14 @@ import (
 	"linkwork/internal/web/visit"
 )
 
-// gallery finds the pictures of a draft: they hang in the public gallery.
-func gallery(base, study string) issue.Pictures {
-	return func(s updates.Section) string {
-		if s.Item == "" {
-			return ""
-		}
-		return base + "/research/" + study + "/gallery/" + s.About + "/" + s.Item
-	}
-}
-
 func showPreview(v *visit.Visit) error {
 	return instudy.Show(v, func(r *db.Snapshot, s studies.Seat) (visit.View, error) {
 		d, err := read(v, r, s)
-		return visit.View{Page: d.below("Preview"), Body: issue.Article(d.Issue, gallery("", s.Study.ID), d.Href("/counted"), "")}, err
+		if err != nil {
+			return visit.View{}, err
+		}
+		pictures, err := issue.InGallery(r, "", s.Study.ID)
+		return visit.View{Page: d.below("Preview"), Body: issue.Article(d.Issue, pictures, d.Href("/counted"), "")}, err
 	}, studies.Follow)
 }
 
@@ -37,20 +31,28 @@ func showCounted(v *visit.Visit) error {
 
 // asMail is the edition as mail to nobody in particular.
 func asMail(v *visit.Visit) (m issue.Mail, err error) {
-	var d desk
 	err = v.House.DB.Read(v.Context(), func(r *db.Snapshot) error {
 		s, err := studies.Enter(r, v.Actor, v.Path("study"), studies.Follow)
+		if err != nil {
+			return err
+		}
+		d, err := read(v, r, s)
 		if err == nil {
-			d, err = read(v, r, s)
+			m, err = written(v, r, d.Issue, "", "")
 		}
 		return err
 	})
-	if err != nil {
-		return m, err
-	}
+	return m, err
+}
+
+// written is an issue as mail, with where its reader leaves and chooses what they get.
+func written(v *visit.Visit, r db.Reader, i updates.Issue, leave, choose string) (issue.Mail, error) {
 	base := v.House.BaseURL
-	at := issue.Addresses{Base: base, Page: base + "/updates/" + d.Edition.ID}
-	return issue.AsMail(v.Context(), d.Issue, at, gallery(base, d.StudyID))
+	pictures, err := issue.InGallery(r, base, i.StudyID)
+	if err != nil {
+		return issue.Mail{}, err
+	}
+	return issue.AsMail(v.Context(), i, issue.Addresses{Base: base, Page: base + "/updates/" + i.EditionID, Leave: leave, Choose: choose}, pictures)
 }
 
 // mailPolicy lets a mail be looked at in a page of its own: its styles stand in its

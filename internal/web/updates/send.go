@@ -3,7 +3,6 @@ package updates
 import (
 	"linkwork/internal/db"
 	"linkwork/internal/studies"
-	"linkwork/internal/studies/photos"
 	"linkwork/internal/updates"
 	"linkwork/internal/updates/readers"
 	"linkwork/internal/web/instudy"
@@ -51,27 +50,8 @@ func readPost(v *visit.Visit, r db.Reader, s studies.Seat) (p post, err error) {
 	if p.Readers, err = readers.Recipients(r, s, v.Fields.All("topic")); err != nil {
 		return p, err
 	}
-	p.Mail, err = written(v, r, issues[0])
+	p.Mail, err = written(v, r, issues[0], readers.UnsubscribeAddress, readers.PreferencesAddress)
 	return p, err
-}
-
-// written is an issue as mail to its readers: each gets addresses of their own.
-func written(v *visit.Visit, r db.Reader, i updates.Issue) (issue.Mail, error) {
-	hung, err := photos.Gallery(r, i.StudyID)
-	if err != nil {
-		return issue.Mail{}, err
-	}
-	item := make(map[string]string, len(hung))
-	for _, h := range hung {
-		item[h.Photo.ID] = h.Shown.ItemID
-	}
-	base := v.House.BaseURL
-	pictures := func(s updates.Section) string {
-		s.Item = item[s.About]
-		return gallery(base, i.StudyID)(s)
-	}
-	at := issue.Addresses{Base: base, Page: base + "/updates/" + i.EditionID, Leave: readers.UnsubscribeAddress, Choose: readers.PreferencesAddress}
-	return issue.AsMail(v.Context(), i, at, pictures)
 }
 
 func sendOut(v *visit.Visit) error {
