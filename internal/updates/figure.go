@@ -92,12 +92,20 @@ func ofOutputs(r db.Reader, s studies.Seat) (all []Figure, err error) {
 		f := Figure{Name: k.Plural(), Counts: k.Plural() + " that came out or are planned"}
 		for _, o := range list {
 			if o.Kind == k {
-				f.Rows = append(f.Rows, Row{o.Title, dates.Of(o.AddedAt)})
+				f.Rows = append(f.Rows, Row{o.Title, known(o)})
 			}
 		}
 		all = append(all, f)
 	}
 	return all, err
+}
+
+// known is the day from which an output counts: when it came out, or was planned.
+func known(o outputs.Output) dates.Date {
+	if !o.CameOut.IsZero() {
+		return o.CameOut
+	}
+	return dates.Of(o.AddedAt)
 }
 
 // mark is a figure within text.

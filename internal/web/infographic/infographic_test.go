@@ -55,11 +55,7 @@ func TestASheetIsSoundXMLAndSaysItAllInWords(t *testing.T) {
 }
 
 func TestASheetIsDrawnToItsFoot(t *testing.T) {
-	path := webtest.Find()
-	if path == "" {
-		t.Skip("Chromium is not installed")
-	}
-	picture, err := sheet.PNG(t.Context(), path)
+	picture, err := sheet.PNG(t.Context(), webtest.Need(t))
 	if err != nil {
 		t.Fatal(err)
 	}

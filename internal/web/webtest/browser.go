@@ -25,7 +25,7 @@ var flags = []string{
 // Start starts a browser that ends with the test.
 func Start(t testing.TB) *Browser {
 	t.Helper()
-	path := find(t)
+	path := Need(t)
 	opts := []chromedp.ExecAllocatorOption{
 		chromedp.ExecPath(path), chromedp.Headless, chromedp.NoSandbox, chromedp.DisableGPU,
 		chromedp.WSURLReadTimeout(60 * time.Second),
@@ -53,7 +53,9 @@ func Find() string {
 	return ""
 }
 
-func find(t testing.TB) string {
+// Need is the path of a browser. Where there is none the test is left out, or fails where
+// nothing may be.
+func Need(t testing.TB) string {
 	t.Helper()
 	p := Find()
 	if p == "" {
