@@ -56,7 +56,7 @@ func (f *inTheField) day(name string, d dates.Date) {
 // due: the list says who is to be met, and a line of it begins a session.
 func (f *inTheField) due() {
 	f.p.Width(375)
-	f.p.Click("Fieldwork")
+	f.p.Click("Collecting") // its first page is Fieldwork
 	f.p.Select("Where they stand", "To arrange (1)")
 	f.p.Submit("Show")
 	f.p.See("1 participant")
@@ -204,6 +204,7 @@ func (f *inTheField) distress() {
 
 func (f *inTheField) deviation() {
 	f.p.Go(f.study)
+	f.p.Click("Set-up")
 	f.p.Click("Difficulties log")
 	f.p.Choose("Deviation")
 	f.p.Submit("Note it")

@@ -3,6 +3,7 @@
 package instudy
 
 import (
+	"slices"
 	"strings"
 
 	"linkwork/internal/db"
@@ -24,27 +25,43 @@ type part struct {
 	opens        func(studies.Seat) bool
 }
 
-var parts = []part{
-	{"Overview", "", has(studies.Follow)},
-	{"People", "/participants", participants.ReadsRows},
-	{"Sites", "/sites", has(studies.Follow)},
-	{"Questionnaires", "/questionnaires", has(studies.Follow)},
-	{"Fieldwork", "/fieldwork", has(studies.Meet)},
-	{"Transcripts", "/fieldwork/transcripts", func(s studies.Seat) bool { return s.Has(studies.Read) && !s.Has(studies.Meet) }},
-	{"To write down", "/fieldwork/transcribe", has(studies.Transcribe)},
-	{"Chosen words", "/passages", has(studies.Read)},
-	{"Photographs", "/photos", has(studies.Read, studies.Meet)},
-	{"Documents", "/documents", has(studies.Follow)},
-	{"Amendments", "/amendments", has(studies.Follow)},
-	{"Plan", "/plan", has(studies.Follow)},
-	{"Team", "/team", has(studies.Follow)},
-	{"Difficulties log", "/events", has(studies.Follow)},
-	{"Groups", "/groups", has(studies.Follow)},
-	{"Knowledge exchange", "/exchange", has(studies.Follow)},
-	{"Findings", "/findings", has(studies.Follow)},
-	{"Outputs", "/outputs", has(studies.Follow)},
-	{"Updates", "/updates", has(studies.Follow)},
-	{"Custodian", "/custodian", has(studies.Join)},
+// section is parts that belong together under one name.
+type section struct {
+	label string
+	parts []part
+}
+
+var sections = []section{
+	{"Overview", []part{{"Overview", "", has(studies.Follow)}}},
+	{"Set-up", []part{
+		{"Plan", "/plan", has(studies.Follow)},
+		{"Team", "/team", has(studies.Follow)},
+		{"Sites", "/sites", has(studies.Follow)},
+		{"Documents", "/documents", has(studies.Follow)},
+		{"Amendments", "/amendments", has(studies.Follow)},
+		{"Difficulties log", "/events", has(studies.Follow)},
+	}},
+	{"Taking part", []part{
+		{"People", "/participants", participants.ReadsRows},
+		{"Custodian", "/custodian", has(studies.Join)},
+	}},
+	{"Collecting", []part{
+		{"Fieldwork", "/fieldwork", has(studies.Meet)},
+		{"Questionnaires", "/questionnaires", has(studies.Follow)},
+		{"Photographs", "/photos", has(studies.Read, studies.Meet)},
+		{"Transcripts", "/fieldwork/transcripts", has(studies.Read)},
+		{"To write down", "/fieldwork/transcribe", has(studies.Transcribe)},
+		{"Chosen words", "/passages", has(studies.Read)},
+	}},
+	{"Involving", []part{
+		{"Groups", "/groups", has(studies.Follow)},
+		{"Knowledge exchange", "/exchange", has(studies.Follow)},
+	}},
+	{"Sharing", []part{
+		{"Findings", "/findings", has(studies.Follow)},
+		{"Outputs", "/outputs", has(studies.Follow)},
+		{"Updates", "/updates", has(studies.Follow)},
+	}},
 }
 
 // has lets those in who carry one of the duties.
@@ -97,13 +114,49 @@ func Page(s studies.Seat, title, label string, back *ui.Link) shell.Page {
 	if back != nil {
 		return p
 	}
-	p.Parts = &ui.SubNavigation{Label: s.Study.Name}
-	for _, x := range parts {
-		if x.opens(s) {
-			p.Parts.Items = append(p.Parts.Items, ui.NavItem{Label: x.label, Href: Href(s.Study, x.below), Current: x.label == label})
+	p.Parts = menu(s, label)
+	return p
+}
+
+// mostInARow is how many parts still stand on one or two lines of a phone.
+const mostInARow = 7
+
+// menu is the parts that s may open: in one row where they are few, else section by
+// section with the pages of the section in which the reader is. A section of one part is
+// that part.
+func menu(s studies.Seat, label string) *ui.SubNavigation {
+	all, grouped := &ui.SubNavigation{Label: s.Study.Name}, &ui.SubNavigation{Label: s.Study.Name}
+	for _, x := range sections {
+		pages := x.pages(s, label)
+		if len(pages) == 0 {
+			continue
+		}
+		all.Items = append(all.Items, pages...)
+		here := slices.ContainsFunc(pages, func(i ui.NavItem) bool { return i.Current })
+		if len(pages) == 1 {
+			grouped.Items = append(grouped.Items, pages[0])
+			continue
+		}
+		grouped.Items = append(grouped.Items, ui.NavItem{Label: x.label, Href: pages[0].Href, Current: here})
+		if here {
+			grouped.Pages = pages
 		}
 	}
-	return p
+	if len(all.Items) <= mostInARow {
+		return all
+	}
+	return grouped
+}
+
+// pages are the parts of a section that s may open.
+func (x section) pages(s studies.Seat, label string) []ui.NavItem {
+	var items []ui.NavItem
+	for _, p := range x.parts {
+		if p.opens(s) {
+			items = append(items, ui.NavItem{Label: p.label, Href: Href(s.Study, p.below), Current: p.label == label})
+		}
+	}
+	return items
 }
 
 // Back leads from a page below one of the parts to it.
