@@ -47,7 +47,7 @@ func PostgresURL(t testing.TB) string {
 // copyDatabase waits while another test copies or fills the template.
 func copyDatabase(pool *sql.DB, template, name string) error {
 	for try := 0; ; try++ {
-		_, err := pool.Exec(fmt.Sprintf("CREATE DATABASE %q TEMPLATE %q", name, template))
+		_, err := pool.Exec(fmt.Sprintf("CREATE DATABASE %q TEMPLATE %q STRATEGY file_copy", name, template))
 		busy, ok := errors.AsType[*pgconn.PgError](err)
 		if !ok || busy.Code != "55006" || try == 200 {
 			return err
