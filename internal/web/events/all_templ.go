@@ -834,7 +834,7 @@ func day(f visit.Fields, i int) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if i > 0 {
-			templ_7745c5c3_Err = ui.Checkboxes{Name: field(i) + "-out", Legend: "Take out", LegendHidden: true, Small: true, Values: f.All(field(i) + "-out"), Items: []ui.Choice{{Value: "yes", Text: "Take the " + strings.ToLower(dayWords(i)) + " out when I save"}}}.Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Checkboxes{Name: field(i) + "-out", Legend: "Take out", LegendHidden: true, Small: true, Values: f.All(field(i) + "-out"), Items: []ui.Choice{{Value: "yes", Text: "Take " + strings.ToLower(dayWords(i)) + " out when I save"}}}.Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
