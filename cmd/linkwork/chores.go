@@ -10,6 +10,7 @@ import (
 	"linkwork/internal/db"
 	"linkwork/internal/db/once"
 	"linkwork/internal/drafts"
+	"linkwork/internal/engagement/events"
 	"linkwork/internal/files"
 	"linkwork/internal/identity"
 	"linkwork/internal/jobs"
@@ -44,6 +45,6 @@ func (h *house) chores() map[string]jobs.Handler {
 
 func (h *house) planChores(ctx context.Context) error {
 	return h.db.Write(ctx, func(tx *db.Tx) error {
-		return errors.Join(jobs.EnqueueOnly(tx, tidy, struct{}{}, tx.Now()), jobs.EnqueueOnly(tx, harvest.JobPlan, struct{}{}, tx.Now()), keepers.Plan(tx), files.Plan(tx), connections.PlanChase(tx), readers.Plan(tx))
+		return errors.Join(jobs.EnqueueOnly(tx, tidy, struct{}{}, tx.Now()), jobs.EnqueueOnly(tx, harvest.JobPlan, struct{}{}, tx.Now()), keepers.Plan(tx), files.Plan(tx), events.Plan(tx), connections.PlanChase(tx), readers.Plan(tx))
 	})
 }

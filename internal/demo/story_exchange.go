@@ -68,7 +68,7 @@ func (s *linkWorkerStudy) exchange() error {
 func (s *linkWorkerStudy) gather(n int, g gathering) error {
 	lead := s.research.Chief
 	s.clock.Set(g.days[0].AddDays(-40).At(10, 0))
-	e := events.Event{StudyID: s.id, Title: g.title, Description: g.words, Audience: g.audience, Town: g.town, Venue: g.venue, GettingIn: g.access, StepFree: true, Capacity: 60, Findings: concepts}
+	e := events.Event{Title: g.title, Description: g.words, Audience: g.audience, Town: g.town, Venue: g.venue, GettingIn: g.access, StepFree: true, Capacity: 60, Findings: concepts}
 	for i, day := range g.days {
 		words := ""
 		if len(g.days) > 1 {
@@ -76,7 +76,7 @@ func (s *linkWorkerStudy) gather(n int, g gathering) error {
 		}
 		e.Days = append(e.Days, events.Day{Starts: day.At(10, 0), Ends: day.At(16, 0), Words: words})
 	}
-	id, err := events.Add(s.ctx, s.db, lead, none, e)
+	id, err := events.Add(s.ctx, s.db, events.Team(lead, s.id), none, e)
 	if err != nil {
 		return err
 	}
@@ -89,7 +89,7 @@ func (s *linkWorkerStudy) gather(n int, g gathering) error {
 		if i%6 == 1 {
 			x.Needs, x.Food = "A seat near the front", "Vegetarian"
 		}
-		person, err := events.Enter(s.ctx, s.db, lead, none, s.id, x, s.ways())
+		person, err := events.Enter(s.ctx, s.db, events.Team(lead, s.id), none, x, s.ways())
 		if err != nil {
 			return err
 		}
@@ -119,14 +119,14 @@ func (b *builder) planEvent(study, id string, day dates.Date, p events.Purpose) 
 		{Kind: events.Discussion, Starts: day.At(14, 15), Minutes: 60, Title: "What should practice and policy do?"},
 	} {
 		x.EventID = id
-		if err := events.AddSession(b.ctx, b.db, lead, none, study, x); err != nil {
+		if err := events.AddSession(b.ctx, b.db, events.Team(lead, study), none, x); err != nil {
 			return err
 		}
 	}
 	if err := events.MakeFeedback(b.ctx, b.db, lead, none, study, id, 1, p); err != nil {
 		return err
 	}
-	return events.ToOpen(b.ctx, b.db, lead, none, study, id, 2, b.ways())
+	return events.ToOpen(b.ctx, b.db, events.Team(lead, study), none, id, 2, b.ways())
 }
 
 // letInDelegates tells who came: everybody on the first day, the link workers of the sites
@@ -138,7 +138,7 @@ func (s *linkWorkerStudy) letInDelegates(id string, g gathering, people []string
 			if d > 0 && i >= linkWorkersMet {
 				break
 			}
-			if err := events.CheckIn(s.ctx, s.db, s.research.Chief, none, s.id, id, person, day); err != nil {
+			if err := events.CheckIn(s.ctx, s.db, events.Team(s.research.Chief, s.id), none, id, person, day); err != nil {
 				return err
 			}
 		}
@@ -152,7 +152,7 @@ func (s *linkWorkerStudy) lookBack(id string, g gathering, people []string) erro
 	s.clock.Set(g.days[len(g.days)-1].At(15, 30))
 	var tokens []string
 	for i, person := range people {
-		token, err := events.Hand(s.ctx, s.db, lead, none, s.id, id, person)
+		token, err := events.Hand(s.ctx, s.db, events.Team(lead, s.id), none, id, person)
 		if err != nil {
 			return err
 		}
@@ -169,7 +169,7 @@ func (s *linkWorkerStudy) lookBack(id string, g gathering, people []string) erro
 	if err := s.nameThemes(id); err != nil {
 		return err
 	}
-	if err := events.ToOver(s.ctx, s.db, lead, none, s.id, id, 3, s.ways()); err != nil {
+	if err := events.ToOver(s.ctx, s.db, events.Team(lead, s.id), none, id, 3, s.ways()); err != nil {
 		return err
 	}
 	written, err := readAll(s.builder, func(r reader) ([]outputs.Output, error) {
@@ -244,7 +244,7 @@ func (s *linkWorkerStudy) nameThemes(id string) error {
 		return err
 	}
 	all, err := readAll(s.builder, func(r reader) ([]events.Feedback, error) {
-		e, err := events.Get(r, seat, id)
+		e, err := events.Get(r, events.OfStudy(seat), id)
 		if err != nil {
 			return nil, err
 		}
@@ -286,7 +286,7 @@ func (s *welcomeStudy) comeTogether() error {
 		coming   int
 	}{{"A first welcome: what we have heard so far", 18, 20, 16}, {"How do you welcome people? An evening for link workers", 32, 12, 15}} {
 		day := s.today.AddDays(x.in).NextWorkingDay()
-		id, err := events.Add(s.ctx, s.db, s.research.Chief, none, events.Event{StudyID: s.id, Title: x.title, Audience: "Link workers, people who met one, and everybody who is curious", Town: "Saltmere", Venue: "Saltmere Library (made up), Harbour Street",
+		id, err := events.Add(s.ctx, s.db, events.Team(s.research.Chief, s.id), none, events.Event{Title: x.title, Audience: "Link workers, people who met one, and everybody who is curious", Town: "Saltmere", Venue: "Saltmere Library (made up), Harbour Street",
 			Description: "We tell what people said about their first meeting with a link worker. You tell us what you make of it. There is tea, and time to get to know each other.", GettingIn: "Level from the street. The lift is beside the desk. There is an induction loop, and a quiet corner.", StepFree: true,
 			Online: "https://meet.example/first-welcome", Capacity: x.capacity, Findings: []string{"People come back when somebody rings when they said they would", "A first meeting outside a surgery is easier for many"},
 			Days: []events.Day{{Starts: day.At(10, 0), Ends: day.At(16, 0)}}})
@@ -298,7 +298,7 @@ func (s *welcomeStudy) comeTogether() error {
 		}
 		for i := range x.coming {
 			d := events.Delegate{EventID: id, Name: delegateName(200 + x.in*20 + i), Kind: events.Kinds[i%len(events.Kinds)]}
-			if _, err := events.Enter(s.ctx, s.db, s.research.Chief, none, s.id, d, s.ways()); err != nil {
+			if _, err := events.Enter(s.ctx, s.db, events.Team(s.research.Chief, s.id), none, d, s.ways()); err != nil {
 				return err
 			}
 		}

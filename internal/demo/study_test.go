@@ -199,7 +199,7 @@ func exchangeTotals(t *testing.T, r *db.Snapshot, lead access.Actor, s studies.S
 		if got := e.Town + ", " + dates.Of(e.Starts()).MonthWords() + ", " + dates.Days(len(e.Days)); got != want {
 			t.Errorf("%q, want %q", got, want)
 		}
-		there, err := events.Attendances(r, seat, e)
+		there, err := events.Attendances(r, events.OfStudy(seat), e)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -23,7 +23,7 @@ func Act(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID s
 				return "", err
 			}
 			id, err := do(tx, seat)
-			if err = together(ctx, err); err != nil {
+			if err = Together(ctx, err); err != nil {
 				return "", err
 			}
 			return id, Note(tx, by, what, id)
@@ -42,9 +42,9 @@ func WithFaults(ctx context.Context, bad *db.Invalid) context.Context {
 	return context.WithValue(ctx, faultsKey{}, bad)
 }
 
-// together adds what an act found to the faults that its form had already, one for
+// Together adds what an act found to the faults that its form had already, one for
 // each field.
-func together(ctx context.Context, err error) error {
+func Together(ctx context.Context, err error) error {
 	before, _ := ctx.Value(faultsKey{}).(*db.Invalid)
 	found, faulty := err.(*db.Invalid)
 	if before.Err() == nil || err != nil && !faulty {

@@ -33,7 +33,7 @@ func ofEvents(r db.Reader, s studies.Seat) (all []Figure, err error) {
 }
 
 func attended(r db.Reader, s studies.Seat, e events.Event) ([]events.Attendance, error) {
-	all, err := events.Attendances(r, s, e)
+	all, err := events.Attendances(r, events.OfStudy(s), e)
 	return events.Present(all), err
 }
 
@@ -60,9 +60,9 @@ func namesAtEvents(r db.Reader, s studies.Seat) (names []string, err error) {
 	if !s.Has(studies.Involve) {
 		return nil, nil
 	}
-	list, err := events.List(r, s)
+	list, err := events.List(r, events.OfStudy(s))
 	for _, e := range list {
-		delegates, err := events.Delegates(r, s, e)
+		delegates, err := events.Delegates(r, events.OfStudy(s), e)
 		if err != nil {
 			return nil, err
 		}

@@ -6,11 +6,9 @@ import (
 	"strings"
 	"time"
 
-	"linkwork/internal/access"
 	"linkwork/internal/dates"
 	"linkwork/internal/db"
 	"linkwork/internal/db/once"
-	"linkwork/internal/studies"
 )
 
 // Attendance is that somebody was there on a day. It names nobody.
@@ -26,8 +24,8 @@ type Attendance struct {
 
 // Attendances lists who was there, by day and kind, without names: a row for each delegate
 // and day.
-func Attendances(r db.Reader, s studies.Seat, e Event) ([]Attendance, error) {
-	if e.StudyID != s.Study.ID {
+func Attendances(r db.Reader, h Host, e Event) ([]Attendance, error) {
+	if !h.has(e) {
 		return nil, db.ErrNotFound
 	}
 	all, err := db.List(r, func(row db.Scanner) (a Attendance, err error) {
@@ -39,7 +37,7 @@ func Attendances(r db.Reader, s studies.Seat, e Event) ([]Attendance, error) {
 	if err != nil {
 		return nil, err
 	}
-	allowed, err := permitted(r, s)
+	allowed, err := permitted(r, h)
 	for i := range all {
 		if !allowed[all[i].SiteID] {
 			all[i].SiteID = ""
@@ -73,8 +71,8 @@ type Expected struct {
 
 // Door lists those who can be checked in on a day of an event, by name: everybody with a
 // place and whoever walked in. letters are the beginning of any word of a name, "" for all.
-func Door(r db.Reader, s studies.Seat, e Event, day dates.Date, letters string) (all []Expected, err error) {
-	delegates, err := Delegates(r, s, e)
+func Door(r db.Reader, h Host, e Event, day dates.Date, letters string) (all []Expected, err error) {
+	delegates, err := Delegates(r, h, e)
 	if err != nil {
 		return nil, err
 	}
@@ -105,17 +103,17 @@ func begins(name, letters string) bool {
 
 // CheckIn notes that a delegate is there on a day of the event. Twice does nothing.
 // *db.Invalid with the field "day" for a day that is no day of the event, or is to come.
-func CheckIn(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID, id, delegateID string, day dates.Date) error {
-	return within(ctx, d, by, key, studyID, id, "delegate.checked-in", func(tx *db.Tx, e Event) error {
+func CheckIn(ctx context.Context, d *db.DB, in Entrance, key once.Key, id, delegateID string, day dates.Date) error {
+	return within(ctx, d, in, key, id, "delegate.checked-in", func(tx *db.Tx, h Host, e Event) error {
 		x, err := ofEvent(tx, e, delegateID)
 		if err != nil {
 			return err
 		}
-		return x.checkIn(tx, e, by, day)
+		return x.checkIn(tx, e, h.by.Name, day)
 	})
 }
 
-func (d Delegate) checkIn(tx *db.Tx, e Event, by access.Actor, day dates.Date) error {
+func (d Delegate) checkIn(tx *db.Tx, e Event, by string, day dates.Date) error {
 	if _, is := e.On(day); !is || day.After(dates.Of(tx.Now())) || e.State == Draft || e.State == Cancelled {
 		return db.Fault("day", "Choose a day of the event: today or earlier")
 	}
@@ -124,13 +122,13 @@ func (d Delegate) checkIn(tx *db.Tx, e Event, by access.Actor, day dates.Date) e
 			return err
 		}
 	}
-	_, err := tx.Exec(`INSERT INTO event_attendances (delegate_id, day, came_at, noted_by) VALUES ($1, $2, $3, $4) ON CONFLICT (delegate_id, day) DO NOTHING`, d.ID, day, db.Ms(tx.Now()), by.Name)
+	_, err := tx.Exec(`INSERT INTO event_attendances (delegate_id, day, came_at, noted_by) VALUES ($1, $2, $3, $4) ON CONFLICT (delegate_id, day) DO NOTHING`, d.ID, day, db.Ms(tx.Now()), by)
 	return err
 }
 
 // CheckOut takes back that a delegate was there on a day: it was noted by mistake.
-func CheckOut(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID, id, delegateID string, day dates.Date) error {
-	return within(ctx, d, by, key, studyID, id, "delegate.checked-out", func(tx *db.Tx, e Event) error {
+func CheckOut(ctx context.Context, d *db.DB, in Entrance, key once.Key, id, delegateID string, day dates.Date) error {
+	return within(ctx, d, in, key, id, "delegate.checked-out", func(tx *db.Tx, _ Host, e Event) error {
 		if _, err := ofEvent(tx, e, delegateID); err != nil {
 			return err
 		}
@@ -140,15 +138,15 @@ func CheckOut(ctx context.Context, d *db.DB, by access.Actor, key once.Key, stud
 
 // WalkIn notes somebody who came without having registered. *db.Invalid as Enter and
 // CheckIn.
-func WalkIn(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID string, x Delegate, day dates.Date) (id string, err error) {
-	err = within(ctx, d, by, key, studyID, x.EventID, "delegate.walked-in", func(tx *db.Tx, e Event) error {
+func WalkIn(ctx context.Context, d *db.DB, in Entrance, key once.Key, x Delegate, day dates.Date) (id string, err error) {
+	err = within(ctx, d, in, key, x.EventID, "delegate.walked-in", func(tx *db.Tx, h Host, e Event) error {
 		x := x
-		if err := x.tidy(false); err != nil {
+		if err := x.tidy(e, false); err != nil {
 			return err
 		}
 		if before, err := byEmail(tx, e.ID, x.Email); err == nil {
 			id = before.ID
-			return before.checkIn(tx, e, by, day)
+			return before.checkIn(tx, e, h.by.Name, day)
 		}
 		x.State, x.WalkedIn = Coming, true
 		x, err := x.insert(tx)
@@ -156,7 +154,7 @@ func WalkIn(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyI
 		if err != nil {
 			return err
 		}
-		return x.checkIn(tx, e, by, day)
+		return x.checkIn(tx, e, h.by.Name, day)
 	})
 	return id, err
 }

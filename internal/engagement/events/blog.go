@@ -57,7 +57,7 @@ func blogIDs(r db.Reader, e Event) (map[string]bool, error) {
 // the field "blog" for another kind of output. Twice does nothing.
 func LinkBlog(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID, id, outputID string) error {
 	_, err := studies.Act(ctx, d, by, key, studyID, studies.Involve, "exchange.blog-linked", func(tx *db.Tx, s studies.Seat) (string, error) {
-		e, err := Get(tx, s, id)
+		e, err := Get(tx, OfStudy(s), id)
 		if err != nil {
 			return "", err
 		}
@@ -73,7 +73,7 @@ func LinkBlog(ctx context.Context, d *db.DB, by access.Actor, key once.Key, stud
 
 // UnlinkBlog takes that back.
 func UnlinkBlog(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID, id, outputID string) error {
-	return within(ctx, d, by, key, studyID, id, "exchange.blog-unlinked", func(tx *db.Tx, e Event) error {
+	return within(ctx, d, Team(by, studyID), key, id, "exchange.blog-unlinked", func(tx *db.Tx, _ Host, e Event) error {
 		return oneOf(tx.Exec(`DELETE FROM event_blogs WHERE event_id = $1 AND output_id = $2`, e.ID, outputID))
 	})
 }

@@ -16,6 +16,7 @@ func (e Event) Calendar(now time.Time, link string) string {
 	for _, d := range e.Days {
 		x := c.AddEvent(e.ID + "-" + d.Date().String() + "@linkwork")
 		x.SetDtStampTime(now)
+		x.SetSequence(e.Version - 1) // a calendar takes what is newer
 		x.SetStartAt(d.Starts)
 		x.SetEndAt(d.Ends)
 		x.SetSummary(e.Title)

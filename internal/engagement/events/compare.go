@@ -88,7 +88,7 @@ func Compare(ctx context.Context, d *db.DB, key once.Key, token string, c Compar
 
 // AddComparison is Compare for the team, as from a flip chart.
 func AddComparison(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID string, c Comparison) error {
-	return within(ctx, d, by, key, studyID, c.EventID, "exchange.compared", func(tx *db.Tx, _ Event) error {
+	return within(ctx, d, Team(by, studyID), key, c.EventID, "exchange.compared", func(tx *db.Tx, _ Host, _ Event) error {
 		c := c
 		c.DelegateID = ""
 		return c.add(tx)
@@ -104,7 +104,7 @@ func RemoveComparison(ctx context.Context, d *db.DB, key once.Key, token, id str
 
 // StrikeComparison takes away, for the team, what should not stand there.
 func StrikeComparison(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID, eventID, id string) error {
-	return within(ctx, d, by, key, studyID, eventID, "exchange.uncompared", func(tx *db.Tx, e Event) error {
+	return within(ctx, d, Team(by, studyID), key, eventID, "exchange.uncompared", func(tx *db.Tx, _ Host, e Event) error {
 		return oneOf(tx.Exec(`DELETE FROM event_comparisons WHERE id = $1 AND event_id = $2`, id, e.ID))
 	})
 }

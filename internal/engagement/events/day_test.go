@@ -31,14 +31,14 @@ func whoCameIsKeptAndThanked(t *testing.T, h house) {
 	for i := range e.Days {
 		e.Days[i].Starts, e.Days[i].Ends = e.Days[i].Starts.AddDate(0, 0, 7), e.Days[i].Ends.AddDate(0, 0, 7)
 	}
-	h.OK(events.Change(h.Context(), d, h.Lead, keyless, e, ways))
+	h.changes(e, false)
 	h.later(h.the().Starts().Add(-47 * time.Hour).Sub(h.Clock.Now()))
 	if n := len(h.mails("Ann")); n != 4 {
 		t.Errorf("%d mails after the day moved", n)
 	}
 	ann, day := h.delegate("Ann").ID, h.the().Days[0].Date()
 	in := func(id string, on int) error {
-		return events.CheckIn(h.Context(), d, h.Lead, keyless, h.ID, h.id, id, day.AddDays(on))
+		return events.CheckIn(h.Context(), d, events.Team(h.Lead, h.ID), keyless, h.id, id, day.AddDays(on))
 	}
 	castest.Refused(t, in(ann, 0), "day")
 	h.begin()
@@ -46,12 +46,12 @@ func whoCameIsKeptAndThanked(t *testing.T, h house) {
 	h.OK(in(ann, 0))
 	castest.Refused(t, in(ann, 5), "day")
 	castest.Is(t, in("nobody", 0), db.ErrNotFound)
-	castest.Is(t, events.CheckIn(h.Context(), d, h.Field, keyless, h.ID, h.id, ann, day), db.ErrNotFound)
-	walked, err := events.WalkIn(h.Context(), d, h.Lead, keyless, h.ID, events.Delegate{EventID: h.id, Name: "Mary-Jo O’Hara", Kind: events.Public}, day)
+	castest.Is(t, events.CheckIn(h.Context(), d, events.Team(h.Field, h.ID), keyless, h.id, ann, day), db.ErrNotFound)
+	walked, err := events.WalkIn(h.Context(), d, events.Team(h.Lead, h.ID), keyless, events.Delegate{EventID: h.id, Name: "Mary-Jo O’Hara", Kind: events.Public}, day)
 	h.OK(err)
 	h.in(func(r *db.Snapshot, s studies.Seat) error {
 		for letters, want := range map[string]int{"": 3, "an": 1, "jo": 1, "HARA": 1, "zz": 0} {
-			found, err := events.Door(r, s, h.the(), day, letters)
+			found, err := events.Door(r, events.OfStudy(s), h.the(), day, letters)
 			if err != nil || len(found) != want {
 				t.Errorf("%q finds %d, %v", letters, len(found), err)
 			}
@@ -61,15 +61,15 @@ func whoCameIsKeptAndThanked(t *testing.T, h house) {
 	h.Clock.Advance(24 * time.Hour)
 	h.OK(in(walked, 1))
 	h.OK(in(ann, 1))
-	h.OK(events.CheckOut(h.Context(), d, h.Lead, keyless, h.ID, h.id, walked, day))
+	h.OK(events.CheckOut(h.Context(), d, events.Team(h.Lead, h.ID), keyless, h.id, walked, day))
 	h.in(func(r *db.Snapshot, s studies.Seat) error {
-		all, err := events.Attendances(r, s, h.the())
+		all, err := events.Attendances(r, events.OfStudy(s), h.the())
 		if len(all) != 3 || len(events.Present(all)) != 2 {
 			t.Errorf("%+v", all)
 		}
 		return err
 	})
-	h.OK(events.ToOver(h.Context(), d, h.Lead, keyless, h.ID, h.id, h.the().Version, ways))
+	h.OK(events.ToOver(h.Context(), d, events.Team(h.Lead, h.ID), keyless, h.id, h.the().Version, ways))
 	h.later(time.Hour)
 	h.later(24 * time.Hour)
 	for name, want := range map[string]string{"Ann": "Thank you for coming", "Bo": "We missed you", "Cy": "You are on the waiting list"} {
@@ -94,14 +94,14 @@ func aSiteIsToldOnlyWithItsPermission(t *testing.T, h house) {
 	ann := h.delegate("Ann").ID
 	castest.Refused(t, events.From(h.Context(), d, h.Lead, keyless, h.ID, h.id, ann, "elsewhere"), "site")
 	h.OK(events.From(h.Context(), d, h.Lead, keyless, h.ID, h.id, ann, h.A))
-	h.OK(events.CheckIn(h.Context(), d, h.Lead, keyless, h.ID, h.id, ann, h.Today()))
+	h.OK(events.CheckIn(h.Context(), d, events.Team(h.Lead, h.ID), keyless, h.id, ann, h.Today()))
 	site := func(want string) {
 		t.Helper()
 		if x := h.delegate("Ann"); x.SiteID != want || !x.FromSite {
 			t.Errorf("the delegate is from %q", x.SiteID)
 		}
 		h.in(func(r *db.Snapshot, s studies.Seat) error {
-			all, err := events.Attendances(r, s, h.the())
+			all, err := events.Attendances(r, events.OfStudy(s), h.the())
 			if len(all) != 1 || all[0].SiteID != want || !all[0].FromSite {
 				t.Errorf("%+v", all)
 			}
@@ -128,7 +128,7 @@ func feedbackOnFindings(t *testing.T, h house) {
 	castest.Is(t, make(events.Research), db.ErrConflict)
 	e := h.the()
 	e.Findings = []string{"Another"}
-	castest.Refused(t, events.Change(h.Context(), d, h.Lead, keyless, e, ways), "findings")
+	castest.Refused(t, h.change(e, false), "findings")
 	_, err := events.Begin(h.Context(), d, keyless, ann)
 	castest.Is(t, err, db.ErrConflict) // nothing has been shown yet
 	h.begin()
@@ -267,8 +267,8 @@ func aBlogIsLinked(t *testing.T, h house) {
 func whoRegisteredIsToldThatItIsCancelled(t *testing.T, h house) {
 	d := h.DB
 	ann := h.comes("Ann")
-	castest.Refused(t, events.Cancel(h.Context(), d, h.Lead, keyless, h.ID, h.id, 2, "", ways), "why")
-	h.OK(events.Cancel(h.Context(), d, h.Lead, keyless, h.ID, h.id, 2, "The hall is flooded", ways))
+	castest.Refused(t, events.Cancel(h.Context(), d, events.Team(h.Lead, h.ID), keyless, h.id, 2, "", ways), "why")
+	h.OK(events.Cancel(h.Context(), d, events.Team(h.Lead, h.ID), keyless, h.id, 2, "The hall is flooded", ways))
 	h.later(time.Hour)
 	h.later(20 * 24 * time.Hour)
 	if m := h.mails("Ann"); len(m) != 3 || m[0].Subject != "An event is cancelled" {

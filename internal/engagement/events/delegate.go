@@ -7,7 +7,6 @@ import (
 
 	"linkwork/internal/db"
 	"linkwork/internal/messages"
-	"linkwork/internal/studies"
 )
 
 // Kind is what kind of delegate somebody is.
@@ -81,22 +80,22 @@ func scanDelegate(s db.Scanner) (d Delegate, err error) {
 	return
 }
 
-// Delegates lists everybody of an event, by name; for a seat with studies.Involve. Which
+// Delegates lists everybody of an event, by name; for whoever runs it. Which
 // site somebody comes from is there only while the site allows it.
-func Delegates(r db.Reader, s studies.Seat, e Event) ([]Delegate, error) {
-	if !s.Has(studies.Involve) {
+func Delegates(r db.Reader, h Host, e Event) ([]Delegate, error) {
+	if !h.runs || !h.has(e) {
 		return nil, db.ErrNotFound
 	}
 	all, err := db.List(r, scanDelegate, delegateColumns+` WHERE d.event_id = $1 ORDER BY lower(d.name), d.id`, e.ID)
 	if err != nil {
 		return nil, err
 	}
-	return hideSites(r, s, all)
+	return hideSites(r, h, all)
 }
 
 // TheDelegate is one delegate of an event; else db.ErrNotFound.
-func TheDelegate(r db.Reader, s studies.Seat, e Event, id string) (Delegate, error) {
-	all, err := Delegates(r, s, e)
+func TheDelegate(r db.Reader, h Host, e Event, id string) (Delegate, error) {
+	all, err := Delegates(r, h, e)
 	for _, d := range all {
 		if d.ID == id {
 			return d, nil
@@ -143,9 +142,12 @@ func (d *Delegate) move(tx *db.Tx, to Standing, until time.Time) error {
 }
 
 // tidy trims what was typed of a delegate. An address is needed unless the team registers
-// them.
-func (d *Delegate) tidy(needEmail bool) error {
+// them. Nobody is asked what they are who comes to a session of the community.
+func (d *Delegate) tidy(e Event, needEmail bool) error {
 	var bad db.Invalid
+	if !e.Exchange() {
+		d.Kind = Public
+	}
 	bad.Trim("name", &d.Name, 100, "Enter your name")
 	d.Email = strings.ToLower(strings.TrimSpace(d.Email))
 	if (needEmail || d.Email != "") && (!messages.IsAddress(d.Email) || !strings.Contains(d.Email, ".")) {

@@ -1,6 +1,10 @@
 // Package events is knowledge exchange events of a study: a day or several on which link
 // workers, managers, commissioners, the voluntary sector, researchers and members of the
-// public hear what was found, say what they make of it and get to know each other.
+// public hear what was found, say what they make of it and get to know each other. Those who
+// run an entry of the directory hold their sessions with it too, such as a lunch club.
+//
+// A Host is who holds an event, as somebody comes in for it: a study by a seat, an entry by
+// what a room above found out. Acts take an Entrance, which lets them in on the transaction.
 //
 // An event goes from draft to open to closed to over, or is cancelled. Whoever wants to
 // come registers without an account and confirms by a mail; the place is theirs when they
@@ -12,8 +16,9 @@
 //
 // Everybody reads what an event is, and the speakers who agreed to be named. Where it is
 // online is told to those who have a place. Names, addresses, access needs and what
-// delegates wrote are for those who carry the duty studies.Involve; who follows the study
-// sees rows that name nobody.
+// delegates wrote are for those who run the event: with the duty studies.Involve, or of the
+// organisation. Who follows a study sees rows that name nobody. Names end some months after
+// the last day; how many came as what stays.
 //
 // A site of a study has a pseudonym. That a delegate comes from a site is shown only while
 // the site's own permission stands.

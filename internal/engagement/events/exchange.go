@@ -36,9 +36,14 @@ func (o Own) Acquaintances(r db.Reader) ([]Acquaintance, error) {
 		FROM event_delegates d WHERE d.event_id = $1 AND d.id <> $2 AND d.state = $3 AND d.exchange ORDER BY lower(d.name), d.id`, o.EventID, o.ID, Coming)
 }
 
+// Exchange reports whether an event is one at which knowledge is exchanged: delegates are
+// asked what they make of findings, compare their roles and keep in contact. At a session
+// of the community people meet.
+func (e Event) Exchange() bool { return e.StudyID != "" }
+
 // exchanges reports whether contacts can be exchanged: from the first day on.
 func (e Event) exchanges(now time.Time) bool {
-	return e.State != Cancelled && len(e.Days) > 0 && !now.Before(e.Starts())
+	return e.Exchange() && e.State != Cancelled && len(e.Days) > 0 && !now.Before(e.Starts())
 }
 
 // Exchanges reports whether the delegate can exchange contacts now.

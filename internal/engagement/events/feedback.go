@@ -62,7 +62,7 @@ func (a Answer) Words() string {
 // shown there. Afterwards the findings stay as they are. *db.Invalid with the field
 // "purpose"; db.ErrConflict where there is a form already.
 func MakeFeedback(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID, id string, version int, p Purpose) error {
-	return change(ctx, d, by, key, studyID, id, version, "exchange.feedback-made", func(tx *db.Tx, e Event) error {
+	return change(ctx, d, Team(by, studyID), key, id, version, "exchange.feedback-made", func(tx *db.Tx, e Event) error {
 		if p.Words() == "" {
 			return db.Fault("purpose", "Choose whether it is evaluation or research")
 		}
@@ -231,7 +231,7 @@ func FeedbackThemes(r db.Reader, s studies.Seat, e Event) ([]Theme, error) {
 // "theme".
 func PutTheme(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID, id, feedbackID, theme string) error {
 	_, err := studies.Act(ctx, d, by, key, studyID, studies.Involve, "exchange.theme-put", func(tx *db.Tx, s studies.Seat) (string, error) {
-		e, err := Get(tx, s, id)
+		e, err := Get(tx, OfStudy(s), id)
 		if err != nil {
 			return "", err
 		}
@@ -271,7 +271,7 @@ func (e Event) spelt(r db.Reader, s studies.Seat, theme string) (string, error) 
 
 // TakeTheme takes a theme away again.
 func TakeTheme(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID, id, themeID string) error {
-	return within(ctx, d, by, key, studyID, id, "exchange.theme-taken", func(tx *db.Tx, e Event) error {
+	return within(ctx, d, Team(by, studyID), key, id, "exchange.theme-taken", func(tx *db.Tx, _ Host, e Event) error {
 		return oneOf(tx.Exec(`DELETE FROM event_themes WHERE id = $1 AND event_id = $2`, themeID, e.ID))
 	})
 }

@@ -36,10 +36,10 @@ func (h house) another(t *testing.T) house {
 	cast, study := *h.Cast, *h.Study
 	cast.TB, study.Cast = t, &cast
 	h.Study = &study
-	id, err := events.Add(h.Context(), h.DB, h.Lead, keyless, h.event())
+	id, err := events.Add(h.Context(), h.DB, events.Team(h.Lead, h.ID), keyless, h.event())
 	h.OK(err)
 	h.id = id
-	h.OK(events.ToOpen(h.Context(), h.DB, h.Lead, keyless, h.ID, id, 1, ways))
+	h.OK(events.ToOpen(h.Context(), h.DB, events.Team(h.Lead, h.ID), keyless, id, 1, ways))
 	return h
 }
 
@@ -63,6 +63,9 @@ func TestEvents(t *testing.T) {
 			{"contact is exchanged by both", contactIsExchangedByBoth},
 			{"delegates compare their roles", delegatesCompareTheirRoles},
 			{"a blog is linked", aBlogIsLinked},
+			{"an entry holds sessions", anEntryHoldsSessions},
+			{"who comes is told of a change", whoComesIsToldOfAChange},
+			{"names end", namesEnd},
 			{"who registered is told that it is cancelled", whoRegisteredIsToldThatItIsCancelled},
 		} {
 			t.Run(part.name, func(t *testing.T) { part.try(t, h.another(t)) })
@@ -77,15 +80,29 @@ func (h house) address(name string) string {
 
 func (h house) event() events.Event {
 	day := h.Today().AddDays(10)
-	return events.Event{StudyID: h.ID, Title: "What we learnt about holding", Description: "Hear what the study found, and say what you make of it.", Audience: "Everybody", Town: "Birmingham",
+	return events.Event{Title: "What we learnt about holding", Description: "Hear what the study found, and say what you make of it.", Audience: "Everybody", Town: "Birmingham",
 		Venue: "Canal Rooms, Birmingham", GettingIn: "Level from the street.", StepFree: true, Online: "https://meet.example/holding", Capacity: 2, Findings: []string{"Holding takes time", "Rules are bent kindly"},
 		Days: []events.Day{{Starts: day.At(10, 0), Ends: day.At(16, 0)}, {Starts: day.AddDays(1).At(9, 30), Ends: day.AddDays(1).At(15, 0), Words: "For link workers"}}}
 }
 
 func (h house) the() (e events.Event) {
 	h.Helper()
-	h.in(func(r *db.Snapshot, s studies.Seat) (err error) { e, err = events.Get(r, s, h.id); return })
+	h.in(func(r *db.Snapshot, s studies.Seat) (err error) {
+		e, err = events.Get(r, events.OfStudy(s), h.id)
+		return
+	})
 	return e
+}
+
+// change saves an event as it is given.
+func (h house) change(e events.Event, tell bool) error {
+	_, err := events.Change(h.Context(), h.DB, events.Team(h.Lead, h.ID), keyless, e, tell, ways)
+	return err
+}
+
+func (h house) changes(e events.Event, tell bool) {
+	h.Helper()
+	h.OK(h.change(e, tell))
 }
 
 // in reads with the seat of the study's lead.
@@ -165,7 +182,7 @@ func (h house) later(d time.Duration) {
 func (h house) delegate(name string) (x events.Delegate) {
 	h.Helper()
 	h.in(func(r *db.Snapshot, s studies.Seat) error {
-		all, err := events.Delegates(r, s, h.the())
+		all, err := events.Delegates(r, events.OfStudy(s), h.the())
 		for _, d := range all {
 			if d.Name == name {
 				x = d
@@ -184,7 +201,7 @@ func anEventIsMadeAndOpened(t *testing.T, h house) {
 	add := func(change func(*events.Event)) error {
 		e := h.event()
 		change(&e)
-		_, err := events.Add(h.Context(), d, h.Lead, keyless, e)
+		_, err := events.Add(h.Context(), d, events.Team(h.Lead, h.ID), keyless, e)
 		return err
 	}
 	for field, change := range map[string]func(*events.Event){
@@ -196,9 +213,9 @@ func anEventIsMadeAndOpened(t *testing.T, h house) {
 	}
 	e := h.event()
 	e.Description, e.Venue, e.Online, e.Days = "", "", "", nil
-	id, err := events.Add(h.Context(), d, h.Lead, keyless, e)
+	id, err := events.Add(h.Context(), d, events.Team(h.Lead, h.ID), keyless, e)
 	h.OK(err)
-	err = events.ToOpen(h.Context(), d, h.Lead, keyless, h.ID, id, 1, ways)
+	err = events.ToOpen(h.Context(), d, events.Team(h.Lead, h.ID), keyless, id, 1, ways)
 	for _, field := range []string{"description", "venue", "days"} {
 		castest.Refused(t, err, field)
 	}
@@ -211,10 +228,10 @@ func anEventIsMadeAndOpened(t *testing.T, h house) {
 		castest.Is(t, hidden, db.ErrNotFound)
 		return err
 	})
-	castest.Is(t, events.ToOver(h.Context(), d, h.Lead, keyless, h.ID, h.id, 2, ways), db.ErrConflict)
-	castest.Is(t, events.ToClose(h.Context(), d, h.Lead, keyless, h.ID, h.id, 1), db.ErrConflict)
-	castest.Is(t, events.ToClose(h.Context(), d, h.Field, keyless, h.ID, h.id, 2), db.ErrNotFound)
-	h.OK(events.ToClose(h.Context(), d, h.Lead, keyless, h.ID, h.id, 2))
+	castest.Is(t, events.ToOver(h.Context(), d, events.Team(h.Lead, h.ID), keyless, h.id, 2, ways), db.ErrConflict)
+	castest.Is(t, events.ToClose(h.Context(), d, events.Team(h.Lead, h.ID), keyless, h.id, 1), db.ErrConflict)
+	castest.Is(t, events.ToClose(h.Context(), d, events.Team(h.Field, h.ID), keyless, h.id, 2), db.ErrNotFound)
+	h.OK(events.ToClose(h.Context(), d, events.Team(h.Lead, h.ID), keyless, h.id, 2))
 	castest.Is(t, h.register("Dee"), events.ErrShut)
 }
 
@@ -223,7 +240,7 @@ func aSpeakerIsNamedOnlyWithTheirAgreement(t *testing.T, h house) {
 	starts := h.the().Starts()
 	add := func(s events.Session) error {
 		s.EventID, s.Kind, s.Minutes, s.Title = h.id, events.Talk, 30, "Holding"
-		return events.AddSession(h.Context(), d, h.Lead, keyless, h.ID, s)
+		return events.AddSession(h.Context(), d, events.Team(h.Lead, h.ID), keyless, s)
 	}
 	castest.Refused(t, add(events.Session{Starts: starts.AddDate(0, 0, 7)}), "starts")
 	castest.Refused(t, add(events.Session{Starts: starts, AgreedOn: h.Today()}), "speaker")
@@ -234,7 +251,7 @@ func aSpeakerIsNamedOnlyWithTheirAgreement(t *testing.T, h house) {
 		for who, want := range map[*access.Actor]string{&h.Lead: "Ola Quiet", &h.Field: ""} {
 			s, err := studies.Enter(r, *who, h.ID, studies.Follow)
 			h.OK(err)
-			all, err := events.Programme(r, s, h.the())
+			all, err := events.Programme(r, events.OfStudy(s), h.the())
 			if err != nil || len(all) != 2 || all[0].Speaker != want {
 				t.Errorf("%s sees %+v, %v", who.Name, all, err)
 			}
@@ -249,7 +266,7 @@ func aSpeakerIsNamedOnlyWithTheirAgreement(t *testing.T, h house) {
 func peopleAreInvitedFromAList(t *testing.T, h house) {
 	d := h.DB
 	add := func(text string) (int, error) {
-		return events.AddInvitees(h.Context(), d, h.Lead, keyless, h.ID, h.id, text)
+		return events.AddInvitees(h.Context(), d, events.Team(h.Lead, h.ID), keyless, h.id, text)
 	}
 	_, err := add("Dee, dee@people.example\nno address here")
 	castest.Refused(t, err, "list")
@@ -257,20 +274,20 @@ func peopleAreInvitedFromAList(t *testing.T, h house) {
 	if err != nil || n != 3 {
 		t.Fatal(n, err)
 	}
-	h.OK(events.Invite(h.Context(), d, h.Lead, keyless, h.ID, h.id, ways))
+	h.OK(events.Invite(h.Context(), d, events.Team(h.Lead, h.ID), keyless, h.id, ways))
 	h.later(0)
 	h.OK(events.StopMail(h.Context(), d, keyless, h.token("Ann")))
 	invitation := h.token("Dee")
 	x := events.Delegate{EventID: h.id, Name: "Dee", Email: h.address("other"), Kind: events.Public}
 	h.OK(events.Register(h.Context(), d, keyless, x, invitation, ways))
 	h.OK(events.Confirm(h.Context(), d, keyless, h.token("Other"), ways))
-	h.OK(events.Invite(h.Context(), d, h.Lead, keyless, h.ID, h.id, ways))
+	h.OK(events.Invite(h.Context(), d, events.Team(h.Lead, h.ID), keyless, h.id, ways))
 	h.later(0)
 	if len(h.mails("Kit")) != 1 || len(h.mails("Dee")) != 1 {
 		t.Error("invited twice")
 	}
 	h.in(func(r *db.Snapshot, s studies.Seat) error {
-		all, err := events.Invitees(r, s, h.the())
+		all, err := events.Invitees(r, events.OfStudy(s), h.the())
 		if len(all) != 3 || all[0].StoppedAt.IsZero() || all[1].Name != "Marsh, Dee" || !all[1].Registered || all[2].Registered {
 			t.Errorf("%+v", all)
 		}

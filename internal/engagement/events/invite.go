@@ -9,13 +9,11 @@ import (
 	"strings"
 	"time"
 
-	"linkwork/internal/access"
 	"linkwork/internal/db"
 	"linkwork/internal/db/once"
 	"linkwork/internal/jobs"
 	"linkwork/internal/links"
 	"linkwork/internal/messages"
-	"linkwork/internal/studies"
 )
 
 // Invitee is somebody on a list who is invited by mail.
@@ -36,9 +34,9 @@ func scanInvitee(s db.Scanner) (i Invitee, err error) {
 	return
 }
 
-// Invitees lists those who are invited, by address; for a seat with studies.Involve.
-func Invitees(r db.Reader, s studies.Seat, e Event) ([]Invitee, error) {
-	if !s.Has(studies.Involve) {
+// Invitees lists those who are invited, by address; for whoever runs the event.
+func Invitees(r db.Reader, h Host, e Event) ([]Invitee, error) {
+	if !h.runs || !h.has(e) {
 		return nil, db.ErrNotFound
 	}
 	return db.List(r, scanInvitee, inviteeColumns+` WHERE i.event_id = $1 ORDER BY i.email`, e.ID)
@@ -50,8 +48,8 @@ const mostListed = 5000
 // AddInvitees puts people on the list of an event: a line for each with an address, or a
 // name and an address as in a CSV file. Those who are on it stay as they are. It returns how
 // many are new. *db.Invalid with the field "list" names the lines that are wrong.
-func AddInvitees(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID, id, text string) (added int, err error) {
-	err = within(ctx, d, by, key, studyID, id, "exchange.listed", func(tx *db.Tx, e Event) error {
+func AddInvitees(ctx context.Context, d *db.DB, in Entrance, key once.Key, id, text string) (added int, err error) {
+	err = within(ctx, d, in, key, id, "exchange.listed", func(tx *db.Tx, _ Host, e Event) error {
 		added = 0
 		if e.State == Over || e.State == Cancelled {
 			return db.ErrConflict
@@ -134,8 +132,8 @@ func readInvitee(line string) (i Invitee, ok bool) {
 
 // Invite begins to write to everybody on the list who was not written to. It goes on by
 // job. *db.Invalid with the field "list" while registration is not open.
-func Invite(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID, id string, w Ways) error {
-	return within(ctx, d, by, key, studyID, id, "exchange.invited", func(tx *db.Tx, e Event) error {
+func Invite(ctx context.Context, d *db.DB, in Entrance, key once.Key, id string, w Ways) error {
+	return within(ctx, d, in, key, id, "exchange.invited", func(tx *db.Tx, _ Host, e Event) error {
 		if !e.LetsIn(tx.Now()) {
 			return db.Fault("list", "Registration is not open. Invitations go out from its first day")
 		}
@@ -149,30 +147,30 @@ func inviteSome(tx *db.Tx, raw json.RawMessage) error {
 		if !e.LetsIn(tx.Now()) {
 			return 0, nil
 		}
-		study, err := studies.Unscoped(tx, e.StudyID)
+		by, err := e.holder(tx)
 		if err != nil {
 			return 0, err
 		}
 		all, err := db.List(tx, scanInvitee, inviteeColumns+` WHERE i.event_id = $1 AND i.invited_at IS NULL AND i.stopped_at IS NULL ORDER BY i.id LIMIT $2`, e.ID, chunk)
 		for _, i := range all {
 			if err == nil {
-				err = i.write(tx, e, study, w)
+				err = i.write(tx, e, by, w)
 			}
 		}
 		return len(all), err
 	})(tx, raw)
 }
 
-func (i Invitee) write(tx *db.Tx, e Event, study studies.Study, w Ways) error {
+func (i Invitee) write(tx *db.Tx, e Event, by Holder, w Ways) error {
 	if _, err := tx.Exec(`UPDATE event_invitees SET invited_at = $2 WHERE id = $1`, i.ID, db.Ms(tx.Now())); err != nil || i.Registered {
 		return err
 	}
-	link, err := links.Create(tx, links.Spec{Purpose: InvitePurpose, SubjectID: i.ID, Expires: e.Starts()})
+	link, err := links.Create(tx, links.Spec{Purpose: InvitePurpose, SubjectID: i.ID, Expires: e.lastBeginning()})
 	if err != nil {
 		return err
 	}
-	l := letter{"An invitation to an event", "We invite you to this event of the study “" + study.Name + "”:", "Read more, and register if you want to come:", "You do not have to. If you want no more mail about it, the same link lets you say so."}
-	_, err = messages.Queue(tx, messages.Message{Channel: messages.Email, To: i.Email, Subject: l.subject, Text: l.text(e, study), Secret: w.BaseURL + InvitedPath + "/" + link.Token,
+	l := says("An invitation to an event", "We invite you to this event of "+by.words()+":", "Read more, and register if you want to come:", "You do not have to. If you want no more mail about it, the same link lets you say so.")
+	_, err = messages.Queue(tx, messages.Message{Channel: messages.Email, To: i.Email, Subject: l.subject, Text: l.text(e, by), Secret: w.BaseURL + InvitedPath + "/" + link.Token,
 		Purpose: InvitePurpose, AboutKind: aboutInvitee, AboutID: i.ID})
 	return err
 }

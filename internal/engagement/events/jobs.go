@@ -3,6 +3,7 @@ package events
 import (
 	"context"
 	"encoding/json"
+	"slices"
 	"time"
 
 	"linkwork/internal/db"
@@ -16,6 +17,7 @@ const (
 	jobLapse  = "engagement.events.lapse"
 	jobRemind = "engagement.events.remind"
 	jobAfter  = "engagement.events.after"
+	jobNames  = "engagement.events.end-names"
 )
 
 type eventArgs struct {
@@ -43,7 +45,7 @@ func Handlers(d *db.DB) map[string]jobs.Handler {
 		}
 	}
 	return map[string]jobs.Handler{jobForget: handler(forget), jobLapse: handler(lapse), jobInvite: handler(inviteSome),
-		jobRemind: handler(some(jobRemind, remindSome)), jobAfter: handler(some(jobAfter, afterSome))}
+		jobRemind: handler(some(jobRemind, remindSome)), jobAfter: handler(some(jobAfter, afterSome)), jobNames: endNamesHandler(d)}
 }
 
 // some is a job about an event that goes on until a chunk is not full.
@@ -65,15 +67,26 @@ func some(kind string, act func(*db.Tx, Event, Ways) (int, error)) func(*db.Tx, 
 	}
 }
 
-// planReminder plans the reminder of an event. Where its day moves, the reminder is planned
-// again and the earlier one finds nothing to do.
-func (e Event) planReminder(tx *db.Tx, w Ways) error {
-	return jobs.Enqueue(tx, jobRemind, eventArgs{e.ID, w.BaseURL}, e.Starts().Add(-remindBefore))
+// planReminders plans a reminder before each day on which somebody can begin to come. Where
+// days move, they are planned again and the earlier ones find nothing to do.
+func (e Event) planReminders(tx *db.Tx, w Ways) error {
+	for _, d := range e.beginnings() {
+		if err := jobs.Enqueue(tx, jobRemind, eventArgs{e.ID, w.BaseURL}, d.Starts.Add(-remindBefore)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// near reports whether a day on which somebody can begin to come is so near that they are
+// reminded.
+func (e Event) near(now time.Time) bool {
+	return slices.ContainsFunc(e.beginnings(), func(d Day) bool { return now.Before(d.Starts) && !now.Before(d.Starts.Add(-remindBefore)) })
 }
 
 // remindSome reminds some of those who have a place and were not reminded.
 func remindSome(tx *db.Tx, e Event, w Ways) (int, error) {
-	if !e.Ahead(tx.Now()) || tx.Now().Before(e.Starts().Add(-remindBefore)) {
+	if !e.Ahead(tx.Now()) || !e.near(tx.Now()) {
 		return 0, nil
 	}
 	all, err := db.List(tx, scanDelegate, delegateColumns+` WHERE d.event_id = $1 AND d.state = $2 AND d.reminded_at IS NULL ORDER BY d.id LIMIT $3`, e.ID, Coming, chunk)
@@ -115,9 +128,9 @@ func (d Delegate) tellAfter(tx *db.Tx, e Event, w Ways) error {
 	case err != nil:
 		return err
 	case here:
-		return d.write(tx, e, w, thanks)
+		return d.write(tx, e, w, thanks[e.Exchange()])
 	case d.State == Coming:
-		return d.write(tx, e, w, missed)
+		return d.write(tx, e, w, missed[e.Exchange()])
 	}
 	return nil // they waited, and nothing came free
 }

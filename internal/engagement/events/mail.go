@@ -6,7 +6,6 @@ import (
 	"linkwork/internal/db"
 	"linkwork/internal/links"
 	"linkwork/internal/messages"
-	"linkwork/internal/studies"
 )
 
 // LinkPurpose marks the links of delegates, and InvitePurpose those of invitations.
@@ -34,24 +33,28 @@ type Ways struct{ BaseURL string } // without a slash at the end
 
 // letter is one mail to a delegate. No word of it was typed by whoever registered: the
 // address may be another's.
-type letter struct{ subject, opening, link, closing string }
+type letter struct {
+	subject, opening, link, closing string
+	news                            string // what is another than it was
+}
 
-func (l letter) text(e Event, study studies.Study) string {
+func (l letter) text(e Event, by Holder) string {
 	text := "Hello,\n\n" + l.opening + "\n\n“" + e.Title + "”\n"
-	for _, d := range e.Days {
-		text += d.When() + "\n"
-	}
+	text += e.times()
 	if e.Venue != "" {
 		text += e.Venue + "\n"
+	}
+	if l.news != "" {
+		text += "\n" + l.news
 	}
 	text += "\n" + l.link + "\n{secret}\n"
 	if l.closing != "" {
 		text += "\n" + l.closing + "\n"
 	}
-	if study.Enquiries != "" {
-		text += "\nQuestions: " + study.Enquiries + "\n"
+	if by.Enquiries != "" {
+		text += "\nQuestions: " + by.Enquiries + "\n"
 	}
-	if study.Reconstruction {
+	if by.Reconstruction {
 		text += "\nThis is a reconstruction: the people in it are made up.\n"
 	}
 	return text
@@ -63,7 +66,7 @@ func (d Delegate) write(tx *db.Tx, e Event, w Ways, l letter) error {
 	if d.Email == "" {
 		return nil
 	}
-	study, err := studies.Unscoped(tx, e.StudyID)
+	by, err := e.holder(tx)
 	if err != nil {
 		return err
 	}
@@ -71,7 +74,7 @@ func (d Delegate) write(tx *db.Tx, e Event, w Ways, l letter) error {
 	if err != nil {
 		return err
 	}
-	_, err = messages.Queue(tx, messages.Message{Channel: messages.Email, To: d.Email, Subject: l.subject, Text: l.text(e, study), Secret: w.BaseURL + Path + "/" + link.Token,
+	_, err = messages.Queue(tx, messages.Message{Channel: messages.Email, To: d.Email, Subject: l.subject, Text: l.text(e, by), Secret: w.BaseURL + Path + "/" + link.Token,
 		Purpose: LinkPurpose, AboutKind: aboutDelegate, AboutID: d.ID})
 	return err
 }
@@ -95,28 +98,38 @@ func (d Delegate) hadEnough(r db.Reader) (bool, error) {
 	return n >= mostAsked, err
 }
 
+func says(subject, opening, link, closing string) letter {
+	return letter{subject: subject, opening: opening, link: link, closing: closing}
+}
+
 var (
-	toConfirm = letter{"Please confirm that you want to come", "Somebody asked for a place at this event with your address:",
-		"If it was you, confirm it here within 2 days:", "If it was not you, you need not do anything. You will not be written to again."}
-	registeredAlready = letter{"You are registered already", "Somebody, perhaps you, asked for a place at this event with your address. You are registered for it already:",
-		"This is your own page. It says whether you have a place, and lets you change or cancel:", ""}
-	hasPlace = letter{"You have a place", "You have a place at this event:",
-		"This is your own page. It tells you how to get there or join online, and lets you cancel, so that somebody else can come:", ""}
-	onTheList = letter{"You are on the waiting list", "All places at this event are taken. You are on the waiting list:",
-		"We write to you if a place becomes free. You can leave the list here:", ""}
-	offered = letter{"A place has become free", "A place at this event has become free, and you are next in line:",
-		"We keep it for you for a while. Say here whether you want it, and see until when:", "If you do not answer in time, somebody else gets it."}
-	lapsed = letter{"Your offer has ended", "We kept a place at this event for you and did not hear from you. It goes to the next in line:",
-		"If you still want to come, you can join the waiting list again:", ""}
-	cancelledPlace = letter{"You are not coming", "As you asked, your place at this event is cancelled, or you are off its waiting list:",
-		"If that was a mistake, you can ask for a place again:", ""}
-	reminder = letter{"An event is near", "This is to remind you of the event at which you have a place:",
-		"This is your own page. It tells you how to get there or join online:", "If you cannot come, please cancel there, so that somebody else can."}
-	thanks = letter{"Thank you for coming", "Thank you for coming to this event:",
-		"This is your own page. There you can tell us what you made of it, and keep in contact with others if you both wish:", ""}
-	missed = letter{"We missed you", "You had a place at this event and we did not see you there:",
-		"This is your own page. There you find what was written about the event:", ""}
-	calledOff = letter{"An event is cancelled", "This event will not take place:", "Why it was cancelled is said here:", ""}
-	mutual    = letter{"Somebody wants to keep in contact too", "Somebody whom you wished to keep in contact with after this event wishes it too:",
-		"Your own page now shows how to reach each other:", ""}
+	toConfirm = says("Please confirm that you want to come", "Somebody asked for a place at this event with your address:",
+		"If it was you, confirm it here within 2 days:", "If it was not you, you need not do anything. You will not be written to again.")
+	registeredAlready = says("You are registered already", "Somebody, perhaps you, asked for a place at this event with your address. You are registered for it already:",
+		"This is your own page. It says whether you have a place, and lets you change or cancel:", "")
+	hasPlace = says("You have a place", "You have a place at this event:",
+		"This is your own page. It tells you how to get there or join online, and lets you cancel, so that somebody else can come:", "")
+	onTheList = says("You are on the waiting list", "All places at this event are taken. You are on the waiting list:",
+		"We write to you if a place becomes free. You can leave the list here:", "")
+	offered = says("A place has become free", "A place at this event has become free, and you are next in line:",
+		"We keep it for you for a while. Say here whether you want it, and see until when:", "If you do not answer in time, somebody else gets it.")
+	lapsed = says("Your offer has ended", "We kept a place at this event for you and did not hear from you. It goes to the next in line:",
+		"If you still want to come, you can join the waiting list again:", "")
+	cancelledPlace = says("You are not coming", "As you asked, your place at this event is cancelled, or you are off its waiting list:",
+		"If that was a mistake, you can ask for a place again:", "")
+	reminder = says("An event is near", "This is to remind you of the event at which you have a place:",
+		"This is your own page. It tells you how to get there or join online:", "If you cannot come, please cancel there, so that somebody else can.")
+	thanks = map[bool]letter{
+		true: says("Thank you for coming", "Thank you for coming to this event:",
+			"This is your own page. There you can tell us what you made of it, and keep in contact with others if you both wish:", ""),
+		false: says("Thank you for coming", "Thank you for coming to this event:", "This is your own page:", "")}
+	missed = map[bool]letter{
+		true: says("We missed you", "You had a place at this event and we did not see you there:",
+			"This is your own page. There you find what was written about the event:", ""),
+		false: says("We missed you", "You had a place at this event and we did not see you there:", "This is your own page:", "")}
+	calledOff = says("An event is cancelled", "This event will not take place:", "Why it was cancelled is said here:", "")
+	mutual    = says("Somebody wants to keep in contact too", "Somebody whom you wished to keep in contact with after this event wishes it too:",
+		"Your own page now shows how to reach each other:", "")
+	otherwise = says("An event has changed", "Something is another than it was about this event, at which you have a place or wait for one:",
+		"This is your own page. It has the file for your calendar, and lets you cancel if you cannot come any more:", "")
 )

@@ -3,7 +3,6 @@ package events
 import (
 	"context"
 
-	"linkwork/internal/access"
 	"linkwork/internal/db"
 	"linkwork/internal/db/once"
 	"linkwork/internal/jobs"
@@ -12,8 +11,8 @@ import (
 // ToOpen shows an event to everybody and lets people register from its first day of
 // registration. *db.Invalid as Change says what is missing; db.ErrConflict for one that is
 // over or cancelled.
-func ToOpen(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID, id string, version int, w Ways) error {
-	return change(ctx, d, by, key, studyID, id, version, "exchange.opened", func(tx *db.Tx, e Event) error {
+func ToOpen(ctx context.Context, d *db.DB, in Entrance, key once.Key, id string, version int, w Ways) error {
+	return change(ctx, d, in, key, id, version, "exchange.opened", func(tx *db.Tx, e Event) error {
 		if e.State != Draft && e.State != Closed {
 			return db.ErrConflict
 		}
@@ -23,13 +22,13 @@ func ToOpen(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyI
 		if err := e.to(tx, Open); err != nil {
 			return err
 		}
-		return e.planReminder(tx, w)
+		return e.planReminders(tx, w)
 	})
 }
 
 // ToClose ends registration. Who waits still gets a place that becomes free.
-func ToClose(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID, id string, version int) error {
-	return change(ctx, d, by, key, studyID, id, version, "exchange.closed", func(tx *db.Tx, e Event) error {
+func ToClose(ctx context.Context, d *db.DB, in Entrance, key once.Key, id string, version int) error {
+	return change(ctx, d, in, key, id, version, "exchange.closed", func(tx *db.Tx, e Event) error {
 		if e.State != Open {
 			return db.ErrConflict
 		}
@@ -39,8 +38,8 @@ func ToClose(ctx context.Context, d *db.DB, by access.Actor, key once.Key, study
 
 // ToOver says that an event took place. Who came is thanked, and who did not is written
 // to, by job. db.ErrConflict before it has begun.
-func ToOver(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID, id string, version int, w Ways) error {
-	return change(ctx, d, by, key, studyID, id, version, "exchange.over", func(tx *db.Tx, e Event) error {
+func ToOver(ctx context.Context, d *db.DB, in Entrance, key once.Key, id string, version int, w Ways) error {
+	return change(ctx, d, in, key, id, version, "exchange.over", func(tx *db.Tx, e Event) error {
 		if e.State != Open && e.State != Closed || tx.Now().Before(e.Starts()) {
 			return db.ErrConflict
 		}
@@ -53,8 +52,8 @@ func ToOver(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyI
 
 // Cancel calls an event off. Everybody who has a place or waits for one is told by mail.
 // *db.Invalid with the field "why".
-func Cancel(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID, id string, version int, why string, w Ways) error {
-	return change(ctx, d, by, key, studyID, id, version, "exchange.cancelled", func(tx *db.Tx, e Event) error {
+func Cancel(ctx context.Context, d *db.DB, in Entrance, key once.Key, id string, version int, why string, w Ways) error {
+	return change(ctx, d, in, key, id, version, "exchange.cancelled", func(tx *db.Tx, e Event) error {
 		if e.State == Over || e.State == Cancelled {
 			return db.ErrConflict
 		}

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"time"
 
-	"linkwork/internal/access"
 	"linkwork/internal/db"
 	"linkwork/internal/db/once"
 	"linkwork/internal/jobs"
@@ -99,8 +98,8 @@ func Leave(ctx context.Context, d *db.DB, key once.Key, token string, w Ways) er
 }
 
 // LeaveFor is Leave for the team, as when somebody rang.
-func LeaveFor(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID, id, delegateID string, w Ways) error {
-	return within(ctx, d, by, key, studyID, id, "delegate.left", func(tx *db.Tx, e Event) error {
+func LeaveFor(ctx context.Context, d *db.DB, in Entrance, key once.Key, id, delegateID string, w Ways) error {
+	return within(ctx, d, in, key, id, "delegate.left", func(tx *db.Tx, _ Host, e Event) error {
 		x, err := ofEvent(tx, e, delegateID)
 		if err != nil {
 			return err
@@ -142,7 +141,7 @@ func Accept(ctx context.Context, d *db.DB, key once.Key, token string, w Ways) e
 // offer offers every free place to the next in line, who has a time to answer.
 func (e Event) offer(tx *db.Tx, w Ways) error {
 	until := tx.Now().Add(offerFor)
-	if last := e.Starts().Add(-noOffers); last.Before(until) {
+	if last := e.lastBeginning().Add(-noOffers); last.Before(until) {
 		until = last
 	}
 	if !e.Ahead(tx.Now()) || until.Sub(tx.Now()) < noOffers {

@@ -50,9 +50,9 @@ func thePlacesOfAnEvent(t *testing.T, h house) {
 	}
 	fay := h.comes("Fay")
 	e.Capacity = 3
-	h.OK(events.Change(h.Context(), d, h.Lead, keyless, e, ways))
+	h.changes(e, false)
 	h.stands(fay, events.Offered)
-	castest.Is(t, events.Change(h.Context(), d, h.Lead, keyless, e, ways), db.ErrConflict)
+	castest.Is(t, h.change(e, false), db.ErrConflict)
 }
 
 // An address that is registered is told so by mail and to nobody else, and a few times only.
@@ -135,7 +135,7 @@ func TestTheLastPlaceGoesToOne(t *testing.T) {
 		all.Wait()
 		count := make(map[events.Standing]int)
 		h.in(func(r *db.Snapshot, s studies.Seat) error {
-			delegates, err := events.Delegates(r, s, h.the())
+			delegates, err := events.Delegates(r, events.OfStudy(s), h.the())
 			for _, x := range delegates {
 				count[x.State]++
 			}

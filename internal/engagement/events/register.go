@@ -8,13 +8,12 @@ import (
 	"strings"
 	"time"
 
-	"linkwork/internal/access"
+	"linkwork/internal/audit"
 	"linkwork/internal/db"
 	"linkwork/internal/db/once"
 	"linkwork/internal/jobs"
 	"linkwork/internal/links"
 	"linkwork/internal/messages"
-	"linkwork/internal/studies"
 )
 
 // ErrShut means that nobody can register now.
@@ -27,7 +26,7 @@ const confirmWithin = 48 * time.Hour
 // those speakers only who agreed to it.
 type Shown struct {
 	Event
-	Study     studies.Study
+	By        Holder
 	Programme []Session
 	Free      int // places; 0 where people wait
 	Blogs     []Blog
@@ -36,7 +35,7 @@ type Shown struct {
 func shown(r db.Reader, e Event) (x Shown, err error) {
 	e.Online = ""
 	x.Event = e
-	if x.Study, err = studies.Unscoped(r, e.StudyID); err != nil {
+	if x.By, err = e.holder(r); err != nil {
 		return x, err
 	}
 	if x.Programme, err = programme(r, e); err != nil {
@@ -56,8 +55,9 @@ func Ahead(r db.Reader) (all []Shown, err error) {
 	for i := len(found) - 1; i >= 0 && err == nil; i-- {
 		if r.Now().Before(found[i].Ends()) {
 			var x Shown
-			x, err = shown(r, found[i])
-			all = append(all, x)
+			if x, err = shown(r, found[i]); x.By.shown {
+				all = append(all, x)
+			}
 		}
 	}
 	return all, err
@@ -69,14 +69,16 @@ func Past(r db.Reader) (all []Shown, err error) {
 	for _, e := range found {
 		if err == nil {
 			var x Shown
-			x, err = shown(r, e)
-			all = append(all, x)
+			if x, err = shown(r, e); x.By.shown {
+				all = append(all, x)
+			}
 		}
 	}
 	return all, err
 }
 
-// ThePage is an event as everybody sees it; db.ErrNotFound for a draft.
+// ThePage is an event as everybody sees it; db.ErrNotFound for a draft, and for one of an
+// entry that is not published.
 func ThePage(r db.Reader, id string) (Shown, error) {
 	e, err := unscoped(r, id)
 	if err == nil && e.State == Draft {
@@ -85,7 +87,11 @@ func ThePage(r db.Reader, id string) (Shown, error) {
 	if err != nil {
 		return Shown{}, err
 	}
-	return shown(r, e)
+	x, err := shown(r, e)
+	if err == nil && !x.By.shown {
+		err = db.ErrNotFound
+	}
+	return x, err
 }
 
 // Register keeps that somebody wants to come and asks them by mail to confirm it. What
@@ -103,7 +109,7 @@ func Register(ctx context.Context, d *db.DB, key once.Key, x Delegate, token str
 		if !e.LetsIn(tx.Now()) {
 			return ErrShut
 		}
-		if err := x.tidy(true); err != nil {
+		if err := x.tidy(e, true); err != nil {
 			return err
 		}
 		if x.InviteeID, err = invitedBy(tx, e, token); err != nil {
@@ -170,7 +176,7 @@ func forget(tx *db.Tx, raw json.RawMessage) error {
 type Own struct {
 	Delegate
 	Event Event
-	Study studies.Study
+	By    Holder
 	Ahead int // of them on the waiting list
 	Came  bool
 	Blogs []Blog
@@ -200,7 +206,7 @@ func OfLink(r db.Reader, token string) (o Own, err error) {
 	if o.State != Coming || o.Event.State == Cancelled {
 		o.Event.Online = ""
 	}
-	if o.Study, err = studies.Unscoped(r, o.Event.StudyID); err != nil {
+	if o.By, err = o.Event.holder(r); err != nil {
 		return o, err
 	}
 	if o.Ahead, err = o.Delegate.ahead(r); err != nil {
@@ -227,7 +233,7 @@ func byLink(ctx context.Context, d *db.DB, key once.Key, token, what string, act
 		if err := act(tx, &o.Delegate, e); err != nil {
 			return err
 		}
-		return studies.Note(tx, access.Actor{AccountID: "link:" + o.ID, Name: "The delegate, by their link"}, what, o.ID)
+		return note(tx, e, audit.Actor{ID: "link:" + o.ID, Name: "The delegate, by their link"}, what, o.ID)
 	})
 }
 
@@ -235,11 +241,11 @@ func byLink(ctx context.Context, d *db.DB, key once.Key, token, what string, act
 // eat too where nothing is written: their page does not show it, for a link can be passed
 // on. Errors as Register.
 func Amend(ctx context.Context, d *db.DB, key once.Key, token string, x Delegate) error {
-	return byLink(ctx, d, key, token, "delegate.changed", func(tx *db.Tx, mine *Delegate, _ Event) error {
+	return byLink(ctx, d, key, token, "delegate.changed", func(tx *db.Tx, mine *Delegate, e Event) error {
 		x := x
 		x.ID, x.Email = mine.ID, mine.Email
 		x.Needs, x.Food = cmp.Or(strings.TrimSpace(x.Needs), mine.Needs), cmp.Or(strings.TrimSpace(x.Food), mine.Food)
-		if err := x.tidy(false); err != nil {
+		if err := x.tidy(e, false); err != nil {
 			return err
 		}
 		return x.saveWords(tx)
@@ -248,13 +254,13 @@ func Amend(ctx context.Context, d *db.DB, key once.Key, token string, x Delegate
 
 // Enter registers somebody for the team, as when they rang: with a place, or on the
 // waiting list. They need no address; who has one gets their link.
-func Enter(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID string, x Delegate, w Ways) (id string, err error) {
-	err = within(ctx, d, by, key, studyID, x.EventID, "delegate.entered", func(tx *db.Tx, e Event) error {
+func Enter(ctx context.Context, d *db.DB, in Entrance, key once.Key, x Delegate, w Ways) (id string, err error) {
+	err = within(ctx, d, in, key, x.EventID, "delegate.entered", func(tx *db.Tx, _ Host, e Event) error {
 		x := x
 		if e.State == Over || e.State == Cancelled || len(e.Days) == 0 {
 			return db.ErrConflict
 		}
-		if err := x.tidy(false); err != nil {
+		if err := x.tidy(e, false); err != nil {
 			return err
 		}
 		if _, err := byEmail(tx, e.ID, x.Email); err == nil {
@@ -275,8 +281,8 @@ func Enter(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID
 
 // Hand makes a link to a delegate's page to be handed over, as on a screen at the desk. The
 // token is known only now.
-func Hand(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID, id, delegateID string) (token string, err error) {
-	err = within(ctx, d, by, key, studyID, id, "delegate.handed", func(tx *db.Tx, e Event) error {
+func Hand(ctx context.Context, d *db.DB, in Entrance, key once.Key, id, delegateID string) (token string, err error) {
+	err = within(ctx, d, in, key, id, "delegate.handed", func(tx *db.Tx, _ Host, e Event) error {
 		x, err := ofEvent(tx, e, delegateID)
 		if err != nil {
 			return err

@@ -4,11 +4,9 @@ import (
 	"context"
 	"time"
 
-	"linkwork/internal/access"
 	"linkwork/internal/dates"
 	"linkwork/internal/db"
 	"linkwork/internal/db/once"
-	"linkwork/internal/studies"
 )
 
 // SessionKind is what happens in a session.
@@ -56,13 +54,13 @@ func hideSpeakers(all []Session) {
 }
 
 // Programme lists the sessions of an event in order. Speakers who did not agree to be named
-// publicly are there for a seat with studies.Involve.
-func Programme(r db.Reader, s studies.Seat, e Event) ([]Session, error) {
-	if e.StudyID != s.Study.ID {
+// publicly are there for whoever runs it.
+func Programme(r db.Reader, h Host, e Event) ([]Session, error) {
+	if !h.has(e) {
 		return nil, db.ErrNotFound
 	}
 	all, err := programme(r, e)
-	if !s.Has(studies.Involve) {
+	if !h.runs {
 		hideSpeakers(all)
 	}
 	return all, err
@@ -77,8 +75,8 @@ func programme(r db.Reader, e Event) ([]Session, error) {
 
 // AddSession adds a session to a programme. *db.Invalid with the fields "kind", "starts",
 // "minutes", "title", "words", "speaker", "affiliation" or "agreed".
-func AddSession(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID string, x Session) error {
-	return within(ctx, d, by, key, studyID, x.EventID, "exchange.session-added", func(tx *db.Tx, e Event) error {
+func AddSession(ctx context.Context, d *db.DB, in Entrance, key once.Key, x Session) error {
+	return within(ctx, d, in, key, x.EventID, "exchange.session-added", func(tx *db.Tx, _ Host, e Event) error {
 		x := x
 		if e.State == Cancelled {
 			return db.ErrConflict
@@ -93,8 +91,8 @@ func AddSession(ctx context.Context, d *db.DB, by access.Actor, key once.Key, st
 }
 
 // RemoveSession takes a session out of a programme.
-func RemoveSession(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID, id, sessionID string) error {
-	return within(ctx, d, by, key, studyID, id, "exchange.session-removed", func(tx *db.Tx, e Event) error {
+func RemoveSession(ctx context.Context, d *db.DB, in Entrance, key once.Key, id, sessionID string) error {
+	return within(ctx, d, in, key, id, "exchange.session-removed", func(tx *db.Tx, _ Host, e Event) error {
 		return oneOf(tx.Exec(`DELETE FROM event_sessions WHERE id = $1 AND event_id = $2`, sessionID, e.ID))
 	})
 }

@@ -27,8 +27,8 @@ func Permissions(r db.Reader, s studies.Seat) ([]Permission, error) {
 	}, `SELECT site_id, given_on, words, noted_by FROM event_site_permissions WHERE study_id = $1 ORDER BY site_id`, s.Study.ID)
 }
 
-func permitted(r db.Reader, s studies.Seat) (map[string]bool, error) {
-	all, err := Permissions(r, s)
+func permitted(r db.Reader, h Host) (map[string]bool, error) {
+	all, err := Permissions(r, h.seat)
 	allowed := make(map[string]bool, len(all))
 	for _, p := range all {
 		allowed[p.SiteID] = true
@@ -37,8 +37,8 @@ func permitted(r db.Reader, s studies.Seat) (map[string]bool, error) {
 }
 
 // hideSites takes away which site delegates come from where the site does not allow it.
-func hideSites(r db.Reader, s studies.Seat, all []Delegate) ([]Delegate, error) {
-	allowed, err := permitted(r, s)
+func hideSites(r db.Reader, h Host, all []Delegate) ([]Delegate, error) {
+	allowed, err := permitted(r, h)
 	for i := range all {
 		if !allowed[all[i].SiteID] {
 			all[i].SiteID = ""
@@ -90,7 +90,7 @@ func Disallow(ctx context.Context, d *db.DB, by access.Actor, key once.Key, stud
 // From notes which site a delegate comes from; "" for none.
 func From(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID, id, delegateID, siteID string) error {
 	_, err := studies.Act(ctx, d, by, key, studyID, studies.Involve, "delegate.site", func(tx *db.Tx, s studies.Seat) (string, error) {
-		e, err := Get(tx, s, id)
+		e, err := Get(tx, OfStudy(s), id)
 		if err != nil {
 			return "", err
 		}

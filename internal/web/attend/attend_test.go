@@ -104,7 +104,7 @@ func TestSomebodyComesToAnEvent(t *testing.T) {
 func TestThirtyPeopleAreCheckedInOnAPhone(t *testing.T) {
 	h := open(t, 40)
 	for i := range 30 {
-		_, err := events.Enter(h.Context(), h.DB, h.Lead, keyless, h.ID, events.Delegate{EventID: h.id, Name: fmt.Sprintf("Person%02d Marsh", i), Kind: events.Kinds[i%len(events.Kinds)]}, h.ways())
+		_, err := events.Enter(h.Context(), h.DB, events.Team(h.Lead, h.ID), keyless, events.Delegate{EventID: h.id, Name: fmt.Sprintf("Person%02d Marsh", i), Kind: events.Kinds[i%len(events.Kinds)]}, h.ways())
 		h.OK(err)
 	}
 	h.begin()
@@ -167,7 +167,7 @@ func TestNoPageTellsWhoIsRegistered(t *testing.T) {
 // nothing leads elsewhere.
 func TestLinksOfEvents(t *testing.T) {
 	h := open(t, 5)
-	_, err := events.AddInvitees(h.Context(), h.DB, h.Lead, keyless, h.ID, h.id, "dee@people.example")
+	_, err := events.AddInvitees(h.Context(), h.DB, events.Team(h.Lead, h.ID), keyless, h.id, "dee@people.example")
 	h.OK(err)
 	ann := h.comes("Ann")
 	token := strings.TrimPrefix(ann, events.Path+"/")
@@ -192,7 +192,7 @@ func TestLinksOfEvents(t *testing.T) {
 func TestWhoCameAsAFileAndForWhom(t *testing.T) {
 	h := open(t, 5)
 	for _, hostile := range []string{"=1+1", "+1", "-1", "@x", "Dee, \"Marsh\""} {
-		_, err := events.Enter(h.Context(), h.DB, h.Lead, keyless, h.ID, events.Delegate{EventID: h.id, Name: hostile, Organisation: hostile, Kind: events.Public}, h.ways())
+		_, err := events.Enter(h.Context(), h.DB, events.Team(h.Lead, h.ID), keyless, events.Delegate{EventID: h.id, Name: hostile, Organisation: hostile, Kind: events.Public}, h.ways())
 		h.OK(err)
 	}
 	lead := h.as(h.Lead)

@@ -37,12 +37,12 @@ type house struct {
 func open(t *testing.T, places int) *house {
 	h := &house{Study: studytest.New(castest.New(t, dbtest.SQLite(t)))}
 	day := h.Today().AddDays(10)
-	id, err := events.Add(h.Context(), h.DB, h.Lead, keyless, events.Event{StudyID: h.ID, Title: "What we learnt about holding", Description: "Hear what the study found.", Town: "Birmingham",
+	id, err := events.Add(h.Context(), h.DB, events.Team(h.Lead, h.ID), keyless, events.Event{Title: "What we learnt about holding", Description: "Hear what the study found.", Town: "Birmingham",
 		Venue: "Canal Rooms", GettingIn: "Level from the street.", StepFree: true, Online: "https://meet.example/holding", Capacity: places, Findings: []string{"Holding takes time"},
 		Days: []events.Day{{Starts: day.At(10, 0), Ends: day.At(16, 0)}}})
 	h.OK(err)
 	h.OK(events.MakeFeedback(h.Context(), h.DB, h.Lead, keyless, h.ID, id, 1, events.Evaluation))
-	h.OK(events.ToOpen(h.Context(), h.DB, h.Lead, keyless, h.ID, id, 2, h.ways()))
+	h.OK(events.ToOpen(h.Context(), h.DB, events.Team(h.Lead, h.ID), keyless, id, 2, h.ways()))
 	h.id, h.at, h.team = id, events.PublicPath+"/"+id, "/studies/"+h.ID+"/exchange/"+id
 	who, err := identity.New(h.DB, "http://127.0.0.1:8080")
 	h.OK(err)
@@ -100,7 +100,7 @@ func (h *house) begin() {
 	h.Read(func(r *db.Snapshot) error {
 		s, err := studies.Enter(r, h.Lead, h.ID, studies.Involve)
 		h.OK(err)
-		e, err := events.Get(r, s, h.id)
+		e, err := events.Get(r, events.OfStudy(s), h.id)
 		if err == nil {
 			h.Clock.Set(e.Starts().Add(time.Minute))
 		}

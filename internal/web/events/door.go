@@ -34,15 +34,15 @@ func (x event) day(f visit.Fields) dates.Date {
 	return x.Days[0].Date()
 }
 
-func showDoor(v *visit.Visit) error { return doorForm(v, "", false) }
+func showDoor(v *visit.Visit, p place) error { return doorForm(v, p, "", false) }
 
 // find looks for people by letters, which travel by POST: names stand in no address.
-func find(v *visit.Visit) error { return doorForm(v, v.Fields.Get("letters"), true) }
+func find(v *visit.Visit, p place) error { return doorForm(v, p, v.Fields.Get("letters"), true) }
 
-func doorForm(v *visit.Visit, letters string, looked bool) error {
-	return with(v, "Check in", nil, involve, func(r *db.Snapshot, e event) (visit.View, error) {
+func doorForm(v *visit.Visit, p place, letters string, looked bool) error {
+	return with(v, p, "Check in", nil, involve, func(r *db.Snapshot, e event) (visit.View, error) {
 		x := door{event: e, Day: e.day(v.Fields), Letters: letters, Looked: looked}
-		all, err := events.Door(r, e.Seat, e.Event, x.Day, "")
+		all, err := events.Door(r, e.Host, e.Event, x.Day, "")
 		if err != nil {
 			return visit.View{}, err
 		}
@@ -51,15 +51,15 @@ func doorForm(v *visit.Visit, letters string, looked bool) error {
 				x.Here++
 			}
 		}
-		x.Found, err = events.Door(r, e.Seat, e.Event, x.Day, letters)
+		x.Found, err = events.Door(r, e.Host, e.Event, x.Day, letters)
 		return visit.View{Body: doorBody(x, visit.NewToken())}, err
 	})
 }
 
 func (x door) at(below string) string { return x.href("/door" + below) }
 
-func backToDoor(v *visit.Visit, words string, err error) error {
-	return v.Again(done(v, "/door?day="+dayOf(v).String(), words, err), func(*db.Invalid) error { return db.ErrConflict })
+func backToDoor(v *visit.Visit, p place, words string, err error) error {
+	return v.Again(done(v, p, "/door?day="+dayOf(v).String(), words, err), func(*db.Invalid) error { return db.ErrConflict })
 }
 
 func dayOf(v *visit.Visit) dates.Date {
@@ -70,36 +70,36 @@ func dayOf(v *visit.Visit) dates.Date {
 	return day
 }
 
-func checkIn(v *visit.Visit) error {
-	err := events.CheckIn(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("study"), v.Path("exchange"), v.Path("delegate"), dayOf(v))
-	return backToDoor(v, "Checked in.", err)
+func checkIn(v *visit.Visit, p place) error {
+	err := events.CheckIn(v.Context(), v.House.DB, p.in(), v.Once(), v.Path("exchange"), v.Path("delegate"), dayOf(v))
+	return backToDoor(v, p, "Checked in.", err)
 }
 
-func checkOut(v *visit.Visit) error {
-	err := events.CheckOut(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("study"), v.Path("exchange"), v.Path("delegate"), dayOf(v))
-	return backToDoor(v, "Taken back.", err)
+func checkOut(v *visit.Visit, p place) error {
+	err := events.CheckOut(v.Context(), v.House.DB, p.in(), v.Once(), v.Path("exchange"), v.Path("delegate"), dayOf(v))
+	return backToDoor(v, p, "Taken back.", err)
 }
 
-func showWalkIn(v *visit.Visit) error { return walkInForm(v, nil) }
+func showWalkIn(v *visit.Visit, p place) error { return walkInForm(v, p, nil) }
 
-func walkInForm(v *visit.Visit, bad *db.Invalid) error {
-	return with(v, "Somebody who did not register", bad, involve, func(_ *db.Snapshot, e event) (visit.View, error) {
+func walkInForm(v *visit.Visit, p place, bad *db.Invalid) error {
+	return with(v, p, "Somebody who did not register", bad, involve, func(_ *db.Snapshot, e event) (visit.View, error) {
 		return visit.View{Body: walkInBody(v.Fields, e, e.day(v.Fields), visit.NewToken(), visit.Faults(bad))}, nil
 	})
 }
 
-func walkIn(v *visit.Visit) error {
-	if _, err := events.WalkIn(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("study"), said(v), dayOf(v)); err != nil {
-		return v.Again(err, func(bad *db.Invalid) error { return walkInForm(v, theirs(bad)) })
+func walkIn(v *visit.Visit, p place) error {
+	if _, err := events.WalkIn(v.Context(), v.House.DB, p.in(), v.Once(), said(v), dayOf(v)); err != nil {
+		return v.Again(err, func(bad *db.Invalid) error { return walkInForm(v, p, theirs(bad)) })
 	}
-	return done(v, "/door?day="+dayOf(v).String(), "Checked in.", nil)
+	return done(v, p, "/door?day="+dayOf(v).String(), "Checked in.", nil)
 }
 
-func showPaper(v *visit.Visit) error {
-	return with(v, "List for the door", nil, involve, func(r *db.Snapshot, e event) (visit.View, error) {
+func showPaper(v *visit.Visit, p place) error {
+	return with(v, p, "List for the door", nil, involve, func(r *db.Snapshot, e event) (visit.View, error) {
 		x := door{event: e, Day: e.day(v.Fields)}
 		var err error
-		x.Found, err = events.Door(r, e.Seat, e.Event, x.Day, "")
+		x.Found, err = events.Door(r, e.Host, e.Event, x.Day, "")
 		return visit.View{Body: paperBody(x)}, err
 	})
 }
@@ -125,20 +125,23 @@ func tallies(all []events.Attendance) (by []tally) {
 	return by
 }
 
-func showAttendance(v *visit.Visit) error {
-	return with(v, "Who came", nil, follow, func(r *db.Snapshot, e event) (visit.View, error) {
-		all, err := events.Attendances(r, e.Seat, e.Event)
+func showAttendance(v *visit.Visit, p place) error {
+	return with(v, p, "Who came", nil, follow, func(r *db.Snapshot, e event) (visit.View, error) {
+		all, err := events.Attendances(r, e.Host, e.Event)
 		if err != nil {
 			return visit.View{}, err
 		}
-		names, err := e.SiteNames(r)
+		var names map[string]string
+		if e.study() {
+			names, err = e.SiteNames(r)
+		}
 		return visit.View{Body: attendanceBody(e, all, tallies(events.Present(all)), names)}, err
 	})
 }
 
 // attendanceFile is who came as a file for a spreadsheet: with names, for whoever runs the
 // event.
-func attendanceFile(v *visit.Visit) error {
+func attendanceFile(v *visit.Visit, p place) error {
 	var b strings.Builder
 	w := csv.NewWriter(&b)
 	row := func(cells ...string) {
@@ -148,15 +151,19 @@ func attendanceFile(v *visit.Visit) error {
 		w.Write(cells) // a Builder takes everything
 	}
 	if err := v.House.DB.Read(v.Context(), func(r *db.Snapshot) error {
-		e, err := reached(r, v)
+		x, err := p.come(r, involve)
 		if err != nil {
 			return err
 		}
-		delegates, err := events.Delegates(r, e.Seat, e.Event)
+		e, err := events.Get(r, x.Host, v.Path("exchange"))
 		if err != nil {
 			return err
 		}
-		there, err := events.Attendances(r, e.Seat, e.Event)
+		delegates, err := events.Delegates(r, x.Host, e)
+		if err != nil {
+			return err
+		}
+		there, err := events.Attendances(r, x.Host, e)
 		row("name", "kind", "organisation", "standing", "came")
 		for _, d := range delegates {
 			var came []string

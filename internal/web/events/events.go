@@ -6,12 +6,11 @@ import (
 	"slices"
 	"strings"
 
-	"linkwork/internal/dates"
 	"linkwork/internal/db"
 	"linkwork/internal/engagement/events"
 	"linkwork/internal/studies"
 	"linkwork/internal/studies/outputs"
-	"linkwork/internal/web/instudy"
+	"linkwork/internal/web/bylink"
 	"linkwork/internal/web/ui"
 	"linkwork/internal/web/visit"
 )
@@ -19,131 +18,110 @@ import (
 // Label is the row of the study's menu.
 const label = "Knowledge exchange"
 
-// Routes of the place.
-func Routes() []visit.Route {
-	who, all, at := visit.Anybody, "/studies/{study}/exchange", "/studies/{study}/exchange/{exchange}"
-	return []visit.Route{
-		{Pattern: "GET " + all, Who: who, Handle: showAll},
-		{Pattern: "GET " + all + "/new", Who: who, Handle: showNew},
-		{Pattern: "POST " + all + "/new", Who: who, Handle: add},
-		{Pattern: "POST " + all + "/sites", Who: who, Handle: allow},
-		{Pattern: "POST " + all + "/sites/{site}/remove", Who: who, Handle: disallow},
-		{Pattern: "GET " + at, Who: who, Handle: showOne},
-		{Pattern: "GET " + at + "/change", Who: who, Handle: showChange},
-		{Pattern: "POST " + at + "/change", Who: who, Handle: change},
-		{Pattern: "POST " + at + "/open", Who: who, Handle: open},
-		{Pattern: "POST " + at + "/close", Who: who, Handle: shut},
-		{Pattern: "POST " + at + "/over", Who: who, Handle: over},
-		{Pattern: "GET " + at + "/cancel", Who: who, Handle: showCancel},
-		{Pattern: "POST " + at + "/cancel", Who: who, Handle: cancel},
-		{Pattern: "POST " + at + "/blog", Who: who, Handle: linkBlog},
-		{Pattern: "POST " + at + "/blog/{output}/remove", Who: who, Handle: unlinkBlog},
-		{Pattern: "GET " + at + "/programme", Who: who, Handle: showProgramme},
-		{Pattern: "POST " + at + "/programme", Who: who, Handle: addSession},
-		{Pattern: "POST " + at + "/programme/{slot}/remove", Who: who, Handle: removeSession},
-		{Pattern: "GET " + at + "/invitations", Who: who, Handle: showInvitations},
-		{Pattern: "POST " + at + "/invitations", Who: who, Handle: addInvitees},
-		{Pattern: "POST " + at + "/invitations/upload", Who: who, Handle: uploadInvitees},
-		{Pattern: "POST " + at + "/invitations/send", Who: who, Handle: invite},
-		{Pattern: "GET " + at + "/people", Who: who, Handle: showPeople},
-		{Pattern: "GET " + at + "/people/new", Who: who, Handle: showEnter},
-		{Pattern: "POST " + at + "/people/new", Who: who, Handle: enter},
-		{Pattern: "GET " + at + "/people/{delegate}", Who: who, Handle: showDelegate},
-		{Pattern: "POST " + at + "/people/{delegate}/site", Who: who, Handle: setSite},
-		{Pattern: "POST " + at + "/people/{delegate}/leave", Who: who, Handle: leave},
-		{Pattern: "POST " + at + "/people/{delegate}/link", Who: who, Handle: hand},
-		{Pattern: "GET " + at + "/door", Who: who, Handle: showDoor},
-		{Pattern: "POST " + at + "/door", Who: who, Handle: find},
-		{Pattern: "GET " + at + "/door/new", Who: who, Handle: showWalkIn},
-		{Pattern: "POST " + at + "/door/new", Who: who, Handle: walkIn},
-		{Pattern: "POST " + at + "/door/{delegate}/in", Who: who, Handle: checkIn},
-		{Pattern: "POST " + at + "/door/{delegate}/out", Who: who, Handle: checkOut},
-		{Pattern: "GET " + at + "/paper", Who: who, Handle: showPaper},
-		{Pattern: "GET " + at + "/attendance", Who: who, Handle: showAttendance},
-		{Pattern: "GET " + at + "/attendance/file", Who: who, Handle: attendanceFile},
-		{Pattern: "GET " + at + "/feedback", Who: who, Handle: showFeedback},
-		{Pattern: "POST " + at + "/feedback", Who: who, Handle: makeFeedback},
-		{Pattern: "POST " + at + "/feedback/{said}/themes", Who: who, Handle: putTheme},
-		{Pattern: "POST " + at + "/feedback/{said}/themes/{theme}/remove", Who: who, Handle: takeTheme},
-		{Pattern: "GET " + at + "/roles", Who: who, Handle: showRoles},
-		{Pattern: "POST " + at + "/roles", Who: who, Handle: compare},
-		{Pattern: "POST " + at + "/roles/{comparison}/remove", Who: who, Handle: uncompare},
+// page is a page or an act below the list of events.
+type page struct {
+	method, below string
+	handle        handler
+}
+
+// everywhere are those of each host, and ofStudies those at which knowledge is exchanged.
+var everywhere = []page{
+	{"GET", "", showAll},
+	{"GET", "/new", showNew},
+	{"POST", "/new", add},
+	{"GET", "/{exchange}", showOne},
+	{"GET", "/{exchange}/change", showChange},
+	{"POST", "/{exchange}/change", change},
+	{"POST", "/{exchange}/open", open},
+	{"POST", "/{exchange}/close", shut},
+	{"POST", "/{exchange}/over", over},
+	{"GET", "/{exchange}/cancel", showCancel},
+	{"POST", "/{exchange}/cancel", cancel},
+	{"GET", "/{exchange}/programme", showProgramme},
+	{"POST", "/{exchange}/programme", addSession},
+	{"POST", "/{exchange}/programme/{slot}/remove", removeSession},
+	{"GET", "/{exchange}/invitations", showInvitations},
+	{"POST", "/{exchange}/invitations", addInvitees},
+	{"POST", "/{exchange}/invitations/send", invite},
+	{"GET", "/{exchange}/people", showPeople},
+	{"GET", "/{exchange}/people/new", showEnter},
+	{"POST", "/{exchange}/people/new", enter},
+	{"GET", "/{exchange}/people/{delegate}", showDelegate},
+	{"POST", "/{exchange}/people/{delegate}/leave", leave},
+	{"POST", "/{exchange}/people/{delegate}/link", hand},
+	{"GET", "/{exchange}/door", showDoor},
+	{"POST", "/{exchange}/door", find},
+	{"GET", "/{exchange}/door/new", showWalkIn},
+	{"POST", "/{exchange}/door/new", walkIn},
+	{"POST", "/{exchange}/door/{delegate}/in", checkIn},
+	{"POST", "/{exchange}/door/{delegate}/out", checkOut},
+	{"GET", "/{exchange}/paper", showPaper},
+	{"GET", "/{exchange}/attendance", showAttendance},
+	{"GET", "/{exchange}/attendance/file", attendanceFile},
+}
+
+var ofStudies = []page{
+	{"POST", "/sites", allow},
+	{"POST", "/sites/{site}/remove", disallow},
+	{"POST", "/{exchange}/blog", linkBlog},
+	{"POST", "/{exchange}/blog/{output}/remove", unlinkBlog},
+	{"POST", "/{exchange}/invitations/upload", uploadInvitees},
+	{"POST", "/{exchange}/people/{delegate}/site", setSite},
+	{"GET", "/{exchange}/feedback", showFeedback},
+	{"POST", "/{exchange}/feedback", makeFeedback},
+	{"POST", "/{exchange}/feedback/{said}/themes", putTheme},
+	{"POST", "/{exchange}/feedback/{said}/themes/{theme}/remove", takeTheme},
+	{"GET", "/{exchange}/roles", showRoles},
+	{"POST", "/{exchange}/roles", compare},
+	{"POST", "/{exchange}/roles/{comparison}/remove", uncompare},
+}
+
+// Routes of the place: in a study, and behind the link of an organisation.
+func Routes() (all []visit.Route) {
+	for _, p := range slices.Concat(everywhere, ofStudies) {
+		all = append(all, visit.Route{Pattern: p.method + " /studies/{study}/exchange" + p.below, Who: visit.Anybody, Handle: inStudy(p.handle)})
 	}
+	for _, p := range everywhere {
+		all = append(all, visit.Route{Pattern: p.method + " " + bylink.Keep.Path + "/{token}/{service}/events" + p.below, Who: visit.Public, Handle: byLink(p.handle)})
+	}
+	return all
 }
 
 func ways(v *visit.Visit) events.Ways { return events.Ways{BaseURL: v.House.BaseURL} }
 
-// event is an event of a study as its reader sees it.
-type event struct {
-	studies.Seat
-	events.Event
-	Today dates.Date
-}
-
-func (x event) href(below string) string {
-	return instudy.Href(x.Study, "/exchange/"+x.Event.ID+below)
-}
-
-// runs reports whether the reader runs the study's events.
-func (x event) runs() bool { return x.Has(studies.Involve) }
-
-// with shows a page of the event in the address. below is the page under the event's own;
-// "" for that itself, which leads back to the list.
-func with(v *visit.Visit, title string, bad *db.Invalid, duties []studies.Duty, read func(*db.Snapshot, event) (visit.View, error)) error {
-	return instudy.Show(v, func(r *db.Snapshot, s studies.Seat) (visit.View, error) {
-		e, err := events.Get(r, s, v.Path("exchange"))
-		if err != nil {
-			return visit.View{}, err
-		}
-		view, err := read(r, event{s, e, dates.Of(r.Now())})
-		if err != nil {
-			return view, err
-		}
-		back := instudy.Back(s.Study, "Back to the event", "/exchange/"+e.ID)
-		if title == "" {
-			title, back = e.Title, instudy.Back(s.Study, "Back to knowledge exchange", "/exchange")
-		}
-		return v.FormView(instudy.Page(s, title, label, back), view.Body, bad), nil
-	}, duties...)
-}
-
 var involve, follow = []studies.Duty{studies.Involve}, []studies.Duty{studies.Follow}
 
-// done leads back to a page of the event after an act, or answers why it did not happen.
-func done(v *visit.Visit, below, words string, err error) error {
-	if err != nil {
-		return err
-	}
-	return instudy.Done(v, "/exchange/"+v.Path("exchange")+below, words)
-}
-
-// list is the page of all events of a study.
+// list is the page of all events of a host.
 type list struct {
-	studies.Seat
+	reader
 	Events  []events.Event
 	Allowed []events.Permission
 	Sites   []ui.Choice
 	Names   map[string]string
 }
 
-func showAll(v *visit.Visit) error { return allForm(v, nil) }
+func showAll(v *visit.Visit, p place) error { return allForm(v, p, nil) }
 
-func allForm(v *visit.Visit, bad *db.Invalid) error {
-	return instudy.Show(v, func(r *db.Snapshot, s studies.Seat) (visit.View, error) {
-		x := list{Seat: s}
-		var err error
-		if x.Events, err = events.List(r, s); err != nil {
-			return visit.View{}, err
-		}
-		if x.Allowed, err = events.Permissions(r, s); err != nil {
-			return visit.View{}, err
-		}
-		if x.Names, err = s.SiteNames(r); err != nil {
-			return visit.View{}, err
-		}
-		x.Sites, err = sites(r, s)
-		return v.FormView(instudy.Page(s, label, label, nil), allBody(v.Fields, x, visit.NewToken(), visit.Faults(bad)), bad), err
-	}, studies.Follow)
+func allForm(v *visit.Visit, p place, bad *db.Invalid) error {
+	return show(v, p, bad, follow, func(r *db.Snapshot, reader reader) (visit.View, error) {
+		x, err := readAll(r, reader)
+		return visit.View{Page: p.frame(reader, x.title(), nil), Body: allBody(v.Fields, x, visit.NewToken(), visit.Faults(bad))}, err
+	})
+}
+
+func readAll(r db.Reader, reader reader) (x list, err error) {
+	x.reader = reader
+	if x.Events, err = events.List(r, x.Host); err != nil || !x.study() {
+		return x, err
+	}
+	if x.Allowed, err = events.Permissions(r, x.Seat); err != nil {
+		return x, err
+	}
+	if x.Names, err = x.SiteNames(r); err != nil {
+		return x, err
+	}
+	x.Sites, err = sites(r, x.Seat)
+	return x, err
 }
 
 func sites(r db.Reader, s studies.Seat) (all []ui.Choice, err error) {
@@ -154,21 +132,21 @@ func sites(r db.Reader, s studies.Seat) (all []ui.Choice, err error) {
 	return all, err
 }
 
-func allow(v *visit.Visit) error {
+func allow(v *visit.Visit, p place) error {
 	bad := new(db.Invalid)
-	p := events.Permission{SiteID: v.Fields.Get("site"), GivenOn: v.Fields.Date("given", bad), Words: v.Fields.Get("words")}
-	err := events.Allow(studies.WithFaults(v.Context(), bad), v.House.DB, v.Actor, v.Once(), v.Path("study"), p)
+	given := events.Permission{SiteID: v.Fields.Get("site"), GivenOn: v.Fields.Date("given", bad), Words: v.Fields.Get("words")}
+	err := events.Allow(studies.WithFaults(v.Context(), bad), v.House.DB, v.Actor, v.Once(), v.Path("study"), given)
 	if err != nil {
-		return v.Again(err, func(bad *db.Invalid) error { return allForm(v, bad) })
+		return v.Again(err, func(bad *db.Invalid) error { return allForm(v, p, bad) })
 	}
-	return instudy.Done(v, "/exchange", "Noted.")
+	return p.done(p.at(), "Noted.")
 }
 
-func disallow(v *visit.Visit) error {
+func disallow(v *visit.Visit, p place) error {
 	if err := events.Disallow(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("study"), v.Path("site")); err != nil {
 		return err
 	}
-	return instudy.Done(v, "/exchange", "Taken back.")
+	return p.done(p.at(), "Taken back.")
 }
 
 // one is the page of an event, with what is in it as far as the reader's duties reach.
@@ -191,10 +169,15 @@ func (x one) standing(s events.Standing) (n int) {
 	return n
 }
 
-func showOne(v *visit.Visit) error { return oneForm(v, nil) }
+// concerned is how many have a place or wait for one.
+func (x one) concerned() int {
+	return x.standing(events.Coming) + x.standing(events.Offered) + x.standing(events.Waiting)
+}
 
-func oneForm(v *visit.Visit, bad *db.Invalid) error {
-	return with(v, "", bad, follow, func(r *db.Snapshot, e event) (visit.View, error) {
+func showOne(v *visit.Visit, p place) error { return oneForm(v, p, nil) }
+
+func oneForm(v *visit.Visit, p place, bad *db.Invalid) error {
+	return with(v, p, "", bad, follow, func(r *db.Snapshot, e event) (visit.View, error) {
 		x, err := readOne(r, e)
 		return visit.View{Body: oneBody(x, visit.NewToken(), visit.Faults(bad))}, err
 	})
@@ -203,11 +186,11 @@ func oneForm(v *visit.Visit, bad *db.Invalid) error {
 func readOne(r db.Reader, e event) (x one, err error) {
 	x.event = e
 	if e.runs() {
-		if x.Delegates, err = events.Delegates(r, e.Seat, e.Event); err != nil {
+		if x.Delegates, err = events.Delegates(r, e.Host, e.Event); err != nil {
 			return x, err
 		}
 	}
-	if x.There, err = events.Attendances(r, e.Seat, e.Event); err != nil {
+	if x.There, err = events.Attendances(r, e.Host, e.Event); err != nil {
 		return x, err
 	}
 	if x.Reactions, err = events.Reactions(r, e.Seat, e.Event); err != nil {
@@ -225,48 +208,48 @@ func readOne(r db.Reader, e event) (x one, err error) {
 	return x, err
 }
 
-func open(v *visit.Visit) error {
-	err := events.ToOpen(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("study"), v.Path("exchange"), v.Fields.Version(), ways(v))
+func open(v *visit.Visit, p place) error {
+	err := events.ToOpen(v.Context(), v.House.DB, p.in(), v.Once(), v.Path("exchange"), v.Fields.Version(), ways(v))
 	if err != nil { // what is missing is told where it can be written
-		return v.Again(err, func(bad *db.Invalid) error { return changeForm(v, true, inRows(bad, nil)) })
+		return v.Again(err, func(bad *db.Invalid) error { return changeForm(v, p, true, inRows(bad, nil)) })
 	}
-	return done(v, "", "The event is open.", nil)
+	return done(v, p, "", "The event is open.", nil)
 }
 
-func shut(v *visit.Visit) error {
-	return done(v, "", "Registration is closed.", events.ToClose(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("study"), v.Path("exchange"), v.Fields.Version()))
+func shut(v *visit.Visit, p place) error {
+	return done(v, p, "", "Registration is closed.", events.ToClose(v.Context(), v.House.DB, p.in(), v.Once(), v.Path("exchange"), v.Fields.Version()))
 }
 
-func over(v *visit.Visit) error {
-	return done(v, "", "The event is over. Those who came are thanked by email.", events.ToOver(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("study"), v.Path("exchange"), v.Fields.Version(), ways(v)))
+func over(v *visit.Visit, p place) error {
+	return done(v, p, "", "The event is over. Those who came are thanked by email.", events.ToOver(v.Context(), v.House.DB, p.in(), v.Once(), v.Path("exchange"), v.Fields.Version(), ways(v)))
 }
 
-func showCancel(v *visit.Visit) error { return cancelForm(v, nil) }
+func showCancel(v *visit.Visit, p place) error { return cancelForm(v, p, nil) }
 
-func cancelForm(v *visit.Visit, bad *db.Invalid) error {
-	return with(v, "Cancel the event", bad, involve, func(_ *db.Snapshot, e event) (visit.View, error) {
+func cancelForm(v *visit.Visit, p place, bad *db.Invalid) error {
+	return with(v, p, "Cancel the event", bad, involve, func(_ *db.Snapshot, e event) (visit.View, error) {
 		return visit.View{Body: cancelBody(v.Fields, e, visit.NewToken(), visit.Faults(bad))}, nil
 	})
 }
 
-func cancel(v *visit.Visit) error {
-	err := events.Cancel(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("study"), v.Path("exchange"), v.Fields.Version(), v.Fields.Get("why"), ways(v))
+func cancel(v *visit.Visit, p place) error {
+	err := events.Cancel(v.Context(), v.House.DB, p.in(), v.Once(), v.Path("exchange"), v.Fields.Version(), v.Fields.Get("why"), ways(v))
 	if err != nil {
-		return v.Again(err, func(bad *db.Invalid) error { return cancelForm(v, bad) })
+		return v.Again(err, func(bad *db.Invalid) error { return cancelForm(v, p, bad) })
 	}
-	return done(v, "", "The event is cancelled. Everybody who registered is told by email.", nil)
+	return done(v, p, "", "The event is cancelled. Everybody who registered is told by email.", nil)
 }
 
-func linkBlog(v *visit.Visit) error {
+func linkBlog(v *visit.Visit, p place) error {
 	err := events.LinkBlog(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("study"), v.Path("exchange"), v.Fields.Get("blog"))
 	if err != nil {
-		return v.Again(err, func(bad *db.Invalid) error { return oneForm(v, bad) })
+		return v.Again(err, func(bad *db.Invalid) error { return oneForm(v, p, bad) })
 	}
-	return done(v, "", "Linked.", nil)
+	return done(v, p, "", "Linked.", nil)
 }
 
-func unlinkBlog(v *visit.Visit) error {
-	return done(v, "", "Taken away.", events.UnlinkBlog(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("study"), v.Path("exchange"), v.Path("output")))
+func unlinkBlog(v *visit.Visit, p place) error {
+	return done(v, p, "", "Taken away.", events.UnlinkBlog(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("study"), v.Path("exchange"), v.Path("output")))
 }
 
 // lines are the lines of a text that have something in them.

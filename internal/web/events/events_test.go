@@ -145,7 +145,7 @@ func said(s *studytest.Study, id string) {
 	s.Read(func(r *db.Snapshot) error {
 		return r.QueryRow(`SELECT id FROM event_delegates WHERE event_id = $1`, id).Scan(&delegate)
 	})
-	token, err := events.Hand(s.Context(), s.DB, s.Lead, keyless, s.ID, id, delegate)
+	token, err := events.Hand(s.Context(), s.DB, events.Team(s.Lead, s.ID), keyless, id, delegate)
 	s.OK(err)
 	questions, err := events.Begin(s.Context(), s.DB, keyless, token)
 	s.OK(err)

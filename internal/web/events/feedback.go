@@ -1,22 +1,11 @@
 package events
 
 import (
-	"linkwork/internal/dates"
 	"linkwork/internal/db"
 	"linkwork/internal/engagement/events"
 	"linkwork/internal/studies"
 	"linkwork/internal/web/visit"
 )
-
-// reached is the event in the address for whoever runs it.
-func reached(r db.Reader, v *visit.Visit) (event, error) {
-	s, err := studies.Enter(r, v.Actor, v.Path("study"), studies.Involve)
-	if err != nil {
-		return event{}, err
-	}
-	e, err := events.Get(r, s, v.Path("exchange"))
-	return event{s, e, dates.Of(r.Now())}, err
-}
 
 // readers are those who read what people wrote.
 var readers = []studies.Duty{studies.Involve, studies.Read}
@@ -40,10 +29,10 @@ func (x heard) answered(finding string, a events.Answer) (all []events.Reaction)
 	return all
 }
 
-func showFeedback(v *visit.Visit) error { return feedbackForm(v, "", nil) }
+func showFeedback(v *visit.Visit, p place) error { return feedbackForm(v, p, "", nil) }
 
-func feedbackForm(v *visit.Visit, failed string, bad *db.Invalid) error {
-	return with(v, "Feedback", bad, readers, func(r *db.Snapshot, e event) (visit.View, error) {
+func feedbackForm(v *visit.Visit, p place, failed string, bad *db.Invalid) error {
+	return with(v, p, "Feedback", bad, readers, func(r *db.Snapshot, e event) (visit.View, error) {
 		x := heard{event: e, Failed: failed}
 		var err error
 		if x.All, err = events.AllFeedback(r, e.Seat, e.Event); err != nil {
@@ -57,44 +46,44 @@ func feedbackForm(v *visit.Visit, failed string, bad *db.Invalid) error {
 	})
 }
 
-func makeFeedback(v *visit.Visit) error {
+func makeFeedback(v *visit.Visit, p place) error {
 	err := events.MakeFeedback(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("study"), v.Path("exchange"), v.Fields.Version(), events.Purpose(v.Fields.Get("purpose")))
 	if err != nil {
-		return v.Again(err, func(bad *db.Invalid) error { return feedbackForm(v, "", bad) })
+		return v.Again(err, func(bad *db.Invalid) error { return feedbackForm(v, p, "", bad) })
 	}
-	return done(v, "/feedback", "The questions are made. Delegates find them on their own page once the event has begun.", nil)
+	return done(v, p, "/feedback", "The questions are made. Delegates find them on their own page once the event has begun.", nil)
 }
 
-func putTheme(v *visit.Visit) error {
+func putTheme(v *visit.Visit, p place) error {
 	err := events.PutTheme(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("study"), v.Path("exchange"), v.Path("said"), v.Fields.Get("theme"))
 	if err != nil {
-		return v.Again(err, func(bad *db.Invalid) error { return feedbackForm(v, v.Path("said"), bad) })
+		return v.Again(err, func(bad *db.Invalid) error { return feedbackForm(v, p, v.Path("said"), bad) })
 	}
-	return done(v, "/feedback", "Theme put.", nil)
+	return done(v, p, "/feedback", "Theme put.", nil)
 }
 
-func takeTheme(v *visit.Visit) error {
-	return done(v, "/feedback", "Taken away.", events.TakeTheme(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("study"), v.Path("exchange"), v.Path("theme")))
+func takeTheme(v *visit.Visit, p place) error {
+	return done(v, p, "/feedback", "Taken away.", events.TakeTheme(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("study"), v.Path("exchange"), v.Path("theme")))
 }
 
-func showRoles(v *visit.Visit) error { return rolesForm(v, nil) }
+func showRoles(v *visit.Visit, p place) error { return rolesForm(v, p, nil) }
 
-func rolesForm(v *visit.Visit, bad *db.Invalid) error {
-	return with(v, "Roles compared", bad, readers, func(r *db.Snapshot, e event) (visit.View, error) {
+func rolesForm(v *visit.Visit, p place, bad *db.Invalid) error {
+	return with(v, p, "Roles compared", bad, readers, func(r *db.Snapshot, e event) (visit.View, error) {
 		all, err := events.Comparisons(r, e.Seat, e.Event)
 		return visit.View{Body: rolesBody(v.Fields, e, all, visit.NewToken(), visit.Faults(bad))}, err
 	})
 }
 
-func compare(v *visit.Visit) error {
+func compare(v *visit.Visit, p place) error {
 	f := v.Fields
 	c := events.Comparison{EventID: v.Path("exchange"), Topic: f.Get("topic"), Network: f.Get("network"), Here: f.Get("here"), Compared: events.Compared(f.Get("compared"))}
 	if err := events.AddComparison(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("study"), c); err != nil {
-		return v.Again(err, func(bad *db.Invalid) error { return rolesForm(v, bad) })
+		return v.Again(err, func(bad *db.Invalid) error { return rolesForm(v, p, bad) })
 	}
-	return done(v, "/roles", "Added.", nil)
+	return done(v, p, "/roles", "Added.", nil)
 }
 
-func uncompare(v *visit.Visit) error {
-	return done(v, "/roles", "Taken away.", events.StrikeComparison(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("study"), v.Path("exchange"), v.Path("comparison")))
+func uncompare(v *visit.Visit, p place) error {
+	return done(v, p, "/roles", "Taken away.", events.StrikeComparison(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("study"), v.Path("exchange"), v.Path("comparison")))
 }

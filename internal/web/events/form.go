@@ -1,7 +1,6 @@
 package events
 
 import (
-	"strconv"
 	"strings"
 	"time"
 
@@ -9,38 +8,15 @@ import (
 	"linkwork/internal/db"
 	"linkwork/internal/engagement/events"
 	"linkwork/internal/studies"
-	"linkwork/internal/web/instudy"
+	"linkwork/internal/web/ui"
 	"linkwork/internal/web/visit"
 )
-
-// days is for how many days the form of an event has room.
-const days = 3
-
-func field(i int) string { return "day-" + strconv.Itoa(i+1) }
 
 // typed reads the form of an event. rows says which row of the form each day is from.
 func typed(f visit.Fields, bad *db.Invalid) (e events.Event, rows []int) {
 	e = events.Event{Title: f.Get("title"), Description: f.Text("description"), Audience: f.Get("audience"), Town: f.Get("town"), Venue: f.Get("venue"), GettingIn: f.Get("getting_in"), StepFree: f.Is("step_free", "yes"),
-		Online: f.Get("online"), Capacity: f.Number("capacity"), OpensOn: f.Date("opens", bad), ClosesOn: f.Date("closes", bad), Findings: lines(f.Get("findings")), Version: f.Version()}
-	for i := range days {
-		name := field(i)
-		day, words := f.Date(name, bad), f.Text(name+"-words")
-		starts, ends := f.Text(name+"-starts"), f.Text(name+"-ends")
-		if day.IsZero() && starts == "" && ends == "" && words == "" {
-			continue
-		}
-		d := events.Day{Words: words}
-		if from, ok := clock(starts); ok && !day.IsZero() {
-			d.Starts = day.At(from.Hour(), from.Minute())
-		}
-		if to, ok := clock(ends); ok && !day.IsZero() {
-			d.Ends = day.At(to.Hour(), to.Minute())
-		}
-		if !day.IsZero() && (d.Starts.IsZero() || d.Ends.IsZero()) {
-			bad.Add(name, "Enter when the day begins and ends, like 10:00 and 16:00")
-		}
-		e.Days, rows = append(e.Days, d), append(rows, i)
-	}
+		Online: f.Get("online"), Capacity: f.Number("capacity"), OpensOn: f.Date("opens", bad), ClosesOn: f.Date("closes", bad), Findings: lines(f.Get("findings")), KeepMonths: f.Number("keep"), Version: f.Version()}
+	e.Days, rows = typedDays(f, bad)
 	return e, rows
 }
 
@@ -77,12 +53,8 @@ func fill(f visit.Fields, e events.Event) {
 	}
 	f.SetDate("opens", e.OpensOn)
 	f.SetDate("closes", e.ClosesOn)
-	for i, d := range e.Days {
-		f.SetDate(field(i), d.Date())
-		f.Set(field(i)+"-starts", hour(d.Starts))
-		f.Set(field(i)+"-ends", hour(d.Ends))
-		f.Set(field(i)+"-words", d.Words)
-	}
+	f.SetNumber("keep", e.KeepMonths)
+	fillDays(f, e.Days)
 }
 
 // hour is a time of day as it is typed.
@@ -91,74 +63,93 @@ func hour(t time.Time) string {
 	return midnight.Add(t.Sub(midnight)).In(midnight.Location()).Format("15:04")
 }
 
-func showNew(v *visit.Visit) error { return newForm(v, nil) }
+func showNew(v *visit.Visit, p place) error { return newForm(v, p, nil) }
 
-func newForm(v *visit.Visit, bad *db.Invalid) error {
-	return instudy.Show(v, func(_ *db.Snapshot, s studies.Seat) (visit.View, error) {
-		page := instudy.Page(s, "Add an event", label, instudy.Back(s.Study, "Back to knowledge exchange", "/exchange"))
-		return v.FormView(page, newBody(v.Fields, s, visit.NewToken(), visit.Faults(bad)), bad), nil
-	}, studies.Involve)
-}
-
-func add(v *visit.Visit) error {
-	bad := new(db.Invalid)
-	e, rows := typed(v.Fields, bad)
-	e.StudyID = v.Path("study")
-	id, err := events.Add(studies.WithFaults(v.Context(), bad), v.House.DB, v.Actor, v.Once(), e)
-	if err != nil {
-		return v.Again(err, func(bad *db.Invalid) error { return newForm(v, inRows(bad, rows)) })
-	}
-	return instudy.Done(v, "/exchange/"+id, "Added as a draft. Nobody else sees it before you open it.")
-}
-
-func showChange(v *visit.Visit) error { return changeForm(v, true, nil) }
-
-// changeForm shows the form with the event as it is, or else with what was typed.
-func changeForm(v *visit.Visit, asItIs bool, bad *db.Invalid) error {
-	return with(v, "Change the event", bad, involve, func(_ *db.Snapshot, e event) (visit.View, error) {
-		if asItIs {
-			fill(v.Fields, e.Event)
-		} else {
-			e.Version = v.Fields.Version() // the one that was seen
-		}
-		return visit.View{Body: changeBody(v.Fields, e, visit.NewToken(), visit.Faults(bad))}, nil
+func newForm(v *visit.Visit, p place, bad *db.Invalid) error {
+	return show(v, p, bad, involve, func(_ *db.Snapshot, x reader) (visit.View, error) {
+		page := p.frame(x, "Add an event", &ui.Link{Text: "Back to " + strings.ToLower(x.title()), Href: x.base})
+		return visit.View{Page: page, Body: newBody(v.Fields, x, visit.NewToken(), visit.Faults(bad))}, nil
 	})
 }
 
-func change(v *visit.Visit) error {
+func add(v *visit.Visit, p place) error {
 	bad := new(db.Invalid)
-	e, rows := typed(v.Fields, bad)
-	e.StudyID, e.ID = v.Path("study"), v.Path("exchange")
-	err := events.Change(studies.WithFaults(v.Context(), bad), v.House.DB, v.Actor, v.Once(), e, ways(v))
-	if err != nil {
-		return v.Again(err, func(bad *db.Invalid) error { return changeForm(v, false, inRows(bad, rows)) })
+	if moreDays(v.Fields, bad) {
+		return newForm(v, p, none(bad))
 	}
-	return done(v, "", "Saved.", nil)
+	e, rows := typed(v.Fields, bad)
+	id, err := events.Add(studies.WithFaults(v.Context(), bad), v.House.DB, p.in(), v.Once(), e)
+	if err != nil {
+		return v.Again(err, func(bad *db.Invalid) error { return newForm(v, p, inRows(bad, rows)) })
+	}
+	return p.done(p.at()+"/"+id, "Added as a draft. Nobody else sees it before you open it.")
 }
 
-func showProgramme(v *visit.Visit) error { return programmeForm(v, nil) }
+// none is nil for no faults.
+func none(bad *db.Invalid) *db.Invalid {
+	if bad.Err() == nil {
+		return nil
+	}
+	return bad
+}
 
-func programmeForm(v *visit.Visit, bad *db.Invalid) error {
-	return with(v, "Programme", bad, follow, func(r *db.Snapshot, e event) (visit.View, error) {
-		all, err := events.Programme(r, e.Seat, e.Event)
+func showChange(v *visit.Visit, p place) error { return changeForm(v, p, true, nil) }
+
+// changeForm shows the form with the event as it is, or else with what was typed.
+func changeForm(v *visit.Visit, p place, asItIs bool, bad *db.Invalid) error {
+	return with(v, p, "Change the event", bad, involve, func(r *db.Snapshot, e event) (visit.View, error) {
+		if asItIs {
+			fill(v.Fields, e.Event)
+			v.Fields.Set("tell", "yes")
+		} else {
+			e.Version = v.Fields.Version() // the one that was seen
+		}
+		delegates, err := events.Delegates(r, e.Host, e.Event)
+		return visit.View{Body: changeBody(v.Fields, one{event: e, Delegates: delegates}, visit.NewToken(), visit.Faults(bad))}, err
+	})
+}
+
+func change(v *visit.Visit, p place) error {
+	bad := new(db.Invalid)
+	if moreDays(v.Fields, bad) {
+		return changeForm(v, p, false, none(bad))
+	}
+	e, rows := typed(v.Fields, bad)
+	e.ID = v.Path("exchange")
+	told, err := events.Change(studies.WithFaults(v.Context(), bad), v.House.DB, p.in(), v.Once(), e, v.Fields.Is("tell", "yes"), ways(v))
+	if err != nil {
+		return v.Again(err, func(bad *db.Invalid) error { return changeForm(v, p, false, inRows(bad, rows)) })
+	}
+	words := "Saved."
+	if told > 0 {
+		words += " " + people(told) + " " + isAre(told) + " told by email."
+	}
+	return done(v, p, "", words, nil)
+}
+
+func showProgramme(v *visit.Visit, p place) error { return programmeForm(v, p, nil) }
+
+func programmeForm(v *visit.Visit, p place, bad *db.Invalid) error {
+	return with(v, p, "Programme", bad, follow, func(r *db.Snapshot, e event) (visit.View, error) {
+		all, err := events.Programme(r, e.Host, e.Event)
 		return visit.View{Body: programmeBody(v.Fields, e, all, visit.NewToken(), visit.Faults(bad))}, err
 	})
 }
 
-func addSession(v *visit.Visit) error {
+func addSession(v *visit.Visit, p place) error {
 	f, bad := v.Fields, new(db.Invalid)
 	x := events.Session{EventID: v.Path("exchange"), Kind: events.SessionKind(f.Get("kind")), Minutes: f.Number("minutes"), Title: f.Get("title"), Words: f.Get("words"), Speaker: f.Get("speaker"), Affiliation: f.Get("affiliation"), AgreedOn: f.Date("agreed", bad)}
 	day, err := dates.Parse(f.Get("day"))
 	if at, ok := clock(f.Get("starts")); ok && err == nil {
 		x.Starts = day.At(at.Hour(), at.Minute())
 	}
-	err = events.AddSession(studies.WithFaults(v.Context(), bad), v.House.DB, v.Actor, v.Once(), v.Path("study"), x)
+	err = events.AddSession(studies.WithFaults(v.Context(), bad), v.House.DB, p.in(), v.Once(), x)
 	if err != nil {
-		return v.Again(err, func(bad *db.Invalid) error { return programmeForm(v, bad) })
+		return v.Again(err, func(bad *db.Invalid) error { return programmeForm(v, p, bad) })
 	}
-	return done(v, "/programme", "Added.", nil)
+	return done(v, p, "/programme", "Added.", nil)
 }
 
-func removeSession(v *visit.Visit) error {
-	return done(v, "/programme", "Taken out.", events.RemoveSession(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("study"), v.Path("exchange"), v.Path("slot")))
+func removeSession(v *visit.Visit, p place) error {
+	return done(v, p, "/programme", "Taken out.", events.RemoveSession(v.Context(), v.House.DB, p.in(), v.Once(), v.Path("exchange"), v.Path("slot")))
 }

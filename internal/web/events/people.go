@@ -7,54 +7,54 @@ import (
 	"linkwork/internal/web/visit"
 )
 
-func showInvitations(v *visit.Visit) error { return invitationsForm(v, nil) }
+func showInvitations(v *visit.Visit, p place) error { return invitationsForm(v, p, nil) }
 
-func invitationsForm(v *visit.Visit, bad *db.Invalid) error {
-	return with(v, "Invitations", bad, involve, func(r *db.Snapshot, e event) (visit.View, error) {
-		all, err := events.Invitees(r, e.Seat, e.Event)
+func invitationsForm(v *visit.Visit, p place, bad *db.Invalid) error {
+	return with(v, p, "Invitations", bad, involve, func(r *db.Snapshot, e event) (visit.View, error) {
+		all, err := events.Invitees(r, e.Host, e.Event)
 		return visit.View{Body: invitationsBody(v.Fields, e, all, visit.NewToken(), visit.Faults(bad))}, err
 	})
 }
 
-func addInvitees(v *visit.Visit) error {
-	n, err := events.AddInvitees(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("study"), v.Path("exchange"), v.Fields.Get("list"))
+func addInvitees(v *visit.Visit, p place) error {
+	n, err := events.AddInvitees(v.Context(), v.House.DB, p.in(), v.Once(), v.Path("exchange"), v.Fields.Get("list"))
 	if err != nil {
-		return v.Again(err, func(bad *db.Invalid) error { return invitationsForm(v, bad) })
+		return v.Again(err, func(bad *db.Invalid) error { return invitationsForm(v, p, bad) })
 	}
-	return done(v, "/invitations", people(n)+" added to the list.", nil)
+	return done(v, p, "/invitations", people(n)+" added to the list.", nil)
 }
 
 // mostList is how many bytes a list has.
 const mostList = 1 << 20
 
 // uploadInvitees takes a list as a file. What is wrong with it is told at the file.
-func uploadInvitees(v *visit.Visit) error {
+func uploadInvitees(v *visit.Visit, p place) error {
 	sent, err := v.NeedFile("file", mostList, "Send it in parts")
 	if err == nil {
-		_, err = events.AddInvitees(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("study"), v.Path("exchange"), db.Storable(string(sent.Body)))
+		_, err = events.AddInvitees(v.Context(), v.House.DB, p.in(), v.Once(), v.Path("exchange"), db.Storable(string(sent.Body)))
 	}
 	if err != nil {
 		return v.Again(err, func(bad *db.Invalid) error {
 			for i := range bad.Fields {
 				bad.Fields[i].Field = "file"
 			}
-			return invitationsForm(v, bad)
+			return invitationsForm(v, p, bad)
 		})
 	}
-	return done(v, "/invitations", "The people in the file are on the list.", nil)
+	return done(v, p, "/invitations", "The people in the file are on the list.", nil)
 }
 
-func invite(v *visit.Visit) error {
-	err := events.Invite(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("study"), v.Path("exchange"), ways(v))
+func invite(v *visit.Visit, p place) error {
+	err := events.Invite(v.Context(), v.House.DB, p.in(), v.Once(), v.Path("exchange"), ways(v))
 	if err != nil {
-		return v.Again(err, func(bad *db.Invalid) error { return invitationsForm(v, bad) })
+		return v.Again(err, func(bad *db.Invalid) error { return invitationsForm(v, p, bad) })
 	}
-	return done(v, "/invitations", "The invitations are on their way.", nil)
+	return done(v, p, "/invitations", "The invitations are on their way.", nil)
 }
 
-func showPeople(v *visit.Visit) error {
-	return with(v, "People", nil, involve, func(r *db.Snapshot, e event) (visit.View, error) {
-		all, err := events.Delegates(r, e.Seat, e.Event)
+func showPeople(v *visit.Visit, p place) error {
+	return with(v, p, "People", nil, involve, func(r *db.Snapshot, e event) (visit.View, error) {
+		all, err := events.Delegates(r, e.Host, e.Event)
 		return visit.View{Body: peopleBody(e, all)}, err
 	})
 }
@@ -65,19 +65,19 @@ func said(v *visit.Visit) events.Delegate {
 	return events.Delegate{EventID: v.Path("exchange"), Name: f.Get("name"), Email: f.Get("email"), Kind: events.Kind(f.Get("kind")), Organisation: f.Get("organisation"), Needs: f.Get("needs"), Food: f.Get("food"), Photos: f.Is("photos", "yes")}
 }
 
-func showEnter(v *visit.Visit) error { return enterForm(v, nil) }
+func showEnter(v *visit.Visit, p place) error { return enterForm(v, p, nil) }
 
-func enterForm(v *visit.Visit, bad *db.Invalid) error {
-	return with(v, "Register somebody", bad, involve, func(_ *db.Snapshot, e event) (visit.View, error) {
+func enterForm(v *visit.Visit, p place, bad *db.Invalid) error {
+	return with(v, p, "Register somebody", bad, involve, func(_ *db.Snapshot, e event) (visit.View, error) {
 		return visit.View{Body: enterBody(v.Fields, e, visit.NewToken(), visit.Faults(bad))}, nil
 	})
 }
 
-func enter(v *visit.Visit) error {
-	if _, err := events.Enter(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("study"), said(v), ways(v)); err != nil {
-		return v.Again(err, func(bad *db.Invalid) error { return enterForm(v, theirs(bad)) })
+func enter(v *visit.Visit, p place) error {
+	if _, err := events.Enter(v.Context(), v.House.DB, p.in(), v.Once(), said(v), ways(v)); err != nil {
+		return v.Again(err, func(bad *db.Invalid) error { return enterForm(v, p, theirs(bad)) })
 	}
-	return done(v, "/people", "Registered.", nil)
+	return done(v, p, "/people", "Registered.", nil)
 }
 
 // theirs says faults of a form about somebody else to whoever fills it in.
@@ -101,11 +101,11 @@ type delegate struct {
 	Link  string
 }
 
-func showDelegate(v *visit.Visit) error { return delegateForm(v, "", nil) }
+func showDelegate(v *visit.Visit, p place) error { return delegateForm(v, p, "", nil) }
 
-func delegateForm(v *visit.Visit, token string, bad *db.Invalid) error {
-	return with(v, "Delegate", bad, involve, func(r *db.Snapshot, e event) (visit.View, error) {
-		d, err := events.TheDelegate(r, e.Seat, e.Event, v.Path("delegate"))
+func delegateForm(v *visit.Visit, p place, token string, bad *db.Invalid) error {
+	return with(v, p, "Delegate", bad, involve, func(r *db.Snapshot, e event) (visit.View, error) {
+		d, err := events.TheDelegate(r, e.Host, e.Event, v.Path("delegate"))
 		if err != nil {
 			return visit.View{}, err
 		}
@@ -113,28 +113,30 @@ func delegateForm(v *visit.Visit, token string, bad *db.Invalid) error {
 		if token != "" {
 			x.Link = v.House.BaseURL + events.Path + "/" + token
 		}
-		x.Sites, err = sites(r, e.Seat)
+		if e.study() {
+			x.Sites, err = sites(r, e.Seat)
+		}
 		return visit.View{Body: delegateBody(v.Fields, x, visit.NewToken(), visit.Faults(bad))}, err
 	})
 }
 
-func setSite(v *visit.Visit) error {
+func setSite(v *visit.Visit, p place) error {
 	err := events.From(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("study"), v.Path("exchange"), v.Path("delegate"), v.Fields.Get("site"))
 	if err != nil {
-		return v.Again(err, func(bad *db.Invalid) error { return delegateForm(v, "", bad) })
+		return v.Again(err, func(bad *db.Invalid) error { return delegateForm(v, p, "", bad) })
 	}
-	return done(v, "/people/"+v.Path("delegate"), "Noted.", nil)
+	return done(v, p, "/people/"+v.Path("delegate"), "Noted.", nil)
 }
 
-func leave(v *visit.Visit) error {
-	return done(v, "/people", "Their place is free, or they are off the list.", events.LeaveFor(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("study"), v.Path("exchange"), v.Path("delegate"), ways(v)))
+func leave(v *visit.Visit, p place) error {
+	return done(v, p, "/people", "Their place is free, or they are off the list.", events.LeaveFor(v.Context(), v.House.DB, p.in(), v.Once(), v.Path("exchange"), v.Path("delegate"), ways(v)))
 }
 
 // hand shows a link to a delegate's page once, to be scanned from the screen.
-func hand(v *visit.Visit) error {
-	token, err := events.Hand(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("study"), v.Path("exchange"), v.Path("delegate"))
+func hand(v *visit.Visit, p place) error {
+	token, err := events.Hand(v.Context(), v.House.DB, p.in(), v.Once(), v.Path("exchange"), v.Path("delegate"))
 	if err != nil {
 		return err
 	}
-	return delegateForm(v, token, nil)
+	return delegateForm(v, p, token, nil)
 }

@@ -9,8 +9,6 @@ import (
 	"linkwork/internal/web/visit"
 )
 
-var door = bylink.Door{Purpose: keepers.LinkPurpose, Path: linkPath, Cookie: "linkwork-keeper"}
-
 // caller is an organisation that came by its link.
 type caller struct {
 	bylink.Visitor
@@ -24,7 +22,7 @@ func enter(handle func(v *visit.Visit, c caller) error) visit.Handler {
 }
 
 func read(r *db.Snapshot, v *visit.Visit) (c caller, err error) {
-	if c.Visitor, err = door.Visitor(r, v); err != nil || !c.Known {
+	if c.Visitor, err = bylink.Keep.Visitor(r, v); err != nil || !c.Known {
 		return c, err
 	}
 	c.Keeper, err = keepers.Get(r, c.Link.SubjectID)

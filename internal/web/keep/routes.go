@@ -1,16 +1,17 @@
 package keep
 
-import "linkwork/internal/web/visit"
-
-// AskPath is where anybody can ask for a link, and linkPath where links lead.
-const (
-	AskPath  = "/keep-your-entry"
-	linkPath = "/keep"
+import (
+	"linkwork/internal/web/bylink"
+	"linkwork/internal/web/visit"
 )
+
+// AskPath is where anybody can ask for a link.
+const AskPath = "/keep-your-entry"
 
 // Routes of the place.
 func Routes() []visit.Route {
 	who := visit.Public
+	linkPath := bylink.Keep.Path
 	entry := linkPath + "/{token}/{service}"
 	return append(stopAsks.Routes(), []visit.Route{
 		{Pattern: "GET " + AskPath, Who: who, Handle: showAskForLink},

@@ -1,0 +1,189 @@
+package events_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"linkwork/internal/audit"
+	"linkwork/internal/castest"
+	"linkwork/internal/db"
+	"linkwork/internal/directory"
+	"linkwork/internal/engagement/events"
+	"linkwork/internal/messages"
+	"linkwork/internal/studies"
+)
+
+// club is an entry of the directory and lets its people in. Its address is known to its
+// mails.
+func (h house) club(t *testing.T) (in events.Entrance, id string) {
+	h.Write(func(tx *db.Tx) error {
+		id = tx.NewID()
+		from := func(part string) directory.Origin { return directory.Origin{Source: "council", SourceID: id + part} }
+		_, err := directory.Upsert(tx, directory.Service{ID: id, Name: "Harbour Lunch Club", Status: directory.Active, Email: "hello@lunch.example", Description: "A hot meal and company.",
+			Organisation: directory.Organisation{ID: "org-" + id, Name: "Friends of the harbour", Origin: from("org")}, Origin: from("")})
+		return err
+	})
+	return func(db.Reader) (events.Host, error) {
+		return events.OfEntry(id, audit.Actor{ID: "link:x", Name: "Friends of the harbour", Role: "organisation"}), nil
+	}, id
+}
+
+// lunches is a session of two weeks that is open.
+func (h house) lunches(in events.Entrance) (id string) {
+	h.Helper()
+	day := h.Today().AddDays(5)
+	id, err := events.Add(h.Context(), h.DB, in, keyless, events.Event{Title: "Sunday lunch", Description: "Come and eat with us.", Venue: "Quay Hall", Town: "Saltmere", GettingIn: "Level.", StepFree: true, Capacity: 2,
+		Days: []events.Day{{Starts: day.At(12, 0), Ends: day.At(14, 0)}, {Starts: day.AddDays(7).At(12, 0), Ends: day.AddDays(7).At(14, 0)}}})
+	h.OK(err)
+	h.OK(events.ToOpen(h.Context(), h.DB, in, keyless, id, 1, ways))
+	return id
+}
+
+// Those who run an entry of the directory hold sessions as a study holds events, and reach
+// nobody else's.
+func anEntryHoldsSessions(t *testing.T, h house) {
+	in, entry := h.club(t)
+	others, _ := h.club(t)
+	id := h.lunches(in)
+	study := h.id
+	for _, foreign := range []error{
+		events.ToClose(h.Context(), h.DB, others, keyless, id, 2), events.ToClose(h.Context(), h.DB, in, keyless, study, 2), events.ToClose(h.Context(), h.DB, events.Team(h.Lead, h.ID), keyless, id, 2),
+		events.AddSession(h.Context(), h.DB, others, keyless, events.Session{EventID: id}), events.LinkBlog(h.Context(), h.DB, h.Lead, keyless, h.ID, id, "x"),
+	} {
+		castest.Is(t, foreign, db.ErrNotFound)
+	}
+	h.id = id
+	ann := h.comes("Ann")
+	if m := h.mails("Ann")[0]; !strings.Contains(m.Text, "hello@lunch.example") {
+		t.Error(m.Text)
+	}
+	h.Clock.Set(h.Today().AddDays(5).At(12, 1))
+	if o := h.own(ann); o.By.Name != "Harbour Lunch Club" || o.Exchanges(h.Clock.Now()) || o.Kind != events.Public {
+		t.Errorf("%+v", o)
+	}
+	bo := h.comes("Bo") // from the second week on
+	h.later(5*24*time.Hour + time.Hour)
+	if m := h.mails("Bo"); m[0].Subject != "An event is near" {
+		t.Errorf("%+v", m[0])
+	}
+	h.later(24*time.Hour + time.Minute)
+	h.stands(bo, events.Coming)
+	var e events.Event
+	h.Read(func(r *db.Snapshot) error {
+		host, _ := in(r)
+		var err error
+		e, err = events.Get(r, host, id)
+		h.OK(err)
+		all, err := events.Delegates(r, host, e)
+		h.OK(err)
+		if len(all) != 2 || e.EntryID != entry || e.StudyID != "" {
+			t.Errorf("%+v", all)
+		}
+		theirs, _ := others(r)
+		_, err = events.Delegates(r, theirs, e)
+		castest.Is(t, err, db.ErrNotFound)
+		_, err = events.Attendances(r, theirs, e)
+		castest.Is(t, err, db.ErrNotFound)
+		ann = all[0].ID
+		shown, err := events.ThePage(r, id)
+		if shown.By.Name != "Harbour Lunch Club" {
+			t.Errorf("%+v", shown.By)
+		}
+		return err
+	})
+	h.OK(events.CheckIn(h.Context(), h.DB, in, keyless, id, ann, e.Days[0].Date()))
+	h.Write(func(tx *db.Tx) error {
+		return directory.SetPrivacy(tx, directory.By{ID: "a", Name: "Ada"}, entry, directory.Privacy{Published: false, Why: "A refuge"})
+	})
+	h.Read(func(r *db.Snapshot) error {
+		_, err := events.ThePage(r, id)
+		castest.Is(t, err, db.ErrNotFound)
+		return nil
+	})
+}
+
+// Who has a place or waits is told once of another day, time or place, if whoever saves
+// wishes it, and of nothing else; a calendar takes the newer file.
+func whoComesIsToldOfAChange(t *testing.T, h house) {
+	h.comes("Ann")
+	h.comes("Bo")
+	h.comes("Cy")
+	gone := h.comes("Di")
+	h.OK(events.Leave(h.Context(), h.DB, keyless, gone, ways))
+	before := h.the().Calendar(h.Clock.Now(), "")
+	e := h.the()
+	e.Audience = "Everybody who is curious"
+	h.changes(e, true)
+	e = h.the()
+	e.Venue = "Steel Yard"
+	h.changes(e, false)
+	if n := len(h.mails("Ann")); n != 2 {
+		t.Errorf("%d mails", n)
+	}
+	e = h.the()
+	e.Venue, e.Days[0].Starts = "Castle Hall", e.Days[0].Starts.Add(time.Hour)
+	told, err := events.Change(h.Context(), h.DB, events.Team(h.Lead, h.ID), keyless, e, true, ways)
+	if err != nil || told != 3 {
+		t.Errorf("%d told, %v", told, err)
+	}
+	castest.Is(t, h.change(e, true), db.ErrConflict)
+	for name, want := range map[string]int{"Ann": 3, "Cy": 3, "Di": 3} {
+		if m := h.mails(name); len(m) != want || (m[0].Subject == "An event has changed") == (name == "Di") {
+			t.Errorf("%s: %d mails, %+v", name, len(m), m[0].Subject)
+		}
+	}
+	for _, words := range []string{"10am to 4pm", "11am to 4pm", "The place was: Steel Yard", "Now it is: Castle Hall"} {
+		if m := h.mails("Ann")[0]; !strings.Contains(m.Text, words) || strings.Contains(m.Text, "meet.example") {
+			t.Errorf("no %q in %s", words, m.Text)
+		}
+	}
+	if after := h.the().Calendar(h.Clock.Now(), ""); !strings.Contains(before, "SEQUENCE:1") || !strings.Contains(after, "SEQUENCE:4") {
+		t.Error(after)
+	}
+}
+
+// Names, addresses and what people told of themselves end; how many came as what stays.
+func namesEnd(t *testing.T, h house) {
+	e := h.the()
+	e.KeepMonths = 13
+	castest.Refused(t, h.change(e, false), "keep")
+	e.KeepMonths = 1
+	h.changes(e, false)
+	x := h.somebody("Ann")
+	x.EventID, x.Needs, x.Food, x.Organisation, x.Photos = h.id, "A ramp", "Vegan", "A charity", true
+	h.OK(events.Register(h.Context(), h.DB, keyless, x, "", ways))
+	h.OK(events.Confirm(h.Context(), h.DB, keyless, h.token("Ann"), ways))
+	_, err := events.AddInvitees(h.Context(), h.DB, events.Team(h.Lead, h.ID), keyless, h.id, "Kit, "+h.address("Kit"))
+	h.OK(err)
+	h.begin()
+	h.OK(events.CheckIn(h.Context(), h.DB, events.Team(h.Lead, h.ID), keyless, h.id, h.delegate("Ann").ID, h.Today()))
+	h.Write(events.Plan)
+	h.later(29 * 24 * time.Hour)
+	if h.delegate("Ann").Needs == "" {
+		t.Error("names ended before their time")
+	}
+	h.later(3 * 24 * time.Hour)
+	h.in(func(r *db.Snapshot, s studies.Seat) error {
+		e := h.the()
+		all, err := events.Delegates(r, events.OfStudy(s), e)
+		h.OK(err)
+		if x := all[0]; len(all) != 1 || x.Name+x.Email+x.Needs+x.Food+x.Organisation != "" || x.Photos || x.Kind != events.LinkWorker || e.ForgottenAt.IsZero() {
+			t.Errorf("%+v", x)
+		}
+		there, err := events.Attendances(r, events.OfStudy(s), e)
+		h.OK(err)
+		if len(there) != 1 || there[0].Kind != events.LinkWorker {
+			t.Errorf("%+v", there)
+		}
+		invited, err := events.Invitees(r, events.OfStudy(s), e)
+		h.OK(err)
+		box, err := messages.Outbox(r, messages.Entry{}, 500)
+		for _, m := range box {
+			if len(invited) > 0 || strings.Contains(m.To+m.Text, h.address("")) {
+				t.Errorf("%+v %+v", invited, m)
+			}
+		}
+		return err
+	})
+}

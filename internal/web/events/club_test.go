@@ -1,0 +1,199 @@
+package events_test
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"linkwork/internal/castest"
+	"linkwork/internal/dates"
+	"linkwork/internal/db"
+	"linkwork/internal/db/dbtest"
+	"linkwork/internal/directory"
+	"linkwork/internal/identity"
+	"linkwork/internal/keepers"
+	"linkwork/internal/links"
+	"linkwork/internal/messages"
+	"linkwork/internal/web/attend"
+	webevents "linkwork/internal/web/events"
+	"linkwork/internal/web/housetest"
+	"linkwork/internal/web/keep"
+	"linkwork/internal/web/visit"
+	"linkwork/internal/web/webtest"
+)
+
+// clubs are two organisations of the directory and the pages at which they hold sessions.
+type clubs struct {
+	*castest.Cast
+	site *housetest.Site
+	base string
+}
+
+func newClubs(t *testing.T) clubs {
+	c := castest.New(t, dbtest.SQLite(t))
+	who, err := identity.New(c.DB, "http://127.0.0.1:8080")
+	c.OK(err)
+	h := clubs{Cast: c, base: "http://127.0.0.1:8080"}
+	pages := &housetest.House{House: &visit.House{DB: c.DB, Identity: who, BaseURL: h.base}}
+	h.site = pages.Serve(t, slices.Concat(webevents.Routes(), attend.Routes(), keep.Routes()))
+	c.Write(func(tx *db.Tx) error {
+		for _, id := range []string{"quay", "shed"} {
+			from := func(part string) directory.Origin { return directory.Origin{Source: "council", SourceID: id + part} }
+			if _, err := directory.Upsert(tx, directory.Service{ID: id, Name: "Harbour " + id, Status: directory.Active, Email: "hello@" + id + ".example", Description: "Come as you are.",
+				Organisation: directory.Organisation{ID: "org-" + id, Name: "Friends of the " + id, Origin: from("org")}, Origin: from("")}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return h
+}
+
+// lasting is the path of a link that an organisation asked for.
+func (h clubs) lasting(address string) string {
+	h.Helper()
+	h.Write(func(tx *db.Tx) error { return keepers.SendLink(tx, address, h.base) })
+	return h.latest(address)
+}
+
+// latest is the path or code in the latest mail to an address.
+func (h clubs) latest(address string) (secret string) {
+	h.Helper()
+	h.Read(func(r *db.Snapshot) error {
+		box, err := messages.Outbox(r, messages.Entry{}, 100)
+		for _, m := range box {
+			if m.To == address && secret == "" {
+				secret = strings.TrimPrefix(m.Secret, h.base)
+			}
+		}
+		return err
+	})
+	return secret
+}
+
+// A lunch club adds a session for several weeks by its link, somebody registers without an
+// account and is checked in, and hears of another place.
+func TestALunchClubHoldsASession(t *testing.T) {
+	h := newClubs(t)
+	browser := webtest.Start(t)
+	p := browser.Page(t, h.site.URL)
+	p.Width(320)
+	p.Go(h.lasting("hello@quay.example"))
+	p.Submit("Send me a code")
+	p.Fill("Code", h.latest("hello@quay.example"))
+	p.Submit("Continue")
+	p.Click("Events for which people can register")
+	p.See("No event is planned")
+	p.Check()
+	p.Click("Add an event")
+	p.Fill("Title", "Sunday lunch")
+	p.Fill("What is it?", "A hot meal and company.")
+	p.Fill("Place and address (optional)", "Quay Hall")
+	p.Fill("How do people get in? (optional)", "Level from the street.")
+	p.Fill("How many can come?", "30")
+	day := h.Today().AddDays(3)
+	fillDate(p, "day-1", day)
+	p.Fill("Begins (first day)", "12:00")
+	p.Fill("Ends (first day)", "14:00")
+	p.Submit("Add a day for each week")
+	p.See("Enter a day after the last one in the form")
+	p.Check()
+	until := day.AddDays(15)
+	fillDate(p, "until", until)
+	p.Submit("Add a day for each week")
+	if p.Value("Begins (day 3)") != "12:00" {
+		t.Error("the day is not repeated")
+	}
+	p.Submit("Add another day")
+	p.Check()
+	p.Submit("Add as a draft")
+	p.See("Done")
+	p.DontSee("Feedback")
+	at, _, _ := strings.Cut(p.Path(), "?")
+	p.Submit("Open the event")
+	p.See("Thursday 10 December 2026")
+	p.Check()
+
+	guest := browser.Page(t, h.site.URL)
+	guest.Width(320)
+	guest.Go("/events")
+	guest.See("Held by Harbour quay")
+	guest.Check()
+	guest.Click("Sunday lunch")
+	guest.Click("Register")
+	guest.See("2 months after the last day")
+	guest.DontSee("What are you?")
+	guest.Fill("Name", "Ann Marsh")
+	guest.Fill("Email address", "ann@people.example")
+	guest.Check()
+	guest.Submit("Register")
+	guest.Go(h.latest("ann@people.example"))
+	guest.Submit("Yes, I want to come")
+	guest.See("You have a place")
+	guest.Check()
+
+	p.Go(at + "/change")
+	p.See("1 person with a place")
+	p.Fill("Place and address (optional)", "The library")
+	p.Choose("Take day 3 out when I save")
+	p.Check()
+	p.Submit("Save")
+	guest.Go(h.latest("ann@people.example"))
+	guest.See("The library")
+	h.Clock.Set(day.At(12, 5))
+	p.Go(at + "/door")
+	p.Submit("Ann Marsh is here")
+	p.See("1 person here")
+	p.Check()
+	for _, below := range []string{"/people", "/people/new", "/programme", "/invitations", "/attendance", "/paper", "/door/new", "/cancel"} {
+		p.Go(at + below)
+		p.Check()
+	}
+	p.NoTroubles()
+	guest.NoTroubles()
+}
+
+func fillDate(p *webtest.Page, name string, d dates.Date) {
+	p.Fill(name+"-day", strconv.Itoa(d.Day))
+	p.Fill(name+"-month", strconv.Itoa(int(d.Month)))
+	p.Fill(name+"-year", strconv.Itoa(d.Year))
+}
+
+// By one organisation's link nobody reaches another's events, and a link that asks for no
+// proof shows none.
+func TestAnOrganisationReachesItsOwnEventsOnly(t *testing.T) {
+	h := newClubs(t)
+	in := func(address, service string) (*housetest.Browser, string) {
+		b, link := h.site.Browser(), h.lasting(address)
+		at := link + "/" + service + "/events"
+		b.Get(at).Leads(t, link)
+		b.Post(link + "/code")
+		b.Post(link+"/confirm", "code", h.latest(address)).Leads(t, link)
+		return b, at
+	}
+	lunch, at := in("hello@quay.example", "quay")
+	lunch.Post(at+"/new", "title", "Sunday lunch", "capacity", "9")
+	var id string
+	h.Read(func(r *db.Snapshot) error { return r.QueryRow(`SELECT id FROM events`).Scan(&id) })
+	lunch.Get(at+"/"+id).Is(t, 200, "Sunday lunch")
+	lunch.Get(strings.Replace(at, "/quay/", "/shed/", 1)).Is(t, 404)
+	shed, theirs := in("hello@shed.example", "shed")
+	shed.Get(theirs).Is(t, 200, "No event is planned")
+	shed.Get(theirs+"/"+id).Is(t, 404)
+	shed.Get(theirs+"/"+id+"/people").Is(t, 404)
+	shed.Post(theirs+"/"+id+"/cancel", "why", "No reason").Is(t, 404)
+	shed.Post(theirs+"/"+id+"/people/new", "name", "Eve").Is(t, 404)
+	lunch.Get(at+"/"+id+"/feedback").Is(t, 404)
+
+	var ask links.Link
+	h.Write(func(tx *db.Tx) error {
+		k, err := keepers.At(tx, "hello@quay.example")
+		if err != nil {
+			return err
+		}
+		ask, err = links.Create(tx, links.Spec{Purpose: keepers.LinkPurpose, SubjectID: k.ID, Expires: tx.Now().AddDate(0, 1, 0)})
+		return err
+	})
+	h.site.Browser().Get("/keep/"+ask.Token+"/quay/events/"+id).Is(t, 200, "Ask for a link", "!Sunday lunch")
+}
