@@ -67,7 +67,9 @@ func namesAtEvents(r db.Reader, s studies.Seat) (names []string, err error) {
 			return nil, err
 		}
 		for _, d := range delegates {
-			names = append(names, d.Name)
+			if d.Name != "" { // names end
+				names = append(names, d.Name)
+			}
 		}
 	}
 	return names, err

@@ -639,7 +639,7 @@ func attendanceBody(e event, all []events.Attendance, by []tally, names map[stri
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 34, " The rows name nobody.</p>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 34, " Nobody is named here.</p>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -752,7 +752,7 @@ func attendanceBody(e event, all []events.Attendance, by []tally, names map[stri
 				return templ_7745c5c3_Err
 			}
 		}
-		if e.runs() {
+		if e.runs() && e.ForgottenAt.IsZero() {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 40, "<p><a href=\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
