@@ -46,6 +46,8 @@ type Block struct {
 	About   string // id of the record that it is about; "" for none
 	Alt     string // of a picture
 	Agreed  string // of a profile: how and when the person agreed to these words
+
+	Portrait Portrait // of a profile
 }
 
 // the most of what one block and one edition hold.
