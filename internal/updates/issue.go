@@ -113,6 +113,7 @@ type Choice struct {
 	ID, Words string
 	Links     []Link
 	Alt       string // of a picture
+	Quote     string // Markdown
 }
 
 // Of are the records that blocks can be about, by the kind of block.
@@ -147,6 +148,9 @@ func Records(r db.Reader, s studies.Seat) (Of, error) {
 	if of[Group], err = groupChoices(r, s); err != nil {
 		return nil, err
 	}
+	if of[Quote], err = quoteChoices(r, s); err != nil {
+		return nil, err
+	}
 	pages, err := studies.Pages(r)
 	for _, x := range pages {
 		if x.FollowsID == s.Study.ID {
@@ -171,10 +175,15 @@ func (of Of) section(b Block) (x Section, fault string) {
 		return x, "What this is about is not there any more. Choose something else or remove it"
 	}
 	x.Links = list[n].Links
+	if x.Text == "" || list[n].Quote == "" {
+		x.Text += list[n].Quote
+	} else {
+		x.Text += "\n\n" + list[n].Quote
+	}
 	if x.Alt == "" {
 		x.Alt = list[n].Alt
 	}
-	if x.Heading == "" && b.Kind != Picture {
+	if x.Heading == "" && b.Kind != Picture && b.Kind != Quote {
 		x.Heading = list[n].Words
 	}
 	return x, ""

@@ -1615,7 +1615,7 @@ func blockBody(f visit.Fields, x slot, token string, errs ui.Errors) templ.Compo
 }
 
 func aboutLabel(k updates.BlockKind) string {
-	return map[updates.BlockKind]string{updates.Picture: "Which photograph of the public gallery?", updates.Event: "Which event?", updates.Group: "Which group?", updates.Output: "Which output?", updates.Study: "Which study?"}[k]
+	return map[updates.BlockKind]string{updates.Picture: "Which photograph of the public gallery?", updates.Event: "Which event?", updates.Group: "Which group?", updates.Output: "Which output?", updates.Quote: "Whose words? Only those with a note of how they were allowed are here.", updates.Study: "Which study?"}[k]
 }
 
 func headingLabel(k updates.BlockKind) string {
