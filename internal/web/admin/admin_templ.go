@@ -65,7 +65,7 @@ func overviewPage(o overview) templ.Component {
 			{Text: "Check a feed", Hint: "Whether a directory of services follows the standard and helps people", Href: "/admin/feeds", Status: ui.Tag{Text: "Tool", Plain: true}},
 			{Text: "Emergency access", Hint: "Whether supporters may open a record that is not theirs to see", Href: "/admin/emergency-access", Status: ui.Tag{Text: "Setting", Plain: true}},
 			{Text: "Messages that did not go", Hint: strconv.Itoa(o.Failed) + " failed, " + strconv.Itoa(o.Stopped) + " stopped", Href: "/admin/messages", Status: done(o.Failed == 0)},
-			{Text: "Mail that came back", Hint: cameBackWords(o.CameBack), Href: "/updates/returned", Status: done(o.CameBack == 0)},
+			{Text: "Mail that came back", Hint: cameBackWords(o.CameBack), Href: "/updates/returned", Status: ui.Tag{Text: "Tool", Plain: true}},
 		}}.Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err

@@ -18,7 +18,7 @@ func portraitPage(v *visit.Visit, bad *db.Invalid) error {
 			return visit.View{}, err
 		}
 		b, err := d.Block(v.Path("block"))
-		if err == nil && b.Kind != updates.Profile {
+		if err == nil && (b.Kind != updates.Profile || !d.open() && b.Portrait.ID == "") {
 			err = db.ErrNotFound
 		}
 		if bad == nil {
@@ -29,7 +29,7 @@ func portraitPage(v *visit.Visit, bad *db.Invalid) error {
 	}, studies.Involve)
 }
 
-func portraitTitle(b updates.Block) string { return "Picture of " + b.Heading }
+func portraitTitle(b updates.Block) string { return "Picture for “" + b.Heading + "”" }
 
 func setPortrait(v *visit.Visit) error {
 	p, err := v.Photograph("picture", "picture")

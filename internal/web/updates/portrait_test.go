@@ -32,7 +32,7 @@ func TestAPictureOfSomebody(t *testing.T) {
 		return err
 	})
 	portrait := at + "/blocks/" + block + "/portrait"
-	lead.Get(at).Is(t, http.StatusOK, "Picture of Rosa Lind")
+	lead.Get(at).Is(t, http.StatusOK, "Picture for “Rosa Lind”")
 	lead.Get(portrait).Is(t, http.StatusOK, "How and when did the person agree to this picture?", "!Delete the picture")
 	lead.Get(portrait+".jpg").Is(t, http.StatusNotFound)
 	lead.Post(portrait+"/upload", "_once", "b", "_version", "2", "alt", "Rosa in a garden").Is(t, http.StatusUnprocessableEntity, "Choose a picture", "Rosa in a garden", "Note how and when the person agreed")
