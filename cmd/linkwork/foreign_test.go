@@ -89,6 +89,7 @@ var ofNobody = map[string]string{
 	"reading":    "only administrators come here, and they look after the whole directory",
 	"form":       "a form belongs to the area, for everybody who supports people",
 	"edition":    "of a form, for those who make forms, or of an update that everybody may read; inside a study, see ofStudies",
+	"block":      "of an issue of an update that everybody may read; inside a study, see ofStudies",
 	"number":     "of an issue of an update that everybody may read",
 	"format":     "a form belongs to the area, for those who make forms",
 	"picture":    "it is asked for with the asking or the photograph that it belongs to",

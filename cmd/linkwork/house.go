@@ -34,6 +34,7 @@ import (
 	"linkwork/internal/studies/photos"
 	"linkwork/internal/studies/questionnaires"
 	"linkwork/internal/teams"
+	"linkwork/internal/updates"
 	"linkwork/internal/updates/readers"
 	"linkwork/internal/web"
 	"linkwork/internal/web/serve"
@@ -98,6 +99,7 @@ func (h *house) run(ctx context.Context, l net.Listener, wrap func(http.Handler)
 	maps.Copy(handlers, events.Handlers(h.db))
 	post, _ := h.senders[messages.Email].(messages.Post)
 	maps.Copy(handlers, readers.Handlers(h.db, readers.Ways{BaseURL: h.visits.BaseURL, Mail: post}))
+	maps.Copy(handlers, updates.Handlers(h.db, updates.Client()))
 	maps.Copy(handlers, directory.Handlers(h.db))
 	maps.Copy(handlers, doubles.Handlers(h.db))
 	maps.Copy(handlers, publish.Handlers(h.db))

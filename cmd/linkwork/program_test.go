@@ -22,10 +22,12 @@ import (
 	"linkwork/internal/teams"
 )
 
-// program is the binary as people run it, on a folder with an SQLite database.
+// program is the binary as people run it: on a folder with an SQLite database, or on
+// PostgreSQL.
 type program struct {
 	testing.TB
 	binary, folder string
+	database       string // its URL; "" for SQLite in the folder
 	listen, url    string
 	more           []string // flags beside those that every program has
 	running        *exec.Cmd
@@ -40,9 +42,12 @@ const (
 
 // newProgram builds the binary and prepares a folder with an area, a team, one
 // practice with a token for each sender, and a link worker.
-func newProgram(t testing.TB, senders int) *program {
+func newProgram(t testing.TB, senders int) *program { return newProgramOn(t, "", senders) }
+
+// newProgramOn is newProgram on the database of a URL; "" for SQLite in its folder.
+func newProgramOn(t testing.TB, database string, senders int) *program {
 	t.Helper()
-	p := &program{TB: t, binary: filepath.Join(t.TempDir(), "linkwork"), folder: t.TempDir()}
+	p := &program{TB: t, binary: filepath.Join(t.TempDir(), "linkwork"), folder: t.TempDir(), database: database}
 	if out, err := exec.Command("go", "build", "-o", p.binary, ".").CombinedOutput(); err != nil {
 		t.Fatalf("go build: %v\n%s", err, out)
 	}
@@ -67,7 +72,7 @@ func newProgram(t testing.TB, senders int) *program {
 // open opens the program's database beside it, or while it does not run.
 func (p *program) open(options ...db.Option) *db.DB {
 	p.Helper()
-	c := config{Data: p.folder}
+	c := config{Data: p.folder, Database: p.database}
 	address, err := c.url()
 	if err != nil {
 		p.Fatal(err)
@@ -120,9 +125,13 @@ func (p *program) furnish(d *db.DB, senders int) {
 	}
 }
 
-// start serves the folder.
+// start serves its database.
 func (p *program) start() {
 	p.Helper()
+	if p.database != "" {
+		p.serve("--database", p.database)
+		return
+	}
 	p.serve("--data", p.folder)
 }
 

@@ -35,8 +35,9 @@ type mailing struct {
 	sending        readers.Sending
 }
 
-func newMailing(t testing.TB, n, rate, connections int) *mailing {
-	m := &mailing{program: newProgram(t, 0), post: mailtest.New(t), n: n, connections: connections}
+// newMailing prepares one on the database of a URL; "" for SQLite.
+func newMailing(t testing.TB, database string, n, rate, connections int) *mailing {
+	m := &mailing{program: newProgramOn(t, database, 0), post: mailtest.New(t), n: n, connections: connections}
 	m.more = []string{"--smtp", "smtp://" + m.post.Address + "?plain"}
 	d := m.open()
 	defer d.Close()
@@ -168,27 +169,44 @@ func (m *mailing) check() (twice int) {
 	return twice
 }
 
+// engines are the databases on which a mailing is tried; "" is SQLite.
+var engines = []struct {
+	name string
+	url  func(testing.TB) string
+}{{"sqlite", func(testing.TB) string { return "" }}, {"postgres", dbtest.PostgresURL}}
+
 // TestAMailingOutlivesItsProcess kills the program with -9 half way through a mail to
 // some hundred readers.
 func TestAMailingOutlivesItsProcess(t *testing.T) {
-	m := newMailing(t, 400, 250, 6)
-	m.run()
-	t.Logf("%d were sent when it was killed; %d have it twice", m.atKill, m.check())
+	for _, engine := range engines {
+		t.Run(engine.name, func(t *testing.T) {
+			m := newMailing(t, engine.url(t), 400, 250, 6)
+			m.run()
+			t.Logf("%d were sent when it was killed; %d have it twice", m.atKill, m.check())
+		})
+	}
 }
 
 // BenchmarkMailing sends one mail to 20,000 readers, killed half way. It says what was
 // measured between the first mail and the kill, and after the lease of the dead process.
 func BenchmarkMailing(b *testing.B) {
-	for b.Loop() {
-		m := newMailing(b, 20_000, readers.MostRate, 8)
-		m.run()
-		twice := m.check()
-		sending := m.killed.Sub(m.began) + m.ended.Sub(m.resumed)
-		b.ReportMetric(float64(m.n)/sending.Seconds(), "mails/s")
-		b.ReportMetric(float64(m.used.Microseconds())/float64(m.n), "cpu-µs/mail")
-		b.ReportMetric(float64(twice), "twice")
-		b.ReportMetric(m.resumed.Sub(m.killed).Seconds(), "s-to-resume")
-		b.ReportMetric(float64(m.connections), "connections")
-		b.ReportMetric(dbtest.FsyncRate(b), "fsync/s")
+	for _, engine := range engines {
+		b.Run(engine.name, func(b *testing.B) {
+			for b.Loop() {
+				measure(b, newMailing(b, engine.url(b), 20_000, readers.MostRate, 8))
+			}
+		})
 	}
+}
+
+func measure(b *testing.B, m *mailing) {
+	m.run()
+	twice := m.check()
+	sending := m.killed.Sub(m.began) + m.ended.Sub(m.resumed)
+	b.ReportMetric(float64(m.n)/sending.Seconds(), "mails/s")
+	b.ReportMetric(float64(m.used.Microseconds())/float64(m.n), "cpu-µs/mail")
+	b.ReportMetric(float64(twice), "twice")
+	b.ReportMetric(m.resumed.Sub(m.killed).Seconds(), "s-to-resume")
+	b.ReportMetric(float64(m.connections), "connections")
+	b.ReportMetric(dbtest.FsyncRate(b), "fsync/s")
 }

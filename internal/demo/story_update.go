@@ -7,6 +7,7 @@ import (
 	"linkwork/internal/dates"
 	"linkwork/internal/studies"
 	"linkwork/internal/updates"
+	"linkwork/internal/updates/readers"
 )
 
 // runUpdate publishes the update of December 2023 of the link worker study: drafted from
@@ -19,11 +20,19 @@ func (b *builder) runUpdate() error {
 	if err != nil {
 		return err
 	}
-	var study string
+	var study, next string
 	for _, s := range all {
 		if s.Award == linkWorkerAward {
 			study = s.ID
 		}
+	}
+	for _, s := range all {
+		if s.FollowsID == study {
+			next = s.ID
+		}
+	}
+	if err := readers.Keep(b.ctx, b.db, lead, none, readers.List{StudyID: next, Title: "News of the retention study", About: "Why link workers stay in or leave their job: what we find, twice a year.", Open: true, Rate: readers.UsualRate, Connections: readers.UsualConnections}); err != nil {
+		return err
 	}
 	id, err := updates.Begin(b.ctx, b.db, lead, none, study, "The link worker role in primary care", day)
 	if err != nil {
@@ -42,7 +51,7 @@ func (b *builder) runUpdate() error {
 	}
 	for _, act := range []func(updates.Edition) error{
 		func(e updates.Edition) error {
-			e.Final, e.Masthead = true, updates.Masthead{Department: "Department of Primary Care (made up)", Network: "Saltmere Social Prescribing Research Network (made up)", Partners: university}
+			e.Final, e.FollowsOn, e.Masthead = true, next, updates.Masthead{Department: "Department of Primary Care (made up)", Network: "Saltmere Social Prescribing Research Network (made up)", Partners: university}
 			return updates.SetHead(b.ctx, b.db, lead, none, e)
 		},
 		func(e updates.Edition) error {

@@ -16,6 +16,7 @@ const (
 	Event   BlockKind = "event"
 	Group   BlockKind = "group"
 	Output  BlockKind = "output"
+	Quote   BlockKind = "quote" // what somebody said of a finding, who allowed it
 	Profile BlockKind = "profile"
 	Study   BlockKind = "study" // one that is new
 	Thanks  BlockKind = "thanks"
@@ -24,9 +25,9 @@ const (
 
 // BlockKinds lists all kinds. What the funder wants said stands at the end of every
 // edition and is no block: nobody can leave it out.
-var BlockKinds = []BlockKind{Words, Picture, Event, Group, Output, Profile, Study, Thanks, Touch}
+var BlockKinds = []BlockKind{Words, Picture, Event, Group, Output, Quote, Profile, Study, Thanks, Touch}
 
-var blockWords = map[BlockKind]string{Words: "Text", Picture: "Photograph", Event: "An event", Group: "A group", Output: "A paper or other output", Profile: "Somebody of the team", Study: "A new study", Thanks: "Thank you", Touch: "Stay in touch"}
+var blockWords = map[BlockKind]string{Words: "Text", Picture: "Photograph", Event: "An event", Group: "A group", Output: "A paper or other output", Quote: "Words that somebody said", Profile: "Somebody of the team", Study: "A new study", Thanks: "Thank you", Touch: "Stay in touch"}
 
 // Words says a kind to a reader.
 func (k BlockKind) Words() string { return blockWords[k] }
@@ -34,7 +35,7 @@ func (k BlockKind) Words() string { return blockWords[k] }
 // AboutRecord reports whether a block of the kind is about a record of the study, which
 // is chosen.
 func (k BlockKind) AboutRecord() bool {
-	return slices.Contains([]BlockKind{Picture, Event, Group, Output, Study}, k)
+	return slices.Contains([]BlockKind{Picture, Event, Group, Output, Quote, Study}, k)
 }
 
 // Block is a part of an edition.
@@ -46,6 +47,8 @@ type Block struct {
 	About   string // id of the record that it is about; "" for none
 	Alt     string // of a picture
 	Agreed  string // of a profile: how and when the person agreed to these words
+
+	Portrait Portrait // of a profile
 }
 
 // the most of what one block and one edition hold.

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"linkwork/internal/dates"
 	"linkwork/internal/db"
 	"linkwork/internal/studies"
 	"linkwork/internal/words"
@@ -79,10 +80,10 @@ func (x Section) checks(figures []Figure, private []string, tried map[string]Try
 	}
 	for _, address := range x.addresses() {
 		switch t, ok := tried[address]; {
-		case !ok:
-			say(false, address+" was not tried yet. Try the links before you publish")
+		case !ok || t.At.IsZero():
+			say(false, address+" was not tried yet. It will be, within some minutes")
 		case t.Fault != "":
-			say(t.Dead, address+": "+t.Fault)
+			say(t.Dead, address+": "+t.Fault+" (tried "+dates.Moment(t.At)+")")
 		}
 	}
 	return all

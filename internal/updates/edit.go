@@ -39,7 +39,10 @@ func Begin(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID
 		}
 		_, err = tx.Exec(`INSERT INTO update_editions (id, study_id, number, title, series, dated, final, masthead, blocks, small_why, correction, state, edited_by, edited_by_name, edited_at)
 			VALUES ($1, $2, $3, $4, $5, $6, FALSE, $7, $8, '', '', $9, $10, $11, $12)`, e.ID, studyID, e.Number, e.Title, e.Series, e.Dated, masthead, blocks, Drafting, by.AccountID, by.Name, db.Ms(tx.Now()))
-		return e.ID, err
+		if err != nil {
+			return "", err
+		}
+		return e.ID, watchLinks(tx, s, e)
 	})
 }
 
@@ -53,6 +56,9 @@ func (e *Edition) tidy() error {
 	bad.Trim("partners", &e.Masthead.Partners, 300, "")
 	bad.Trim("small_why", &e.SmallWhy, 300, "")
 	bad.Trim("correction", &e.Correction, 1000, "")
+	if !e.Final {
+		e.FollowsOn = ""
+	}
 	if e.Dated.IsZero() {
 		bad.Add("dated", "Enter the day that the update bears")
 	}
@@ -89,7 +95,10 @@ func edit(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID,
 			return "", err
 		}
 		e.Version, e.State, e.EditedBy = version, Drafting, by
-		return id, e.save(tx)
+		if err := e.save(tx); err != nil {
+			return "", err
+		}
+		return id, watchLinks(tx, s, e)
 	})
 	return err
 }
@@ -101,8 +110,8 @@ func (e Edition) save(tx *db.Tx) error {
 		return err
 	}
 	n, err := tx.Exec(`UPDATE update_editions SET title = $3, series = $4, dated = $5, final = $6, masthead = $7, blocks = $8, small_why = $9, correction = $10, state = $11, edited_by = $12, edited_by_name = $13, edited_at = $14,
-		approved_by = NULL, approved_by_name = '', approved_at = NULL, version = version + 1 WHERE id = $1 AND version = $2`,
-		e.ID, e.Version, e.Title, e.Series, e.Dated, e.Final, masthead, blocks, e.SmallWhy, e.Correction, e.State, e.EditedBy.AccountID, e.EditedBy.Name, db.Ms(tx.Now()))
+		approved_by = NULL, approved_by_name = '', approved_at = NULL, follows_on = $15, version = version + 1 WHERE id = $1 AND version = $2`,
+		e.ID, e.Version, e.Title, e.Series, e.Dated, e.Final, masthead, blocks, e.SmallWhy, e.Correction, e.State, e.EditedBy.AccountID, e.EditedBy.Name, db.Ms(tx.Now()), e.FollowsOn)
 	if err == nil && n != 1 {
 		err = db.ErrConflict
 	}
@@ -113,7 +122,7 @@ func (e Edition) save(tx *db.Tx) error {
 // "correction" without words where it corrects an issue.
 func SetHead(ctx context.Context, d *db.DB, by access.Actor, key once.Key, x Edition) error {
 	return edit(ctx, d, by, key, x.StudyID, x.ID, x.Version, "update.changed", func(_ *db.Tx, e *Edition) error {
-		e.Title, e.Series, e.Dated, e.Final, e.Masthead, e.SmallWhy = x.Title, x.Series, x.Dated, x.Final, x.Masthead, x.SmallWhy
+		e.Title, e.Series, e.Dated, e.Final, e.FollowsOn, e.Masthead, e.SmallWhy = x.Title, x.Series, x.Dated, x.Final, x.FollowsOn, x.Masthead, x.SmallWhy
 		if e.Issues > 0 {
 			e.Correction = x.Correction
 		}
@@ -126,7 +135,7 @@ func SetHead(ctx context.Context, d *db.DB, by access.Actor, key once.Key, x Edi
 func AddBlock(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID, id string, version int, b Block) error {
 	return edit(ctx, d, by, key, studyID, id, version, "update.changed", func(tx *db.Tx, e *Edition) error {
 		b := b
-		b.ID = tx.NewID()
+		b.ID, b.Portrait = tx.NewID(), Portrait{}
 		if err := check(&b); err != nil {
 			return err
 		}
@@ -142,7 +151,7 @@ func ChangeBlock(ctx context.Context, d *db.DB, by access.Actor, key once.Key, s
 		if n < 0 {
 			return db.ErrNotFound
 		}
-		b.Kind = e.Blocks[n].Kind
+		b.Kind, b.Portrait = e.Blocks[n].Kind, e.Blocks[n].Portrait
 		if err := check(&b); err != nil {
 			return err
 		}
@@ -160,10 +169,13 @@ func check(b *Block) error {
 
 // RemoveBlock takes a block out.
 func RemoveBlock(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID, id string, version int, blockID string) error {
-	return edit(ctx, d, by, key, studyID, id, version, "update.changed", func(_ *db.Tx, e *Edition) error {
+	return edit(ctx, d, by, key, studyID, id, version, "update.changed", func(tx *db.Tx, e *Edition) error {
 		n := e.at(blockID)
 		if n < 0 {
 			return db.ErrNotFound
+		}
+		if err := e.forgetPortraits(tx, blockID); err != nil {
+			return err
 		}
 		e.Blocks = slices.Delete(slices.Clone(e.Blocks), n, n+1)
 		return nil

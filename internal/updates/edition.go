@@ -38,6 +38,7 @@ type Edition struct {
 	Series      string     // "Study update"
 	Dated       dates.Date // the day that it bears; it counts what was there by then
 	Final       bool       // the last one of its series
+	FollowsOn   string     // of a final one: the study whose list its readers are offered, "" for none
 	Masthead    Masthead
 	Blocks      []Block
 	SmallWhy    string // why small numbers of people may be told; "" where none is
@@ -63,12 +64,12 @@ func (e Edition) at(id string) int {
 	return slices.IndexFunc(e.Blocks, func(b Block) bool { return b.ID == id })
 }
 
-const columns = `SELECT e.id, e.study_id, e.number, e.title, e.series, e.dated, e.final, e.masthead, e.blocks, e.small_why, e.correction, e.state, e.edited_by, e.edited_by_name, e.edited_at,
+const columns = `SELECT e.id, e.study_id, e.number, e.title, e.series, e.dated, e.final, e.follows_on, e.masthead, e.blocks, e.small_why, e.correction, e.state, e.edited_by, e.edited_by_name, e.edited_at,
 	e.approved_by, e.approved_by_name, e.approved_at, e.version, (SELECT count(*) FROM update_issues i WHERE i.edition_id = e.id) FROM update_editions e`
 
 func scan(s db.Scanner) (e Edition, err error) {
 	var masthead, blocks string
-	if err = s.Scan(&e.ID, &e.StudyID, &e.Number, &e.Title, &e.Series, &e.Dated, &e.Final, &masthead, &blocks, &e.SmallWhy, &e.Correction, &e.State, &e.EditedBy.AccountID, &e.EditedBy.Name, db.At(&e.EditedAt),
+	if err = s.Scan(&e.ID, &e.StudyID, &e.Number, &e.Title, &e.Series, &e.Dated, &e.Final, &e.FollowsOn, &masthead, &blocks, &e.SmallWhy, &e.Correction, &e.State, &e.EditedBy.AccountID, &e.EditedBy.Name, db.At(&e.EditedAt),
 		db.Text(&e.ApprovedBy.AccountID), &e.ApprovedBy.Name, db.At(&e.ApprovedAt), &e.Version, &e.Issues); err != nil {
 		return e, err
 	}

@@ -24,7 +24,8 @@ type Figure struct {
 	Name   string // as it stands between braces
 	Counts string // what is counted, in words
 	Rows   []Row
-	People bool // the rows are people who take part, so a small number could point at somebody
+	People bool   // the rows are people who take part, so a small number could point at somebody
+	Beside string // what it is an amount of, with others that say the same; "" for nothing
 }
 
 // Value is the number.
@@ -77,19 +78,19 @@ func ofProgress(r db.Reader, s studies.Seat) ([]Figure, error) {
 	interviewed := met("", fieldwork.Interview, fieldwork.FocusGroup)
 	observed := met("", fieldwork.Observation, fieldwork.Shadowing)
 	return []Figure{
-		{"study sites", "Sites at which the study opened", rows(p.Opened()), false},
-		{"people who took part", "People who consented", rows(p.Consented("", "")), true},
-		{"patients interviewed", "Patients who were interviewed, each once", interviewed(studies.Patient), true},
-		{"professionals interviewed", "Link workers, other professionals and staff of voluntary organisations who were interviewed, each once", interviewed(studies.LinkWorker, studies.Professional, studies.VCFSEStaff), true},
-		{"patients observed", "Patients with whom a researcher was present, each once", observed(studies.Patient), true},
-		{"questionnaires returned", "Questionnaires that were finished and count", rows(p.Returned), true},
+		{"study sites", "Sites at which the study opened", rows(p.Opened()), false, ""},
+		{"people who took part", "People who consented", rows(p.Consented("", "")), true, ""},
+		{"patients interviewed", "Patients who were interviewed, each once", interviewed(studies.Patient), true, "People who were interviewed"},
+		{"professionals interviewed", "Link workers, other professionals and staff of voluntary organisations who were interviewed, each once", interviewed(studies.LinkWorker, studies.Professional, studies.VCFSEStaff), true, "People who were interviewed"},
+		{"patients observed", "Patients with whom a researcher was present, each once", observed(studies.Patient), true, ""},
+		{"questionnaires returned", "Questionnaires that were finished and count", rows(p.Returned), true, ""},
 	}, nil
 }
 
 func ofOutputs(r db.Reader, s studies.Seat) (all []Figure, err error) {
 	list, err := outputs.List(r, s)
 	for _, k := range outputs.Kinds {
-		f := Figure{Name: k.Plural(), Counts: k.Plural() + " that came out or are planned"}
+		f := Figure{Name: k.Plural(), Counts: k.Plural() + " that came out or are planned", Beside: "What came out or is planned"}
 		for _, o := range list {
 			if o.Kind == k {
 				f.Rows = append(f.Rows, Row{o.Title, known(o)})

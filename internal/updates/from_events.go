@@ -23,7 +23,7 @@ func ofEvents(r db.Reader, s studies.Seat) (all []Figure, err error) {
 		if err != nil {
 			return nil, err
 		}
-		people := Figure{Name: peopleAt(e.Title), Counts: "People who came to “" + e.Title + "” on at least one day, each once"}
+		people := Figure{Name: peopleAt(e.Title), Counts: "People who came to “" + e.Title + "” on at least one day, each once", Beside: "People who came to events"}
 		for _, a := range came {
 			people.Rows = append(people.Rows, Row{a.Kind.Words(), a.Day})
 		}

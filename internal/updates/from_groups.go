@@ -13,7 +13,7 @@ func membersOf(group string) string  { return `members of "` + group + `"` }
 func ofGroups(r db.Reader, s studies.Seat) (all []Figure, err error) {
 	list, err := groups.List(r, s)
 	for _, g := range list {
-		met := Figure{Name: meetingsOf(g.Name), Counts: "Meetings of “" + g.Name + "” that took place"}
+		met := Figure{Name: meetingsOf(g.Name), Counts: "Meetings of “" + g.Name + "” that took place", Beside: "Meetings of groups that took place"}
 		held, err := groups.Held(r, s, g.ID)
 		if err != nil {
 			return nil, err
@@ -21,7 +21,7 @@ func ofGroups(r db.Reader, s studies.Seat) (all []Figure, err error) {
 		for _, m := range held {
 			met.Rows = append(met.Rows, Row{"Meeting", m.Day()})
 		}
-		of := Figure{Name: membersOf(g.Name), Counts: "Members of “" + g.Name + "” who were at a meeting at least once"}
+		of := Figure{Name: membersOf(g.Name), Counts: "Members of “" + g.Name + "” who were at a meeting at least once", Beside: "Members of groups"}
 		members, err := groups.Contributors(r, s, g.ID)
 		if err != nil {
 			return nil, err

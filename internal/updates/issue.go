@@ -2,6 +2,7 @@ package updates
 
 import (
 	"encoding/json"
+	"errors"
 	"slices"
 	"time"
 
@@ -10,6 +11,7 @@ import (
 	"linkwork/internal/studies"
 	"linkwork/internal/studies/outputs"
 	"linkwork/internal/studies/photos"
+	"linkwork/internal/updates/readers"
 )
 
 // Issue is an edition as it is read: everything that stands in it. A draft's is made from
@@ -24,6 +26,7 @@ type Issue struct {
 	Dated              dates.Date
 	Series             string
 	Final              bool
+	Next               Next // of a final one
 	Masthead           Masthead
 	Sections           []Section
 	Figures            []Figure // those that are told, with their rows
@@ -37,6 +40,10 @@ type Issue struct {
 	PublishedBy        string
 	ApprovedBy         string
 }
+
+// Next is the list of a study that follows on, which readers of a final edition can
+// subscribe to; zero for none.
+type Next struct{ StudyID, Title string }
 
 // Section is a block as it is read.
 type Section struct {
@@ -52,6 +59,9 @@ type Link struct{ Text, Href string }
 func compose(r db.Reader, s studies.Seat, e Edition) (i Issue, faults []Check, err error) {
 	i = Issue{EditionID: e.ID, StudyID: e.StudyID, Number: e.Issues + 1, Edition: e.Number, Title: e.Title, Study: s.Study.Title, StudyPage: s.Study.Published, Dated: e.Dated, Series: e.Series, Final: e.Final, Masthead: e.Masthead,
 		Funder: s.Study.Funder, Award: s.Study.Award, Acknowledgement: s.Study.Acknowledgement, Disclaimer: s.Study.Disclaimer, Enquiries: s.Study.Enquiries, Reconstruction: s.Study.Reconstruction, Correction: e.Correction}
+	if faults, err = i.goOn(r, e.FollowsOn); err != nil {
+		return i, nil, err
+	}
 	all, err := Figures(r, s, e.Dated)
 	if err != nil {
 		return i, nil, err
@@ -79,6 +89,19 @@ func compose(r db.Reader, s studies.Seat, e Edition) (i Issue, faults []Check, e
 	return i, faults, nil
 }
 
+// goOn names the list that goes on after a final edition.
+func (i *Issue) goOn(r db.Reader, studyID string) ([]Check, error) {
+	if studyID == "" {
+		return nil, nil
+	}
+	l, _, err := readers.OpenList(r, studyID)
+	if errors.Is(err, db.ErrNotFound) {
+		return []Check{{"", "The list that follows on takes nobody new. Choose another under “Change title and masthead”", true}}, nil
+	}
+	i.Next = Next{l.StudyID, l.Title}
+	return nil, err
+}
+
 // Preview is an edition as it would be published now.
 func Preview(r db.Reader, s studies.Seat, e Edition) (Issue, error) {
 	i, _, err := compose(r, s, e)
@@ -90,6 +113,7 @@ type Choice struct {
 	ID, Words string
 	Links     []Link
 	Alt       string // of a picture
+	Quote     string // Markdown
 }
 
 // Of are the records that blocks can be about, by the kind of block.
@@ -124,6 +148,9 @@ func Records(r db.Reader, s studies.Seat) (Of, error) {
 	if of[Group], err = groupChoices(r, s); err != nil {
 		return nil, err
 	}
+	if of[Quote], err = quoteChoices(r, s); err != nil {
+		return nil, err
+	}
 	pages, err := studies.Pages(r)
 	for _, x := range pages {
 		if x.FollowsID == s.Study.ID {
@@ -148,10 +175,15 @@ func (of Of) section(b Block) (x Section, fault string) {
 		return x, "What this is about is not there any more. Choose something else or remove it"
 	}
 	x.Links = list[n].Links
+	if x.Text == "" || list[n].Quote == "" {
+		x.Text += list[n].Quote
+	} else {
+		x.Text += "\n\n" + list[n].Quote
+	}
 	if x.Alt == "" {
 		x.Alt = list[n].Alt
 	}
-	if x.Heading == "" && b.Kind != Picture {
+	if x.Heading == "" && b.Kind != Picture && b.Kind != Quote {
 		x.Heading = list[n].Words
 	}
 	return x, ""

@@ -14,6 +14,7 @@ import (
 	"code.dny.dev/ssrf"
 
 	"linkwork/internal/access"
+	"linkwork/internal/dates"
 	"linkwork/internal/db"
 	"linkwork/internal/db/once"
 	"linkwork/internal/studies"
@@ -39,8 +40,20 @@ func (x Section) addresses() (all []string) {
 
 // Try is what came of trying a link.
 type Try struct {
-	Fault string // "" where it led somewhere
-	Dead  bool   // the page is gone, which is sure; anything else may be a bad moment
+	Fault string    // "" where it led somewhere
+	Dead  bool      // the page is gone, which is sure; anything else may be a bad moment
+	At    time.Time // zero while it waits for its first time
+}
+
+// Words says it to a reader.
+func (t Try) Words() string {
+	switch {
+	case t.At.IsZero():
+		return "not tried yet"
+	case t.Fault == "":
+		return "led somewhere on " + dates.Moment(t.At)
+	}
+	return t.Fault + " (tried " + dates.Moment(t.At) + ")"
 }
 
 const gone = "the page is not there"
@@ -49,11 +62,13 @@ const gone = "the page is not there"
 func Tried(r db.Reader, editionID string) (map[string]Try, error) {
 	tried := make(map[string]Try)
 	_, err := db.List(r, func(s db.Scanner) (struct{}, error) {
-		var address, fault string
-		err := s.Scan(&address, &fault)
-		tried[address] = Try{fault, fault == gone}
+		var address string
+		var t Try
+		err := s.Scan(&address, &t.Fault, db.At(&t.At))
+		t.Dead = t.Fault == gone
+		tried[address] = t
 		return struct{}{}, err
-	}, `SELECT address, fault FROM update_links WHERE edition_id = $1`, editionID)
+	}, `SELECT address, fault, NULLIF(tried_at, 0) FROM update_links WHERE edition_id = $1`, editionID)
 	return tried, err
 }
 
@@ -73,8 +88,18 @@ func Client() *http.Client {
 // mostLinks is how many links of an edition are tried.
 const mostLinks = 100
 
-// TryLinks follows the links of an edition and notes which lead nowhere. Nothing is open
-// in the database while others answer.
+// Links are the pages elsewhere to which an issue leads, each once.
+func (i Issue) Links() (all []string) {
+	for _, x := range i.Sections {
+		all = append(all, x.addresses()...)
+	}
+	slices.Sort(all)
+	all = slices.Compact(all)
+	return all[:min(len(all), mostLinks)]
+}
+
+// TryLinks follows the links of an edition at once and notes which lead nowhere. Nothing
+// is open in the database while others answer.
 func TryLinks(ctx context.Context, d *db.DB, client *http.Client, by access.Actor, key once.Key, studyID, id string) error {
 	var all []string
 	if err := d.Read(ctx, func(r *db.Snapshot) error {
@@ -87,16 +112,11 @@ func TryLinks(ctx context.Context, d *db.DB, client *http.Client, by access.Acto
 			return err
 		}
 		i, err := Preview(r, s, e)
-		for _, x := range i.Sections {
-			all = append(all, x.addresses()...)
-		}
+		all = i.Links()
 		return err
 	}); err != nil {
 		return err
 	}
-	slices.Sort(all)
-	all = slices.Compact(all)
-	all = all[:min(len(all), mostLinks)]
 	faults := try(ctx, client, all)
 	_, err := studies.Act(ctx, d, by, key, studyID, studies.Involve, "update.links-tried", func(tx *db.Tx, _ studies.Seat) (string, error) {
 		if _, err := tx.Exec(`DELETE FROM update_links WHERE edition_id = $1`, id); err != nil {

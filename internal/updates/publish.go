@@ -10,6 +10,7 @@ import (
 	"linkwork/internal/studies"
 	"linkwork/internal/studies/consent"
 	"linkwork/internal/studies/photos"
+	"linkwork/internal/updates/readers"
 )
 
 // move moves an edition on from where it stands. db.ErrConflict if somebody saved it in
@@ -38,8 +39,10 @@ func AskApproval(ctx context.Context, d *db.DB, by access.Actor, key once.Key, s
 		if err := stopped(tx, s, e); err != nil {
 			return err
 		}
-		_, err := tx.Exec(`UPDATE update_editions SET state = $2, version = version + 1 WHERE id = $1`, id, Asked)
-		return err
+		if _, err := tx.Exec(`UPDATE update_editions SET state = $2, version = version + 1 WHERE id = $1`, id, Asked); err != nil {
+			return err
+		}
+		return tryAgain(tx, id)
 	})
 }
 
@@ -55,8 +58,10 @@ func Approve(ctx context.Context, d *db.DB, by access.Actor, key once.Key, study
 		if err := stopped(tx, s, e); err != nil {
 			return err
 		}
-		_, err := tx.Exec(`UPDATE update_editions SET state = $2, approved_by = $3, approved_by_name = $4, approved_at = $5, version = version + 1 WHERE id = $1`, id, Approved, by.AccountID, by.Name, db.Ms(tx.Now()))
-		return err
+		if _, err := tx.Exec(`UPDATE update_editions SET state = $2, approved_by = $3, approved_by_name = $4, approved_at = $5, version = version + 1 WHERE id = $1`, id, Approved, by.AccountID, by.Name, db.Ms(tx.Now())); err != nil {
+			return err
+		}
+		return tryAgain(tx, id)
 	})
 }
 
@@ -85,9 +90,21 @@ func Publish(ctx context.Context, d *db.DB, by access.Actor, key once.Key, study
 		if err := registerPictures(tx, s, i); err != nil {
 			return err
 		}
+		if err := endOrReopen(tx, i); err != nil {
+			return err
+		}
 		_, err = tx.Exec(`UPDATE update_editions SET state = $2, correction = '', version = version + 1 WHERE id = $1`, id, Published)
 		return err
 	})
+}
+
+// endOrReopen ends the list of readers with a final edition. One that was final by mistake
+// opens it again.
+func endOrReopen(tx *db.Tx, i Issue) error {
+	if i.Final {
+		return readers.End(tx, i.StudyID, i.EditionID, i.Next.StudyID)
+	}
+	return readers.Reopen(tx, i.StudyID, i.EditionID)
 }
 
 // registerPictures enters the pictures of an issue among the uses of what their takers

@@ -1,8 +1,6 @@
 package updates_test
 
 import (
-	"net/http"
-	"net/http/httptest"
 	"slices"
 	"strings"
 	"testing"
@@ -237,35 +235,6 @@ func TestWhatStopsAnEdition(t *testing.T) {
 			}
 		}
 		castest.Refused(t, updates.AskApproval(ctx, d, n.Lead, keyless, n.ID, id, n.edition(id).Version), "state")
-	})
-}
-
-func TestLinksAreTried(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		n := open(t, d)
-		elsewhere := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			if r.URL.Path == "/gone" {
-				w.WriteHeader(http.StatusGone)
-			}
-		}))
-		defer elsewhere.Close()
-		id := n.begin()
-		n.OK(updates.AddBlock(n.Context(), d, n.Lead, keyless, n.ID, id, n.edition(id).Version, updates.Block{Kind: updates.Words, Text: "[Here](" + elsewhere.URL + "/here) and [gone](" + elsewhere.URL + "/gone)."}))
-		n.OK(updates.TryLinks(n.Context(), d, elsewhere.Client(), n.Lead, keyless, n.ID, id))
-		if stops := n.checks(id); len(stops) != 1 || !strings.HasSuffix(stops[0], "/gone: the page is not there") {
-			t.Errorf("%q", stops)
-		}
-		// Our own client goes to nothing in a private network.
-		n.OK(updates.TryLinks(n.Context(), d, updates.Client(), n.Lead, keyless, n.ID, id))
-		n.Read(func(r *db.Snapshot) error {
-			tried, err := updates.Tried(r, id)
-			for address, x := range tried {
-				if x.Fault == "" || x.Dead {
-					t.Errorf("%s: %+v", address, x)
-				}
-			}
-			return err
-		})
 	})
 }
 

@@ -112,6 +112,9 @@ func importSome(tx *db.Tx, s studies.Seat, baseURL string, lines []line) (rows [
 	if err != nil {
 		return nil, err
 	}
+	if err := l.open("file"); err != nil {
+		return nil, err
+	}
 	all, err := Topics(tx, s)
 	if err != nil {
 		return nil, err

@@ -20,6 +20,8 @@ type List struct {
 	Open        bool   // anybody may subscribe on the public page
 	Rate        int    // mails a second, at most
 	Connections int    // to the mail server at a time
+	Ended       bool   // by its final edition: it takes nobody new
+	GoesOn      string // then: the study whose list goes on, "" for none
 	Version     int
 }
 
@@ -29,10 +31,10 @@ const (
 	UsualConnections, MostConnections = 4, 20
 )
 
-const listColumns = `SELECT l.study_id, l.title, l.about, l.open, l.rate, l.connections, l.version FROM update_lists l`
+const listColumns = `SELECT l.study_id, l.title, l.about, l.open, l.rate, l.connections, l.ended_by <> '', l.goes_on, l.version FROM update_lists l`
 
 func scanList(s db.Scanner) (l List, err error) {
-	err = s.Scan(&l.StudyID, &l.Title, &l.About, &l.Open, &l.Rate, &l.Connections, &l.Version)
+	err = s.Scan(&l.StudyID, &l.Title, &l.About, &l.Open, &l.Rate, &l.Connections, &l.Ended, &l.GoesOn, &l.Version)
 	return
 }
 
@@ -45,7 +47,7 @@ func theList(r db.Reader, studyID string) (List, error) {
 
 // OpenLists are those that anybody may subscribe to.
 func OpenLists(r db.Reader) ([]List, error) {
-	return db.List(r, scanList, listColumns+` WHERE l.open ORDER BY lower(l.title), l.study_id`)
+	return db.List(r, scanList, listColumns+` WHERE l.open AND l.ended_by = '' ORDER BY lower(l.title), l.study_id`)
 }
 
 // OpenList is one of those, with what it offers; else db.ErrNotFound.
@@ -53,7 +55,7 @@ func OpenList(r db.Reader, studyID string) (l List, offered []Topic, err error) 
 	if l, err = theList(r, studyID); err != nil {
 		return l, nil, err
 	}
-	if !l.Open {
+	if !l.Open || l.Ended {
 		return List{}, nil, db.ErrNotFound
 	}
 	offered, err = topics(r, studyID)

@@ -31,13 +31,18 @@ func Move(ctx context.Context, d *db.DB, by access.Actor, key once.Key, baseURL,
 		if err != nil {
 			return "", err
 		}
-		for _, s := range []studies.Seat{from, to} {
-			if _, err := Of(tx, s); err != nil {
-				return "", err
-			}
+		if _, err := Of(tx, from); err != nil {
+			return "", err
+		}
+		list, err := Of(tx, to)
+		if err != nil {
+			return "", err
 		}
 		if fromID == toID {
 			return "", db.Fault("to", "Choose another study")
+		}
+		if err := list.open("to"); err != nil {
+			return "", err
 		}
 		return toID, jobs.Enqueue(tx, jobMove, moveArgs{From: fromID, To: toID, BaseURL: baseURL}, tx.Now())
 	})

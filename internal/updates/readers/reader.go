@@ -114,6 +114,13 @@ func Count(r db.Reader, s studies.Seat) (n Numbers, err error) {
 	return n, err
 }
 
+// CameBack is how many readers of all lists get nothing because mail to them came back. It
+// names nobody.
+func CameBack(r db.Reader) (n int, err error) {
+	err = r.QueryRow(`SELECT count(*) FROM update_readers WHERE state = 'bounced'`).Scan(&n)
+	return n, err
+}
+
 // One is a reader of the seat's study; else db.ErrNotFound. Only for a seat that runs the
 // updates.
 func One(r db.Reader, s studies.Seat, id string) (Reader, error) {

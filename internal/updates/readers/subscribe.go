@@ -185,6 +185,13 @@ func ByConfirmation(r db.Reader, token string) (Reader, error) {
 	if there, err := found(err); err != nil || !there {
 		return Reader{}, links.ErrEnded // they have left since
 	}
+	if err != nil || x.State == Confirmed {
+		return x, err
+	}
+	list, err := theList(r, x.StudyID)
+	if err == nil && list.Ended {
+		err = links.ErrEnded // with the final edition
+	}
 	return x, err
 }
 
@@ -194,6 +201,9 @@ func Invite(ctx context.Context, d *db.DB, by access.Actor, key once.Key, baseUR
 	_, err := studies.Act(ctx, d, by, key, w.StudyID, studies.Involve, "readers.invited", func(tx *db.Tx, s studies.Seat) (string, error) {
 		l, err := Of(tx, s)
 		if err != nil {
+			return "", err
+		}
+		if err := l.open("address"); err != nil {
 			return "", err
 		}
 		x := Reader{StudyID: w.StudyID, Address: strings.TrimSpace(w.Address)}

@@ -13,6 +13,7 @@ import (
 	"linkwork/internal/people"
 	"linkwork/internal/safeguarding"
 	"linkwork/internal/teams"
+	"linkwork/internal/updates/readers"
 	"linkwork/internal/web/shell"
 	"linkwork/internal/web/ui"
 	"linkwork/internal/web/visit"
@@ -24,6 +25,7 @@ type overview struct {
 	Teams, Practices          int
 	Accounts, Invited         int
 	Failed, Stopped, JobsLate int
+	CameBack                  int // readers who get no updates because mail came back
 	JobsDead                  int
 	Mail, Texts               bool // there is a way to send them
 	Unled                     []safeguarding.Unled
@@ -81,6 +83,9 @@ func read(r *db.Snapshot) (o overview, err error) {
 		return o, err
 	}
 	if o.Suggested, err = keepers.CountWaiting(r); err != nil {
+		return o, err
+	}
+	if o.CameBack, err = readers.CameBack(r); err != nil {
 		return o, err
 	}
 	if o.Held, err = directory.CountHeld(r); err != nil {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"linkwork/internal/db"
+	"linkwork/internal/pictures"
 	"linkwork/internal/teams"
 	"linkwork/internal/updates"
 	"linkwork/internal/web/issue"
@@ -22,6 +23,7 @@ func Routes() []visit.Route {
 		{Pattern: "GET /updates/feed.xml", Who: visit.Public, Handle: sendFeed},
 		{Pattern: "GET /updates/{edition}", Who: visit.Public, Handle: showLatest},
 		{Pattern: "GET /updates/counted/{edition}", Who: visit.Public, Handle: showCounted},
+		{Pattern: "GET " + issue.PortraitPath + "{edition}/{block}/{picture}", Who: visit.Public, Handle: sendPortrait},
 		{Pattern: "GET /updates/issues/{edition}/{number}", Who: visit.Public, Handle: showIssue},
 	}
 }
@@ -69,7 +71,7 @@ func showLatest(v *visit.Visit) error {
 
 func article(r db.Reader, p *shell.Page, i updates.Issue) (visit.View, error) {
 	p.Title, p.Totals = i.Title, true
-	pictures, err := issue.InGallery(r, "", i.StudyID)
+	pictures, err := issue.PicturesOf(r, "", i)
 	counted, earlier := "/updates/counted/"+i.EditionID+"?issue="+strconv.Itoa(i.Number), ""
 	if i.Number > 1 {
 		earlier = "/updates/issues/" + i.EditionID + "/" + strconv.Itoa(i.Number-1)
@@ -98,6 +100,13 @@ func showIssue(v *visit.Visit) error {
 			return visit.View{}, err
 		}
 		return article(r, p, i)
+	})
+}
+
+// sendPortrait sends the picture of a person whom an issue shows.
+func sendPortrait(v *visit.Visit) error {
+	return v.SendPicture(func(r *db.Snapshot) (pictures.Kept, error) {
+		return updates.PublishedPortrait(r, v.Path("edition"), v.Path("block"), v.Path("picture"))
 	})
 }
 

@@ -17,35 +17,48 @@ import (
 
 // Routes of the place.
 func Routes() []visit.Route {
-	at := "GET /studies/{study}/infographic"
+	who, at, edition := visit.Anybody, "GET /studies/{study}/infographic", "GET /studies/{study}/updates/{edition}/infographic"
 	return []visit.Route{
-		{Pattern: at, Who: visit.Anybody, Handle: show},
-		{Pattern: at + ".svg", Who: visit.Anybody, Handle: sendSVG},
-		{Pattern: at + ".png", Who: visit.Anybody, Handle: sendPNG},
+		{Pattern: at, Who: who, Handle: planned.show},
+		{Pattern: at + ".svg", Who: who, Handle: planned.sendSVG},
+		{Pattern: at + ".png", Who: who, Handle: planned.sendPNG},
+		{Pattern: edition, Who: who, Handle: told.show},
+		{Pattern: edition + ".svg", Who: who, Handle: told.sendSVG},
+		{Pattern: edition + ".png", Who: who, Handle: told.sendPNG},
 	}
 }
 
-// chosen is what the reader of the page chose of a study's figures.
+// chosen is what the reader of the page chose of some figures.
 type chosen struct {
-	progress.Of
+	Study studies.Study
+	At    string // address of the page
+	Back  *ui.Link
+	None  string      // why there is nothing to choose from
+	Items []ui.Choice // to choose from
 	IDs   []string
 	Sheet Sheet
 }
 
-func read(r db.Reader, s studies.Seat, f visit.Fields) (c chosen, err error) {
-	if c.Of, err = progress.Read(r, s); err != nil {
-		return c, err
+// source is where figures come from: a study's plan, or one of its updates.
+type source func(r db.Reader, s studies.Seat, v *visit.Visit) (chosen, error)
+
+// planned are the figures of the study's plan.
+var planned source = func(r db.Reader, s studies.Seat, v *visit.Visit) (chosen, error) {
+	of, err := progress.Read(r, s)
+	if err != nil {
+		return chosen{}, err
 	}
-	c.IDs = f.All("figure")
+	c := chosen{Study: s.Study, At: instudy.Href(s.Study, "/infographic"), Back: instudy.Back(s.Study, "Back to the study", ""), None: "The study’s plan has no numbers yet.", IDs: v.Fields.All("figure")}
 	c.Sheet = Sheet{Title: s.Study.Name + " in numbers", Sub: s.Study.Title}
 	kinds := make(map[studies.Measure][]Bar)
-	for _, t := range c.figures() {
+	for _, t := range figures(of) {
+		c.Items = append(c.Items, ui.Choice{Value: t.ID, Text: words(t.Target, of.Waves) + ": " + strconv.Itoa(len(t.Rows))})
 		if !slices.Contains(c.IDs, t.ID) {
 			continue
 		}
-		c.Sheet.Figures = append(c.Sheet.Figures, Figure{Number: strconv.Itoa(len(t.Rows)), Label: words(t.Target, c.Waves), Note: strconv.Itoa(t.Planned) + " were planned"})
+		c.Sheet.Figures = append(c.Sheet.Figures, Figure{Number: strconv.Itoa(len(t.Rows)), Label: words(t.Target, of.Waves), Note: strconv.Itoa(t.Planned) + " were planned"})
 		if t.Who != "" { // all of them beside some of them would count those twice
-			kinds[t.Measure] = append(kinds[t.Measure], Bar{Label: who(t.Target, c.Waves), Value: float64(len(t.Rows))})
+			kinds[t.Measure] = append(kinds[t.Measure], Bar{Label: who(t.Target, of.Waves), Value: float64(len(t.Rows))})
 		}
 	}
 	for _, m := range studies.Measures {
@@ -53,21 +66,28 @@ func read(r db.Reader, s studies.Seat, f visit.Fields) (c chosen, err error) {
 			c.Sheet.Compared = append(c.Sheet.Compared, Comparison{Headline: m.Words(), Bars: kinds[m]})
 		}
 	}
-	c.Sheet.Foot = []string{"Counted from the study’s records on " + c.Today.Long() + "."}
-	if s.Study.Reconstruction {
-		c.Sheet.Foot = append(c.Sheet.Foot, instudy.Reconstruction)
-	}
-	for _, line := range []string{s.Study.Acknowledgement, s.Study.Disclaimer} {
-		if line != "" {
-			c.Sheet.Foot = append(c.Sheet.Foot, line)
-		}
-	}
+	c.Sheet.Foot = foot("Counted from the study’s records on "+of.Today.Long()+".", s.Study.Reconstruction, s.Study.Acknowledgement, s.Study.Disclaimer)
 	return c, nil
 }
 
+// foot are the lines at the foot of a sheet: its source, that it is a reconstruction, and
+// what the funder wants said.
+func foot(source string, reconstruction bool, wording ...string) []string {
+	lines := []string{source}
+	if reconstruction {
+		lines = append(lines, instudy.Reconstruction)
+	}
+	for _, line := range wording {
+		if line != "" {
+			lines = append(lines, line)
+		}
+	}
+	return lines
+}
+
 // figures are those of the whole study. What is counted at one site could tell which it is.
-func (c chosen) figures() (all []progress.Achieved) {
-	for _, t := range c.Targets {
+func figures(of progress.Of) (all []progress.Achieved) {
+	for _, t := range of.Targets {
 		if t.SiteID == "" {
 			all = append(all, t)
 		}
@@ -75,16 +95,9 @@ func (c chosen) figures() (all []progress.Achieved) {
 	return all
 }
 
-func (c chosen) choices() (items []ui.Choice) {
-	for _, t := range c.figures() {
-		items = append(items, ui.Choice{Value: t.ID, Text: words(t.Target, c.Waves) + ": " + strconv.Itoa(len(t.Rows))})
-	}
-	return items
-}
-
 // href is the address of the sheet with an ending.
 func (c chosen) href(ending string) string {
-	return instudy.Href(c.Study, "/infographic"+ending) + "?" + url.Values{"figure": c.IDs}.Encode()
+	return c.At + ending + "?" + url.Values{"figure": c.IDs}.Encode()
 }
 
 // words says what a figure counts.
@@ -111,23 +124,23 @@ func who(t studies.Target, waves []fieldwork.Wave) string {
 	return of
 }
 
-func show(v *visit.Visit) error {
+func (from source) show(v *visit.Visit) error {
 	return instudy.Show(v, func(r *db.Snapshot, s studies.Seat) (visit.View, error) {
-		c, err := read(r, s, v.Fields)
-		page := instudy.Page(s, "A picture of figures", "", instudy.Back(s.Study, "Back to the study", ""))
+		c, err := from(r, s, v)
+		page := instudy.Page(s, "A picture of figures", "", c.Back)
 		return visit.View{Page: page, Body: body(c, v.House.PDF != "")}, err
 	}, studies.Follow)
 }
 
 // sheetOf is the sheet that the address of a visit asks for; db.ErrNotFound for one without
 // figures.
-func sheetOf(v *visit.Visit) (sheet Sheet, err error) {
+func (from source) sheet(v *visit.Visit) (sheet Sheet, err error) {
 	err = v.House.DB.Read(v.Context(), func(r *db.Snapshot) error {
 		s, err := studies.Enter(r, v.Actor, v.Path("study"), studies.Follow)
 		if err != nil {
 			return err
 		}
-		c, err := read(r, s, v.Fields)
+		c, err := from(r, s, v)
 		if sheet = c.Sheet; err == nil && len(sheet.Figures) == 0 {
 			err = db.ErrNotFound
 		}
@@ -136,8 +149,8 @@ func sheetOf(v *visit.Visit) (sheet Sheet, err error) {
 	return sheet, err
 }
 
-func sendSVG(v *visit.Visit) error {
-	sheet, err := sheetOf(v)
+func (from source) sendSVG(v *visit.Visit) error {
+	sheet, err := from.sheet(v)
 	if err != nil {
 		return err
 	}
@@ -145,8 +158,8 @@ func sendSVG(v *visit.Visit) error {
 	return v.SendBody("infographic.svg", "image/svg+xml", svg)
 }
 
-func sendPNG(v *visit.Visit) error {
-	sheet, err := sheetOf(v)
+func (from source) sendPNG(v *visit.Visit) error {
+	sheet, err := from.sheet(v)
 	if err != nil {
 		return err
 	}

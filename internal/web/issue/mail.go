@@ -52,12 +52,22 @@ func asText(i updates.Issue, at Addresses, pictures Pictures) (string, error) {
 	if i.Correction != "" {
 		parts = append(parts, "Corrected. "+i.Correction)
 	}
+	if i.Final {
+		text := last(i)
+		if i.Next.StudyID != "" {
+			text += " " + goesOn + "\nSubscribe to “" + i.Next.Title + "”: " + at.absolute(subscribePath(i.Next))
+		}
+		parts = append(parts, text)
+	}
 	for _, s := range i.Sections {
 		if s.Heading != "" {
 			parts = append(parts, s.Heading+"\n"+strings.Repeat("-", len([]rune(s.Heading))))
 		}
 		if s.Kind == updates.Picture && pictures(s) != "" {
 			parts = append(parts, "[Photograph: "+s.Alt+"]")
+		}
+		if s.Kind == updates.Profile && pictures(s) != "" {
+			parts = append(parts, "[Picture: "+s.Portrait.Alt+"]")
 		}
 		text, err := plainProse(i, s.Text)
 		if err != nil {

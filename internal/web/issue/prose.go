@@ -96,6 +96,15 @@ func descendants(n *html.Node) (all []*html.Node) {
 	return all
 }
 
+// Plain is a text of an issue as it is read, without any markup.
+func Plain(i updates.Issue, text string) string {
+	words, err := plainProse(i, text)
+	if err != nil {
+		return text
+	}
+	return words
+}
+
 // plainProse is a section's text without any markup: links with where they lead.
 func plainProse(i updates.Issue, text string) (string, error) {
 	body, err := proseHTML(i, text, value)

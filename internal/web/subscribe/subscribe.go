@@ -66,6 +66,10 @@ func listPage(v *visit.Visit, bad *db.Invalid) error {
 	}
 	return show(v, "Get updates by email", status, func(r *db.Snapshot) (templ.Component, error) {
 		l, offered, err := readers.OpenList(r, v.Path("study"))
+		if errors.Is(err, db.ErrNotFound) {
+			l, next, err := readers.EndedList(r, v.Path("study"))
+			return overBody(l, next), err
+		}
 		return listBody(v.Fields, l, topicChoices(offered), visit.NewToken(), visit.Faults(bad)), err
 	})
 }
@@ -80,6 +84,9 @@ func topicChoices(all []readers.Topic) (items []ui.Choice) {
 func subscribe(v *visit.Visit) error {
 	w := readers.Wish{StudyID: v.Path("study"), Address: v.Fields.Get("address"), Topics: v.Fields.All("topics")}
 	if err := readers.Subscribe(v.Context(), v.House.DB, v.Once(), v.House.BaseURL, w); err != nil {
+		if errors.Is(err, db.ErrNotFound) {
+			return listPage(v, nil) // it has ended since they opened it
+		}
 		return v.Again(err, func(bad *db.Invalid) error { return listPage(v, bad) })
 	}
 	return show(v, "Look in your email", http.StatusOK, say(askedBody()))

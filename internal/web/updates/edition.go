@@ -2,12 +2,15 @@ package updates
 
 import (
 	"context"
+	"errors"
+	"slices"
 
 	"linkwork/internal/access"
 	"linkwork/internal/db"
 	"linkwork/internal/db/once"
 	"linkwork/internal/studies"
 	"linkwork/internal/updates"
+	"linkwork/internal/updates/readers"
 	"linkwork/internal/web/instudy"
 	"linkwork/internal/web/shell"
 	"linkwork/internal/web/visit"
@@ -21,6 +24,9 @@ type desk struct {
 	Issue       updates.Issue
 	Published   []updates.Issue // the latest first
 	Differences []updates.Difference
+	Tried       map[string]updates.Try // of its links
+	Lists       []readers.List         // what readers of a final edition can go on with
+	Invites     bool                   // whoever looks at it may invite its readers to that
 }
 
 // Href is an address below the edition.
@@ -68,11 +74,29 @@ func readAll(v *visit.Visit, r db.Reader, s studies.Seat) (d desk, err error) {
 	if d.Issue, d.Checks, err = updates.Proof(r, s, d.Edition); err != nil {
 		return d, err
 	}
+	if d.Tried, err = updates.Tried(r, d.Edition.ID); err != nil {
+		return d, err
+	}
+	if d.Invites, err = invites(r, d); err != nil {
+		return d, err
+	}
 	if d.Published, err = updates.Issues(r, d.Edition.ID); err != nil || len(d.Published) == 0 {
 		return d, err
 	}
 	d.Differences, err = updates.Differences(r, s, d.Published[0])
 	return d, err
+}
+
+// invites reports whether whoever looks at a final edition keeps the list that goes on too.
+func invites(r db.Reader, d desk) (bool, error) {
+	if d.Issue.Next.StudyID == "" || !d.Has(studies.Involve) {
+		return false, nil
+	}
+	_, err := studies.Enter(r, d.By, d.Issue.Next.StudyID, studies.Involve)
+	if errors.Is(err, db.ErrNotFound) {
+		return false, nil
+	}
+	return err == nil, err
 }
 
 // below is the frame of a page below an edition.
@@ -96,6 +120,13 @@ func showHead(v *visit.Visit) error { return headPage(v, nil) }
 func headPage(v *visit.Visit, bad *db.Invalid) error {
 	return instudy.Show(v, func(r *db.Snapshot, s studies.Seat) (visit.View, error) {
 		d, err := read(v, r, s)
+		if err != nil {
+			return visit.View{}, err
+		}
+		if d.Lists, err = readers.OpenLists(r); err != nil {
+			return visit.View{}, err
+		}
+		d.Lists = slices.DeleteFunc(d.Lists, func(l readers.List) bool { return l.StudyID == s.Study.ID })
 		if bad == nil {
 			fillHead(v.Fields, d.Edition)
 		}
@@ -104,7 +135,7 @@ func headPage(v *visit.Visit, bad *db.Invalid) error {
 }
 
 func fillHead(f visit.Fields, e updates.Edition) {
-	for name, value := range map[string]string{"title": e.Title, "series": e.Series, "department": e.Masthead.Department, "network": e.Masthead.Network, "partners": e.Masthead.Partners, "small_why": e.SmallWhy, "correction": e.Correction} {
+	for name, value := range map[string]string{"title": e.Title, "series": e.Series, "department": e.Masthead.Department, "network": e.Masthead.Network, "partners": e.Masthead.Partners, "small_why": e.SmallWhy, "correction": e.Correction, "follows_on": e.FollowsOn} {
 		f.Set(name, value)
 	}
 	f.SetDate("dated", e.Dated)
@@ -115,7 +146,7 @@ func fillHead(f visit.Fields, e updates.Edition) {
 
 func setHead(v *visit.Visit) error {
 	f, bad := v.Fields, new(db.Invalid)
-	e := updates.Edition{ID: v.Path("edition"), StudyID: v.Path("study"), Title: f.Get("title"), Series: f.Get("series"), Dated: f.Date("dated", bad), Final: f.Is("final", "yes"), SmallWhy: f.Get("small_why"), Correction: f.Get("correction"),
+	e := updates.Edition{ID: v.Path("edition"), StudyID: v.Path("study"), Title: f.Get("title"), Series: f.Get("series"), Dated: f.Date("dated", bad), Final: f.Is("final", "yes"), FollowsOn: f.Get("follows_on"), SmallWhy: f.Get("small_why"), Correction: f.Get("correction"),
 		Masthead: updates.Masthead{Department: f.Get("department"), Network: f.Get("network"), Partners: f.Get("partners")}, Version: f.Version()}
 	if err := updates.SetHead(studies.WithFaults(v.Context(), bad), v.House.DB, v.Actor, v.Once(), e); err != nil {
 		return v.Again(err, func(bad *db.Invalid) error { return headPage(v, bad) })

@@ -1,6 +1,7 @@
 package updates
 
 import (
+	"encoding/base64"
 	"io"
 
 	"linkwork/internal/db"
@@ -17,7 +18,7 @@ func showPreview(v *visit.Visit) error {
 		if err != nil {
 			return visit.View{}, err
 		}
-		pictures, err := issue.InGallery(r, "", s.Study.ID)
+		pictures, err := draftPictures(r, d, func(b string) (string, error) { return d.Href("/blocks/" + b + "/portrait.jpg"), nil })
 		return visit.View{Page: d.below("Preview"), Body: issue.Article(d.Issue, pictures, d.Href("/counted"), "")}, err
 	}, studies.Follow)
 }
@@ -37,8 +38,12 @@ func asMail(v *visit.Visit) (m issue.Mail, err error) {
 			return err
 		}
 		d, err := read(v, r, s)
+		if err != nil {
+			return err
+		}
+		pictures, err := draftPictures(r, d, func(b string) (string, error) { return within(r, d, b) })
 		if err == nil {
-			m, err = written(v, r, d.Issue, "", "")
+			m, err = written(v, d.Issue, "", "", pictures)
 		}
 		return err
 	})
@@ -46,18 +51,45 @@ func asMail(v *visit.Visit) (m issue.Mail, err error) {
 }
 
 // written is an issue as mail, with where its reader leaves and chooses what they get.
-func written(v *visit.Visit, r db.Reader, i updates.Issue, leave, choose string) (issue.Mail, error) {
+func written(v *visit.Visit, i updates.Issue, leave, choose string, pictures issue.Pictures) (issue.Mail, error) {
 	base := v.House.BaseURL
-	pictures, err := issue.InGallery(r, base, i.StudyID)
-	if err != nil {
-		return issue.Mail{}, err
-	}
 	return issue.AsMail(v.Context(), i, issue.Addresses{Base: base, Page: base + "/updates/" + i.EditionID, Leave: leave, Choose: choose}, pictures)
+}
+
+// draftPictures finds the pictures of a draft: those of people are not before everybody
+// yet, so where says where each block's is.
+func draftPictures(r db.Reader, d desk, where func(block string) (string, error)) (issue.Pictures, error) {
+	public, err := issue.PicturesOf(r, "", d.Issue)
+	if err != nil {
+		return nil, err
+	}
+	people := make(map[string]string)
+	for _, s := range d.Issue.Sections {
+		if public(s) == "" || s.Kind != updates.Profile {
+			continue
+		}
+		if people[s.ID], err = where(s.ID); err != nil {
+			return nil, err
+		}
+	}
+	return func(s updates.Section) string {
+		if s.Kind == updates.Profile {
+			return people[s.ID]
+		}
+		return public(s)
+	}, nil
+}
+
+// within is the picture of a block within the address: a mail that is looked at stands in
+// a sandbox, which fetches nothing as the reader.
+func within(r db.Reader, d desk, block string) (string, error) {
+	p, err := updates.PortraitOf(r, d.Edition, block)
+	return "data:" + p.MediaType + ";base64," + base64.StdEncoding.EncodeToString(p.Body), err
 }
 
 // mailPolicy lets a mail be looked at in a page of its own: its styles stand in its
 // elements, and nothing in it runs or is sent anywhere.
-const mailPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; frame-ancestors 'none'; form-action 'none'; base-uri 'none'; sandbox allow-popups"
+const mailPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'; form-action 'none'; base-uri 'none'; sandbox allow-popups"
 
 func showMail(v *visit.Visit) error {
 	m, err := asMail(v)

@@ -50,7 +50,11 @@ func readPost(v *visit.Visit, r db.Reader, s studies.Seat) (p post, err error) {
 	if p.Readers, err = readers.Recipients(r, s, v.Fields.All("topic")); err != nil {
 		return p, err
 	}
-	p.Mail, err = written(v, r, issues[0], readers.UnsubscribeAddress, readers.PreferencesAddress)
+	pictures, err := issue.PicturesOf(r, v.House.BaseURL, issues[0])
+	if err != nil {
+		return p, err
+	}
+	p.Mail, err = written(v, issues[0], readers.UnsubscribeAddress, readers.PreferencesAddress, pictures)
 	return p, err
 }
 

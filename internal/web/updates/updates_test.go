@@ -19,6 +19,8 @@ import (
 	"linkwork/internal/updates/readers"
 	"linkwork/internal/web/archive"
 	"linkwork/internal/web/housetest"
+	"linkwork/internal/web/infographic"
+	"linkwork/internal/web/subscribe"
 	pages "linkwork/internal/web/updates"
 	"linkwork/internal/web/visit"
 	"linkwork/internal/web/webtest"
@@ -56,7 +58,7 @@ func open(t *testing.T) house {
 	who, err := identity.New(d, "http://127.0.0.1:8080")
 	h.OK(err)
 	h.pages = &housetest.House{House: &visit.House{DB: d, Identity: who, BaseURL: "http://127.0.0.1:8080"}}
-	h.site = h.pages.Serve(t, slices.Concat(pages.Routes(), archive.Routes()))
+	h.site = h.pages.Serve(t, slices.Concat(pages.Routes(), archive.Routes(), infographic.Routes(), subscribe.Routes()))
 	h.base = "/studies/" + h.ID + "/updates"
 	return h
 }
@@ -83,6 +85,9 @@ func TestAnUpdateIsWrittenApprovedAndPublished(t *testing.T) {
 	p.See("Stay in touch")
 	p.Check()
 	desk := p.Path()
+	next, err := studies.Found(h.Context(), h.DB, h.Lead, keyless, studies.Study{Name: "Next", Title: "The next study"}, "")
+	h.OK(err)
+	h.OK(readers.Keep(h.Context(), h.DB, h.Lead, keyless, readers.List{StudyID: next, Title: "News of the next study", About: "News", Open: true, Rate: 10, Connections: 2}))
 
 	// A number is chosen from the records; one that is typed and does not exist is found.
 	p.Select("Add a part", "Text")
@@ -110,6 +115,7 @@ func TestAnUpdateIsWrittenApprovedAndPublished(t *testing.T) {
 	p.Check()
 	p.Go(desk + "/head")
 	p.Choose("This is the final edition")
+	p.Select("If so, what can its readers go on with? (optional)", "News of the next study")
 	p.Check()
 	p.Submit("Save")
 	p.Submit("Ask for approval")
@@ -124,8 +130,21 @@ func TestAnUpdateIsWrittenApprovedAndPublished(t *testing.T) {
 	other.See("Published. Everybody can read it.")
 	other.Check()
 	other.Click("As everybody reads it")
-	other.See("final edition")
+	other.See("This is the last edition of “Study update”.")
 	other.Check()
+	other.Click("Subscribe to “News of the next study”")
+	other.See("Get updates by email")
+	other.Go("/updates/subscribe/" + h.ID)
+	other.See("These updates have ended")
+	other.Check()
+	other.Go(desk)
+	other.Click("Its numbers as one picture, to share")
+	other.Choose(`meetings of "PPI group": 1`)
+	other.Submit("Draw the picture")
+	other.See("as published")
+	other.Check()
+	other.Go(desk)
+	other.Click("As everybody reads it")
 	other.Click("2 (how this was counted)")
 	other.See("Sites at which the study opened")
 	other.Check()
