@@ -3,6 +3,7 @@ package groups
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"linkwork/internal/access"
 	"linkwork/internal/dates"
@@ -28,6 +29,9 @@ var Pays = []Pay{Time, Expenses, Carer}
 func (p Pay) Words() string {
 	return map[Pay]string{Time: "Time", Expenses: "Expenses", Carer: "Care for somebody while they are away"}[p]
 }
+
+// Pounds writes pence as a bare number, for a spreadsheet: 25, 12.50.
+func Pounds(pence int) string { return strings.TrimPrefix(Money(pence), "£") }
 
 // Unit is what a rate is paid for.
 type Unit string
