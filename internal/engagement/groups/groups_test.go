@@ -12,6 +12,7 @@ import (
 	"linkwork/internal/db/dbtest"
 	"linkwork/internal/db/once"
 	"linkwork/internal/engagement/groups"
+	"linkwork/internal/jobs"
 	"linkwork/internal/links"
 	"linkwork/internal/messages"
 	"linkwork/internal/studies"
@@ -297,6 +298,44 @@ func together(n int, act func()) {
 		all.Go(act)
 	}
 	all.Wait()
+}
+
+// Who leaves on a planned day is in the group until then, is not invited to what comes
+// after, and stays in its history.
+func TestAMemberLeavesOnAPlannedDay(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		s := set(t, d) // who meet in a week
+		rosa := groups.Member{ID: s.rosa, GroupID: s.group, Name: "Rosa Quince", Email: "rosa@linkwork.example", Needs: "A hearing loop", Version: 1}
+		rosa.To = s.Today()
+		castest.Refused(t, groups.ChangeMember(s.Context(), d, s.Lead, keyless, s.ID, rosa), "to")
+		rosa.To = s.Today().AddDays(4)
+		s.OK(groups.ChangeMember(s.Context(), d, s.Lead, keyless, s.ID, rosa))
+		invited, err := groups.Invite(s.Context(), d, s.Lead, keyless, s.ID, s.meeting, base)
+		s.OK(err)
+		if invited != 1 {
+			t.Errorf("%d are invited to a meeting after the day", invited)
+		}
+		link := s.link(s.rosa)
+		s.open(link.ID)
+		rosa.To, rosa.Version = s.Today().AddDays(5), 2 // put off by a day
+		s.OK(groups.ChangeMember(s.Context(), d, s.Lead, keyless, s.ID, rosa))
+		run := func() groups.Member {
+			s.OK(jobs.NewRunner(d, groups.Handlers(d)).Drain(s.Context()))
+			return as(s, s.Lead, func(r db.Reader, x studies.Seat) (groups.Member, error) {
+				return groups.TheMember(r, x, s.group, s.rosa)
+			})
+		}
+		s.Clock.Advance(4 * 24 * time.Hour)
+		if m := run(); m.Email == "" || m.Left(s.Today()) {
+			t.Errorf("it was put off: %+v", m)
+		}
+		s.Clock.Advance(24 * time.Hour)
+		if m := run(); m.Name != "Rosa Quince" || m.Email != "" || m.Needs != "" || !m.Left(s.Today()) {
+			t.Errorf("the day has come: %+v", m)
+		}
+		castest.Is(t, groups.Reflect(s.Context(), d, keyless, link.ID, groups.Enjoyed, "x"), links.ErrEnded)
+		castest.Is(t, groups.Leave(s.Context(), d, s.Lead, keyless, s.ID, s.rosa), db.ErrConflict)
+	})
 }
 
 func TestAMembersOwnPage(t *testing.T) {
