@@ -54,6 +54,9 @@ func (u Unit) Words() string {
 // Benefits is what everybody reads who is offered money. It is not advice.
 const Benefits = "Payments can affect benefits and tax. You can decline, and need not say why. Ask a benefits adviser before you accept if you get benefits: we can help you find one."
 
+// ClaimBenefits is what everybody reads who claims what they spent. It is not advice either.
+const ClaimBenefits = "Money that is paid back to you can affect benefits and tax too. If you get benefits, ask a benefits adviser before you claim: we can help you find one."
+
 // Money writes pence as people read them: £25, £12.50.
 func Money(pence int) string {
 	if pence%100 == 0 {

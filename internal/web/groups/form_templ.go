@@ -277,7 +277,7 @@ func memberEnds(p page, token string) templ.Component {
 			}
 		}
 		if !p.Left {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, "<h2 class=\"nhsuk-heading-m\">Leaving the group today</h2><p>Their page closes at once, and their email address and what they need are deleted. What they were offered and what was paid stays.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, "<h2 class=\"nhsuk-heading-m nhsuk-u-padding-top-3\">Leaving the group today</h2><p>Their page closes at once, and their email address and what they need are deleted. What they were offered and what was paid stays.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -329,7 +329,7 @@ func meetingFields(f visit.Fields, _ page) templ.Component {
 			templ_7745c5c3_Var9 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = f.DateInput(ui.DateInput{Name: "day", Legend: "Day"}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = f.DateInput(ui.DateInput{Name: "day", Legend: "When is it?"}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

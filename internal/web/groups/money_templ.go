@@ -987,7 +987,7 @@ func standardsBody(f visit.Fields, s studies.Seat, made []groups.Assessment, tok
 			}
 		}
 		if s.Has(studies.Involve) {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 54, "<h2 class=\"nhsuk-heading-m\">Note how you stand</h2>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 54, "<h2 class=\"nhsuk-heading-m nhsuk-u-padding-top-3\">Note how you stand</h2>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

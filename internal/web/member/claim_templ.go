@@ -36,7 +36,7 @@ func claims(c caller, token string) templ.Component {
 			templ_7745c5c3_Var1 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<h2 class=\"nhsuk-heading-m\">What you spent</h2><p>If you paid for something to take part, such as travel or care for somebody, you can claim it.</p>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<h2 class=\"nhsuk-heading-m nhsuk-u-padding-top-3\">What you spent</h2><p>If you paid for something to take part, such as travel or care for somebody, you can claim it.</p>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -222,7 +222,7 @@ func claimBody(f visit.Fields, c caller, token string, errs ui.Errors) templ.Com
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.InsetText{Text: groups.Benefits}.Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.InsetText{Text: groups.ClaimBenefits}.Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
