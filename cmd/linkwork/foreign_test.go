@@ -103,6 +103,7 @@ var ofNobody = map[string]string{
 	"sitting":    "a meeting behind its member’s link; inside a study, see ofStudies",
 	"paper":      "behind its member’s link; inside a study, see ofStudies",
 	"payment":    "behind its member’s link; inside a study, see ofStudies",
+	"claim":      "behind its member’s link; inside a study, see ofStudies",
 	"saying":     "behind its member’s link",
 	"file":       "only administrators come here, and they look after the whole directory",
 }

@@ -19,6 +19,7 @@ import (
 	"linkwork/internal/directory"
 	"linkwork/internal/doubles"
 	"linkwork/internal/engagement/events"
+	"linkwork/internal/engagement/groups"
 	"linkwork/internal/fhir"
 	"linkwork/internal/files"
 	"linkwork/internal/identity"
@@ -97,6 +98,7 @@ func (h *house) run(ctx context.Context, l net.Listener, wrap func(http.Handler)
 	maps.Copy(handlers, interviews.Handlers(h.db))
 	maps.Copy(handlers, questionnaires.Handlers(h.db, questionnaires.Ways{BaseURL: h.visits.BaseURL, Texts: h.visits.Texts}))
 	maps.Copy(handlers, events.Handlers(h.db))
+	maps.Copy(handlers, groups.Handlers(h.db))
 	post, _ := h.senders[messages.Email].(messages.Post)
 	maps.Copy(handlers, readers.Handlers(h.db, readers.Ways{BaseURL: h.visits.BaseURL, Mail: post}))
 	maps.Copy(handlers, updates.Handlers(h.db, updates.Client()))

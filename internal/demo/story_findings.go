@@ -65,11 +65,25 @@ func (s *linkWorkerStudy) conclude() error {
 		if _, err := findings.Recommend(s.ctx, s.db, lead, none, findings.Recommendation{StudyID: s.id, Audience: f.audience, Words: f.recommends, Status: f.status, Findings: []string{id}}); err != nil {
 			return err
 		}
+		if err := s.recogniseAtEvents(seat, findings.Finding{ID: id, Name: f.name}); err != nil {
+			return err
+		}
 		if err := s.restPaper(seat, f.name, id, sources); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// recogniseAtEvents says which of the findings that the events showed a finding is.
+func (s *linkWorkerStudy) recogniseAtEvents(seat studies.Seat, f findings.Finding) error {
+	all, err := readAll(s.builder, func(r reader) ([]findings.Shown, error) { return findings.AllShown(r, seat) })
+	for _, x := range all {
+		if err == nil && x.Tells(f) {
+			err = findings.Recognise(s.ctx, s.db, s.research.Chief, none, s.id, f.ID, x.Event.ID, x.Number)
+		}
+	}
+	return err
 }
 
 // restPaper says that the paper on a finding rests on it and on the group that spoke of it.

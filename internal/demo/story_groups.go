@@ -317,11 +317,17 @@ func (b *builder) meetNextWeek(study string) error {
 	if err != nil {
 		return err
 	}
+	if _, err := groups.SetRate(b.ctx, b.db, lead, none, groups.Rate{StudyID: study, Pay: groups.Expenses, Words: "Travel, and printing at home", Unit: groups.AsSpent, Pence: 40_00}); err != nil {
+		return err
+	}
+	var members []string
 	for _, m := range []groups.Member{{Name: "Nessa Holm", Needs: "A taxi home after dark"}, {Name: "Rafiq Tolland"}, {Name: "Wilma Crane", Part: "Chair"}} {
 		m.GroupID, m.Email = group, mailOf(m.Name)
-		if _, err := groups.Join(b.ctx, b.db, lead, none, study, m); err != nil {
+		id, err := groups.Join(b.ctx, b.db, lead, none, study, m)
+		if err != nil {
 			return err
 		}
+		members = append(members, id)
 	}
 	day := b.today.AddDays(7).NextWorkingDay()
 	meeting, err := groups.Arrange(b.ctx, b.db, lead, none, study, groups.Meeting{GroupID: group, Starts: day.At(14, 0), Ends: day.At(15, 30), Way: groups.Hybrid, Place: "Saltmere library, meeting room",
@@ -333,5 +339,24 @@ func (b *builder) meetNextWeek(study string) error {
 	if err == nil {
 		_, err = groups.Invite(b.ctx, b.db, lead, none, study, meeting, b.base)
 	}
-	return err
+	if err != nil {
+		return err
+	}
+	return b.claimBeforeMeeting(members)
+}
+
+// claimBeforeMeeting tells of two members of a group who claim what they spent on the day
+// they joined: no receipt is there, and the team has not answered.
+func (b *builder) claimBeforeMeeting(members []string) error {
+	b.clock.Set(b.today.AddDays(-2).At(18, 0))
+	joined := b.today.AddDays(-3)
+	for i, x := range []groups.Claim{
+		{Pay: groups.Expenses, Words: "Printing the page of the study at the library", Pence: 1_20, SpentOn: joined},
+		{Pay: groups.Carer, Words: "A sitter while we had the first talk", Pence: 18_00, SpentOn: joined},
+	} {
+		if err := b.byLink(members[i], func(link string) error { return groups.MakeClaim(b.ctx, b.db, nil, none, link, x, nil) }); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -117,6 +117,8 @@ func Handler(h *visit.House, dir *directory.Directory, more []visit.Route, edges
 				return instudy.RecordingLimit
 			case album.Uploads(r.URL.Path):
 				return album.BodyLimit
+			case member.Uploads(r.URL.Path):
+				return member.BodyLimit
 			case instudy.Uploads(r.URL.Path):
 				return instudy.BodyLimit
 			case r.URL.Path == taxonomies.LoadPath:

@@ -1,16 +1,23 @@
 package findings_test
 
 import (
+	"slices"
 	"testing"
 
+	"linkwork/internal/access"
 	"linkwork/internal/castest"
 	"linkwork/internal/db"
 	"linkwork/internal/db/dbtest"
 	"linkwork/internal/db/once"
+	"linkwork/internal/engagement/events"
 	"linkwork/internal/engagement/findings"
 	"linkwork/internal/engagement/groups"
 	"linkwork/internal/studies"
+	"linkwork/internal/studies/consent"
+	"linkwork/internal/studies/fieldwork"
+	"linkwork/internal/studies/interviews"
 	"linkwork/internal/studies/outputs"
+	"linkwork/internal/studies/participants"
 	"linkwork/internal/studies/studytest"
 )
 
@@ -73,5 +80,124 @@ func TestWhatWasFoundAndWhatFollows(t *testing.T) {
 			}
 			return err
 		})
+	})
+}
+
+// A finding of the study and what an event shows meet by a reference, which holds while the
+// event words it as then.
+func TestWhatAnEventShowsIsAFindingOfTheStudy(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		s := studytest.New(castest.New(t, d))
+		ctx := s.Context()
+		add := func(name string) string {
+			id, err := findings.Add(ctx, d, s.Lead, keyless, findings.Finding{StudyID: s.ID, Name: name, Words: "In plain English."})
+			s.OK(err)
+			return id
+		}
+		holding, waiting := add("Holding"), add("Waiting")
+		e := events.Event{StudyID: s.ID, Title: "A day out", Town: "Exeter", Venue: "Canal Rooms", GettingIn: "Level", Capacity: 9, Findings: []string{"Holding: they stay", "Rules are bent kindly"}}
+		var err error
+		e.ID, err = events.Add(ctx, d, s.Lead, keyless, e)
+		s.OK(err)
+		shown := func() (all []findings.Shown) {
+			s.Read(func(r *db.Snapshot) error {
+				seat, err := studies.Enter(r, s.Lead, s.ID, studies.Follow)
+				s.OK(err)
+				all, err = findings.AllShown(r, seat)
+				return err
+			})
+			return all
+		}
+		if all := shown(); len(all) != 2 || !all[0].Tells(findings.Finding{Name: "holding"}) || all[1].Tells(findings.Finding{Name: "Holding"}) || all[0].FindingID != "" {
+			t.Fatalf("%+v", all)
+		}
+		recognise := func(finding string, number int) error {
+			return findings.Recognise(ctx, d, s.Lead, keyless, s.ID, finding, e.ID, number)
+		}
+		castest.Is(t, recognise(holding, 3), db.ErrNotFound)
+		castest.Is(t, recognise("unknown", 1), db.ErrNotFound)
+		castest.Is(t, findings.Recognise(ctx, d, s.Field, keyless, s.ID, holding, e.ID, 1), db.ErrNotFound)
+		s.OK(recognise(holding, 1))
+		castest.Refused(t, recognise(waiting, 1), "shown")
+		if all := shown(); all[0].FindingID != holding || all[1].FindingID != "" {
+			t.Errorf("%+v", all)
+		}
+		e.Findings, e.Version = []string{"Rules are bent kindly", "Holding: they stay"}, 1
+		s.OK(events.Change(ctx, d, s.Lead, keyless, e, events.Ways{}))
+		if all := shown(); all[0].FindingID != "" || all[1].FindingID != "" {
+			t.Errorf("the event shows something else in its place: %+v", all)
+		}
+		s.OK(recognise(waiting, 1))
+		s.OK(findings.Unrecognise(ctx, d, s.Lead, keyless, s.ID, waiting, e.ID, 1))
+		castest.Is(t, findings.Unrecognise(ctx, d, s.Lead, keyless, s.ID, waiting, e.ID, 1), db.ErrNotFound)
+	})
+}
+
+// A participant's words stand at a finding while they allow that they are quoted.
+func TestAParticipantIsQuotedWhileTheyAllowIt(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		s := studytest.New(castest.New(t, d))
+		ctx := s.Context()
+		finding, err := findings.Add(ctx, d, s.Lead, keyless, findings.Finding{StudyID: s.ID, Name: "Holding", Words: "They stay."})
+		s.OK(err)
+		said := func(words string, no ...string) (passage string, p participants.Participant) {
+			p = s.Consented(studies.Patient, s.A, no...)
+			session, err := fieldwork.NoteHeld(ctx, d, s.Field, keyless, fieldwork.Session{StudyID: s.ID, SiteID: s.A, Kind: fieldwork.Interview, HeldOn: s.Today(), Place: fieldwork.AtHome, Participants: []string{p.ID}})
+			s.OK(err)
+			transcript, err := interviews.Keep(ctx, d, s.Field, keyless, s.ID, session, []interviews.Turn{{Who: p.Number, Said: words}})
+			s.OK(err)
+			_, err = interviews.ReplaceNames(ctx, d, s.Field, keyless, s.ID, session, transcript)
+			s.OK(err)
+			passage, err = interviews.Choose(ctx, d, s.Lead, keyless, interviews.Passage{StudyID: s.ID, SessionID: session, Theme: "Reliable", Words: words})
+			s.OK(err)
+			return passage, p
+		}
+		choose := func(by access.Actor, passage string) error {
+			_, err := findings.ChooseQuote(ctx, d, by, keyless, s.ID, finding, passage)
+			return err
+		}
+		passage, who := said("She rang when she said she would.")
+		silent, _ := said("Nobody else does.", "quote")
+		castest.Refused(t, choose(s.Lead, silent), "passage")
+		castest.Is(t, choose(s.Lead, "unknown"), db.ErrNotFound)
+		castest.Is(t, choose(s.Harbour.First, passage), db.ErrNotFound)
+		s.OK(choose(s.Lead, passage))
+		castest.Refused(t, choose(s.Lead, passage), "passage")
+		quoted := func(duty studies.Duty) (all []findings.Quote, more []interviews.Passage) {
+			s.Read(func(r *db.Snapshot) error {
+				seat, err := studies.Enter(r, s.Lead, s.ID, duty)
+				s.OK(err)
+				if duty == studies.Follow { // as somebody who only follows
+					seat.Parts = []studies.Part{{Role: studies.Monitor}}
+				}
+				if all, err = findings.Quotes(r, seat, finding); err != nil {
+					return err
+				}
+				more, err = findings.Quotable(r, seat, nil)
+				return err
+			})
+			return all, more
+		}
+		if all, more := quoted(studies.Read); len(all) != 1 || all[0].Passage.Words == "" || all[0].Passage.Number != who.Number || len(more) != 1 {
+			t.Errorf("%+v, %+v", all, more)
+		}
+		if all, more := quoted(studies.Follow); len(all) != 1 || all[0].Passage.Words == "" || all[0].Passage.Number != "" || len(more) != 0 {
+			t.Errorf("who follows reads %+v, %+v", all, more)
+		}
+		_, err = consent.Withdraw(ctx, d, s.Field, keyless, consent.Withdrawal{StudyID: s.ID, ParticipantID: who.ID, Level: consent.OneClause, Clause: "quote", How: "by phone"})
+		s.OK(err)
+		all, more := quoted(studies.Read)
+		if len(all) != 1 || all[0].Passage.Words != "" || len(more) != 0 {
+			t.Errorf("taken back: %+v, %+v", all, more)
+		}
+		s.Read(func(r *db.Snapshot) error {
+			uses, err := consent.Uses(r, who.ID)
+			if !slices.ContainsFunc(uses, func(u consent.Use) bool { return u.SubjectID == all[0].ID && !u.Allowed && u.ToSettle() }) {
+				t.Errorf("%+v", uses)
+			}
+			return err
+		})
+		s.OK(findings.DropQuote(ctx, d, s.Lead, keyless, s.ID, finding, all[0].ID))
+		castest.Is(t, findings.DropQuote(ctx, d, s.Lead, keyless, s.ID, finding, all[0].ID), db.ErrNotFound)
 	})
 }

@@ -17,5 +17,7 @@
 // What a member says of being in the group is listed without their name, to everybody.
 //
 // Money is whole pence. A member is offered each kind of payment once for a meeting,
-// however often somebody presses: the table says so.
+// however often somebody presses: the table says so. What they spent to take part they
+// claim themselves, with a receipt if they have one; the team agrees, or declines with
+// words that they read.
 package groups

@@ -13,90 +13,171 @@ import (
 type Section struct {
 	Heading string
 	Asks    string // what the section is for
-	Lines   []string
+	Items   []Item
 }
 
+// say adds what the log says.
+func (x *Section) say(key, words string) {
+	x.Items = append(x.Items, Item{Key: key, Drafted: words})
+}
+
+// Item is a line of a report: what the log says, and what the team wrote in its place.
+type Item struct {
+	Key     string // which line, by what it is made from
+	Drafted string // "" where the log does not say it any more
+	Edit    Edit
+}
+
+// Edit is what somebody wrote in the place of a line.
+type Edit struct {
+	Words   string
+	Drafted string // what the log said then
+	On      dates.Date
+	By      string
+	Version int // 0 where nobody wrote anything
+}
+
+// Edited reports whether the team wrote something in its place.
+func (x Item) Edited() bool { return x.Edit.Version > 0 }
+
+// Text is the line as it stands in the report.
+func (x Item) Text() string {
+	if x.Edited() {
+		return x.Edit.Words
+	}
+	return x.Drafted
+}
+
+// Moved reports whether the log has changed since the line was edited.
+func (x Item) Moved() bool { return x.Edited() && x.Edit.Drafted != x.Drafted }
+
+// What the lines of a report are made from, with the section that each stands in.
+const (
+	ofTerms        = "terms"
+	ofMeetings     = "met"
+	ofActivities   = "did"
+	ofContribution = "contribution"
+	ofInfluence    = "influence"
+	ofReflection   = "reflection"
+	ofStandard     = "standard"
+)
+
+var sectionOf = map[string]int{ofTerms: 0, ofMeetings: 1, ofActivities: 1, ofContribution: 2, ofInfluence: 3, ofReflection: 4, ofStandard: 4}
+
+func keyOf(from, id string) string { return from + ":" + id }
+
 // Report drafts how the public was involved in a study, in the five sections of the
-// GRIPP2 short form, from what was noted.
+// GRIPP2 short form, from what was noted; with what the team wrote in the place of lines.
 func Report(r db.Reader, s studies.Seat) ([]Section, error) {
+	report := []Section{
+		{Heading: "Aim", Asks: "What involving people was for"},
+		{Heading: "Methods", Asks: "How people were involved"},
+		{Heading: "Study results", Asks: "What came of it, good and bad"},
+		{Heading: "Discussion and conclusions", Asks: "How far it influenced the study"},
+		{Heading: "Reflections and critical perspective", Asks: "What went well, and what did not"},
+	}
 	all, err := List(r, s)
 	if err != nil {
 		return nil, err
 	}
-	aim := Section{Heading: "Aim", Asks: "What involving people was for"}
-	methods := Section{Heading: "Methods", Asks: "How people were involved"}
-	results := Section{Heading: "Study results", Asks: "What came of it, good and bad"}
-	influence := Section{Heading: "Discussion and conclusions", Asks: "How far it influenced the study"}
-	critical := Section{Heading: "Reflections and critical perspective", Asks: "What went well, and what did not"}
 	for _, g := range all {
 		if first := firstParagraph(g.Terms); first != "" {
-			aim.Lines = append(aim.Lines, g.Name+": "+first)
+			report[0].say(keyOf(ofTerms, g.ID), g.Name+": "+first)
 		}
-		how, err := howItMet(r, s, g)
-		if err != nil {
+		if err := report[1].howItMet(r, s, g); err != nil {
 			return nil, err
 		}
-		methods.Lines = append(methods.Lines, how...)
 	}
 	made, err := Contributions(r, s, "")
 	if err != nil {
 		return nil, err
 	}
-	changed := 0
+	report[2].whatChanged(made)
+	report[3].influence(made)
+	said, err := Reflections(r, s, "")
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range said {
+		report[4].say(keyOf(ofReflection, f.ID), f.Feeling.Words()+": “"+f.Words+"”")
+	}
+	if err := report[4].notMet(r, s); err != nil {
+		return nil, err
+	}
+	return report, putEdits(r, s, report)
+}
+
+// whatChanged says what groups made of the research, and what changed because of it.
+func (x *Section) whatChanged(made []Contribution) {
 	for _, c := range made {
-		line := c.About + ": " + c.Words
+		line := c.About + ": " + stop(c.Words)
 		if c.Changed == "" {
 			line += " Nothing has changed because of it yet."
 		} else {
-			changed++
 			line += " What changed: " + c.Changed
 		}
-		results.Lines = append(results.Lines, line)
+		x.say(keyOf(ofContribution, c.ID), line)
+	}
+}
+
+// stop ends a sentence that somebody left open.
+func stop(words string) string {
+	if words == "" || strings.ContainsAny(words[len(words)-1:], ".!?") || strings.HasSuffix(words, "”") {
+		return words
+	}
+	return words + "."
+}
+
+func (x *Section) influence(made []Contribution) {
+	changed := 0
+	for _, c := range made {
+		if c.Changed != "" {
+			changed++
+		}
 	}
 	if len(made) > 0 {
-		influence.Lines = []string{dates.Count(len(made), "contribution was noted", "contributions were noted") + ". Something changed because of " + dates.Count(changed, "of them", "of them") + "."}
+		x.say(ofInfluence, dates.Count(len(made), "contribution was noted", "contributions were noted")+". Something changed because of "+dates.Count(changed, "of them", "of them")+".")
 	}
-	said, err := Reflections(r, s, "")
-	for _, f := range said {
-		critical.Lines = append(critical.Lines, f.Feeling.Words()+": “"+f.Words+"”")
-	}
-	if err != nil {
-		return nil, err
-	}
-	lacking, err := notMet(r, s)
-	critical.Lines = append(critical.Lines, lacking...)
-	return []Section{aim, methods, results, influence, critical}, err
 }
 
 // howItMet says in a line who met how often, and in another what they did.
-func howItMet(r db.Reader, s studies.Seat, g Group) (lines []string, err error) {
+func (x *Section) howItMet(r db.Reader, s studies.Seat, g Group) error {
 	met, err := Held(r, s, g.ID)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	who, err := Contributors(r, s, g.ID)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	if len(met) == 0 {
-		return []string{g.Name + " has not met yet."}, nil
+		x.say(keyOf(ofMeetings, g.ID), g.Name+" has not met yet.")
+		return nil
 	}
-	line := g.Name + " met " + times(len(met)) + ", from " + met[0].Day().MonthWords() + " to " + met[len(met)-1].Day().MonthWords() + ". " + dates.Count(len(who), "member", "members") + " took part."
-	lines = []string{line}
+	x.say(keyOf(ofMeetings, g.ID), g.Name+" met "+times(len(met))+", "+span(met)+". "+dates.Count(len(who), "member", "members")+" took part.")
 	var did []string
 	for _, m := range met {
 		activities, err := Activities(r, s, m.ID)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		for _, a := range activities {
 			did = append(did, a.Title)
 		}
 	}
 	if len(did) > 0 {
-		lines = append(lines, g.Name+" did this together: "+strings.Join(did, "; ")+".")
+		x.say(keyOf(ofActivities, g.ID), g.Name+" did this together: "+strings.Join(did, "; ")+".")
 	}
-	return lines, nil
+	return nil
+}
+
+// span says from which month to which month some meetings were.
+func span(met []Meeting) string {
+	first, last := met[0].Day().MonthWords(), met[len(met)-1].Day().MonthWords()
+	if first == last {
+		return "in " + first
+	}
+	return "from " + first + " to " + last
 }
 
 func times(n int) string {
@@ -111,16 +192,16 @@ func times(n int) string {
 
 // notMet says which standards the study does not meet as it sees itself, in the latest
 // words to each.
-func notMet(r db.Reader, s studies.Seat) (lines []string, err error) {
+func (x *Section) notMet(r db.Reader, s studies.Seat) error {
 	all, err := Assessments(r, s)
 	seen := make(map[Standard]bool)
 	for _, a := range all {
 		if !seen[a.Standard] && a.Stands != Meets {
-			lines = append(lines, a.Standard.Words()+" ("+strings.ToLower(a.Stands.Words())+", "+a.Day.Long()+"): "+a.Words)
+			x.say(keyOf(ofStandard, string(a.Standard)), a.Standard.Words()+" ("+strings.ToLower(a.Stands.Words())+", "+a.Day.Long()+"): "+a.Words)
 		}
 		seen[a.Standard] = true
 	}
-	return lines, err
+	return err
 }
 
 // firstParagraph is the first of a Markdown text that is no heading, in one line.

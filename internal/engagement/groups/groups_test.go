@@ -12,6 +12,7 @@ import (
 	"linkwork/internal/db/dbtest"
 	"linkwork/internal/db/once"
 	"linkwork/internal/engagement/groups"
+	"linkwork/internal/jobs"
 	"linkwork/internal/links"
 	"linkwork/internal/messages"
 	"linkwork/internal/studies"
@@ -178,13 +179,51 @@ func TestAMeetingFromInvitationToWhatChanged(t *testing.T) {
 
 		s.make(groups.Assess(s.Context(), d, s.Lead, keyless, groups.Assessment{StudyID: s.ID, Standard: "communications", Stands: groups.Partly, Words: "Summaries come late", Day: s.Today()}))
 		report := as(s, s.Field, groups.Report)
-		for i, want := range []string{"PPI group: To say what the study cannot see.", "PPI group met once, from November 2026 to November 2026. 1 member took part.",
-			"Holding: Say it plainer What changed: The summary was rewritten", "1 contribution was noted. Something changed because of 1 of them.", "Communications (we do some of this, 30 November 2026): Summaries come late"} {
-			if len(report) != 5 || len(report[i].Lines) == 0 || report[i].Lines[0] != want {
+		for i, want := range []string{"PPI group: To say what the study cannot see.", "PPI group met once, in November 2026. 1 member took part.",
+			"Holding: Say it plainer. What changed: The summary was rewritten", "1 contribution was noted. Something changed because of 1 of them.", "Communications (we do some of this, 30 November 2026): Summaries come late"} {
+			if len(report) != 5 || len(report[i].Items) == 0 || report[i].Items[0].Text() != want {
 				t.Errorf("GRIPP2: %+v, want %q", report, want)
 			}
 		}
+		editTheReport(t, s, made)
 	})
+}
+
+// editTheReport writes in the place of a line of the report: what was drafted stays beside
+// it, and is told when the log changes.
+func editTheReport(t *testing.T, s *scene, contribution string) {
+	line := func() groups.Item { return as(s, s.Field, groups.Report)[2].Items[0] }
+	edit := func(by access.Actor, key, words string, version int) error {
+		return groups.EditReport(s.Context(), s.DB, by, keyless, s.ID, key, words, version)
+	}
+	key := line().Key
+	castest.Refused(t, edit(s.Lead, key, strings.Repeat("a", 4001), 0), "words")
+	castest.Is(t, edit(s.Field, key, "Ours", 0), db.ErrNotFound)
+	castest.Is(t, edit(s.Lead, "contribution:unknown", "Ours", 0), db.ErrNotFound)
+	s.OK(edit(s.Lead, key, "The group asked for plainer words.", 0))
+	castest.Is(t, edit(s.Lead, key, "Mine", 0), db.ErrConflict)
+	if x := line(); x.Text() != "The group asked for plainer words." || !strings.HasPrefix(x.Drafted, "Holding: ") || x.Moved() || x.Edit.By != s.Lead.Name || x.Edit.On != s.Today() {
+		t.Errorf("%+v", x)
+	}
+	s.OK(groups.ChangeContribution(s.Context(), s.DB, s.Lead, keyless, s.ID, groups.Contribution{ID: contribution, Version: 2, About: "Holding", Words: "Say it much plainer", Changed: "The summary was rewritten"}))
+	if x := line(); !x.Moved() || !strings.Contains(x.Drafted, "much plainer") {
+		t.Errorf("the log changed: %+v", x)
+	}
+	s.OK(edit(s.Lead, key, "", 1))
+	if x := line(); x.Edited() || x.Text() != x.Drafted {
+		t.Errorf("%+v", x)
+	}
+
+	link := s.link(s.rosa) // words that their member takes back do not live on in the report
+	s.OK(groups.Reflect(s.Context(), s.DB, keyless, link.ID, groups.Valued, "The people"))
+	said := as(s, s.Field, groups.Report)[4].Items[0]
+	s.OK(edit(s.Lead, said.Key, "A member valued the people.", 0))
+	s.OK(groups.TakeBack(s.Context(), s.DB, keyless, link.ID, strings.TrimPrefix(said.Key, "reflection:")))
+	for _, x := range as(s, s.Field, groups.Report)[4].Items {
+		if strings.Contains(x.Text(), "people") {
+			t.Errorf("%+v", x)
+		}
+	}
 }
 
 func TestACancelledMeetingIsToldAndNotHeld(t *testing.T) {
@@ -259,6 +298,44 @@ func together(n int, act func()) {
 		all.Go(act)
 	}
 	all.Wait()
+}
+
+// Who leaves on a planned day is in the group until then, is not invited to what comes
+// after, and stays in its history.
+func TestAMemberLeavesOnAPlannedDay(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		s := set(t, d) // who meet in a week
+		rosa := groups.Member{ID: s.rosa, GroupID: s.group, Name: "Rosa Quince", Email: "rosa@linkwork.example", Needs: "A hearing loop", Version: 1}
+		rosa.To = s.Today()
+		castest.Refused(t, groups.ChangeMember(s.Context(), d, s.Lead, keyless, s.ID, rosa), "to")
+		rosa.To = s.Today().AddDays(4)
+		s.OK(groups.ChangeMember(s.Context(), d, s.Lead, keyless, s.ID, rosa))
+		invited, err := groups.Invite(s.Context(), d, s.Lead, keyless, s.ID, s.meeting, base)
+		s.OK(err)
+		if invited != 1 {
+			t.Errorf("%d are invited to a meeting after the day", invited)
+		}
+		link := s.link(s.rosa)
+		s.open(link.ID)
+		rosa.To, rosa.Version = s.Today().AddDays(5), 2 // put off by a day
+		s.OK(groups.ChangeMember(s.Context(), d, s.Lead, keyless, s.ID, rosa))
+		run := func() groups.Member {
+			s.OK(jobs.NewRunner(d, groups.Handlers(d)).Drain(s.Context()))
+			return as(s, s.Lead, func(r db.Reader, x studies.Seat) (groups.Member, error) {
+				return groups.TheMember(r, x, s.group, s.rosa)
+			})
+		}
+		s.Clock.Advance(4 * 24 * time.Hour)
+		if m := run(); m.Email == "" || m.Left(s.Today()) {
+			t.Errorf("it was put off: %+v", m)
+		}
+		s.Clock.Advance(24 * time.Hour)
+		if m := run(); m.Name != "Rosa Quince" || m.Email != "" || m.Needs != "" || !m.Left(s.Today()) {
+			t.Errorf("the day has come: %+v", m)
+		}
+		castest.Is(t, groups.Reflect(s.Context(), d, keyless, link.ID, groups.Enjoyed, "x"), links.ErrEnded)
+		castest.Is(t, groups.Leave(s.Context(), d, s.Lead, keyless, s.ID, s.rosa), db.ErrConflict)
+	})
 }
 
 func TestAMembersOwnPage(t *testing.T) {

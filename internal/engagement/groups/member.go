@@ -44,9 +44,13 @@ type Member struct {
 	Organisation string
 	Stake        Stake
 	Needs        string // access needs and preferences
-	From, To     dates.Date
+	From         dates.Date
+	To           dates.Date // on which they leave or left, zero for no end
 	Version      int
 }
+
+// Left reports whether their time in the group is over on a day.
+func (m Member) Left(day dates.Date) bool { return !m.To.IsZero() && !m.To.After(day) }
 
 // Now reports whether they are in the group on a day.
 func (m Member) Now(day dates.Date) bool {
@@ -119,7 +123,7 @@ func Organisations(r db.Reader, s studies.Seat) (all []Organisation, err error) 
 }
 
 // Join takes somebody into a group. *db.Invalid with the fields "name", "email", "part",
-// "organisation", "stake", "needs" or "from".
+// "organisation", "stake", "needs", "from" or "to".
 func Join(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID string, m Member) (id string, err error) {
 	return act(ctx, d, by, key, studyID, "group-member.joined", func(tx *db.Tx, s studies.Seat) (string, error) {
 		m := m
@@ -132,15 +136,18 @@ func Join(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID 
 		if err := m.tidy(tx, s); err != nil {
 			return "", err
 		}
-		id := tx.NewID()
-		_, err := tx.Exec(`INSERT INTO study_group_members (id, group_id, name, email, part, organisation, stake, needs, from_day) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-			id, m.GroupID, m.Name, m.Email, m.Part, m.Organisation, m.Stake, m.Needs, m.From)
-		return id, err
+		m.ID = tx.NewID()
+		if _, err := tx.Exec(`INSERT INTO study_group_members (id, group_id, name, email, part, organisation, stake, needs, from_day, to_day) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+			m.ID, m.GroupID, m.Name, m.Email, m.Part, m.Organisation, m.Stake, m.Needs, m.From, m.To); err != nil {
+			return "", err
+		}
+		return m.ID, m.planLeaving(tx)
 	})
 }
 
 // ChangeMember saves a member as they are now. Errors as Join, and db.ErrConflict if
-// somebody saved first. A new address ends the links that went to the old one.
+// somebody saved first. A new address ends the links that went to the old one. Of whoever
+// has left the day stays, and there is no address and no need to keep.
 func ChangeMember(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID string, m Member) error {
 	_, err := act(ctx, d, by, key, studyID, "group-member.changed", func(tx *db.Tx, s studies.Seat) (string, error) {
 		m := m
@@ -151,6 +158,9 @@ func ChangeMember(ctx context.Context, d *db.DB, by access.Actor, key once.Key, 
 		if m.From.IsZero() {
 			m.From = before.From
 		}
+		if before.Left(dates.Of(tx.Now())) {
+			m.To, m.Email, m.Needs = before.To, "", ""
+		}
 		if err := m.tidy(tx, s); err != nil {
 			return "", err
 		}
@@ -159,9 +169,12 @@ func ChangeMember(ctx context.Context, d *db.DB, by access.Actor, key once.Key, 
 				return "", err
 			}
 		}
-		n, err := tx.Exec(`UPDATE study_group_members SET name = $3, email = $4, part = $5, organisation = $6, stake = $7, needs = $8, from_day = $9, version = version + 1 WHERE id = $1 AND version = $2`,
-			m.ID, m.Version, m.Name, m.Email, m.Part, m.Organisation, m.Stake, m.Needs, m.From)
-		return m.ID, oneOr(n, err)
+		n, err := tx.Exec(`UPDATE study_group_members SET name = $3, email = $4, part = $5, organisation = $6, stake = $7, needs = $8, from_day = $9, to_day = $10, version = version + 1 WHERE id = $1 AND version = $2`,
+			m.ID, m.Version, m.Name, m.Email, m.Part, m.Organisation, m.Stake, m.Needs, m.From, m.To)
+		if err := oneOr(n, err); err != nil {
+			return "", err
+		}
+		return m.ID, m.planLeaving(tx)
 	})
 	return err
 }
@@ -173,15 +186,26 @@ func Leave(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID
 		if _, err := getMember(tx, s, memberID); err != nil {
 			return "", err
 		}
-		if err := shut(tx, memberID); err != nil {
+		today := dates.Of(tx.Now())
+		n, err := tx.Exec(`UPDATE study_group_members SET to_day = $2, version = version + 1 WHERE id = $1 AND (to_day IS NULL OR to_day > $2)`, memberID, today)
+		if err := oneOr(n, err); err != nil {
 			return "", err
 		}
-		if _, err := tx.Exec(`UPDATE study_group_attendance SET needs = '' WHERE member_id = $1`, memberID); err != nil {
-			return "", err
-		}
-		n, err := tx.Exec(`UPDATE study_group_members SET to_day = $2, email = '', needs = '', version = version + 1 WHERE id = $1 AND to_day IS NULL`, memberID, dates.Of(tx.Now()))
-		return memberID, oneOr(n, err)
+		return memberID, forget(tx, memberID)
 	})
+	return err
+}
+
+// forget ends the links of a member who has left, and deletes their address and what they
+// need.
+func forget(tx *db.Tx, memberID string) error {
+	if err := shut(tx, memberID); err != nil {
+		return err
+	}
+	if _, err := tx.Exec(`UPDATE study_group_attendance SET needs = '' WHERE member_id = $1`, memberID); err != nil {
+		return err
+	}
+	_, err := tx.Exec(`UPDATE study_group_members SET email = '', needs = '', version = version + 1 WHERE id = $1 AND (email <> '' OR needs <> '')`, memberID)
 	return err
 }
 
@@ -209,7 +233,11 @@ func (m *Member) tidy(r db.Reader, s studies.Seat) error {
 	case m.Stake.Words() == "":
 		bad.Add("stake", "Choose what the organisation has to do with social prescribing")
 	}
-	all, err := members(r, s, `m.group_id = $2 AND m.to_day IS NULL`, m.GroupID)
+	today := dates.Of(r.Now())
+	if m.Left(m.From) {
+		bad.Add("to", "Enter a day after the one on which they joined")
+	}
+	all, err := members(r, s, `m.group_id = $2 AND (m.to_day IS NULL OR m.to_day > $3)`, m.GroupID, today)
 	for _, x := range all {
 		if m.Email != "" && x.ID != m.ID && strings.EqualFold(x.Email, m.Email) {
 			bad.Add("email", "Somebody else in the group has this address. Each needs their own, because their page is theirs alone")

@@ -27,6 +27,8 @@ type Own struct {
 	Contributions []Contribution
 	Said          []Reflection // by them
 	Payments      []Payment    // of theirs, the latest meeting first
+	Claims        []Claim      // of theirs, the latest first
+	Rates         []Rate       // what the study pays today
 	Today         dates.Date
 	now           time.Time
 }
@@ -73,7 +75,14 @@ func Open(r db.Reader, linkID string) (o Own, err error) {
 	if o.Said, err = db.List(r, scanReflection, reflectionColumns+` WHERE f.member_id = $1 ORDER BY f.said_on DESC, f.id DESC`, o.Member.ID); err != nil {
 		return o, err
 	}
-	o.Payments, err = db.List(r, scanPayment, paymentColumns+` WHERE p.member_id = $1 ORDER BY t.starts_at DESC, p.kind, p.id`, o.Member.ID)
+	if o.Payments, err = db.List(r, scanPayment, paymentColumns+` WHERE p.member_id = $1 ORDER BY t.starts_at DESC, p.kind, p.id`, o.Member.ID); err != nil {
+		return o, err
+	}
+	if o.Claims, err = db.List(r, scanClaim, claimColumns+` WHERE c.member_id = $1 ORDER BY c.claimed_on DESC, c.id DESC`, o.Member.ID); err != nil {
+		return o, err
+	}
+	o.Rates, err = Rates(r, studies.Seat{Study: o.Study})
+	o.Rates = slices.DeleteFunc(o.Rates, func(x Rate) bool { return !x.EndedOn.IsZero() })
 	return o, err
 }
 
@@ -241,11 +250,15 @@ func Reflect(ctx context.Context, d *db.DB, key once.Key, linkID string, feeling
 	})
 }
 
-// TakeBack takes away what a member said. None is no error: it is gone.
+// TakeBack takes away what a member said, and what the team made of it in the report. None
+// is no error: it is gone.
 func TakeBack(ctx context.Context, d *db.DB, key once.Key, linkID, reflectionID string) error {
 	return own(ctx, d, key, linkID, "group-reflection.taken-back", func(tx *db.Tx, o Own) (string, error) {
-		_, err := tx.Exec(`DELETE FROM study_group_reflections WHERE id = $1 AND member_id = $2`, reflectionID, o.Member.ID)
-		return o.Group.ID, err
+		n, err := tx.Exec(`DELETE FROM study_group_reflections WHERE id = $1 AND member_id = $2`, reflectionID, o.Member.ID)
+		if err != nil || n == 0 {
+			return o.Group.ID, err
+		}
+		return o.Group.ID, forgetEdit(tx, o.Study.ID, keyOf(ofReflection, reflectionID))
 	})
 }
 

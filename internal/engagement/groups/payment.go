@@ -14,8 +14,11 @@ import (
 // State is how far a payment has come.
 type State string
 
-// The states.
+// The states. What is offered is accepted or declined by the member; what they claim is
+// agreed or declined by the team.
 const (
+	Claimed  State = "claimed"
+	Agreed   State = "agreed"
 	Offered  State = "offered"
 	Accepted State = "accepted"
 	Declined State = "declined"
@@ -24,7 +27,7 @@ const (
 
 // Words says a state to a reader.
 func (s State) Words() string {
-	return map[State]string{Offered: "Offered", Accepted: "Accepted", Declined: "Declined", Paid: "Paid"}[s]
+	return map[State]string{Claimed: "Waits for an answer", Agreed: "Agreed", Offered: "Offered", Accepted: "Accepted", Declined: "Declined", Paid: "Paid"}[s]
 }
 
 // Payment is money that a member is offered for a meeting.
@@ -139,13 +142,11 @@ func (o Offer) check(rate Rate) error {
 // "paid"; db.ErrConflict if it was not accepted, or is paid.
 func PayOut(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID, groupID, id, how string) error {
 	_, err := act(ctx, d, by, key, studyID, "group-payment.paid", func(tx *db.Tx, s studies.Seat) (string, error) {
-		how := how
 		if _, err := db.One(tx, scanPayment, paymentColumns+` WHERE g.study_id = $1 AND g.id = $2 AND p.id = $3`, studyID, groupID, id); err != nil {
 			return "", err
 		}
-		var bad db.Invalid
-		bad.Trim("paid", &how, 200, "Say how it was paid, like: bank transfer")
-		if err := bad.Err(); err != nil {
+		how, err := paidHow(how)
+		if err != nil {
 			return "", err
 		}
 		n, err := tx.Exec(`UPDATE study_group_payments SET state = 'paid', paid_on = $2, paid_how = $3, version = version + 1 WHERE id = $1 AND state = 'accepted'`, id, dates.Of(tx.Now()), how)

@@ -3,6 +3,7 @@ package groups
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"linkwork/internal/access"
 	"linkwork/internal/dates"
@@ -29,6 +30,9 @@ func (p Pay) Words() string {
 	return map[Pay]string{Time: "Time", Expenses: "Expenses", Carer: "Care for somebody while they are away"}[p]
 }
 
+// Pounds writes pence as a bare number, for a spreadsheet: 25, 12.50.
+func Pounds(pence int) string { return strings.TrimPrefix(Money(pence), "£") }
+
 // Unit is what a rate is paid for.
 type Unit string
 
@@ -49,6 +53,9 @@ func (u Unit) Words() string {
 
 // Benefits is what everybody reads who is offered money. It is not advice.
 const Benefits = "Payments can affect benefits and tax. You can decline, and need not say why. Ask a benefits adviser before you accept if you get benefits: we can help you find one."
+
+// ClaimBenefits is what everybody reads who claims what they spent. It is not advice either.
+const ClaimBenefits = "Money that is paid back to you can affect benefits and tax too. If you get benefits, ask a benefits adviser before you claim: we can help you find one."
 
 // Money writes pence as people read them: £25, £12.50.
 func Money(pence int) string {

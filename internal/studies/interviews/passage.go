@@ -73,6 +73,42 @@ func Passages(r db.Reader, s studies.Seat) (reached []Passage, err error) {
 	return reached, err
 }
 
+// Quotes are some passages of a study by their ids, for whoever follows it. Of those whose
+// participant does not allow that they are quoted, or not any more, the words are left out.
+// Numbers stand there for a seat that reads.
+func Quotes(r db.Reader, s studies.Seat, ids []string) (some []Passage, err error) {
+	quotable, err := consent.WhoAllows(r, s, consent.BeQuoted)
+	if err != nil {
+		return nil, err
+	}
+	may, err := consent.WhoAllows(r, s, consent.BeInterviewed)
+	if err != nil {
+		return nil, err
+	}
+	numbers := make(map[string]string)
+	if s.Has(studies.Read) {
+		people, err := participants.List(r, s, studies.Read, participants.Filter{})
+		if err != nil {
+			return nil, err
+		}
+		for _, p := range people {
+			numbers[p.ID] = p.Number
+		}
+	}
+	all, err := db.List(r, scanPassage, passageColumns+` WHERE a.study_id = $1 ORDER BY a.made_at, a.id`, s.Study.ID)
+	for _, p := range all {
+		if !slices.Contains(ids, p.ID) {
+			continue
+		}
+		p.Number, p.TakenBack, p.Quotable = numbers[p.ParticipantID], !may[p.ParticipantID], quotable[p.ParticipantID]
+		if p.TakenBack || !p.Quotable {
+			p.Words = ""
+		}
+		some = append(some, p)
+	}
+	return some, err
+}
+
 // ThePassage is one of Passages; else db.ErrNotFound.
 func ThePassage(r db.Reader, s studies.Seat, id string) (Passage, error) {
 	all, err := Passages(r, s)

@@ -17,6 +17,7 @@ type evidence struct {
 	studies.Seat
 	outputs.Output
 	Bases, RestsOn []findings.Source
+	Shown          []findings.Shown // what events showed
 	Versions       []outputs.Version
 	Reach          []outputs.Reach
 }
@@ -24,6 +25,16 @@ type evidence struct {
 // Href is an address below the output.
 func (e evidence) Href(below string) string {
 	return instudy.Href(e.Seat.Study, "/outputs/"+e.Output.ID+below)
+}
+
+// shownAs is where a finding that it rests on was shown.
+func (e evidence) shownAs(x findings.Source) (some []findings.Shown) {
+	for _, w := range e.Shown {
+		if x.Kind == findings.OfFinding && w.FindingID == x.ID {
+			some = append(some, w)
+		}
+	}
+	return some
 }
 
 func showEvidence(v *visit.Visit) error { return evidencePage(v, "", nil) }
@@ -45,6 +56,9 @@ func readEvidence(v *visit.Visit, r db.Reader, s studies.Seat) (e evidence, err 
 		return e, err
 	}
 	if e.RestsOn, err = findings.RestsOn(r, s, e.Output.ID); err != nil {
+		return e, err
+	}
+	if e.Shown, err = findings.AllShown(r, s); err != nil {
 		return e, err
 	}
 	if e.Versions, err = outputs.Versions(r, s, e.Output.ID); err != nil {

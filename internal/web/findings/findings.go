@@ -2,12 +2,13 @@ package findings
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"linkwork/internal/db"
-	"linkwork/internal/engagement/events"
 	"linkwork/internal/engagement/findings"
 	"linkwork/internal/studies"
+	"linkwork/internal/studies/interviews"
 	"linkwork/internal/web/instudy"
 	"linkwork/internal/web/ui"
 	"linkwork/internal/web/visit"
@@ -78,32 +79,13 @@ func add(v *visit.Visit) error {
 type one struct {
 	studies.Seat
 	findings.Finding
-	Voices    []findings.Voice
-	Sources   []findings.Source
-	Reactions []reactions
-}
-
-// reactions are what delegates of an event answered to the finding.
-type reactions struct {
-	Event   events.Event
-	Answers []events.Reaction
-}
-
-// count is how many gave an answer.
-func (x reactions) count(a events.Answer) (n int) {
-	for _, r := range x.Answers {
-		if r.Answer == a {
-			n++
-		}
-	}
-	return n
-}
-
-// tells reports whether what was shown at an event is the finding: its name, or its name
-// with more about it after a colon.
-func tells(shown, name string) bool {
-	before, _, _ := strings.Cut(shown, ":")
-	return strings.EqualFold(strings.TrimSpace(before), name)
+	Voices  []findings.Voice
+	Sources []findings.Source
+	Quotes  []findings.Quote     // words of participants
+	Choice  []interviews.Passage // for who reads transcripts
+	Shown   []findings.Shown     // as this finding
+	Likely  []findings.Shown     // by its words, and nobody said so
+	Others  []findings.Shown     // that nobody has recognised
 }
 
 func readOne(v *visit.Visit, r db.Reader, s studies.Seat) (x one, err error) {
@@ -117,18 +99,58 @@ func readOne(v *visit.Visit, r db.Reader, s studies.Seat) (x one, err error) {
 	if x.Sources, err = findings.Sources(r, s); err != nil {
 		return x, err
 	}
-	took, err := events.TookPlace(r, s)
-	for _, e := range took {
-		all, err := events.Reactions(r, s, e)
-		if err != nil {
-			return x, err
-		}
-		all = slices.DeleteFunc(all, func(a events.Reaction) bool { return !tells(a.Finding, x.Name) })
-		if len(all) > 0 {
-			x.Reactions = append(x.Reactions, reactions{e, all})
+	if x.Quotes, err = findings.Quotes(r, s, x.Finding.ID); err != nil {
+		return x, err
+	}
+	if x.Choice, err = findings.Quotable(r, s, x.Quotes); err != nil {
+		return x, err
+	}
+	all, err := findings.AllShown(r, s)
+	for _, w := range all {
+		switch {
+		case w.FindingID == x.Finding.ID:
+			x.Shown = append(x.Shown, w)
+		case w.FindingID != "":
+		case w.Tells(x.Finding):
+			x.Likely = append(x.Likely, w)
+		default:
+			x.Others = append(x.Others, w)
 		}
 	}
 	return x, err
+}
+
+// shownValue is a finding of an event as the value of a choice.
+func shownValue(w findings.Shown) string { return w.Event.ID + "." + strconv.Itoa(w.Number) }
+
+// typedShown is the finding of an event that was chosen.
+func typedShown(v *visit.Visit) (eventID string, number int) {
+	eventID, n, _ := strings.Cut(v.Fields.Get("shown"), ".")
+	number, err := strconv.Atoi(n)
+	if err != nil {
+		return eventID, 0
+	}
+	return eventID, number
+}
+
+func recognise(v *visit.Visit) error {
+	event, number := typedShown(v)
+	err := db.Fault("shown", "Choose what an event showed")
+	if event != "" {
+		err = findings.Recognise(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("study"), v.Path("finding"), event, number)
+	}
+	if err != nil {
+		return v.Again(err, func(bad *db.Invalid) error { return findingPage(v, "shown", bad) })
+	}
+	return instudy.Done(v, "/findings/"+v.Path("finding"), "Saved. What delegates answered stands here now.")
+}
+
+func unrecognise(v *visit.Visit) error {
+	event, number := typedShown(v)
+	if err := findings.Unrecognise(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("study"), v.Path("finding"), event, number); err != nil {
+		return err
+	}
+	return instudy.Done(v, "/findings/"+v.Path("finding"), "Taken back.")
 }
 
 func showFinding(v *visit.Visit) error { return findingPage(v, "", nil) }

@@ -88,6 +88,11 @@ func TestAFindingIsHeardAndLeadsToARecommendation(t *testing.T) {
 	field.Get(finding).Is(t, http.StatusOK, "Not for all of us.", "!Take back", "!Change the finding")
 	field.Post(finding+"/voices", "_once", "a", "says", "agrees", "words", "Yes").Is(t, http.StatusNotFound)
 	field.Get(at+"/outputs/"+paper+"/evidence").Is(t, http.StatusOK, "PPI group", "!Add a version")
+	lead.Get(finding).Is(t, http.StatusOK, "No event is known to have shown it", "No other words can be chosen")
+	lead.Post(finding+"/quotes", "passage", "").Is(t, http.StatusUnprocessableEntity, "Choose words")
+	lead.Post(finding+"/quotes", "passage", "unknown").Is(t, http.StatusNotFound)
+	lead.Post(finding+"/shown", "shown", "").Is(t, http.StatusUnprocessableEntity, "Choose what an event showed")
+	lead.Post(finding+"/shown", "shown", "unknown.1").Is(t, http.StatusNotFound)
 	lead.Get(at+"/findings/unknown").Is(t, http.StatusNotFound)
 	as(s.Harbour.First).Get(finding).Is(t, http.StatusNotFound)
 }

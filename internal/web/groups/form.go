@@ -3,6 +3,7 @@ package groups
 import (
 	"github.com/a-h/templ"
 
+	"linkwork/internal/dates"
 	"linkwork/internal/db"
 	"linkwork/internal/engagement/groups"
 	"linkwork/internal/studies"
@@ -57,6 +58,7 @@ type page struct {
 	Papers       []groups.Paper
 	Payments     []groups.Payment
 	Member       groups.Member
+	Left         bool // the member has
 	Contribution groups.Contribution
 	Rates        []groups.Rate
 }
@@ -90,6 +92,7 @@ func read(r *db.Snapshot, v *visit.Visit, s studies.Seat) (p page, err error) {
 		if p.Member, err = groups.TheMember(r, s, p.Group.ID, id); err != nil {
 			return p, err
 		}
+		p.Left = p.Member.Left(dates.Of(r.Now()))
 	}
 	if id := v.Path("contribution"); id != "" {
 		p.Contribution, err = groups.TheContribution(r, s, id)

@@ -158,7 +158,7 @@ func groupFields(f visit.Fields, _ page) templ.Component {
 	})
 }
 
-func memberFields(f visit.Fields, _ page) templ.Component {
+func memberFields(f visit.Fields, p page) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -179,13 +179,21 @@ func memberFields(f visit.Fields, _ page) templ.Component {
 			templ_7745c5c3_Var5 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
+		if p.Left {
+			templ_7745c5c3_Err = ui.InsetText{Text: "They left the group on " + p.Member.To.Long() + ". Their email address and what they need are deleted, and they are not invited any more. What they did stays."}.Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+		}
 		templ_7745c5c3_Err = ui.Input{Name: "name", Label: "Name", Value: f.Get("name"), Autocomplete: "off"}.Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Input{Name: "email", Label: "Email address (optional)", Hint: "Invitations and the link to their own page go there.", Type: "email", Value: f.Get("email"), Autocomplete: "off", NoSpellcheck: true}.Render(ctx, templ_7745c5c3_Buffer)
-		if templ_7745c5c3_Err != nil {
-			return templ_7745c5c3_Err
+		if !p.Left {
+			templ_7745c5c3_Err = ui.Input{Name: "email", Label: "Email address (optional)", Hint: "Invitations and the link to their own page go there.", Type: "email", Value: f.Get("email"), Autocomplete: "off", NoSpellcheck: true}.Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
 		}
 		templ_7745c5c3_Err = ui.Input{Name: "part", Label: "Part in the group (optional)", Hint: "For example: chair", Value: f.Get("part"), Autocomplete: "off"}.Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
@@ -199,13 +207,21 @@ func memberFields(f visit.Fields, _ page) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Textarea{Name: "needs", Label: "Access needs and preferences (optional)", Hint: "In their words. Only those who run the group read this.", Value: f.Get("needs"), Rows: 3}.Render(ctx, templ_7745c5c3_Buffer)
-		if templ_7745c5c3_Err != nil {
-			return templ_7745c5c3_Err
+		if !p.Left {
+			templ_7745c5c3_Err = ui.Textarea{Name: "needs", Label: "Access needs and preferences (optional)", Hint: "In their words. Only those who run the group read this.", Value: f.Get("needs"), Rows: 3}.Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
 		}
 		templ_7745c5c3_Err = f.DateInput(ui.DateInput{Name: "from", Legend: "In the group since", Hint: "Leave it empty for today."}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
+		}
+		if !p.Left {
+			templ_7745c5c3_Err = f.DateInput(ui.DateInput{Name: "to", Legend: "Leaves the group on (optional)", Hint: "From that day they are not invited, their page is closed, and their email address and what they need are deleted."}).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
 		}
 		return nil
 	})
@@ -260,8 +276,8 @@ func memberEnds(p page, token string) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		if p.Member.To.IsZero() {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, "<h2 class=\"nhsuk-heading-m\">Leaving the group</h2><p>Their page closes at once, and their email address and what they need are deleted. What they were offered and what was paid stays.</p>")
+		if !p.Left {
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, "<h2 class=\"nhsuk-heading-m nhsuk-u-padding-top-3\">Leaving the group today</h2><p>Their page closes at once, and their email address and what they need are deleted. What they were offered and what was paid stays.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -313,7 +329,7 @@ func meetingFields(f visit.Fields, _ page) templ.Component {
 			templ_7745c5c3_Var9 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = f.DateInput(ui.DateInput{Name: "day", Legend: "Day"}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = f.DateInput(ui.DateInput{Name: "day", Legend: "When is it?"}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -676,7 +692,7 @@ func offerFields(f visit.Fields, p page) templ.Component {
 		var templ_7745c5c3_Var18 templ.SafeURL
 		templ_7745c5c3_Var18, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL(instudy.Href(p.Study, "/involvement/rates")))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `groups/form.templ`, Line: 161, Col: 72}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `groups/form.templ`, Line: 171, Col: 72}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var18))
 		if templ_7745c5c3_Err != nil {

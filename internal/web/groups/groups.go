@@ -1,9 +1,6 @@
 package groups
 
 import (
-	"encoding/csv"
-	"strings"
-
 	"linkwork/internal/dates"
 	"linkwork/internal/db"
 	"linkwork/internal/engagement/groups"
@@ -82,6 +79,7 @@ type all struct {
 	Contributions []groups.Contribution
 	Reflections   []groups.Reflection
 	Actions       []groups.Action
+	Waiting       int // claims
 	Today         dates.Date
 }
 
@@ -102,6 +100,9 @@ func showGroup(v *visit.Visit) error {
 			return visit.View{}, err
 		}
 		if x.Reflections, err = groups.Reflections(r, s, p.Group.ID); err != nil {
+			return visit.View{}, err
+		}
+		if x.Waiting, err = groups.Waiting(r, s, p.Group.ID); err != nil {
 			return visit.View{}, err
 		}
 		x.Actions, err = groups.Actions(r, s, p.Group.ID)
@@ -214,64 +215,6 @@ func removePaper(v *visit.Visit) error {
 		return err
 	}
 	return instudy.Done(v, "/groups/"+v.Path("group")+"/meetings/"+v.Path("sitting"), "Taken away.")
-}
-
-func showPayments(v *visit.Visit) error { return paymentsPage(v, nil) }
-
-func paymentsPage(v *visit.Visit, bad *db.Invalid) error {
-	return instudy.Show(v, func(r *db.Snapshot, s studies.Seat) (visit.View, error) {
-		p, err := read(r, v, s)
-		if err != nil {
-			return visit.View{}, err
-		}
-		p.Payments, err = groups.Payments(r, s, p.Group.ID)
-		frame := instudy.Page(s, "Payments", "", &ui.Link{Text: "Back to " + p.Group.Name, Href: p.href("")})
-		return v.FormView(frame, paymentsBody(v.Fields, p, visit.NewToken(), visit.Faults(bad)), bad), err
-	}, studies.Involve)
-}
-
-// sendPayments sends the payments of a group as a file, for whoever pays them.
-func sendPayments(v *visit.Visit) error {
-	var text strings.Builder
-	err := v.House.DB.Read(v.Context(), func(r *db.Snapshot) error {
-		s, err := studies.Enter(r, v.Actor, v.Path("study"), studies.Involve)
-		if err != nil {
-			return err
-		}
-		p, err := read(r, v, s)
-		if err != nil {
-			return err
-		}
-		paid, err := groups.Payments(r, s, p.Group.ID)
-		if err != nil {
-			return err
-		}
-		rows := [][]string{{"Name", "Meeting", "For", "Words", "Pounds", "State", "Offered on", "Answered on", "Paid on", "Paid how"}}
-		for _, x := range paid {
-			rows = append(rows, []string{ui.Inert(x.Name), x.For().String(), x.Pay.Words(), ui.Inert(x.Words), strings.TrimPrefix(groups.Money(x.Pence), "£"), x.State.Words(), dayText(x.OfferedOn), dayText(x.AnsweredOn), dayText(x.PaidOn), ui.Inert(x.PaidHow)})
-		}
-		w := csv.NewWriter(&text)
-		w.UseCRLF = true
-		return w.WriteAll(rows)
-	})
-	if err != nil {
-		return err
-	}
-	return v.SendBody("payments.csv", "text/csv; charset=utf-8", []byte(text.String()))
-}
-
-func dayText(d dates.Date) string {
-	if d.IsZero() {
-		return ""
-	}
-	return d.String()
-}
-
-func payOut(v *visit.Visit) error {
-	if err := groups.PayOut(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("study"), v.Path("group"), v.Path("payment"), v.Fields.Get("paid")); err != nil {
-		return v.Again(err, func(bad *db.Invalid) error { return paymentsPage(v, bad) })
-	}
-	return instudy.Done(v, "/groups/"+v.Path("group")+"/payments", "Noted as paid.")
 }
 
 func showSteering(v *visit.Visit) error {

@@ -18,6 +18,7 @@ import (
 	rooms "linkwork/internal/engagement/groups"
 	"linkwork/internal/files"
 	"linkwork/internal/identity"
+	"linkwork/internal/links"
 	"linkwork/internal/messages"
 	"linkwork/internal/studies"
 	"linkwork/internal/studies/studytest"
@@ -131,6 +132,43 @@ func TestAttacks(t *testing.T) {
 	}
 }
 
+// What a member claimed is settled and paid by those who run the group, and by nobody else.
+func TestAClaimIsSettled(t *testing.T) {
+	h := open(t)
+	group, member, _ := h.furnish("=Rosa")
+	var link links.Link
+	h.Write(func(tx *db.Tx) (err error) {
+		link, err = links.Create(tx, links.Spec{Purpose: rooms.LinkPurpose, SubjectID: member, Expires: tx.Now().AddDate(1, 0, 0)})
+		return err
+	})
+	claim := func(what string) (id string) {
+		h.OK(rooms.MakeClaim(h.Context(), h.DB, h.pages.Files, keyless, link.ID, rooms.Claim{Pay: rooms.Carer, Words: what, Pence: 12_50, SpentOn: h.Today()}, []byte("%PDF-1.7 a bill")))
+		h.Read(func(r *db.Snapshot) error {
+			o, err := rooms.Open(r, link.ID)
+			id = o.Claims[0].ID
+			return err
+		})
+		return id
+	}
+	at := h.base + "/groups/" + group
+	lead, reader := h.as(h.lead), h.as(h.Field)
+	sitter, lunch := claim("A sitter"), claim("Lunch")
+	lead.Get(at).Is(t, 200, "2 claims wait for an answer")
+	lead.Get(at+"/payments").Is(t, 200, "Claims to settle", "A sitter", "£12.50")
+	lead.Get(at+"/claims/"+sitter+"/receipt").Is(t, 200, "%PDF-")
+	for _, path := range []string{"/claims/" + sitter + "/receipt", "/payments"} {
+		reader.Get(at+path).Is(t, 404)
+	}
+	reader.Post(at+"/claims/"+sitter, "settle", "agree").Is(t, 404)
+	lead.Post(at+"/claims/"+lunch, "settle", "decline").Is(t, 422, "Say why you decline it")
+	lead.Post(at+"/claims/"+lunch, "settle", "decline", "answer", "There was lunch").Leads(t, at+"/payments")
+	lead.Post(at+"/claims/"+sitter, "settle", "agree").Leads(t, at+"/payments")
+	lead.Post(at+"/claims/"+sitter+"/paid", "paid", "").Is(t, 422, "Say how it was paid")
+	lead.Post(at+"/claims/"+sitter+"/paid", "paid", "Bank transfer").Leads(t, at+"/payments")
+	lead.Get(at+"/payments").Is(t, 200, "There was lunch", "bank transfer", "!Claims to settle", "!To be paid")
+	lead.Get(at+"/payments/csv").Is(t, 200, "'=Rosa,,Care for somebody while they are away,A sitter,12.50,Paid")
+}
+
 // optionOf is the value of the option that begins with some words.
 func optionOf(p housetest.Page, words string) string {
 	before, _, _ := strings.Cut(p.Body, words)
@@ -225,5 +263,12 @@ func TestThePublicLeadRunsAMeeting(t *testing.T) {
 		p.Go(h.base + below)
 		look(name)
 	}
+	p.Go(h.base + "/involvement/report")
+	p.Click("Write 3.1 in your words")
+	p.Fill("In your words", "The group asked for plainer words.")
+	p.Submit("Save")
+	p.See("Drafted from the log: Holding: Say it plainer.")
+	look("groups-report-edited")
+	h.as(h.Field).Get(h.base+"/involvement/report/text").Is(t, 200, "- The group asked for plainer words.", "!Drafted from the log")
 	p.NoTroubles()
 }

@@ -50,10 +50,3 @@ func assess(v *visit.Visit) error {
 	}
 	return instudy.Done(v, "/involvement/standards", "Noted. What was noted before stays.")
 }
-
-func showReport(v *visit.Visit) error {
-	return instudy.Show(v, func(r *db.Snapshot, s studies.Seat) (visit.View, error) {
-		sections, err := groups.Report(r, s)
-		return visit.View{Page: instudy.Page(s, "How the public was involved", "", instudy.Back(s.Study, "Back to groups", "/groups")), Body: reportBody(s, sections)}, err
-	}, studies.Follow)
-}

@@ -17,6 +17,9 @@ func Routes() []visit.Route {
 		{Pattern: "GET " + group + "/payments", Who: who, Handle: showPayments},
 		{Pattern: "GET " + group + "/payments/csv", Who: who, Handle: sendPayments},
 		{Pattern: "POST " + group + "/payments/{payment}/paid", Who: who, Handle: payOut},
+		{Pattern: "GET " + group + "/claims/{claim}/receipt", Who: who, Handle: sendReceipt},
+		{Pattern: "POST " + group + "/claims/{claim}", Who: who, Handle: settle},
+		{Pattern: "POST " + group + "/claims/{claim}/paid", Who: who, Handle: payClaim},
 		{Pattern: "GET " + group + "/steering", Who: who, Handle: showSteering},
 
 		{Pattern: "GET " + meeting, Who: who, Handle: showMeeting},
@@ -30,6 +33,8 @@ func Routes() []visit.Route {
 		{Pattern: "GET " + beside + "/standards", Who: who, Handle: showStandards},
 		{Pattern: "POST " + beside + "/standards", Who: who, Handle: assess},
 		{Pattern: "GET " + beside + "/report", Who: who, Handle: showReport},
+		{Pattern: "POST " + beside + "/report", Who: who, Handle: editReport},
+		{Pattern: "GET " + beside + "/report/text", Who: who, Handle: sendReport},
 	}
 	for below, f := range forms {
 		routes = append(routes, visit.Route{Pattern: "GET " + group + below, Who: who, Handle: f.show}, visit.Route{Pattern: "POST " + group + below, Who: who, Handle: f.send})

@@ -34,7 +34,7 @@ func changeGroup(v *visit.Visit) error {
 func typedMember(v *visit.Visit, bad *db.Invalid) groups.Member {
 	f := v.Fields
 	return groups.Member{ID: v.Path("member"), GroupID: v.Path("group"), Name: f.Get("name"), Email: f.Text("email"), Part: f.Get("part"), Organisation: f.Get("organisation"), Stake: groups.Stake(f.Get("stake")),
-		Needs: f.Get("needs"), From: f.Date("from", bad), Version: f.Version()}
+		Needs: f.Get("needs"), From: f.Date("from", bad), To: f.Date("to", bad), Version: f.Version()}
 }
 
 func fillMember(f visit.Fields, p page) {
@@ -43,6 +43,9 @@ func fillMember(f visit.Fields, p page) {
 		f.Set(name, value)
 	}
 	f.SetDate("from", m.From)
+	if !m.To.IsZero() {
+		f.SetDate("to", m.To)
+	}
 }
 
 func join(v *visit.Visit) error {

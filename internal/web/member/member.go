@@ -30,6 +30,10 @@ func Routes() []visit.Route {
 		{Pattern: "POST " + at + "/reflections", Who: visit.Public, Handle: enter(proven(reflect))},
 		{Pattern: "POST " + at + "/reflections/{saying}/take-back", Who: visit.Public, Handle: enter(proven(takeBack))},
 		{Pattern: "POST " + at + "/payments/{payment}", Who: visit.Public, Handle: enter(proven(answer))},
+		{Pattern: "GET " + at + "/claims/upload", Who: visit.Public, Handle: enter(proven(showClaim))},
+		{Pattern: "POST " + at + "/claims/upload", Who: visit.Public, Handle: enter(proven(claim))},
+		{Pattern: "GET " + at + "/claims/{claim}/receipt", Who: visit.Public, Handle: enter(proven(sendReceipt))},
+		{Pattern: "POST " + at + "/claims/{claim}/take-back", Who: visit.Public, Handle: enter(proven(unclaim))},
 		{Pattern: "GET " + at + "/study", Who: visit.Public, Handle: enter(proven(showStudy))},
 	}
 }
@@ -159,6 +163,8 @@ var said = map[string]string{
 	"reflected":  "Thank you. It is shown without your name.",
 	"taken-back": "It is taken away.",
 	"accepted":   "You have accepted the offer.",
+	"claimed":    "We have your claim. You can see here what becomes of it.",
+	"unclaimed":  "Your claim is taken back.",
 	"declined":   "You have declined the offer. You need not say why, and can change your mind until it is paid.",
 }
 

@@ -1,8 +1,14 @@
 package member_test
 
 import (
+	"errors"
+	"image"
+	"image/png"
 	"net/http"
+	"os"
+	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -12,6 +18,7 @@ import (
 	"linkwork/internal/db/dbtest"
 	"linkwork/internal/db/once"
 	"linkwork/internal/engagement/groups"
+	"linkwork/internal/files"
 	"linkwork/internal/identity"
 	"linkwork/internal/links"
 	"linkwork/internal/messages"
@@ -41,7 +48,9 @@ func open(t *testing.T, kind groups.Kind) *house {
 	h := &house{Study: studytest.New(castest.New(t, d))}
 	who, err := identity.New(d, "http://127.0.0.1:8080")
 	h.OK(err)
-	h.pages = &housetest.House{House: &visit.House{DB: d, Identity: who, BaseURL: "http://127.0.0.1:8080"}}
+	keys, err := files.ReadKeys(files.NewKey())
+	h.OK(err)
+	h.pages = &housetest.House{House: &visit.House{DB: d, Identity: who, Files: files.New(d, keys), BaseURL: "http://127.0.0.1:8080"}}
 	h.site = h.pages.Serve(t, member.Routes())
 	h.furnish(kind)
 	return h
@@ -107,6 +116,22 @@ func (h *house) come() (b *housetest.Browser, page string) {
 	return b, page
 }
 
+// claims lets a member claim £12 with a receipt, and returns the id of the claim.
+func (h *house) claims(of, what string) string {
+	h.Helper()
+	var made string
+	var link links.Link
+	token := strings.TrimPrefix(h.page(of), groups.Path+"/")
+	h.Read(func(r *db.Snapshot) (err error) { link, err = links.Find(r, token); return })
+	h.OK(groups.MakeClaim(h.Context(), h.DB, h.pages.Files, keyless, link.ID, groups.Claim{Pay: groups.Expenses, Words: what, Pence: 12_00, SpentOn: h.Today()}, []byte("%PDF-1.7 a receipt")))
+	h.Read(func(r *db.Snapshot) error {
+		o, err := groups.Open(r, link.ID)
+		made = o.Claims[0].ID
+		return err
+	})
+	return made
+}
+
 // T48: a program that checks mail opens the link, it is opened on another device, a code is
 // used again, a link of another kind is tried, and it has ended.
 func TestALinkIsForItsMemberAlone(t *testing.T) {
@@ -131,6 +156,14 @@ func TestALinkIsForItsMemberAlone(t *testing.T) {
 	b.Get(page+"/papers/"+h.foreign.ID).Is(t, 404)
 	b.Get(page+"/meetings/"+h.foreign.ID).Is(t, 404)
 	b.Get(page+"/study").Is(t, 404) // for a steering committee alone
+	toms := h.claims("tom@linkwork.example", "A sitter")
+	b.Get(page+"/claims/"+toms+"/receipt").Is(t, 404)
+	b.Post(page+"/claims/"+toms+"/take-back").Is(t, 404)
+	b.Get(page).Is(t, 200, "!A sitter")
+	mine := h.claims("rosa@linkwork.example", "A taxi")
+	b.Get(page+"/claims/"+mine+"/receipt").Is(t, 200, "%PDF-")
+	stranger.Get(page+"/claims/"+mine+"/receipt").Leads(t, page)
+	b.Send(page+"/claims/upload", "receipt", []byte("MZ no receipt"), "pay", "expenses", "what", "A taxi home", "amount", "9", "spent-day", "1", "spent-month", "1", "spent-year", "2000").Is(t, 422, "when you joined the group", "A taxi home")
 	b.Post(page+"/meetings/"+h.was, "says", "coming").Is(t, 422, "over or cancelled")
 
 	var other links.Link
@@ -153,8 +186,22 @@ func TestASteeringMemberReadsNumbers(t *testing.T) {
 	b.Get(page+"/study").Is(t, 200, "On track?", "Making the findings known", "What the study owes", "!"+p.Number, "!/studies/")
 }
 
+// receipt is a photograph of one, in a file.
+func receipt(t *testing.T) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "receipt.png")
+	f, err := os.Create(path)
+	if err == nil {
+		err = errors.Join(png.Encode(f, image.NewGray(image.Rect(0, 0, 30, 40))), f.Close())
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
 // Rosa opens her page on a phone: says that she comes, takes the meeting into her calendar,
-// declines a payment and changes her mind, and says what she learnt.
+// declines a payment and changes her mind, claims what she spent, and says what she learnt.
 func TestAMemberOnAPhone(t *testing.T) {
 	h := open(t, groups.PPI)
 	page := h.page("rosa@linkwork.example")
@@ -187,6 +234,26 @@ func TestAMemberOnAPhone(t *testing.T) {
 	look("member-declined")
 	p.Submit("Accept £50 for " + h.offer.For().Long())
 	p.See("You have accepted the offer")
+
+	p.Click("Claim what you spent")
+	p.Fill("How much did you pay?", "12.5.0")
+	p.Submit("Send the claim")
+	p.See("Say what you paid for")
+	p.See("Enter an amount between £0.01 and £1,000")
+	look("member-claim")
+	p.Choose("Care for somebody while they are away")
+	p.Fill("What did you pay for?", "A sitter for my mother")
+	p.Fill("How much did you pay?", "12.50")
+	for name, value := range map[string]int{"Day": h.Today().Day, "Month": int(h.Today().Month), "Year": h.Today().Year} {
+		p.Fill(name, strconv.Itoa(value))
+	}
+	p.Attach("receipt", receipt(t))
+	p.Submit("Send the claim")
+	p.See("We have your claim")
+	p.See("Waits for an answer")
+	look("member-claimed")
+	p.Submit("Take it back : A sitter for my mother")
+	p.See("Your claim is taken back")
 
 	p.Submit("Tell us")
 	p.See("Choose what it is about")
