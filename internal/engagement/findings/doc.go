@@ -3,7 +3,8 @@
 //
 // A finding is a concept in plain English. Groups and events agree with it, challenge it
 // or add to it; somebody's own words stand beside that only with their permission. A
-// An event keeps the findings that it shows in words of its own; which finding of the study
-// each of them is, somebody says here, and what delegates answered stands with it. A
 // recommendation is for practice, policy or research, and follows from findings.
+//
+// An event keeps the findings that it shows in words of its own; which finding of the study
+// each of them is, somebody says here, and what delegates answered stands with it.
 package findings

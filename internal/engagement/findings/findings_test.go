@@ -95,9 +95,9 @@ func TestWhatAnEventShowsIsAFindingOfTheStudy(t *testing.T) {
 			return id
 		}
 		holding, waiting := add("Holding"), add("Waiting")
-		e := events.Event{StudyID: s.ID, Title: "A day out", Town: "Exeter", Venue: "Canal Rooms", GettingIn: "Level", Capacity: 9, Findings: []string{"Holding: they stay", "Rules are bent kindly"}}
+		e := events.Event{Title: "A day out", Town: "Exeter", Venue: "Canal Rooms", GettingIn: "Level", Capacity: 9, Findings: []string{"Holding: they stay", "Rules are bent kindly"}}
 		var err error
-		e.ID, err = events.Add(ctx, d, s.Lead, keyless, e)
+		e.ID, err = events.Add(ctx, d, events.Team(s.Lead, s.ID), keyless, e)
 		s.OK(err)
 		shown := func() (all []findings.Shown) {
 			s.Read(func(r *db.Snapshot) error {
@@ -123,7 +123,8 @@ func TestWhatAnEventShowsIsAFindingOfTheStudy(t *testing.T) {
 			t.Errorf("%+v", all)
 		}
 		e.Findings, e.Version = []string{"Rules are bent kindly", "Holding: they stay"}, 1
-		s.OK(events.Change(ctx, d, s.Lead, keyless, e, events.Ways{}))
+		_, err = events.Change(ctx, d, events.Team(s.Lead, s.ID), keyless, e, false, events.Ways{})
+		s.OK(err)
 		if all := shown(); all[0].FindingID != "" || all[1].FindingID != "" {
 			t.Errorf("the event shows something else in its place: %+v", all)
 		}

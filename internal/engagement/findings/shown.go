@@ -47,7 +47,7 @@ func AllShown(r db.Reader, s studies.Seat) (all []Shown, err error) {
 	if err != nil {
 		return nil, err
 	}
-	every, err := events.List(r, s)
+	every, err := events.List(r, events.OfStudy(s))
 	if err != nil {
 		return nil, err
 	}
