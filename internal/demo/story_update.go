@@ -66,7 +66,7 @@ func (b *builder) runUpdate() error {
 			return updates.Approve(b.ctx, b.db, public, none, study, id, e.Version)
 		},
 		func(e updates.Edition) error {
-			return updates.Publish(b.ctx, b.db, public, none, study, id, e.Version)
+			return updates.Publish(b.ctx, b.db, lead, none, study, id, e.Version)
 		},
 	} {
 		e, err := edition()

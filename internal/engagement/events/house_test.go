@@ -66,6 +66,7 @@ func TestEvents(t *testing.T) {
 			{"an entry holds sessions", anEntryHoldsSessions},
 			{"who comes is told of a change", whoComesIsToldOfAChange},
 			{"names end", namesEnd},
+			{"an event asks so many in an hour", anEventAsksSoManyInAnHour},
 			{"who registered is told that it is cancelled", whoRegisteredIsToldThatItIsCancelled},
 		} {
 			t.Run(part.name, func(t *testing.T) { part.try(t, h.another(t)) })

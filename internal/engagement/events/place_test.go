@@ -157,3 +157,14 @@ func patiently(t *testing.T, act func() error) {
 		t.Error(err)
 	}
 }
+
+// Whoever types many addresses has us write to a hundred of them in an hour.
+func anEventAsksSoManyInAnHour(t *testing.T, h house) {
+	for i := range 100 {
+		h.OK(h.register("Guest" + strconv.Itoa(i)))
+	}
+	castest.Refused(t, h.register("Another"), "email")
+	h.OK(h.register("Guest1"))
+	h.later(time.Hour + time.Minute)
+	h.OK(h.register("Another"))
+}

@@ -22,6 +22,10 @@ var ErrShut = errors.New("events: registration is not open")
 // confirmWithin is how long somebody has to confirm; then what they typed is forgotten.
 const confirmWithin = 48 * time.Hour
 
+// askedInAnHour is how many addresses an event asks within an hour, so that nobody has us
+// write to the whole world.
+const askedInAnHour = 100
+
 // Shown is an event as everybody sees it: without its address online, and with the names of
 // those speakers only who agreed to it.
 type Shown struct {
@@ -138,6 +142,13 @@ func Register(ctx context.Context, d *db.DB, key once.Key, x Delegate, token str
 
 // begin keeps somebody new, until they confirm.
 func (d Delegate) begin(tx *db.Tx, e Event, w Ways) (err error) {
+	var asked int
+	if err := tx.QueryRow(`SELECT count(*) FROM event_delegates WHERE event_id = $1 AND state = $2 AND state_at > $3`, e.ID, Asked, db.Ms(tx.Now().Add(-time.Hour))).Scan(&asked); err != nil {
+		return err
+	}
+	if asked >= askedInAnHour {
+		return db.Fault("email", "So many people register at the moment that we write to no more. Try again in an hour")
+	}
 	d.State = Asked
 	if d, err = d.insert(tx); err != nil {
 		return err
