@@ -93,18 +93,17 @@ func Delegates(r db.Reader, h Host, e Event) ([]Delegate, error) {
 	return hideSites(r, h, all)
 }
 
-// TheDelegate is one delegate of an event; else db.ErrNotFound.
+// TheDelegate is one delegate of an event, as Delegates has them; else db.ErrNotFound.
 func TheDelegate(r db.Reader, h Host, e Event, id string) (Delegate, error) {
-	all, err := Delegates(r, h, e)
-	for _, d := range all {
-		if d.ID == id {
-			return d, nil
-		}
+	if !h.runs || !h.has(e) {
+		return Delegate{}, db.ErrNotFound
 	}
-	if err == nil {
-		err = db.ErrNotFound
+	d, err := ofEvent(r, e, id)
+	if err != nil {
+		return Delegate{}, err
 	}
-	return Delegate{}, err
+	all, err := hideSites(r, h, []Delegate{d})
+	return all[0], err
 }
 
 func ofEvent(r db.Reader, e Event, id string) (Delegate, error) {

@@ -1,6 +1,7 @@
 package readers
 
 import (
+	"strconv"
 	"strings"
 	"time"
 
@@ -53,27 +54,69 @@ func Readers(r db.Reader, s studies.Seat, states ...State) ([]Reader, error) {
 	if !s.Has(studies.Involve) {
 		return nil, db.ErrNotFound
 	}
-	condition, args := "", []any{s.Study.ID}
-	if len(states) > 0 {
-		condition = ` AND r.state IN ` + db.Marks(2, len(states))
-	}
-	for _, x := range states {
-		args = append(args, x)
-	}
-	all, err := db.List(r, scanReader, readerColumns+` WHERE r.study_id = $1`+condition+` ORDER BY lower(r.address), r.id`, args...)
+	condition, args := standing(s, states)
+	all, err := db.List(r, scanReader, readerColumns+condition+byAddress, args...)
 	if err != nil {
 		return nil, err
 	}
 	return all, withTopics(r, s.Study.ID, all)
 }
 
+// Find is the first readers, at most most, whose address or name has words in it, and how
+// many there are; capitals beyond A to Z as they were typed. "" finds all. Order, states and access as Readers.
+func Find(r db.Reader, s studies.Seat, words string, most int, states ...State) (some []Reader, n int, err error) {
+	if !s.Has(studies.Involve) {
+		return nil, 0, db.ErrNotFound
+	}
+	condition, args := standing(s, states)
+	if words != "" {
+		args = append(args, "%"+like.Replace(strings.ToLower(words))+"%", "%"+like.Replace(words)+"%")
+		small, typed := "$"+strconv.Itoa(len(args)-1), "$"+strconv.Itoa(len(args))
+		condition += ` AND (lower(r.address) LIKE ` + small + ` ESCAPE '^' OR lower(r.name) LIKE ` + small + ` ESCAPE '^' OR r.name LIKE ` + typed + ` ESCAPE '^')`
+	}
+	some, err = db.List(r, scanReader, readerColumns+condition+byAddress+` LIMIT `+strconv.Itoa(most), args...)
+	if err != nil {
+		return nil, 0, err
+	}
+	if n = len(some); n == most {
+		if err := r.QueryRow(`SELECT count(*) FROM update_readers r`+condition, args...).Scan(&n); err != nil {
+			return nil, 0, err
+		}
+	}
+	return some, n, withTopics(r, s.Study.ID, some)
+}
+
+// like lets what stands for any text in a pattern stand for itself.
+var like = strings.NewReplacer("^", "^^", "%", "^%", "_", "^_")
+
+const byAddress = ` ORDER BY lower(r.address), r.id`
+
+// standing is the condition that readers of a study stand in one of some states.
+func standing(s studies.Seat, states []State) (condition string, args []any) {
+	condition, args = ` WHERE r.study_id = $1`, []any{s.Study.ID}
+	if len(states) > 0 {
+		condition += ` AND r.state IN ` + db.Marks(2, len(states))
+	}
+	for _, x := range states {
+		args = append(args, x)
+	}
+	return condition, args
+}
+
 // withTopics names what each reader chose.
 func withTopics(r db.Reader, studyID string, all []Reader) error {
+	condition, args := "", []any{studyID}
+	if few := 500; len(all) > 0 && len(all) <= few {
+		condition = ` AND c.reader_id IN ` + db.Marks(2, len(all))
+		for _, x := range all {
+			args = append(args, x.ID)
+		}
+	}
 	type choice struct{ reader, topic string }
 	chosen, err := db.List(r, func(s db.Scanner) (c choice, err error) {
 		err = s.Scan(&c.reader, &c.topic)
 		return
-	}, `SELECT c.reader_id, t.name FROM update_reader_topics c JOIN update_topics t ON t.id = c.topic_id WHERE t.study_id = $1 ORDER BY t.added_at, t.id`, studyID)
+	}, `SELECT c.reader_id, t.name FROM update_reader_topics c JOIN update_topics t ON t.id = c.topic_id WHERE t.study_id = $1`+condition+` ORDER BY t.added_at, t.id`, args...)
 	names := make(map[string][]string)
 	for _, c := range chosen {
 		names[c.reader] = append(names[c.reader], c.topic)

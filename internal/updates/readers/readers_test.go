@@ -1,6 +1,7 @@
 package readers_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -149,6 +150,8 @@ func TestOnlyThoseWhoInvolveSeeReaders(t *testing.T) {
 			p.OK(err)
 			_, err = readers.Readers(r, seat)
 			castest.Is(t, err, db.ErrNotFound)
+			_, _, err = readers.Find(r, seat, "", 1)
+			castest.Is(t, err, db.ErrNotFound)
 			return nil
 		})
 		castest.Refused(t, readers.Keep(p.Context(), p.DB, p.Lead, keyless, readers.List{StudyID: p.ID, Title: strings.Repeat("x", 200), About: "x", Rate: 0, Connections: 99}), "title")
@@ -157,5 +160,31 @@ func TestOnlyThoseWhoInvolveSeeReaders(t *testing.T) {
 		castest.Is(t, readers.EndTopic(p.Context(), p.DB, p.Lead, keyless, p.ID, p.dates), db.ErrNotFound)
 		_, err := readers.AddTopic(p.Context(), p.DB, p.Lead, keyless, p.ID, "findings")
 		castest.Refused(t, err, "topic")
+	})
+}
+
+func TestReadersAreFoundByAddressOrName(t *testing.T) {
+	each(t, func(t *testing.T, p *place) {
+		_, err := readers.Import(p.Context(), p.DB, p.Lead, base, p.ID, []byte("address,name,topics,agreed how,agreed on\n"+
+			"ann@example.org,Ann Éclair,Findings,On paper,2023-01-01\nb_b@example.org,,,On paper,2023-01-01\nbob@example.org,100% Bob,,On paper,2023-01-01\n"))
+		p.OK(err)
+		for words, want := range map[string]string{"": "ann@example.org b_b@example.org of 3", "Éclair": "ann@example.org of 1", "BOB": "bob@example.org of 1", "_": "b_b@example.org of 1", "%": "bob@example.org of 1", "^": " of 0"} {
+			p.Read(func(r *db.Snapshot) error {
+				seat, err := studies.Enter(r, p.Lead, p.ID, studies.Involve)
+				p.OK(err)
+				some, n, err := readers.Find(r, seat, words, 2)
+				var found []string
+				for _, x := range some {
+					found = append(found, x.Address)
+					if x.Name == "Ann Éclair" && len(x.Topics) != 1 {
+						t.Errorf("%+v", x)
+					}
+				}
+				if got := fmt.Sprintf("%s of %d", strings.Join(found, " "), n); got != want {
+					t.Errorf("%q: %s, want %s", words, got, want)
+				}
+				return err
+			})
+		}
 	})
 }

@@ -23,19 +23,12 @@ func showAll(v *visit.Visit) error {
 		if state := readers.State(v.Fields.Get("state")); state.Words() != "" {
 			states = append(states, state)
 		}
-		all, err := readers.Readers(r, s, states...)
+		some, n, err := readers.Find(r, s, v.Fields.Text("q"), shown, states...)
 		if err != nil {
 			return visit.View{}, err
 		}
-		wanted := strings.ToLower(v.Fields.Text("q"))
-		var found []readers.Reader
-		for _, x := range all {
-			if wanted == "" || strings.Contains(strings.ToLower(x.Address+"\n"+x.Name), wanted) {
-				found = append(found, x)
-			}
-		}
 		page := instudy.Page(s, "All readers", "", instudy.Back(s.Study, "Back to readers", "/readers"))
-		return visit.View{Page: page, Body: allBody(v.Fields, s, found, len(all))}, nil
+		return visit.View{Page: page, Body: allBody(v.Fields, s, some, n)}, nil
 	}, studies.Involve)
 }
 

@@ -1016,7 +1016,7 @@ func becameOf(row readers.Row) string {
 	return row.Outcome.Words()
 }
 
-func allBody(f visit.Fields, s studies.Seat, found []readers.Reader, all int) templ.Component {
+func allBody(f visit.Fields, s studies.Seat, some []readers.Reader, n int) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -1076,9 +1076,9 @@ func allBody(f visit.Fields, s studies.Seat, found []readers.Reader, all int) te
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var40 string
-		templ_7745c5c3_Var40, templ_7745c5c3_Err = templ.JoinStringErrs(foundWords(len(found), all))
+		templ_7745c5c3_Var40, templ_7745c5c3_Err = templ.JoinStringErrs(foundWords(n))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `readers/readers.templ`, Line: 184, Col: 33}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `readers/readers.templ`, Line: 184, Col: 19}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var40))
 		if templ_7745c5c3_Err != nil {
@@ -1088,7 +1088,7 @@ func allBody(f visit.Fields, s studies.Seat, found []readers.Reader, all int) te
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if len(found) > 0 {
+		if len(some) > 0 {
 			templ_7745c5c3_Var41 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 				templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 				templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
@@ -1101,7 +1101,7 @@ func allBody(f visit.Fields, s studies.Seat, found []readers.Reader, all int) te
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				for _, x := range found[:min(len(found), shown)] {
+				for _, x := range some {
 					templ_7745c5c3_Var42 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 						templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 						templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
@@ -1380,12 +1380,9 @@ func removeBody(s studies.Seat, x readers.Reader, token string) templ.Component 
 	})
 }
 
-func foundWords(found, all int) string {
-	words := dates.Count(found, "reader", "readers")
-	if found < all {
-		words += " of " + strconv.Itoa(all)
-	}
-	if found > shown {
+func foundWords(n int) string {
+	words := dates.Count(n, "reader", "readers")
+	if n > shown {
 		words += ". The first " + strconv.Itoa(shown) + " are shown: find the others by their address"
 	}
 	return words + "."
