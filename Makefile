@@ -21,7 +21,7 @@ test: assets
 # Numbers, not verdicts: see docs/performance.md for how to read them.
 bench: build
 	./scripts/bench
-	go test -run '^$$' -bench . ./internal/studies/questionnaires
+	go test -run '^$$' -bench . ./internal/studies/questionnaires ./internal/updates/readers ./internal/engagement/events
 	go test -run '^$$' -bench Mailing -benchtime 1x ./cmd/linkwork
 
 # The search of the directory beside other engines, on the same services.
