@@ -57,7 +57,7 @@ func SendLink(tx *db.Tx, address, baseURL string) error {
 		return err
 	}
 	if _, err := messages.Queue(tx, messages.Message{Channel: messages.Email, To: k.Address, Subject: "Your link to keep your entry right",
-		Text: "Hello,\n\nSomebody asked for a link to keep right what " + area.Name + " says about you. It was asked for with this address:\n{secret}\n\n" +
+		Text: "Hello,\n\nSomebody gave this email address and asked for a link to keep right what " + area.Name + " says about you. Here it is:\n{secret}\n\n" +
 			"Keep it: it works for a year. On a new browser we first send a code to this address.\nIf it was not you, you need not do anything.\n",
 		Secret: baseURL + "/keep/" + link.Token, Purpose: "keeper-link", AboutKind: aboutKeeper, AboutID: k.ID}); err != nil {
 		return err

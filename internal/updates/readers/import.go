@@ -162,7 +162,7 @@ func (x line) reader(studyID string, all []Topic, today dates.Date) (r Reader, c
 	}
 	var err error
 	if r.AgreedOn, err = dates.Parse(x.day); err != nil || r.AgreedOn.After(today) {
-		return r, nil, "The day they agreed is no day up to today. Write it like 2023-10-04"
+		return r, nil, "The day they agreed must be today or earlier, written like 2023-10-04"
 	}
 	return r, chosen, ""
 }

@@ -21,8 +21,12 @@ func theSecret(tx *db.Tx) (secret, error) {
 	if _, err := tx.Exec(`INSERT INTO update_secrets (id, secret, made_at) VALUES ('readers', $1, $2) ON CONFLICT (id) DO NOTHING`, hex.EncodeToString(fresh), db.Ms(tx.Now())); err != nil {
 		return nil, err
 	}
+	return keptSecret(tx)
+}
+
+func keptSecret(r db.Reader) (secret, error) {
 	var kept string
-	if err := tx.QueryRow(`SELECT secret FROM update_secrets WHERE id = 'readers'`).Scan(&kept); err != nil {
+	if err := r.QueryRow(`SELECT secret FROM update_secrets WHERE id = 'readers'`).Scan(&kept); err != nil {
 		return nil, err
 	}
 	return hex.DecodeString(kept)

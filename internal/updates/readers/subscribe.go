@@ -172,6 +172,17 @@ func Confirm(ctx context.Context, d *db.DB, token string) error {
 	})
 }
 
+// PreferencesOf is where whoever has confirmed by a link chooses what they hear about, or
+// leaves: an address below ours. Errors as Confirm.
+func PreferencesOf(r db.Reader, token string) (string, error) {
+	x, err := ByConfirmation(r, token)
+	if err != nil {
+		return "", err
+	}
+	key, err := keptSecret(r)
+	return PreferencesPath + "/" + key.token(x.StudyID, x.Address), err
+}
+
 // ByConfirmation is who holds a link to confirm; errors as Confirm.
 func ByConfirmation(r db.Reader, token string) (Reader, error) {
 	l, err := links.Find(r, token)

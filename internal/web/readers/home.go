@@ -106,11 +106,12 @@ func others(r db.Reader, s studies.Seat) (items []ui.Choice, err error) {
 			continue
 		}
 		seat, err := studies.Enter(r, s.By, study.ID, studies.Involve)
+		var l readers.List
 		if err == nil {
-			_, err = readers.Of(r, seat)
+			l, err = readers.Of(r, seat)
 		}
 		switch {
-		case errors.Is(err, db.ErrNotFound):
+		case errors.Is(err, db.ErrNotFound) || l.Ended:
 		case err != nil:
 			return nil, err
 		default:

@@ -220,7 +220,7 @@ func homeBody(p page) templ.Component {
 
 func (p page) figures() []ui.Figure {
 	n := p.Numbers
-	return []ui.Figure{{N: n.Confirmed, Label: "get the updates", Href: p.href("/all?state=confirmed")}, {N: n.Asked, Label: "asked to confirm", Href: p.href("/all?state=asked")},
+	return []ui.Figure{{N: n.Confirmed, Label: "confirmed", Href: p.href("/all?state=confirmed")}, {N: n.Asked, Label: "asked to confirm", Href: p.href("/all?state=asked")},
 		{N: n.Bounced, Label: "mail came back", Href: p.href("/all?state=bounced")}, {N: n.Left, Label: "left"}, {N: n.Complained, Label: "complained"}}
 }
 

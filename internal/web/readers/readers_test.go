@@ -59,7 +59,7 @@ func TestATeamKeepsItsReaders(t *testing.T) {
 	p.Fill("What comes, and how often", "Four times a year.")
 	p.Choose("Anybody, on a public page")
 	p.Submit("Save the settings")
-	p.See("get the updates")
+	p.See("confirmed")
 	p.Check()
 	lead := h.site.As(h.Lead)
 	lead.Post(h.at+"/topics", "topic", "Findings").Leads(t, h.at)

@@ -94,16 +94,21 @@ func subscribe(v *visit.Visit) error {
 
 func showConfirm(v *visit.Visit) error {
 	var title string
+	var already bool
 	err := v.House.DB.Read(v.Context(), func(r *db.Snapshot) error {
 		x, err := readers.ByConfirmation(r, v.Path("token"))
 		if err != nil {
 			return err
 		}
+		already = x.State == readers.Confirmed
 		title, err = readers.TitleOf(r, x)
 		return err
 	})
 	if err != nil {
 		return orEnded(v, err)
+	}
+	if already {
+		return showConfirmed(v)
 	}
 	return show(v, "Confirm", http.StatusOK, say(confirmBody(title, readers.ConfirmPath+"/"+v.Path("token"))))
 }
@@ -112,7 +117,14 @@ func confirmed(v *visit.Visit) error {
 	if err := readers.Confirm(v.Context(), v.House.DB, v.Path("token")); err != nil {
 		return orEnded(v, err)
 	}
-	return show(v, "You get the updates", http.StatusOK, say(confirmedBody()))
+	return showConfirmed(v)
+}
+
+func showConfirmed(v *visit.Visit) error {
+	return show(v, "You get the updates", http.StatusOK, func(r *db.Snapshot) (templ.Component, error) {
+		preferences, err := readers.PreferencesOf(r, v.Path("token"))
+		return confirmedBody(preferences), err
+	})
 }
 
 func orEnded(v *visit.Visit, err error) error {

@@ -147,6 +147,7 @@ func TestLeavingWithOneClick(t *testing.T) {
 	})
 	b.Post(confirm).Is(t, 200, "You get the updates")
 	b.Post(confirm).Is(t, 200)
+	b.Get(confirm).Is(t, 200, "You get the updates", readers.PreferencesPath+"/", "!Yes, send me")
 	leave, preferences := h.wayOut("dee@example.org")
 	h.pages.Unchanged(t, func() {
 		b.Get(leave).Is(t, 200, "Leave", "!dee@")
