@@ -56,6 +56,11 @@ func (w *writer) some(names ...string) bool {
 	})
 }
 
+// small reports whether one of some figures could point at somebody.
+func (w *writer) small(names ...string) bool {
+	return slices.ContainsFunc(w.figures, func(f Figure) bool { return f.Small() && slices.Contains(names, f.Name) })
+}
+
 // within reports whether a day falls in what the edition tells of.
 func (w *writer) within(d dates.Date) bool { return d.After(w.after) && !d.After(w.by) }
 
@@ -173,7 +178,7 @@ func (w *writer) questionnairesOf(studyID string) (text string, err error) {
 // thank says thank you with how many there were.
 func (w *writer) thank() {
 	took := "Thank you to the practices, link workers, patients, staff and voluntary organisations who took part in the study or helped us with it."
-	if w.some("patients interviewed", "professionals interviewed") {
+	if w.some("patients interviewed", "professionals interviewed") && !w.small("patients interviewed", "professionals interviewed") {
 		took += " {{patients interviewed}} patients and {{professionals interviewed}} professionals talked with us."
 	}
 	lines := append(slices.Clone(w.thanks), took)

@@ -8,7 +8,7 @@ import (
 
 // the names of a group's figures.
 func meetingsOf(group string) string { return `meetings of "` + group + `"` }
-func membersOf(group string) string  { return `members of "` + group + `"` }
+func membersOf(group string) string  { return `members at meetings of "` + group + `"` }
 
 func ofGroups(r db.Reader, s studies.Seat) (all []Figure, err error) {
 	list, err := groups.List(r, s)
@@ -61,14 +61,16 @@ func namesInGroups(r db.Reader, s studies.Seat) (names []string, err error) {
 }
 
 // groups tells of the groups that met, and what changed because of them. Advisory and
-// steering groups are thanked only.
+// steering groups are thanked only, stakeholders also where they advise without meeting.
 func (w *writer) groups() error {
 	list, err := groups.List(w.tx, w.seat)
 	if err != nil {
 		return err
 	}
 	for _, g := range list {
-		w.thanks = append(w.thanks, w.thankYou(g))
+		if g.Kind == groups.Stakeholder || w.some(meetingsOf(g.Name)) {
+			w.thanks = append(w.thanks, w.thankYou(g))
+		}
 		if g.Kind == groups.PPI || g.Kind == groups.Public {
 			if err := w.group(g); err != nil {
 				return err

@@ -13,6 +13,7 @@ import (
 	"linkwork/internal/db/once"
 	"linkwork/internal/engagement/groups"
 	"linkwork/internal/studies"
+	"linkwork/internal/studies/fieldwork"
 	"linkwork/internal/studies/outputs"
 	"linkwork/internal/studies/studytest"
 	"linkwork/internal/updates"
@@ -54,6 +55,14 @@ func (n *newsroom) meet(days int) (id string) {
 	id, err := groups.Arrange(n.Context(), n.DB, n.Lead, keyless, n.ID, groups.Meeting{GroupID: n.group, Starts: day.At(10, 0), Ends: day.At(12, 0), Way: groups.InPerson, Place: "The library", Access: "Step-free"})
 	n.OK(err)
 	return id
+}
+
+// interviewed lets somebody take part and be interviewed.
+func (n *newsroom) interviewed(kind studies.Kind) {
+	n.Helper()
+	p := n.Consented(kind, n.A)
+	_, err := fieldwork.NoteHeld(n.Context(), n.DB, n.Field, keyless, fieldwork.Session{StudyID: n.ID, SiteID: n.A, Kind: fieldwork.Interview, HeldOn: n.Today(), Place: fieldwork.AtHome, Participants: []string{p.ID}})
+	n.OK(err)
 }
 
 func (n *newsroom) seat(by access.Actor) (s studies.Seat) {
@@ -121,6 +130,10 @@ func TestAnEditionIsDraftedApprovedPublishedAndCorrected(t *testing.T) {
 		_, err = updates.Begin(ctx, d, n.Field, keyless, n.ID, "Mine", n.Today())
 		castest.Is(t, err, db.ErrNotFound)
 
+		_, err = groups.Add(ctx, d, n.Lead, keyless, groups.Group{StudyID: n.ID, Kind: groups.Advisory, Name: "Advisory group"}) // has not met
+		n.OK(err)
+		n.interviewed(studies.Patient)
+		n.interviewed(studies.LinkWorker)
 		id := n.begin()
 		e := n.edition(id)
 		all := ""
@@ -130,6 +143,11 @@ func TestAnEditionIsDraftedApprovedPublishedAndCorrected(t *testing.T) {
 		for _, figure := range []string{`{{meetings of "PPI group"}}`, "{{study sites}}"} {
 			if !strings.Contains(all, figure) {
 				t.Errorf("the draft does not tell %s", figure)
+			}
+		}
+		for _, words := range []string{"Advisory group", "{{patients interviewed}}"} {
+			if strings.Contains(all, words) {
+				t.Errorf("the draft tells %s: who never met is thanked, or so few that somebody could be found out", words)
 			}
 		}
 

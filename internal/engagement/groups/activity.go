@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"linkwork/internal/access"
-	"linkwork/internal/dates"
 	"linkwork/internal/db"
 	"linkwork/internal/db/once"
 	"linkwork/internal/files"
@@ -143,7 +142,7 @@ func (p *Paper) tidy(r db.Reader, s studies.Seat, m Meeting) error {
 	if p.Sort.Words() == "" {
 		bad.Add("sort", "Choose what it is")
 	}
-	if p.Sort == AsNoted && !m.Held(dates.Of(r.Now())) {
+	if p.Sort == AsNoted && !m.Begun(r.Now()) {
 		bad.Add("sort", "The meeting has not taken place yet, so there are no minutes")
 	}
 	bad.Trim("title", &p.Title, 200, "Enter a title")

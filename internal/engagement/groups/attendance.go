@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"linkwork/internal/access"
-	"linkwork/internal/dates"
 	"linkwork/internal/db"
 	"linkwork/internal/db/once"
 	"linkwork/internal/studies"
@@ -90,7 +89,7 @@ func Attendance(r db.Reader, s studies.Seat, meetingID string) ([]Attends, error
 // field "was" before the day, or for a word that there is not.
 func NoteAttendance(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID, meetingID string, was map[string]Was) error {
 	return onMeeting(ctx, d, by, key, studyID, meetingID, "group-meeting.attended", func(tx *db.Tx, s studies.Seat, m Meeting) error {
-		if !m.Held(dates.Of(tx.Now())) {
+		if !m.Begun(tx.Now()) {
 			return db.Fault("was", "The meeting has not taken place yet")
 		}
 		for memberID, w := range was {

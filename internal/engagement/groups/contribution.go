@@ -60,7 +60,7 @@ func Contribute(ctx context.Context, d *db.DB, by access.Actor, key once.Key, st
 			return "", err
 		}
 		today := dates.Of(tx.Now())
-		if !m.Held(today) {
+		if !m.Begun(tx.Now()) {
 			return "", db.Fault("about", "The meeting has not taken place yet")
 		}
 		if err := c.tidy(today); err != nil {

@@ -204,12 +204,18 @@ func (x *Section) notMet(r db.Reader, s studies.Seat) error {
 	return err
 }
 
-// firstParagraph is the first of a Markdown text that is no heading, in one line.
+// firstParagraph is the first of a Markdown text without its headings, in one line.
 func firstParagraph(text string) string {
-	for paragraph := range strings.SplitSeq(strings.ReplaceAll(text, "\r\n", "\n"), "\n\n") {
-		if paragraph = strings.TrimSpace(paragraph); paragraph != "" && !strings.HasPrefix(paragraph, "#") {
-			return strings.Join(strings.Fields(paragraph), " ")
+	var words []string
+	for line := range strings.Lines(text) {
+		line = strings.TrimSpace(line)
+		switch {
+		case strings.HasPrefix(line, "#"):
+		case line != "":
+			words = append(words, strings.Fields(line)...)
+		case len(words) > 0:
+			return strings.Join(words, " ")
 		}
 	}
-	return ""
+	return strings.Join(words, " ")
 }

@@ -32,7 +32,7 @@ type scene struct {
 
 func set(t *testing.T, d *db.DB) *scene {
 	s := &scene{Study: studytest.New(castest.New(t, d))}
-	s.group = s.make(groups.Add(s.Context(), d, s.Lead, keyless, groups.Group{StudyID: s.ID, Kind: groups.PPI, Name: "PPI group", Terms: "# What for\n\nTo say what the study\ncannot see."}))
+	s.group = s.make(groups.Add(s.Context(), d, s.Lead, keyless, groups.Group{StudyID: s.ID, Kind: groups.PPI, Name: "PPI group", Terms: "# What for\nTo say what the study\ncannot see."}))
 	s.rosa = s.make(groups.Join(s.Context(), d, s.Lead, keyless, s.ID, groups.Member{GroupID: s.group, Name: "Rosa Quince", Email: "rosa@linkwork.example", Needs: "A hearing loop"}))
 	s.tom = s.make(groups.Join(s.Context(), d, s.Lead, keyless, s.ID, groups.Member{GroupID: s.group, Name: "Tom Larch", Email: "tom@linkwork.example", Organisation: "Harbour Advice", Stake: groups.Voluntary}))
 	s.meeting = s.make(groups.Arrange(s.Context(), d, s.Lead, keyless, s.ID, s.planned(7)))
@@ -139,6 +139,12 @@ func TestAMeetingFromInvitationToWhatChanged(t *testing.T) {
 		_, err := groups.Arrange(s.Context(), d, s.Lead, keyless, s.ID, bad)
 		castest.Refused(t, err, "access")
 		castest.Refused(t, err, "to")
+		for _, years := range []int{-230, 6} {
+			far := s.planned(8)
+			far.Starts, far.Ends = far.Starts.AddDate(years, 0, 0), far.Ends.AddDate(years, 0, 0)
+			_, err := groups.Arrange(s.Context(), d, s.Lead, keyless, s.ID, far)
+			castest.Refused(t, err, "day")
+		}
 
 		together(20, func() { groups.Invite(s.Context(), d, s.Lead, keyless, s.ID, s.meeting, base) })
 		mails := s.mails()
@@ -151,7 +157,8 @@ func TestAMeetingFromInvitationToWhatChanged(t *testing.T) {
 		castest.Refused(t, groups.NoteAttendance(s.Context(), d, s.Lead, keyless, s.ID, s.meeting, map[string]groups.Was{s.rosa: groups.There}), "was")
 		_, err = groups.Contribute(s.Context(), d, s.Lead, keyless, s.ID, groups.Contribution{MeetingID: s.meeting, About: "Holding", Words: "Say it plainer"})
 		castest.Refused(t, err, "about")
-		s.Clock.Advance(7 * 24 * time.Hour)
+		meeting := as(s, s.Lead, func(r db.Reader, x studies.Seat) (groups.Meeting, error) { return groups.TheMeeting(r, x, s.meeting) })
+		s.Clock.Set(meeting.Starts)
 		s.OK(groups.NoteAttendance(s.Context(), d, s.Lead, keyless, s.ID, s.meeting, map[string]groups.Was{s.rosa: groups.There, s.tom: groups.Apologies}))
 		castest.Is(t, groups.NoteAttendance(s.Context(), d, s.Lead, keyless, s.ID, s.meeting, map[string]groups.Was{"nobody": groups.There}), db.ErrNotFound)
 		contributors := as(s, s.Field, func(r db.Reader, x studies.Seat) ([]groups.Member, error) { return groups.Contributors(r, x, s.group) })
@@ -159,6 +166,10 @@ func TestAMeetingFromInvitationToWhatChanged(t *testing.T) {
 			t.Errorf("contributors: %+v", contributors)
 		}
 		held := func(r db.Reader, x studies.Seat) ([]groups.Meeting, error) { return groups.Held(r, x, s.group) }
+		if all := as(s, s.Field, held); len(all) != 0 {
+			t.Errorf("it goes on, and counts as held: %+v", all)
+		}
+		s.Clock.Set(meeting.Ends)
 		if all := as(s, s.Field, held); len(all) != 1 {
 			t.Errorf("held: %+v", all)
 		}

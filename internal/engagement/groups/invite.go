@@ -46,7 +46,7 @@ func Invite(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyI
 				ON CONFLICT (meeting_id, member_id) DO UPDATE SET invited_at = excluded.invited_at`, m.ID, a.Member.ID, db.Ms(tx.Now())); err != nil {
 				return err
 			}
-			if err := write(tx, s.Study, a.Member, baseURL, "An invitation to a meeting", "We meet again: "+m.When()+".\n"+m.Way.Words()+".\n\nYour page has the agenda and the papers. Please tell us there whether you come, and what you need."); err != nil {
+			if err := write(tx, s.Study, a.Member, baseURL, "An invitation to a meeting", "We meet: "+m.When()+".\n"+m.Way.Words()+".\n\nYour page has the agenda and the papers. Please tell us there whether you come, and what you need."); err != nil {
 				return err
 			}
 			invited++

@@ -50,8 +50,12 @@ type Meeting struct {
 // Day is the day on which it begins.
 func (m Meeting) Day() dates.Date { return dates.Of(m.Starts) }
 
-// Held reports whether it has taken place by a day.
-func (m Meeting) Held(today dates.Date) bool { return m.CancelledOn.IsZero() && !m.Day().After(today) }
+// Begun reports whether it had begun: from then on it can be noted who is there and what is
+// said.
+func (m Meeting) Begun(now time.Time) bool { return m.CancelledOn.IsZero() && !m.Starts.After(now) }
+
+// Held reports whether it had taken place.
+func (m Meeting) Held(now time.Time) bool { return m.CancelledOn.IsZero() && !m.Ends.After(now) }
 
 // When says day and times to a reader.
 func (m Meeting) When() string {
@@ -83,11 +87,11 @@ func Meetings(r db.Reader, s studies.Seat, groupID string) ([]Meeting, error) {
 }
 
 // Held lists the meetings of a group ("" for all groups of the study) that have taken
-// place by today, the first one first.
+// place, the first one first.
 func Held(r db.Reader, s studies.Seat, groupID string) (held []Meeting, err error) {
 	all, err := Meetings(r, s, groupID)
 	for i := len(all) - 1; i >= 0; i-- {
-		if all[i].Held(dates.Of(r.Now())) {
+		if all[i].Held(r.Now()) {
 			held = append(held, all[i])
 		}
 	}
@@ -109,7 +113,7 @@ func Arrange(ctx context.Context, d *db.DB, by access.Actor, key once.Key, study
 		if _, err := Get(tx, s, m.GroupID); err != nil {
 			return "", err
 		}
-		if err := m.tidy(); err != nil {
+		if err := m.tidy(tx.Now()); err != nil {
 			return "", err
 		}
 		id := tx.NewID()
@@ -125,7 +129,7 @@ func Arrange(ctx context.Context, d *db.DB, by access.Actor, key once.Key, study
 func ChangeMeeting(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID string, m Meeting) error {
 	return onMeeting(ctx, d, by, key, studyID, m.ID, "group-meeting.changed", func(tx *db.Tx, s studies.Seat, before Meeting) error {
 		m := m
-		if err := m.tidy(); err != nil {
+		if err := m.tidy(tx.Now()); err != nil {
 			return err
 		}
 		err := oneOr(tx.Exec(`UPDATE study_group_meetings SET starts_at = $3, ends_at = $4, way = $5, place = $6, access = $7, joining = $8, agenda = $9, version = version + 1 WHERE id = $1 AND version = $2`,
@@ -151,7 +155,7 @@ func (m Meeting) sameAs(before Meeting) bool {
 func tellInvited(tx *db.Tx, s studies.Seat, m Meeting, subject, text string) error {
 	invited, err := Attendance(tx, s, m.ID)
 	for _, a := range invited {
-		if err == nil && !a.InvitedAt.IsZero() && a.Email != "" && a.To.IsZero() {
+		if err == nil && !a.InvitedAt.IsZero() && a.Email != "" && !a.Left(dates.Of(tx.Now())) {
 			_, err = messages.Queue(tx, messages.Message{Channel: messages.Email, To: a.Email, Subject: subject, Purpose: LinkPurpose, AboutKind: aboutMember, AboutID: a.Member.ID, Text: "Hello,\n\n" + text + "\n" + signature(s.Study)})
 		}
 	}
@@ -164,7 +168,7 @@ func WriteMinutes(ctx context.Context, d *db.DB, by access.Actor, key once.Key, 
 		minutes := minutes
 		var bad db.Invalid
 		bad.Trim("minutes", &minutes, 50_000, "Write the minutes")
-		if !m.Held(dates.Of(tx.Now())) {
+		if !m.Begun(tx.Now()) {
 			bad.Add("minutes", "The meeting has not taken place yet")
 		}
 		if err := bad.Err(); err != nil {
@@ -205,10 +209,19 @@ func onMeeting(ctx context.Context, d *db.DB, by access.Actor, key once.Key, stu
 	return err
 }
 
-func (m *Meeting) tidy() error {
+// aheadAtMost is how far ahead a meeting can be planned, and earliest the first year of one:
+// what lies beyond is a slip of the pen.
+const (
+	aheadAtMost = 5 * 366 * 24 * time.Hour
+	earliest    = 2000
+)
+
+func (m *Meeting) tidy(now time.Time) error {
 	var bad db.Invalid
 	if m.Starts.IsZero() {
 		bad.Add("day", "Enter the day and the time at which it begins")
+	} else if m.Starts.Year() < earliest || m.Starts.Sub(now) > aheadAtMost {
+		bad.Add("day", "Enter a day from the year 2000 on and not more than 5 years ahead")
 	}
 	if length := m.Ends.Sub(m.Starts); !m.Starts.IsZero() && (length <= 0 || length > 24*time.Hour) {
 		bad.Add("to", "Enter a time after the one at which it begins")

@@ -27,6 +27,6 @@ func (c Cast) cards(r *db.Snapshot) ([]card, error) {
 		{"administrator", names[c.Administrator] + ", administrator", "Sets up teams, practices and accounts.", "Invite a colleague, then read the invitation in the Outbox."},
 		{"researcher", names[c.Researcher] + ", chief investigator", "Leads studies and sees no person’s record.", "Open Studies: two published studies told again with made-up people, and one at work now."},
 		{"field-researcher", names[c.FieldResearcher] + ", field researcher", "Meets the people of a study.", "Open Studies, First welcome, Fieldwork, and see who is to be met."},
-		{"public-lead", names[c.PublicLead] + ", public involvement lead", "Runs the groups that stand beside a study.", "Open Studies, First welcome, Groups: a group meets next week."},
+		{"public-lead", names[c.PublicLead] + ", public involvement lead", "Runs the groups that stand beside a study.", "Open Studies, First welcome, Groups: a group meets soon."},
 	}, nil
 }

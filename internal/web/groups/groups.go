@@ -1,6 +1,8 @@
 package groups
 
 import (
+	"time"
+
 	"linkwork/internal/dates"
 	"linkwork/internal/db"
 	"linkwork/internal/engagement/groups"
@@ -54,7 +56,7 @@ func lineOf(r *db.Snapshot, s studies.Seat, g groups.Group) (l line, err error) 
 	meetings, err := groups.Meetings(r, s, g.ID)
 	for _, m := range meetings {
 		switch {
-		case m.Held(today):
+		case m.Held(r.Now()):
 			l.Held = append(l.Held, m)
 		case m.CancelledOn.IsZero():
 			l.Next = m
@@ -81,6 +83,7 @@ type all struct {
 	Actions       []groups.Action
 	Waiting       int // claims
 	Today         dates.Date
+	Now           time.Time
 }
 
 func showGroup(v *visit.Visit) error {
@@ -89,7 +92,7 @@ func showGroup(v *visit.Visit) error {
 		if err != nil {
 			return visit.View{}, err
 		}
-		x := all{page: p, Today: dates.Of(r.Now())}
+		x := all{page: p, Today: dates.Of(r.Now()), Now: r.Now()}
 		if x.Members, err = groups.Members(r, s, p.Group.ID); err != nil {
 			return visit.View{}, err
 		}
@@ -150,7 +153,7 @@ func meetingPage(v *visit.Visit, bad *db.Invalid) error {
 		if err != nil {
 			return visit.View{}, err
 		}
-		x := all{page: p, Today: dates.Of(r.Now())}
+		x := all{page: p, Today: dates.Of(r.Now()), Now: r.Now()}
 		for _, c := range made {
 			if c.MeetingID == p.Meeting.ID {
 				x.Contributions = append(x.Contributions, c)

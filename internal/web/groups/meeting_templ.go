@@ -694,7 +694,7 @@ func minutes(x all) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		if x.Meeting.Held(x.Today) {
+		if x.Meeting.Begun(x.Now) {
 			templ_7745c5c3_Err = ui.Button{Text: "Write the minutes", Href: x.at("/minutes"), Variant: "secondary", Small: true}.Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
