@@ -43,7 +43,7 @@ func Proof(r db.Reader, s studies.Seat, e Edition) (i Issue, all []Check, err er
 	}
 	for _, f := range i.Figures {
 		if f.Small() && e.SmallWhy == "" {
-			all = append(all, Check{"", "“" + f.Name + "” is " + strconv.Itoa(f.Value()) + ". So small a number of people could point at somebody. Leave it out, or say why it may stand", true})
+			all = append(all, Check{e.whereTold(f), "“" + f.Name + "” is " + strconv.Itoa(f.Value()) + ". So small a number of people could point at somebody. Leave it out, or say under “Title and masthead” why it may stand", true})
 		}
 	}
 	private, err := unnamed(r, s)
@@ -139,4 +139,14 @@ func stopped(r db.Reader, s studies.Seat, e Edition) error {
 		}
 	}
 	return nil
+}
+
+// whereTold is the first block whose text tells a figure; "" for none.
+func (e Edition) whereTold(f Figure) string {
+	for _, b := range e.Blocks {
+		if slices.Contains(Mentioned(b.Text), f.Name) {
+			return b.ID
+		}
+	}
+	return ""
 }

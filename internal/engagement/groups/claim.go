@@ -122,7 +122,7 @@ func (o Own) check(c *Claim) error {
 	case c.SpentOn.After(o.Today):
 		bad.Add("spent", "Enter a day that is not in the future")
 	case c.SpentOn.Before(o.Member.From):
-		bad.Add("spent", "Enter a day on or after "+o.Member.From.Long()+", when you joined the group")
+		bad.Add("spent", "Enter a day on or after "+o.Member.From.Long()+", when you joined the group. If you paid before, ask the study’s team")
 	}
 	return bad.Err()
 }
