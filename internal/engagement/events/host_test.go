@@ -1,6 +1,7 @@
 package events_test
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -141,6 +142,35 @@ func whoComesIsToldOfAChange(t *testing.T, h house) {
 	if after := h.the().Calendar(h.Clock.Now(), ""); !strings.Contains(before, "SEQUENCE:1") || !strings.Contains(after, "SEQUENCE:4") {
 		t.Error(after)
 	}
+}
+
+// A calendar that has a day which is taken out is told so, until the day is in again; and
+// that all are when the event is cancelled.
+func aCalendarLosesWhatIsTakenOut(t *testing.T, h house) {
+	e := h.the()
+	first, second := e.Days[0], e.Days[1]
+	entry := func(d events.Day, sequence int, cancelled bool) {
+		t.Helper()
+		_, text, found := strings.Cut(h.the().Calendar(h.Clock.Now(), ""), "UID:"+h.id+"-"+d.Date().String())
+		text, _, _ = strings.Cut(text, "END:VEVENT")
+		if !found || !strings.Contains(text, "SEQUENCE:"+strconv.Itoa(sequence)+"\r\n") || strings.Contains(text, "STATUS:CANCELLED") != cancelled {
+			t.Errorf("%s: %s", d.Date(), text)
+		}
+	}
+	e.Days = []events.Day{first}
+	h.changes(e, false)
+	entry(first, 2, false)
+	entry(second, 2, true)
+	e = h.the()
+	e.Days = append(e.Days, second)
+	h.changes(e, false)
+	entry(second, 3, false)
+	e = h.the()
+	e.Days = []events.Day{first}
+	h.changes(e, false)
+	h.OK(events.Cancel(h.Context(), h.DB, events.Team(h.Lead, h.ID), keyless, h.id, 5, "The hall is flooded", ways))
+	entry(first, 5, true)
+	entry(second, 5, true)
 }
 
 // Names, addresses and what people told of themselves end; how many came as what stays.

@@ -65,6 +65,7 @@ func TestEvents(t *testing.T) {
 			{"a blog is linked", aBlogIsLinked},
 			{"an entry holds sessions", anEntryHoldsSessions},
 			{"who comes is told of a change", whoComesIsToldOfAChange},
+			{"a calendar loses what is taken out", aCalendarLosesWhatIsTakenOut},
 			{"names end", namesEnd},
 			{"an event asks so many in an hour", anEventAsksSoManyInAnHour},
 			{"who registered is told that it is cancelled", whoRegisteredIsToldThatItIsCancelled},
