@@ -38,8 +38,10 @@ func (d Day) Date() dates.Date { return dates.Of(d.Starts) }
 
 // When says the day with its times.
 func (d Day) When() string {
-	return d.Date().WithDay() + ", " + dates.Clock(d.Starts) + " to " + dates.Clock(d.Ends)
+	return d.Date().WithDay() + ", " + d.clock()
 }
+
+func (d Day) clock() string { return dates.Clock(d.Starts) + " to " + dates.Clock(d.Ends) }
 
 // Event is an event as its team sees it.
 type Event struct {

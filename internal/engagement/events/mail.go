@@ -35,17 +35,15 @@ type Ways struct{ BaseURL string } // without a slash at the end
 // address may be another's.
 type letter struct {
 	subject, opening, link, closing string
-	news                            string // what is another than it was
+	news                            string // what is another than it was, in the place of the programme
 }
 
 func (l letter) text(e Event, by Holder) string {
 	text := "Hello,\n\n" + l.opening + "\n\n“" + e.Title + "”\n"
-	text += e.times()
-	if e.Venue != "" {
-		text += e.Venue + "\n"
-	}
 	if l.news != "" {
-		text += "\n" + l.news
+		text += "\n" + l.news + "\n"
+	} else {
+		text += e.when()
 	}
 	text += "\n" + l.link + "\n{secret}\n"
 	if l.closing != "" {
@@ -58,6 +56,14 @@ func (l letter) text(e Event, by Holder) string {
 		text += "\nThis is a reconstruction: the people in it are made up.\n"
 	}
 	return text
+}
+
+// when says when and where an event is.
+func (e Event) when() string {
+	if e.Venue == "" {
+		return e.times()
+	}
+	return e.times() + e.Venue + "\n"
 }
 
 // write queues a letter to a delegate, with a link of its own to their page. Somebody
@@ -130,6 +136,6 @@ var (
 	calledOff = says("An event is cancelled", "This event will not take place:", "Why it was cancelled is said here:", "")
 	mutual    = says("Somebody wants to keep in contact too", "Somebody whom you wished to keep in contact with after this event wishes it too:",
 		"Your own page now shows how to reach each other:", "")
-	otherwise = says("An event has changed", "Something is another than it was about this event, at which you have a place or wait for one:",
-		"This is your own page. It has the file for your calendar, and lets you cancel if you cannot come any more:", "")
+	otherwise = says("An event has changed", "This event, at which you have a place or wait for one, has changed:",
+		"This is your own page. It says when and where it all is, has the file for your calendar, and lets you cancel if you cannot come any more:", "")
 )

@@ -612,7 +612,7 @@ func changeBody(f visit.Fields, e one, token string, errs ui.Errors) templ.Compo
 				return templ_7745c5c3_Err
 			}
 			if e.State != events.Draft && e.concerned() > 0 {
-				templ_7745c5c3_Err = ui.Checkboxes{Name: "tell", Legend: "Who registered", LegendSize: "s", Hint: concernedWords(e), Small: true, Values: f.All("tell"), Items: []ui.Choice{{Value: "yes", Text: "Tell them by email if the day, the time, the place or the address online is another", Hint: "The mail says what it was and what it is now."}}}.Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Checkboxes{Name: "tell", Legend: "Who registered", LegendSize: "s", Hint: concernedWords(e), Small: true, Values: f.All("tell"), Items: []ui.Choice{{Value: "yes", Text: "Tell them by email if the day, the time, the place or the address online is another", Hint: "The mail says what changed."}}}.Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
