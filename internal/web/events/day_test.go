@@ -51,3 +51,14 @@ func TestTheDoorOpensOnTheDay(t *testing.T) {
 	b.Post(in, "day", days[0].String()).Leads(t, at+"/door?day="+days[0].String()+"&done=yes")
 	b.Get(at).Is(t, 200, "Level, by the side door.")
 }
+
+// Who registered by phone has no address: the form for a change names them, to be rung.
+func TestWhoHasNoAddressIsNamed(t *testing.T) {
+	h := newClubs(t)
+	b, at, _ := h.lunch(t)
+	b.Post(at+"/people/new", "name", "Ann Marsh")
+	b.Get(at+"/people").Is(t, 200, "No email address")
+	b.Get(at+"/change").Is(t, 200, "1 person with a place. No email address, so please ring or tell them yourself: Ann Marsh.", "!by email")
+	b.Post(at+"/people/new", "name", "Bo Lin", "email", "bo@people.example")
+	b.Get(at+"/change").Is(t, 200, "2 people with a place.", "yourself: Ann Marsh.", "Tell 1 person by email")
+}
