@@ -52,6 +52,18 @@ func TestTheDoorOpensOnTheDay(t *testing.T) {
 	b.Get(at).Is(t, 200, "Level, by the side door.")
 }
 
+// The public list does not say that an event of several weeks goes on without a break.
+func TestTheListSaysHowManyDays(t *testing.T) {
+	h := newClubs(t)
+	b, at, days := h.lunch(t)
+	b.Get("/events").Is(t, 200, "2 days, from "+days[0].WithDay()+" to "+days[1].WithDay()+", Quay Hall", "Next: "+days[0].WithDay()+", midday to 2pm")
+	h.Clock.Set(days[0].At(15, 0))
+	b.Get("/events").Is(t, 200, "Next: "+days[1].WithDay()+", midday to 2pm")
+	follow := lunchForm(days[1], days[1].AddDays(1))
+	b.Post(at+"/change", append(follow, "_version", "2", "keep", "2")...).Leads(t, at+"?done=yes")
+	b.Get("/events").Is(t, 200, days[1].WithDay()+" to "+days[1].AddDays(1).WithDay(), "!2 days")
+}
+
 // Who registered by phone has no address: the form for a change names them, to be rung.
 func TestWhoHasNoAddressIsNamed(t *testing.T) {
 	h := newClubs(t)

@@ -172,7 +172,7 @@ func invitationsBody(f visit.Fields, e event, all []events.Invitee, token string
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = ui.Textarea{Name: "list", Label: "Names and email addresses", Hint: "One person on each line, as from a spreadsheet or a CSV file: Kit Lowe, kit@example.org. Each gets a mail with a link of their own.", Value: f.Get("list"), Rows: 6}.Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Textarea{Name: "list", Label: "Names and email addresses", Hint: "One person on each line, pasted from a spreadsheet or a CSV file: Kit Lowe, kit@example.org. Each gets a mail with a link of their own.", Value: f.Get("list"), Rows: 6}.Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
