@@ -37,7 +37,7 @@ func TestTheDoorOpensOnTheDay(t *testing.T) {
 	b.Post(at+"/people/new", "name", "Ann Marsh")
 	var ann string
 	h.Read(func(r *db.Snapshot) error { return r.QueryRow(`SELECT id FROM event_delegates`).Scan(&ann) })
-	b.Get(at+"/door").Is(t, 200, "Check in begins on "+days[0].WithDay(), "List for the door", "!Ann Marsh", "!Find")
+	b.Get(at+"/door").Is(t, 200, "Check in begins on "+days[0].WithDay(), "List for the door", "!Ann Marsh", "!Find", "!0 people")
 	b.Get(at+"/door/new").Is(t, 200, "Check in begins on "+days[0].WithDay(), "!Email address")
 	b.Get(at+"/paper").Is(t, 200, "Ann Marsh")
 	for _, below := range []string{"/door", "/door/new", "/paper"} {
