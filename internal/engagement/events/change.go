@@ -48,6 +48,9 @@ func Change(ctx context.Context, d *db.DB, in Entrance, key once.Key, e Event, t
 		if err := e.saveDays(tx); err != nil || e.State == Draft {
 			return err
 		}
+		if err := e.keepDropped(tx, before); err != nil {
+			return err
+		}
 		if tell {
 			if told, err = e.tellChange(tx, before, w); err != nil {
 				return err
@@ -137,4 +140,30 @@ func (e Event) saveDays(tx *db.Tx) error {
 		}
 	}
 	return nil
+}
+
+// keepDropped keeps the days that an open event has no more, and forgets those that it has
+// again.
+func (e Event) keepDropped(tx *db.Tx, before Event) error {
+	for _, d := range e.Days {
+		if _, err := tx.Exec(`DELETE FROM event_dropped_days WHERE event_id = $1 AND day = $2`, e.ID, d.Date()); err != nil {
+			return err
+		}
+	}
+	for _, d := range before.without(e) {
+		if _, err := tx.Exec(`INSERT INTO event_dropped_days (event_id, day, starts_at, ends_at) VALUES ($1, $2, $3, $4)`, e.ID, d.Date(), db.Ms(d.Starts), db.Ms(d.Ends)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// without are the days of an event on which another is not.
+func (e Event) without(other Event) (days []Day) {
+	for _, d := range e.Days {
+		if _, is := other.On(d.Date()); !is {
+			days = append(days, d)
+		}
+	}
+	return days
 }

@@ -38,8 +38,10 @@ func (d Day) Date() dates.Date { return dates.Of(d.Starts) }
 
 // When says the day with its times.
 func (d Day) When() string {
-	return d.Date().WithDay() + ", " + dates.Clock(d.Starts) + " to " + dates.Clock(d.Ends)
+	return d.Date().WithDay() + ", " + d.clock()
 }
+
+func (d Day) clock() string { return dates.Clock(d.Starts) + " to " + dates.Clock(d.Ends) }
 
 // Event is an event as its team sees it.
 type Event struct {
@@ -64,6 +66,7 @@ type Event struct {
 	Edition     int
 	Purpose     Purpose
 	Days        []Day     // in order; at least one once it is open
+	Dropped     []Day     // taken out since it was open, for those who have them in a calendar
 	KeepMonths  int       // names and addresses are kept after the last day; 0 for as long as they may
 	ForgottenAt time.Time // they were taken away; zero until then
 	Version     int
@@ -87,6 +90,9 @@ func list(r db.Reader, condition string, args ...any) ([]Event, error) {
 	for i := range all {
 		if err == nil {
 			all[i].Days, err = days(r, all[i].ID)
+		}
+		if err == nil {
+			all[i].Dropped, err = dropped(r, all[i].ID)
 		}
 	}
 	slices.SortStableFunc(all, func(a, b Event) int { return b.order().Compare(a.order()) })
@@ -116,6 +122,13 @@ func days(r db.Reader, id string) ([]Day, error) {
 		err = s.Scan(db.At(&d.Starts), db.At(&d.Ends), &d.Words)
 		return
 	}, `SELECT starts_at, ends_at, words FROM event_days WHERE event_id = $1 ORDER BY day`, id)
+}
+
+func dropped(r db.Reader, id string) ([]Day, error) {
+	return db.List(r, func(s db.Scanner) (d Day, err error) {
+		err = s.Scan(db.At(&d.Starts), db.At(&d.Ends))
+		return
+	}, `SELECT starts_at, ends_at FROM event_dropped_days WHERE event_id = $1 ORDER BY day`, id)
 }
 
 // List is the events of a host, the latest first.

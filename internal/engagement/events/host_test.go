@@ -1,6 +1,7 @@
 package events_test
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -133,14 +134,58 @@ func whoComesIsToldOfAChange(t *testing.T, h house) {
 			t.Errorf("%s: %d mails, %+v", name, len(m), m[0].Subject)
 		}
 	}
-	for _, words := range []string{"10am to 4pm", "11am to 4pm", "The place was: Steel Yard", "Now it is: Castle Hall"} {
-		if m := h.mails("Ann")[0]; !strings.Contains(m.Text, words) || strings.Contains(m.Text, "meet.example") {
-			t.Errorf("no %q in %s", words, m.Text)
+	days := h.the().Days
+	first, second := days[0], days[1].Date()
+	says := func(want ...string) {
+		t.Helper()
+		_, text, _ := strings.Cut(h.mails("Ann")[0].Text, h.the().Title+"”\n\n")
+		if text, _, _ = strings.Cut(text, "\n\n"); text != strings.Join(want, "\n") {
+			t.Errorf("%q, want %q", text, want)
 		}
 	}
+	says("On "+first.Date().WithDay()+" it is now from 11am to 4pm instead of 10am to 4pm.", "It is now at Castle Hall instead of at Steel Yard.")
 	if after := h.the().Calendar(h.Clock.Now(), ""); !strings.Contains(before, "SEQUENCE:1") || !strings.Contains(after, "SEQUENCE:4") {
 		t.Error(after)
 	}
+	e = h.the()
+	e.Venue, e.Online = "", "https://meet.example/elsewhere"
+	e.Days[1].Starts, e.Days[1].Ends = e.Days[1].Starts.AddDate(0, 0, 7), e.Days[1].Ends.AddDate(0, 0, 7)
+	h.changes(e, true)
+	says("There is nothing on "+second.WithDay()+".", "It is also on "+second.AddDays(7).WithDay()+", 9:30am to 3pm.", "It is now online instead of at Castle Hall.",
+		"The address online is another. Those who have a place find it on their own page.")
+	e = h.the()
+	e.Online, e.Venue, e.Days = "", "Castle Hall", []events.Day{{Starts: first.Starts.AddDate(0, 0, 1), Ends: first.Ends.AddDate(0, 0, 1)}}
+	h.changes(e, true)
+	says("There is nothing on "+first.Date().WithDay()+".", "There is nothing on "+second.AddDays(7).WithDay()+".", "It is now on "+second.WithDay()+", 11am to 4pm.", "It is now at Castle Hall instead of online.", "It is not online any more.")
+}
+
+// A calendar that has a day which is taken out is told so, until the day is in again; and
+// that all are when the event is cancelled.
+func aCalendarLosesWhatIsTakenOut(t *testing.T, h house) {
+	e := h.the()
+	first, second := e.Days[0], e.Days[1]
+	entry := func(d events.Day, sequence int, cancelled bool) {
+		t.Helper()
+		_, text, found := strings.Cut(h.the().Calendar(h.Clock.Now(), ""), "UID:"+h.id+"-"+d.Date().String())
+		text, _, _ = strings.Cut(text, "END:VEVENT")
+		if !found || !strings.Contains(text, "SEQUENCE:"+strconv.Itoa(sequence)+"\r\n") || strings.Contains(text, "STATUS:CANCELLED") != cancelled {
+			t.Errorf("%s: %s", d.Date(), text)
+		}
+	}
+	e.Days = []events.Day{first}
+	h.changes(e, false)
+	entry(first, 2, false)
+	entry(second, 2, true)
+	e = h.the()
+	e.Days = append(e.Days, second)
+	h.changes(e, false)
+	entry(second, 3, false)
+	e = h.the()
+	e.Days = []events.Day{first}
+	h.changes(e, false)
+	h.OK(events.Cancel(h.Context(), h.DB, events.Team(h.Lead, h.ID), keyless, h.id, 5, "The hall is flooded", ways))
+	entry(first, 5, true)
+	entry(second, 5, true)
 }
 
 // Names, addresses and what people told of themselves end; how many came as what stays.

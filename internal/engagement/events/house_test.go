@@ -65,6 +65,7 @@ func TestEvents(t *testing.T) {
 			{"a blog is linked", aBlogIsLinked},
 			{"an entry holds sessions", anEntryHoldsSessions},
 			{"who comes is told of a change", whoComesIsToldOfAChange},
+			{"a calendar loses what is taken out", aCalendarLosesWhatIsTakenOut},
 			{"names end", namesEnd},
 			{"an event asks so many in an hour", anEventAsksSoManyInAnHour},
 			{"who registered is told that it is cancelled", whoRegisteredIsToldThatItIsCancelled},
@@ -271,7 +272,16 @@ func peopleAreInvitedFromAList(t *testing.T, h house) {
 	}
 	_, err := add("Dee, dee@people.example\nno address here")
 	castest.Refused(t, err, "list")
-	n, err := add("Name,Email\r\n\"Marsh, Dee\"," + strings.ToUpper(h.address("dee")) + "\r\nKit <" + h.address("kit") + ">\r\n" + h.address("ann") + ";Ann\r\n" + h.address("dee"))
+	if !strings.Contains(err.Error(), "line 2 (“no address here”)") {
+		t.Error(err)
+	}
+	_, err = add("nothing to write to, and a great deal of words")
+	if err == nil || !strings.Contains(err.Error(), "line 1 (“nothing to write to, and a gre…”)") {
+		t.Error(err)
+	}
+	_, err = add("Jo Name, jo.mail.example") // no heading: an address that is wrong
+	castest.Refused(t, err, "list")
+	n, err := add("\nFull name,Email\r\n\"Marsh, Dee\"," + strings.ToUpper(h.address("dee")) + "\r\nKit <" + h.address("kit") + ">\r\n" + h.address("ann") + ";Ann\r\n" + h.address("dee"))
 	if err != nil || n != 3 {
 		t.Fatal(n, err)
 	}

@@ -5,9 +5,11 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"linkwork/internal/db"
 	"linkwork/internal/db/once"
@@ -74,15 +76,20 @@ func AddInvitees(ctx context.Context, d *db.DB, in Entrance, key once.Key, id, t
 // semicolons or tabs between, in either order, under a heading or not.
 func readList(text string) (all []Invitee, err error) {
 	var faulty []string
+	first := true
 	for n, line := range strings.Split(strings.NewReplacer("\r\n", "\n", "\r", "\n", "\ufeff", "").Replace(text), "\n") {
 		line = strings.TrimSpace(line)
-		if line == "" || n == 0 && !strings.Contains(line, "@") && strings.Contains(strings.ToLower(line), "mail") {
+		if line == "" {
+			continue
+		}
+		heading := first && isHeading(line)
+		if first = false; heading {
 			continue
 		}
 		i, ok := readInvitee(line)
 		if !ok {
 			if len(faulty) < 5 {
-				faulty = append(faulty, strconv.Itoa(n+1))
+				faulty = append(faulty, strconv.Itoa(n+1)+" (“"+beginning(line)+"”)")
 			}
 			continue
 		}
@@ -90,13 +97,40 @@ func readList(text string) (all []Invitee, err error) {
 	}
 	switch {
 	case len(faulty) > 0:
-		return nil, db.Fault("list", "No name and email address can be read on line "+strings.Join(faulty, ", ")+". Put right or take out, and send again")
+		return nil, db.Fault("list", "No name and email address can be read on line "+strings.Join(faulty, ", line ")+". Put it right or take it out, and send again")
 	case len(all) == 0:
 		return nil, db.Fault("list", "Enter names and email addresses, one person on each line")
 	case len(all) > mostListed:
 		return nil, db.Fault("list", "Enter 5,000 people or fewer at once")
 	}
 	return all, nil
+}
+
+// listColumns are the columns of a list as spreadsheets name them, without what is not a letter.
+var listColumns = []string{"name", "names", "fullname", "firstname", "lastname", "surname", "email", "emails", "mail", "emailaddress", "address"}
+
+// isHeading reports whether a line names the columns of a list.
+func isHeading(line string) bool {
+	cells := strings.FieldsFunc(strings.ToLower(line), func(r rune) bool { return strings.ContainsRune(",;\t", r) })
+	return slices.ContainsFunc(cells, func(cell string) bool {
+		return slices.Contains(listColumns, strings.Map(onlyLetters, cell))
+	})
+}
+
+func onlyLetters(r rune) rune {
+	if unicode.IsLetter(r) {
+		return r
+	}
+	return -1
+}
+
+// beginning is as much of a line as is needed to find it.
+func beginning(line string) string {
+	const most = 30
+	if letters := []rune(line); len(letters) > most {
+		return string(letters[:most]) + "…"
+	}
+	return line
 }
 
 func readInvitee(line string) (i Invitee, ok bool) {

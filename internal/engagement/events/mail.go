@@ -35,17 +35,15 @@ type Ways struct{ BaseURL string } // without a slash at the end
 // address may be another's.
 type letter struct {
 	subject, opening, link, closing string
-	news                            string // what is another than it was
+	news                            string // what is another than it was, in the place of the programme
 }
 
 func (l letter) text(e Event, by Holder) string {
 	text := "Hello,\n\n" + l.opening + "\n\n“" + e.Title + "”\n"
-	text += e.times()
-	if e.Venue != "" {
-		text += e.Venue + "\n"
-	}
 	if l.news != "" {
-		text += "\n" + l.news
+		text += "\n" + l.news + "\n"
+	} else {
+		text += e.when()
 	}
 	text += "\n" + l.link + "\n{secret}\n"
 	if l.closing != "" {
@@ -58,6 +56,14 @@ func (l letter) text(e Event, by Holder) string {
 		text += "\nThis is a reconstruction: the people in it are made up.\n"
 	}
 	return text
+}
+
+// when says when and where an event is.
+func (e Event) when() string {
+	if e.Venue == "" {
+		return e.times()
+	}
+	return e.times() + e.Venue + "\n"
 }
 
 // write queues a letter to a delegate, with a link of its own to their page. Somebody
@@ -104,7 +110,7 @@ func says(subject, opening, link, closing string) letter {
 
 var (
 	toConfirm = says("Please confirm that you want to come", "Somebody asked for a place at this event with your address:",
-		"If it was you, confirm it here within 2 days:", "If it was not you, you need not do anything. You will not be written to again.")
+		"If it was you, confirm it here within 2 days:", "If it was not you, you need not do anything: without your answer, what was typed is deleted after 2 days.")
 	registeredAlready = says("You are registered already", "Somebody, perhaps you, asked for a place at this event with your address. You are registered for it already:",
 		"This is your own page. It says whether you have a place, and lets you change or cancel:", "")
 	hasPlace = says("You have a place", "You have a place at this event:",
@@ -113,10 +119,16 @@ var (
 		"We write to you if a place becomes free. You can leave the list here:", "")
 	offered = says("A place has become free", "A place at this event has become free, and you are next in line:",
 		"We keep it for you for a while. Say here whether you want it, and see until when:", "If you do not answer in time, somebody else gets it.")
-	lapsed = says("Your offer has ended", "We kept a place at this event for you and did not hear from you. It goes to the next in line:",
-		"If you still want to come, you can join the waiting list again:", "")
-	cancelledPlace = says("You are not coming", "As you asked, your place at this event is cancelled, or you are off its waiting list:",
-		"If that was a mistake, you can ask for a place again:", "")
+	lapsed = map[bool]letter{ // whether registration is open
+		true: says("Your offer has ended", "We kept a place at this event for you and did not hear from you. It goes to the next in line:",
+			"If you still want to come, you can join the waiting list again:", ""),
+		false: says("Your offer has ended", "We kept a place at this event for you and did not hear from you. It goes to the next in line:",
+			"This is your own page:", "Registration is not open, so you cannot join the waiting list again. If you still want to come, ask those who hold the event.")}
+	cancelledPlace = map[bool]letter{ // whether registration is open
+		true: says("You are not coming", "As you asked, your place at this event is cancelled, or you are off its waiting list:",
+			"If that was a mistake, you can ask for a place again:", ""),
+		false: says("You are not coming", "As you asked, your place at this event is cancelled, or you are off its waiting list:",
+			"This is your own page:", "Registration is not open, so you cannot ask for a place again there. If that was a mistake, tell those who hold the event.")}
 	reminder = says("An event is near", "This is to remind you of the event at which you have a place:",
 		"This is your own page. It tells you how to get there or join online:", "If you cannot come, please cancel there, so that somebody else can.")
 	thanks = map[bool]letter{
@@ -130,6 +142,6 @@ var (
 	calledOff = says("An event is cancelled", "This event will not take place:", "Why it was cancelled is said here:", "")
 	mutual    = says("Somebody wants to keep in contact too", "Somebody whom you wished to keep in contact with after this event wishes it too:",
 		"Your own page now shows how to reach each other:", "")
-	otherwise = says("An event has changed", "Something is another than it was about this event, at which you have a place or wait for one:",
-		"This is your own page. It has the file for your calendar, and lets you cancel if you cannot come any more:", "")
+	otherwise = says("An event has changed", "This event, at which you have a place or wait for one, has changed:",
+		"This is your own page. It says when and where it all is, has the file for your calendar, and lets you cancel if you cannot come any more:", "")
 )

@@ -117,7 +117,7 @@ func (d *Delegate) leave(tx *db.Tx, e Event, w Ways) error {
 		return err
 	}
 	if confirmed {
-		if err := d.write(tx, e, w, cancelledPlace); err != nil {
+		if err := d.write(tx, e, w, cancelledPlace[e.LetsIn(tx.Now())]); err != nil {
 			return err
 		}
 	}
@@ -190,7 +190,7 @@ func lapse(tx *db.Tx, raw json.RawMessage) error {
 		return err
 	}
 	w := Ways{args.BaseURL}
-	if err := d.write(tx, e, w, lapsed); err != nil {
+	if err := d.write(tx, e, w, lapsed[e.LetsIn(tx.Now())]); err != nil {
 		return err
 	}
 	return e.offer(tx, w)

@@ -53,6 +53,15 @@ func thePlacesOfAnEvent(t *testing.T, h house) {
 	h.changes(e, false)
 	h.stands(fay, events.Offered)
 	castest.Is(t, h.change(e, false), db.ErrConflict)
+	again := "you can ask for a place again"
+	if m := h.mails("Bo")[0]; !strings.Contains(m.Text, again) {
+		t.Error(m.Text)
+	}
+	h.OK(events.ToClose(h.Context(), d, events.Team(h.Lead, h.ID), keyless, h.id, h.the().Version))
+	h.OK(events.Leave(h.Context(), d, keyless, di, ways))
+	if m := h.mails("Di")[0]; strings.Contains(m.Text, again) || !strings.Contains(m.Text, "tell those who hold the event") {
+		t.Error(m.Text)
+	}
 }
 
 // An address that is registered is told so by mail and to nobody else, and a few times only.

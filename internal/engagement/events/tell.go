@@ -6,21 +6,43 @@ import (
 	"linkwork/internal/db"
 )
 
-// changed says what is another than it was for those who come, as it was and as it is; ""
-// where nothing is that they must know. Where it is online is told to those who have a
-// place, on their page.
+// changed says what is another than it was for those who come, a line each; "" where nothing
+// is that they must know. Where it is online is told to those who have a place, on their
+// page.
 func (e Event) changed(before Event) string {
-	var lines []string
-	if was, is := before.times(), e.times(); was != is {
-		lines = append(lines, "It was:\n"+was+"Now it is:\n"+is)
-	}
+	lines := e.otherDays(before)
 	if before.Venue != e.Venue {
-		lines = append(lines, "The place was: "+orOnline(before.Venue)+"\nNow it is: "+orOnline(e.Venue)+"\n")
+		lines = append(lines, "It is now "+place(e.Venue)+" instead of "+place(before.Venue)+".")
 	}
-	if before.Online != e.Online {
-		lines = append(lines, "The address online is another. Those who have a place find it on their own page.\n")
+	switch {
+	case before.Online == e.Online:
+	case e.Online == "":
+		lines = append(lines, "It is not online any more.")
+	default:
+		lines = append(lines, "The address online is another. Those who have a place find it on their own page.")
 	}
 	return strings.Join(lines, "\n")
+}
+
+// otherDays says which days are taken out, added or at another time.
+func (e Event) otherDays(before Event) (lines []string) {
+	gone, more := before.without(e), e.without(before)
+	for _, d := range gone {
+		lines = append(lines, "There is nothing on "+d.Date().WithDay()+".")
+	}
+	is := "It is also on "
+	if len(gone) == len(before.Days) {
+		is = "It is now on "
+	}
+	for _, d := range more {
+		lines = append(lines, is+d.When()+".")
+	}
+	for _, d := range e.Days {
+		if was, both := before.On(d.Date()); both && was.clock() != d.clock() {
+			lines = append(lines, "On "+d.Date().WithDay()+" it is now from "+d.clock()+" instead of "+was.clock()+".")
+		}
+	}
+	return lines
 }
 
 // times are the days of an event, a line each.
@@ -31,11 +53,12 @@ func (e Event) times() (lines string) {
 	return lines
 }
 
-func orOnline(venue string) string {
+// place says where an event is in the middle of a sentence.
+func place(venue string) string {
 	if venue == "" {
 		return "online"
 	}
-	return venue
+	return "at " + venue
 }
 
 // tellChange writes to everybody who has a place or waits that an event is another than it

@@ -80,7 +80,7 @@ func showAll(v *visit.Visit) error {
 			return "", nil, err
 		}
 		past, err := events.Past(r)
-		return "Events", allPage(ahead, past), err
+		return "Events", allPage(ahead, past, r.Now()), err
 	})
 }
 

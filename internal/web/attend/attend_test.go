@@ -55,6 +55,7 @@ func TestSomebodyComesToAnEvent(t *testing.T) {
 	p.Fill("Organisation (optional)", "Harbour network")
 	p.Check()
 	p.Submit("Save")
+	p.See("This cannot be undone")
 	p.Submit("Give my place to somebody else")
 	p.Go(bo)
 	p.See("A place is kept for you")

@@ -9,6 +9,7 @@ import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
 import (
+	"cmp"
 	"linkwork/internal/dates"
 	"linkwork/internal/engagement/events"
 	"linkwork/internal/teams"
@@ -113,7 +114,7 @@ func allBody(f visit.Fields, x list, token string, errs ui.Errors) templ.Compone
 							var templ_7745c5c3_Var5 templ.SafeURL
 							templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL(x.below("/" + e.ID)))
 							if templ_7745c5c3_Err != nil {
-								return templ.Error{Err: templ_7745c5c3_Err, FileName: `events/all.templ`, Line: 31, Col: 50}
+								return templ.Error{Err: templ_7745c5c3_Err, FileName: `events/all.templ`, Line: 32, Col: 50}
 							}
 							_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 							if templ_7745c5c3_Err != nil {
@@ -126,7 +127,7 @@ func allBody(f visit.Fields, x list, token string, errs ui.Errors) templ.Compone
 							var templ_7745c5c3_Var6 string
 							templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(e.Title)
 							if templ_7745c5c3_Err != nil {
-								return templ.Error{Err: templ_7745c5c3_Err, FileName: `events/all.templ`, Line: 31, Col: 62}
+								return templ.Error{Err: templ_7745c5c3_Err, FileName: `events/all.templ`, Line: 32, Col: 62}
 							}
 							_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
 							if templ_7745c5c3_Err != nil {
@@ -294,12 +295,7 @@ func when(e events.Event) string {
 	return words
 }
 
-func where(e events.Event) string {
-	if e.Town == "" {
-		return "Online"
-	}
-	return e.Town
-}
+func where(e events.Event) string { return cmp.Or(e.Town, e.Venue, "Online") }
 
 // permissions are the sites that allow that those who come from them are told as such.
 func permissions(f visit.Fields, x list, token string, errs ui.Errors) templ.Component {
@@ -611,13 +607,31 @@ func changeBody(f visit.Fields, e one, token string, errs ui.Errors) templ.Compo
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if e.State != events.Draft && e.concerned() > 0 {
-				templ_7745c5c3_Err = ui.Checkboxes{Name: "tell", Legend: "Who registered", LegendSize: "s", Hint: concernedWords(e), Small: true, Values: f.All("tell"), Items: []ui.Choice{{Value: "yes", Text: "Tell them by email if the day, the time, the place or the address online is another", Hint: "The mail says what it was and what it is now."}}}.Render(ctx, templ_7745c5c3_Buffer)
+			if told, unreached := e.concerned(); e.State != events.Draft && len(told) > 0 {
+				templ_7745c5c3_Err = ui.Checkboxes{Name: "tell", Legend: "Who registered", LegendSize: "s", Hint: concernedWords(e), Small: true, Values: f.All("tell"), Items: []ui.Choice{{Value: "yes", Text: "Tell " + people(len(told)) + " by email if the day, the time, the place or the address online is another", Hint: "The mail says what changed."}}}.Render(ctx, templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+			} else if e.State != events.Draft && len(unreached) > 0 {
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 25, "<p>")
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+				var templ_7745c5c3_Var20 string
+				templ_7745c5c3_Var20, templ_7745c5c3_Err = templ.JoinStringErrs(concernedWords(e))
+				if templ_7745c5c3_Err != nil {
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `events/all.templ`, Line: 125, Col: 25}
+				}
+				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var20))
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 26, "</p>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 25, " ")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 27, " ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -625,7 +639,7 @@ func changeBody(f visit.Fields, e one, token string, errs ui.Errors) templ.Compo
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 26, " ")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 28, " ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -643,13 +657,26 @@ func changeBody(f visit.Fields, e one, token string, errs ui.Errors) templ.Compo
 	})
 }
 
+// concernedWords say how many have a place or wait, and who of them must be rung.
 func concernedWords(x one) string {
 	n, waiting := x.standing(events.Coming)+x.standing(events.Offered), x.standing(events.Waiting)
 	words := people(n) + " with a place"
 	if waiting > 0 {
 		words += ", " + people(waiting) + " on the waiting list"
 	}
-	return words + "."
+	words += "."
+	if _, unreached := x.concerned(); len(unreached) > 0 {
+		words += " No email address, so please ring or tell them yourself: " + names(unreached) + "."
+	}
+	return words
+}
+
+func names(all []events.Delegate) string {
+	each := make([]string, len(all))
+	for i, d := range all {
+		each[i] = d.Name
+	}
+	return strings.Join(each, ", ")
 }
 
 func fields(f visit.Fields, x reader) templ.Component {
@@ -668,9 +695,9 @@ func fields(f visit.Fields, x reader) templ.Component {
 			}()
 		}
 		ctx = templ.InitializeContext(ctx)
-		templ_7745c5c3_Var20 := templ.GetChildren(ctx)
-		if templ_7745c5c3_Var20 == nil {
-			templ_7745c5c3_Var20 = templ.NopComponent
+		templ_7745c5c3_Var21 := templ.GetChildren(ctx)
+		if templ_7745c5c3_Var21 == nil {
+			templ_7745c5c3_Var21 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
 		templ_7745c5c3_Err = ui.Input{Name: "title", Label: "Title", Value: f.Get("title")}.Render(ctx, templ_7745c5c3_Buffer)
@@ -727,7 +754,7 @@ func fields(f visit.Fields, x reader) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 27, "<h2 class=\"nhsuk-heading-m\">Days</h2>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 29, "<h2 class=\"nhsuk-heading-m\">Days</h2>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -768,9 +795,9 @@ func addDays(f visit.Fields, x reader) templ.Component {
 			}()
 		}
 		ctx = templ.InitializeContext(ctx)
-		templ_7745c5c3_Var21 := templ.GetChildren(ctx)
-		if templ_7745c5c3_Var21 == nil {
-			templ_7745c5c3_Var21 = templ.NopComponent
+		templ_7745c5c3_Var22 := templ.GetChildren(ctx)
+		if templ_7745c5c3_Var22 == nil {
+			templ_7745c5c3_Var22 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
 		templ_7745c5c3_Err = ui.Button{Text: "Add another day", Name: "do", Value: "day", Variant: "secondary", Small: true}.Render(ctx, templ_7745c5c3_Buffer)
@@ -782,7 +809,7 @@ func addDays(f visit.Fields, x reader) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 28, " ")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 30, " ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -812,9 +839,9 @@ func day(f visit.Fields, i int) templ.Component {
 			}()
 		}
 		ctx = templ.InitializeContext(ctx)
-		templ_7745c5c3_Var22 := templ.GetChildren(ctx)
-		if templ_7745c5c3_Var22 == nil {
-			templ_7745c5c3_Var22 = templ.NopComponent
+		templ_7745c5c3_Var23 := templ.GetChildren(ctx)
+		if templ_7745c5c3_Var23 == nil {
+			templ_7745c5c3_Var23 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
 		templ_7745c5c3_Err = f.DateInput(ui.DateInput{Name: field(i), Legend: dayWords(i), LegendSize: "s"}).Render(ctx, templ_7745c5c3_Buffer)

@@ -72,6 +72,18 @@ func (h clubs) latest(address string) (secret string) {
 	return secret
 }
 
+// enters is a browser behind the link of an organisation, and the address of its events.
+func (h clubs) enters(service string) (*housetest.Browser, string) {
+	h.Helper()
+	address := "hello@" + service + ".example"
+	b, link := h.site.Browser(), h.lasting(address)
+	at := link + "/" + service + "/events"
+	b.Get(at).Leads(h, link)
+	b.Post(link + "/code")
+	b.Post(link+"/confirm", "code", h.latest(address)).Leads(h, link)
+	return b, at
+}
+
 // A lunch club adds a session for several weeks by its link, somebody registers without an
 // account and is checked in, and hears of another place.
 func TestALunchClubHoldsASession(t *testing.T) {
@@ -141,6 +153,10 @@ func TestALunchClubHoldsASession(t *testing.T) {
 	p.Submit("Save")
 	guest.Go(h.latest("ann@people.example"))
 	guest.See("The library")
+	p.Go(at + "/door")
+	p.See("Check in begins on " + day.WithDay())
+	p.DontSee("Ann Marsh")
+	p.Check()
 	h.Clock.Set(day.At(12, 5))
 	p.Go(at + "/door")
 	p.Submit("Ann Marsh is here")
@@ -164,21 +180,13 @@ func fillDate(p *webtest.Page, name string, d dates.Date) {
 // proof shows none.
 func TestAnOrganisationReachesItsOwnEventsOnly(t *testing.T) {
 	h := newClubs(t)
-	in := func(address, service string) (*housetest.Browser, string) {
-		b, link := h.site.Browser(), h.lasting(address)
-		at := link + "/" + service + "/events"
-		b.Get(at).Leads(t, link)
-		b.Post(link + "/code")
-		b.Post(link+"/confirm", "code", h.latest(address)).Leads(t, link)
-		return b, at
-	}
-	lunch, at := in("hello@quay.example", "quay")
+	lunch, at := h.enters("quay")
 	lunch.Post(at+"/new", "title", "Sunday lunch", "capacity", "9")
 	var id string
 	h.Read(func(r *db.Snapshot) error { return r.QueryRow(`SELECT id FROM events`).Scan(&id) })
 	lunch.Get(at+"/"+id).Is(t, 200, "Sunday lunch")
 	lunch.Get(strings.Replace(at, "/quay/", "/shed/", 1)).Is(t, 404)
-	shed, theirs := in("hello@shed.example", "shed")
+	shed, theirs := h.enters("shed")
 	shed.Get(theirs).Is(t, 200, "No event is planned")
 	shed.Get(theirs+"/"+id).Is(t, 404)
 	shed.Get(theirs+"/"+id+"/people").Is(t, 404)

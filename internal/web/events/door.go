@@ -22,26 +22,50 @@ type door struct {
 }
 
 // day is the day in the address or the form, else today, else the first of the event.
-func (x event) day(f visit.Fields) dates.Date {
-	if d, err := dates.Parse(f.Get("day")); err == nil {
+// db.ErrNotFound for one that is no day of the event, unless that is the fault that is shown.
+func (x event) day(f visit.Fields, bad *db.Invalid) (dates.Date, error) {
+	text := f.Get("day")
+	if d, err := dates.Parse(text); err == nil {
 		if _, is := x.On(d); is {
-			return d
+			return d, nil
 		}
 	}
-	if _, is := x.On(x.Today); is || len(x.Days) == 0 {
-		return x.Today
+	if text != "" && bad == nil {
+		return dates.Date{}, db.ErrNotFound
 	}
-	return x.Days[0].Date()
+	if _, is := x.On(x.Today); is || len(x.Days) == 0 {
+		return x.Today, nil
+	}
+	return x.Days[0].Date(), nil
 }
 
-func showDoor(v *visit.Visit, p place) error { return doorForm(v, p, "", false) }
+// shut says why nobody is checked in on the day yet, or at all; "" when people are.
+func (x door) shut() string {
+	switch {
+	case len(x.Days) == 0:
+		return "The event has no day yet."
+	case x.State == events.Draft:
+		return "Check in begins when the event is open."
+	case x.State == events.Cancelled:
+		return "The event is cancelled."
+	case x.Today.Before(x.Day):
+		return "Check in begins on " + x.Day.WithDay() + "."
+	}
+	return ""
+}
+
+func showDoor(v *visit.Visit, p place) error { return doorForm(v, p, "", false, nil) }
 
 // find looks for people by letters, which travel by POST: names stand in no address.
-func find(v *visit.Visit, p place) error { return doorForm(v, p, v.Fields.Get("letters"), true) }
+func find(v *visit.Visit, p place) error { return doorForm(v, p, v.Fields.Get("letters"), true, nil) }
 
-func doorForm(v *visit.Visit, p place, letters string, looked bool) error {
-	return with(v, p, "Check in", nil, involve, func(r *db.Snapshot, e event) (visit.View, error) {
-		x := door{event: e, Day: e.day(v.Fields), Letters: letters, Looked: looked}
+func doorForm(v *visit.Visit, p place, letters string, looked bool, bad *db.Invalid) error {
+	return with(v, p, "Check in", bad, involve, func(r *db.Snapshot, e event) (visit.View, error) {
+		day, err := e.day(v.Fields, bad)
+		if err != nil {
+			return visit.View{}, err
+		}
+		x := door{event: e, Day: day, Letters: letters, Looked: looked}
 		all, err := events.Door(r, e.Host, e.Event, x.Day, "")
 		if err != nil {
 			return visit.View{}, err
@@ -52,14 +76,24 @@ func doorForm(v *visit.Visit, p place, letters string, looked bool) error {
 			}
 		}
 		x.Found, err = events.Door(r, e.Host, e.Event, x.Day, letters)
-		return visit.View{Body: doorBody(x, visit.NewToken())}, err
+		return visit.View{Body: doorBody(x, visit.NewToken(), visit.Faults(bad))}, err
 	})
+}
+
+// begun are the days on which people can be checked in.
+func (x door) begun() (days []events.Day) {
+	for _, d := range x.Days {
+		if !x.Today.Before(d.Date()) {
+			days = append(days, d)
+		}
+	}
+	return days
 }
 
 func (x door) at(below string) string { return x.href("/door" + below) }
 
 func backToDoor(v *visit.Visit, p place, words string, err error) error {
-	return v.Again(done(v, p, "/door?day="+dayOf(v).String(), words, err), func(*db.Invalid) error { return db.ErrConflict })
+	return v.Again(done(v, p, "/door?day="+dayOf(v).String(), words, err), func(bad *db.Invalid) error { return doorForm(v, p, "", false, bad) })
 }
 
 func dayOf(v *visit.Visit) dates.Date {
@@ -84,7 +118,8 @@ func showWalkIn(v *visit.Visit, p place) error { return walkInForm(v, p, nil) }
 
 func walkInForm(v *visit.Visit, p place, bad *db.Invalid) error {
 	return with(v, p, "Somebody who did not register", bad, involve, func(_ *db.Snapshot, e event) (visit.View, error) {
-		return visit.View{Body: walkInBody(v.Fields, e, e.day(v.Fields), visit.NewToken(), visit.Faults(bad))}, nil
+		day, err := e.day(v.Fields, bad)
+		return visit.View{Body: walkInBody(v.Fields, door{event: e, Day: day}, visit.NewToken(), visit.Faults(bad))}, err
 	})
 }
 
@@ -97,8 +132,11 @@ func walkIn(v *visit.Visit, p place) error {
 
 func showPaper(v *visit.Visit, p place) error {
 	return with(v, p, "List for the door", nil, involve, func(r *db.Snapshot, e event) (visit.View, error) {
-		x := door{event: e, Day: e.day(v.Fields)}
-		var err error
+		day, err := e.day(v.Fields, nil)
+		if err != nil {
+			return visit.View{}, err
+		}
+		x := door{event: e, Day: day}
 		x.Found, err = events.Door(r, e.Host, e.Event, x.Day, "")
 		return visit.View{Body: paperBody(x)}, err
 	})

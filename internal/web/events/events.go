@@ -169,9 +169,19 @@ func (x one) standing(s events.Standing) (n int) {
 	return n
 }
 
-// concerned is how many have a place or wait for one.
-func (x one) concerned() int {
-	return x.standing(events.Coming) + x.standing(events.Offered) + x.standing(events.Waiting)
+// concerned are those who have a place or wait for one: who can be told by mail, and who
+// has no address.
+func (x one) concerned() (told, unreached []events.Delegate) {
+	for _, d := range x.Delegates {
+		switch {
+		case !slices.Contains([]events.Standing{events.Coming, events.Offered, events.Waiting}, d.State):
+		case d.Email != "":
+			told = append(told, d)
+		case x.ForgottenAt.IsZero():
+			unreached = append(unreached, d)
+		}
+	}
+	return told, unreached
 }
 
 func showOne(v *visit.Visit, p place) error { return oneForm(v, p, nil) }

@@ -172,7 +172,7 @@ func invitationsBody(f visit.Fields, e event, all []events.Invitee, token string
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = ui.Textarea{Name: "list", Label: "Names and email addresses", Hint: "One person on each line, as from a spreadsheet or a CSV file: Kit Lowe, kit@example.org. Each gets a mail with a link of their own.", Value: f.Get("list"), Rows: 6}.Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Textarea{Name: "list", Label: "Names and email addresses", Hint: "One person on each line, pasted from a spreadsheet or a CSV file: Kit Lowe, kit@example.org. Each gets a mail with a link of their own.", Value: f.Get("list"), Rows: 6}.Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -422,6 +422,9 @@ func toldUs(e event, d events.Delegate) string {
 	} else {
 		said = append(said, "No photographs")
 	}
+	if d.Email == "" {
+		said = append(said, "No email address")
+	}
 	return strings.Join(said, ". ")
 }
 
@@ -454,7 +457,7 @@ func counted(e event, all []events.Delegate) templ.Component {
 		var templ_7745c5c3_Var17 string
 		templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinStringErrs(dates.Of(e.ForgottenAt).Long())
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `events/people.templ`, Line: 122, Col: 58}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `events/people.templ`, Line: 125, Col: 58}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var17))
 		if templ_7745c5c3_Err != nil {
@@ -473,7 +476,7 @@ func counted(e event, all []events.Delegate) templ.Component {
 				var templ_7745c5c3_Var18 string
 				templ_7745c5c3_Var18, templ_7745c5c3_Err = templ.JoinStringErrs(s.Words() + ": " + people(n))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `events/people.templ`, Line: 126, Col: 38}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `events/people.templ`, Line: 129, Col: 38}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var18))
 				if templ_7745c5c3_Err != nil {
@@ -753,7 +756,7 @@ func delegateBody(f visit.Fields, x delegate, token string, errs ui.Errors) temp
 				var templ_7745c5c3_Var25 string
 				templ_7745c5c3_Var25, templ_7745c5c3_Err = templ.JoinStringErrs(x.Link)
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `events/people.templ`, Line: 207, Col: 14}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `events/people.templ`, Line: 210, Col: 14}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var25))
 				if templ_7745c5c3_Err != nil {
