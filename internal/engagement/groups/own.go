@@ -182,7 +182,7 @@ func (o Own) Calendar(m OwnMeeting) string {
 	if m.Joining != "" {
 		e.SetDescription("How to join: " + m.Joining)
 	}
-	return c.Serialize()
+	return c.Serialize(ics.WithNewLineWindows)
 }
 
 // Oversight is the seat of a member of a steering committee: they follow the study as its

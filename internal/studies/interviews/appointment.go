@@ -237,7 +237,7 @@ func (m Met) Calendar(now time.Time) string {
 	e.SetEndAt(m.Session.PlannedAt.Add(time.Duration(max(m.Session.Minutes, 30)) * time.Minute))
 	e.SetSummary("Appointment with " + firstName(m.Session.ByName))
 	e.SetLocation(strings.TrimSpace(m.Session.Place.ToThem() + " " + m.Session.Whereabouts))
-	return c.Serialize()
+	return c.Serialize(ics.WithNewLineWindows)
 }
 
 func firstName(name string) string {
