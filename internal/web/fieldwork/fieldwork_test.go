@@ -98,7 +98,7 @@ func TestATranscriptLosesItsNames(t *testing.T) {
 	list := h.base + "/fieldwork/transcripts"
 	reader.Get(h.at("/transcript")).Is(t, 200, "[a neighbour] came.", list, "!Doreen", "!Keep the transcript")
 	reader.Get(list).Is(t, 200, "1 transcript, with names replaced", h.at("/transcript"), h.who.Number)
-	reader.Get(h.base).Is(t, 200, list) // by a tab
+	reader.Get(list).Is(t, 200, `href="`+list+`" aria-current="page"`) // by a tab of its section
 	reader.Get(h.base+"/fieldwork/notes").Is(t, 200, list, "!Keep the note")
 	b.Get(h.base).Is(t, 200, "!"+list)
 	h.as(h.monitor).Get(list).Is(t, 404)
