@@ -70,8 +70,8 @@ type Expected struct {
 }
 
 // Door lists those who can be checked in on a day of an event, by name: everybody with a
-// place and whoever walked in. letters are the beginning of any word of a name, "" for all.
-func Door(r db.Reader, h Host, e Event, day dates.Date, letters string) (all []Expected, err error) {
+// place and whoever walked in.
+func Door(r db.Reader, h Host, e Event, day dates.Date) (all []Expected, err error) {
 	delegates, err := Delegates(r, h, e)
 	if err != nil {
 		return nil, err
@@ -87,11 +87,21 @@ func Door(r db.Reader, h Host, e Event, day dates.Date, letters string) (all []E
 	}
 	for _, d := range delegates {
 		t, came := at[d.ID]
-		if (d.State == Coming || d.State == Offered || came) && begins(d.Name, letters) {
+		if d.State == Coming || d.State == Offered || came {
 			all = append(all, Expected{d, t})
 		}
 	}
 	return all, nil
+}
+
+// Named are those of whose names a word begins with letters, "" for all.
+func Named(all []Expected, letters string) (some []Expected) {
+	for _, x := range all {
+		if begins(x.Name, letters) {
+			some = append(some, x)
+		}
+	}
+	return some
 }
 
 // begins reports whether a word of a name begins with letters.

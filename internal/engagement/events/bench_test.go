@@ -2,9 +2,7 @@ package events_test
 
 import (
 	"fmt"
-	"syscall"
 	"testing"
-	"time"
 
 	"linkwork/internal/castest"
 	"linkwork/internal/db"
@@ -50,28 +48,21 @@ func BenchmarkDelegates(b *testing.B) {
 			}},
 			{"found at the door", func(int) {
 				h.in(func(r *db.Snapshot, s studies.Seat) error {
-					_, err := events.Door(r, events.OfStudy(s), e, day, "person0000")
+					all, err := events.Door(r, events.OfStudy(s), e, day)
+					events.Named(all, "person0000")
 					return err
 				})
 			}},
 			{"checked in", func(i int) { h.OK(events.CheckIn(h.Context(), h.DB, team, keyless, id, fmt.Sprint("d", i%n), day)) }},
 		} {
 			b.Run(fmt.Sprint(x.name, "/", n), func(b *testing.B) {
-				before, i := processor(b), 0
+				before, i := dbtest.Processor(b), 0
 				for b.Loop() {
 					x.do(i)
 					i++
 				}
-				b.ReportMetric(float64((processor(b)-before).Microseconds())/float64(b.N), "cpu-µs/op")
+				b.ReportMetric(float64((dbtest.Processor(b)-before).Microseconds())/float64(b.N), "cpu-µs/op")
 			})
 		}
 	}
-}
-
-func processor(b *testing.B) time.Duration {
-	var u syscall.Rusage
-	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
-		b.Fatal(err)
-	}
-	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }

@@ -87,13 +87,8 @@ func scan(s db.Scanner) (e Event, err error) {
 // list reads events with their days, the latest first and those without a day before them.
 func list(r db.Reader, condition string, args ...any) ([]Event, error) {
 	all, err := db.List(r, scan, columns+` WHERE `+condition, args...)
-	for i := range all {
-		if err == nil {
-			all[i].Days, err = days(r, all[i].ID)
-		}
-		if err == nil {
-			all[i].Dropped, err = dropped(r, all[i].ID)
-		}
+	if err == nil {
+		err = withDays(r, all)
 	}
 	slices.SortStableFunc(all, func(a, b Event) int { return b.order().Compare(a.order()) })
 	return all, err
@@ -117,18 +112,31 @@ func one(r db.Reader, condition string, args ...any) (Event, error) {
 	return all[0], nil
 }
 
-func days(r db.Reader, id string) ([]Day, error) {
-	return db.List(r, func(s db.Scanner) (d Day, err error) {
-		err = s.Scan(db.At(&d.Starts), db.At(&d.Ends), &d.Words)
-		return
-	}, `SELECT starts_at, ends_at, words FROM event_days WHERE event_id = $1 ORDER BY day`, id)
-}
-
-func dropped(r db.Reader, id string) ([]Day, error) {
-	return db.List(r, func(s db.Scanner) (d Day, err error) {
-		err = s.Scan(db.At(&d.Starts), db.At(&d.Ends))
-		return
-	}, `SELECT starts_at, ends_at FROM event_dropped_days WHERE event_id = $1 ORDER BY day`, id)
+// withDays reads the days of some events, and those that were taken out.
+func withDays(r db.Reader, all []Event) error {
+	if len(all) == 0 {
+		return nil
+	}
+	at := make(map[string]int, len(all))
+	var ids []any
+	for i, e := range all {
+		at[e.ID], ids = i, append(ids, e.ID)
+	}
+	among := ` WHERE event_id IN ` + db.Marks(1, len(ids)) + ` ORDER BY event_id, day`
+	read := func(q string, add func(e *Event, d Day)) error {
+		_, err := db.List(r, func(s db.Scanner) (d Day, err error) {
+			var id string
+			if err = s.Scan(&id, db.At(&d.Starts), db.At(&d.Ends), &d.Words); err == nil {
+				add(&all[at[id]], d)
+			}
+			return d, err
+		}, q+among, ids...)
+		return err
+	}
+	if err := read(`SELECT event_id, starts_at, ends_at, words FROM event_days`, func(e *Event, d Day) { e.Days = append(e.Days, d) }); err != nil {
+		return err
+	}
+	return read(`SELECT event_id, starts_at, ends_at, '' FROM event_dropped_days`, func(e *Event, d Day) { e.Dropped = append(e.Dropped, d) })
 }
 
 // List is the events of a host, the latest first.

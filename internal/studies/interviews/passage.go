@@ -42,29 +42,15 @@ func scanPassage(s db.Scanner) (p Passage, err error) {
 // Passages lists what was chosen from transcripts at the sites where a seat reads, by
 // theme. Of what was taken back the words are left out.
 func Passages(r db.Reader, s studies.Seat) (reached []Passage, err error) {
-	people, err := participants.List(r, s, studies.Read, participants.Filter{})
+	numbers, err := numbersRead(r, s)
 	if err != nil {
 		return nil, err
 	}
-	numbers := make(map[string]string, len(people))
-	for _, p := range people {
-		numbers[p.ID] = p.Number
-	}
-	may, err := consent.WhoAllows(r, s, consent.BeInterviewed)
-	if err != nil {
-		return nil, err
-	}
-	quotable, err := consent.WhoAllows(r, s, consent.BeQuoted)
-	if err != nil {
-		return nil, err
-	}
-	all, err := db.List(r, scanPassage, passageColumns+` WHERE a.study_id = $1 ORDER BY lower(a.theme), a.made_at, a.id`, s.Study.ID)
+	all, err := passages(r, s, numbers, ` ORDER BY lower(a.theme), a.made_at, a.id`)
 	for _, p := range all {
-		number, there := numbers[p.ParticipantID]
-		if !there {
-			continue
+		if p.Number == "" {
+			continue // somebody of a site where the seat does not read
 		}
-		p.Number, p.TakenBack, p.Quotable = number, !may[p.ParticipantID], quotable[p.ParticipantID]
 		if p.TakenBack {
 			p.Words = ""
 		}
@@ -73,40 +59,55 @@ func Passages(r db.Reader, s studies.Seat) (reached []Passage, err error) {
 	return reached, err
 }
 
-// Quotes are some passages of a study by their ids, for whoever follows it. Of those whose
-// participant does not allow that they are quoted, or not any more, the words are left out.
-// Numbers stand there for a seat that reads.
+// Quotes are some passages of a study by their ids, at least one, for whoever follows it.
+// Of those whose participant does not allow that they are quoted, or not any more, the
+// words are left out. Numbers stand there for a seat that reads.
 func Quotes(r db.Reader, s studies.Seat, ids []string) (some []Passage, err error) {
-	quotable, err := consent.WhoAllows(r, s, consent.BeQuoted)
-	if err != nil {
-		return nil, err
+	var numbers map[string]string
+	if s.Has(studies.Read) {
+		if numbers, err = numbersRead(r, s); err != nil {
+			return nil, err
+		}
 	}
+	var args []any
+	for _, id := range ids {
+		args = append(args, id)
+	}
+	some, err = passages(r, s, numbers, ` AND a.id IN `+db.Marks(2, len(ids))+` ORDER BY a.made_at, a.id`, args...)
+	for i := range some {
+		if some[i].TakenBack || !some[i].Quotable {
+			some[i].Words = ""
+		}
+	}
+	return some, err
+}
+
+// numbersRead are the study numbers of those whose transcripts a seat reads, by participant.
+func numbersRead(r db.Reader, s studies.Seat) (map[string]string, error) {
+	people, err := participants.List(r, s, studies.Read, participants.Filter{})
+	numbers := make(map[string]string, len(people))
+	for _, p := range people {
+		numbers[p.ID] = p.Number
+	}
+	return numbers, err
+}
+
+// passages reads those of a study with what their participants allow now. which says which
+// of them and in which order, with args from $2 on.
+func passages(r db.Reader, s studies.Seat, numbers map[string]string, which string, args ...any) ([]Passage, error) {
 	may, err := consent.WhoAllows(r, s, consent.BeInterviewed)
 	if err != nil {
 		return nil, err
 	}
-	numbers := make(map[string]string)
-	if s.Has(studies.Read) {
-		people, err := participants.List(r, s, studies.Read, participants.Filter{})
-		if err != nil {
-			return nil, err
-		}
-		for _, p := range people {
-			numbers[p.ID] = p.Number
-		}
+	quotable, err := consent.WhoAllows(r, s, consent.BeQuoted)
+	if err != nil {
+		return nil, err
 	}
-	all, err := db.List(r, scanPassage, passageColumns+` WHERE a.study_id = $1 ORDER BY a.made_at, a.id`, s.Study.ID)
-	for _, p := range all {
-		if !slices.Contains(ids, p.ID) {
-			continue
-		}
-		p.Number, p.TakenBack, p.Quotable = numbers[p.ParticipantID], !may[p.ParticipantID], quotable[p.ParticipantID]
-		if p.TakenBack || !p.Quotable {
-			p.Words = ""
-		}
-		some = append(some, p)
+	all, err := db.List(r, scanPassage, passageColumns+` WHERE a.study_id = $1`+which, append([]any{s.Study.ID}, args...)...)
+	for i, p := range all {
+		all[i].Number, all[i].TakenBack, all[i].Quotable = numbers[p.ParticipantID], !may[p.ParticipantID], quotable[p.ParticipantID]
 	}
-	return some, err
+	return all, err
 }
 
 // ThePassage is one of Passages; else db.ErrNotFound.

@@ -2,9 +2,7 @@ package questionnaires_test
 
 import (
 	"fmt"
-	"syscall"
 	"testing"
-	"time"
 
 	"linkwork/internal/castest"
 	"linkwork/internal/db"
@@ -35,7 +33,7 @@ func BenchmarkAnswer(b *testing.B) {
 	s := furnishForBench(b)
 	door := s.door()
 	b.Logf("fsyncs a second: %.0f", dbtest.FsyncRate(b))
-	before := processor(b)
+	before := dbtest.Processor(b)
 	for b.Loop() {
 		own, err := questionnaires.Start(s.Context(), s.DB, keyless, door, "", questionnaires.Guard{})
 		s.OK(err)
@@ -49,15 +47,7 @@ func BenchmarkAnswer(b *testing.B) {
 		}
 		s.OK(questionnaires.Finish(s.Context(), s.DB, link))
 	}
-	b.ReportMetric(float64((processor(b)-before).Microseconds())/float64(b.N), "cpu-µs/op")
-}
-
-func processor(b *testing.B) time.Duration {
-	var u syscall.Rusage
-	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
-		b.Fatal(err)
-	}
-	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+	b.ReportMetric(float64((dbtest.Processor(b)-before).Microseconds())/float64(b.N), "cpu-µs/op")
 }
 
 // invited fills a study with people who were invited: one in twenty opted in.
@@ -96,7 +86,7 @@ func BenchmarkFlow(b *testing.B) {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			s := furnishForBench(b)
 			invited(b, s, n)
-			before := processor(b)
+			before := dbtest.Processor(b)
 			for b.Loop() {
 				s.Read(func(r *db.Snapshot) error {
 					seat, err := studies.Enter(r, s.Lead, s.ID, studies.Follow)
@@ -105,7 +95,7 @@ func BenchmarkFlow(b *testing.B) {
 					return err
 				})
 			}
-			b.ReportMetric(float64((processor(b)-before).Microseconds())/float64(b.N), "cpu-µs/op")
+			b.ReportMetric(float64((dbtest.Processor(b)-before).Microseconds())/float64(b.N), "cpu-µs/op")
 		})
 	}
 }
@@ -116,7 +106,7 @@ func BenchmarkMatrix(b *testing.B) {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			s := furnishForBench(b)
 			invited(b, s, n)
-			before := processor(b)
+			before := dbtest.Processor(b)
 			for b.Loop() {
 				s.Read(func(r *db.Snapshot) error {
 					seat, err := studies.Enter(r, s.Lead, s.ID, studies.Meet)
@@ -130,7 +120,7 @@ func BenchmarkMatrix(b *testing.B) {
 					return err
 				})
 			}
-			b.ReportMetric(float64((processor(b)-before).Microseconds())/float64(b.N), "cpu-µs/op")
+			b.ReportMetric(float64((dbtest.Processor(b)-before).Microseconds())/float64(b.N), "cpu-µs/op")
 		})
 	}
 }

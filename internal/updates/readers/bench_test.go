@@ -2,9 +2,7 @@ package readers_test
 
 import (
 	"fmt"
-	"syscall"
 	"testing"
-	"time"
 
 	"linkwork/internal/castest"
 	"linkwork/internal/db"
@@ -41,7 +39,7 @@ func BenchmarkReaders(b *testing.B) {
 			},
 		} {
 			b.Run(fmt.Sprint(name, "/", n), func(b *testing.B) {
-				before := processor(b)
+				before := dbtest.Processor(b)
 				for b.Loop() {
 					s.Read(func(r *db.Snapshot) error {
 						seat, err := studies.Enter(r, s.Lead, s.ID, studies.Involve)
@@ -49,16 +47,8 @@ func BenchmarkReaders(b *testing.B) {
 						return read(r, seat)
 					})
 				}
-				b.ReportMetric(float64((processor(b)-before).Microseconds())/float64(b.N), "cpu-µs/op")
+				b.ReportMetric(float64((dbtest.Processor(b)-before).Microseconds())/float64(b.N), "cpu-µs/op")
 			})
 		}
 	}
-}
-
-func processor(b *testing.B) time.Duration {
-	var u syscall.Rusage
-	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
-		b.Fatal(err)
-	}
-	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }

@@ -63,7 +63,8 @@ func Readers(r db.Reader, s studies.Seat, states ...State) ([]Reader, error) {
 }
 
 // Find is the first readers, at most most, whose address or name has words in it, and how
-// many there are; capitals beyond A to Z as they were typed. "" finds all. Order, states and access as Readers.
+// many there are. "" finds all. Capitals of a name beyond A to Z count as they were typed.
+// Order, states and access as Readers.
 func Find(r db.Reader, s studies.Seat, words string, most int, states ...State) (some []Reader, n int, err error) {
 	if !s.Has(studies.Involve) {
 		return nil, 0, db.ErrNotFound
@@ -103,10 +104,13 @@ func standing(s studies.Seat, states []State) (condition string, args []any) {
 	return condition, args
 }
 
+// few is for how many readers it is worth naming them instead of reading all choices.
+const few = 500
+
 // withTopics names what each reader chose.
 func withTopics(r db.Reader, studyID string, all []Reader) error {
 	condition, args := "", []any{studyID}
-	if few := 500; len(all) > 0 && len(all) <= few {
+	if len(all) > 0 && len(all) <= few {
 		condition = ` AND c.reader_id IN ` + db.Marks(2, len(all))
 		for _, x := range all {
 			args = append(args, x.ID)

@@ -66,7 +66,7 @@ func doorForm(v *visit.Visit, p place, letters string, looked bool, bad *db.Inva
 			return visit.View{}, err
 		}
 		x := door{event: e, Day: day, Letters: letters, Looked: looked}
-		all, err := events.Door(r, e.Host, e.Event, x.Day, "")
+		all, err := events.Door(r, e.Host, e.Event, x.Day)
 		if err != nil {
 			return visit.View{}, err
 		}
@@ -75,8 +75,8 @@ func doorForm(v *visit.Visit, p place, letters string, looked bool, bad *db.Inva
 				x.Here++
 			}
 		}
-		x.Found, err = events.Door(r, e.Host, e.Event, x.Day, letters)
-		return visit.View{Body: doorBody(x, visit.NewToken(), visit.Faults(bad))}, err
+		x.Found = events.Named(all, letters)
+		return visit.View{Body: doorBody(x, visit.NewToken(), visit.Faults(bad))}, nil
 	})
 }
 
@@ -137,7 +137,7 @@ func showPaper(v *visit.Visit, p place) error {
 			return visit.View{}, err
 		}
 		x := door{event: e, Day: day}
-		x.Found, err = events.Door(r, e.Host, e.Event, x.Day, "")
+		x.Found, err = events.Door(r, e.Host, e.Event, x.Day)
 		return visit.View{Body: paperBody(x)}, err
 	})
 }
@@ -202,15 +202,13 @@ func attendanceFile(v *visit.Visit, p place) error {
 			return err
 		}
 		there, err := events.Attendances(r, x.Host, e)
+		came := make(map[string][]string)
+		for _, a := range there {
+			came[a.DelegateID] = append(came[a.DelegateID], a.Day.String())
+		}
 		row("name", "kind", "organisation", "standing", "came")
 		for _, d := range delegates {
-			var came []string
-			for _, a := range there {
-				if a.DelegateID == d.ID {
-					came = append(came, a.Day.String())
-				}
-			}
-			row(d.Name, d.Kind.Words(), d.Organisation, d.State.Words(), strings.Join(came, " "))
+			row(d.Name, d.Kind.Words(), d.Organisation, d.State.Words(), strings.Join(came[d.ID], " "))
 		}
 		w.Flush()
 		return err
