@@ -1,9 +1,6 @@
 package feedback
 
 import (
-	"encoding/csv"
-	"strings"
-
 	"linkwork/internal/dates"
 	"linkwork/internal/db"
 	"linkwork/internal/feedback"
@@ -58,32 +55,24 @@ func showAll(v *visit.Visit) error {
 // sendAll sends what came in the last months as a file for people outside the
 // team: kinds, days and what was learned, nobody's name and nobody's words.
 func sendAll(v *visit.Visit) error {
-	var text strings.Builder
-	err := v.House.DB.Read(v.Context(), func(r *db.Snapshot) error {
-		l, err := read(r, v)
-		if err != nil {
-			return err
-		}
-		return writeAll(&text, append(l.Open, l.Closed...))
+	var l lists
+	err := v.House.DB.Read(v.Context(), func(r *db.Snapshot) (err error) {
+		l, err = read(r, v)
+		return err
 	})
 	if err != nil {
 		return err
 	}
-	v.W.Header().Set("Content-Type", "text/csv; charset=utf-8")
-	v.W.Header().Set("Content-Disposition", `attachment; filename="feedback.csv"`)
-	v.W.Write([]byte(text.String())) // the only failure is a reader who has gone
-	return nil
+	return v.SendCSV("feedback.csv", rowsOf(append(l.Open, l.Closed...)))
 }
 
-func writeAll(to *strings.Builder, list []feedback.Feedback) error {
-	w := csv.NewWriter(to)
-	w.UseCRLF = true
+func rowsOf(list []feedback.Feedback) [][]string {
 	rows := [][]string{{"Came on", "Kind", "From", "Harm", "State", "Acknowledged on", "Answered on", "Learned"}}
 	for _, f := range list {
 		rows = append(rows, []string{f.CameOn.String(), vocabulary.FeedbackKinds.Label(f.Kind), vocabulary.FeedbackSources.Label(f.Source), vocabulary.Harms.Label(f.Harm), f.State.Words(),
-			dayText(f, true), dayText(f, false), ui.Inert(f.Learned)})
+			dayText(f, true), dayText(f, false), f.Learned})
 	}
-	return w.WriteAll(rows)
+	return rows
 }
 
 func dayText(f feedback.Feedback, acknowledged bool) string {

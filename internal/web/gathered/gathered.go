@@ -1,8 +1,6 @@
 package gathered
 
 import (
-	"encoding/csv"
-	"io"
 	"strconv"
 	"strings"
 
@@ -111,22 +109,13 @@ func download(v *visit.Visit) error {
 	if err != nil {
 		return err
 	}
-	var text strings.Builder
-	if err := writeAnswers(&text, g); err != nil {
-		return err
-	}
-	v.W.Header().Set("Content-Type", "text/csv; charset=utf-8")
-	v.W.Header().Set("Content-Disposition", `attachment; filename="answers.csv"`)
-	v.W.Write([]byte(text.String())) // the only failure is a reader who has gone
-	return nil
+	return v.SendCSV("answers.csv", answerRows(g))
 }
 
-// writeAnswers writes one line an answer, with the names of the questions of all
+// answerRows are one line an answer, with the names of the questions of all
 // editions as headings. Questions whose answers can tell who somebody is are left
 // out, and photographs.
-func writeAnswers(to io.Writer, g gathered) error {
-	w := csv.NewWriter(to)
-	w.UseCRLF = true
+func answerRows(g gathered) [][]string {
 	columns := columnsOf(g.Answers)
 	rows := [][]string{append([]string{"finished_on", "edition", "language", "place"}, columns...)}
 	places := make(map[string]string)
@@ -134,14 +123,14 @@ func writeAnswers(to io.Writer, g gathered) error {
 		places[l.ID] = l.Place
 	}
 	for _, a := range g.Answers {
-		row := []string{dates.Of(a.FinishedAt).String(), strconv.Itoa(a.Asking.Edition), a.Language, ui.Inert(places[a.OpenID])}
+		row := []string{dates.Of(a.FinishedAt).String(), strconv.Itoa(a.Asking.Edition), a.Language, places[a.OpenID]}
 		_, cells := a.Edition.Form.Cells(a.Answers)
 		for _, c := range columns {
-			row = append(row, ui.Inert(cells[c]))
+			row = append(row, cells[c])
 		}
 		rows = append(rows, row)
 	}
-	return w.WriteAll(rows)
+	return rows
 }
 
 // columnsOf are the headings that answers need, in the order of their forms.

@@ -1,10 +1,6 @@
 package groups
 
 import (
-	"encoding/csv"
-	"strings"
-
-	"linkwork/internal/dates"
 	"linkwork/internal/db"
 	"linkwork/internal/engagement/groups"
 	"linkwork/internal/files"
@@ -49,43 +45,31 @@ func paymentsPage(v *visit.Visit, failed string, bad *db.Invalid) error {
 
 // sendPayments sends what a group was offered and claimed as a file, for whoever pays it.
 func sendPayments(v *visit.Visit) error {
-	var text strings.Builder
+	var m money
 	err := v.House.DB.Read(v.Context(), func(r *db.Snapshot) error {
 		s, err := studies.Enter(r, v.Actor, v.Path("study"), studies.Involve)
 		if err != nil {
 			return err
 		}
-		m, err := readMoney(r, v, s)
-		if err != nil {
-			return err
-		}
-		w := csv.NewWriter(&text)
-		w.UseCRLF = true
-		return w.WriteAll(m.rows())
+		m, err = readMoney(r, v, s)
+		return err
 	})
 	if err != nil {
 		return err
 	}
-	return v.SendBody("payments.csv", "text/csv; charset=utf-8", []byte(text.String()))
+	return v.SendCSV("payments.csv", m.rows())
 }
 
 // rows are the lines of the file.
 func (m money) rows() [][]string {
 	rows := [][]string{{"Name", "Meeting", "For", "Words", "Pounds", "State", "Offered on", "Answered on", "Paid on", "Paid how", "Spent on", "Claimed on"}}
 	for _, x := range m.Payments {
-		rows = append(rows, []string{ui.Inert(x.Name), x.For().String(), x.Pay.Words(), ui.Inert(x.Words), groups.Pounds(x.Pence), x.State.Words(), dayText(x.OfferedOn), dayText(x.AnsweredOn), dayText(x.PaidOn), ui.Inert(x.PaidHow), "", ""})
+		rows = append(rows, []string{x.Name, x.For().String(), x.Pay.Words(), x.Words, groups.Pounds(x.Pence), x.State.Words(), visit.DayCell(x.OfferedOn), visit.DayCell(x.AnsweredOn), visit.DayCell(x.PaidOn), x.PaidHow, "", ""})
 	}
 	for _, x := range m.Claims {
-		rows = append(rows, []string{ui.Inert(x.Name), "", x.Pay.Words(), ui.Inert(x.Words), groups.Pounds(x.Pence), x.State.Words(), "", dayText(x.SettledOn), dayText(x.PaidOn), ui.Inert(x.PaidHow), dayText(x.SpentOn), dayText(x.ClaimedOn)})
+		rows = append(rows, []string{x.Name, "", x.Pay.Words(), x.Words, groups.Pounds(x.Pence), x.State.Words(), "", visit.DayCell(x.SettledOn), visit.DayCell(x.PaidOn), x.PaidHow, visit.DayCell(x.SpentOn), visit.DayCell(x.ClaimedOn)})
 	}
 	return rows
-}
-
-func dayText(d dates.Date) string {
-	if d.IsZero() {
-		return ""
-	}
-	return d.String()
 }
 
 func payOut(v *visit.Visit) error {

@@ -1,9 +1,7 @@
 package outreach
 
 import (
-	"encoding/csv"
 	"fmt"
-	"strings"
 
 	"linkwork/internal/dates"
 	"linkwork/internal/db"
@@ -58,7 +56,6 @@ func showMonth(v *visit.Visit) error {
 
 // sendMonth sends the figures of a month as a file. It names nobody.
 func sendMonth(v *visit.Visit) error {
-	var text strings.Builder
 	var month outreach.Month
 	err := v.House.DB.Read(v.Context(), func(r *db.Snapshot) (err error) {
 		month, err = outreach.MonthOf(r, v.Actor, monthAsked(r, v))
@@ -67,23 +64,15 @@ func sendMonth(v *visit.Visit) error {
 	if err != nil {
 		return err
 	}
-	if err := writeMonth(&text, month); err != nil {
-		return err
-	}
-	v.W.Header().Set("Content-Type", "text/csv; charset=utf-8")
-	v.W.Header().Set("Content-Disposition", `attachment; filename="outside-of-cases-`+month.First.InMonth()+`.csv"`)
-	v.W.Write([]byte(text.String())) // the only failure is a reader who has gone
-	return nil
+	return v.SendCSV("outside-of-cases-"+month.First.InMonth()+".csv", rowsOf(month))
 }
 
-func writeMonth(to *strings.Builder, m outreach.Month) error {
-	w := csv.NewWriter(to)
-	w.UseCRLF = true
+func rowsOf(m outreach.Month) [][]string {
 	rows := [][]string{{"Month", "What", "Count"}}
 	for _, f := range figures(m) {
 		rows = append(rows, []string{m.First.InMonth(), f.what, fmt.Sprint(f.count)})
 	}
-	return w.WriteAll(rows)
+	return rows
 }
 
 // figure is one count of a month and where its rows are.

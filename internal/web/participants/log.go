@@ -1,9 +1,7 @@
 package participants
 
 import (
-	"encoding/csv"
 	"net/url"
-	"strings"
 
 	"linkwork/internal/dates"
 	"linkwork/internal/db"
@@ -89,32 +87,24 @@ func showLog(v *visit.Visit) error {
 
 // sendLog sends the log as a file: study numbers, no names.
 func sendLog(v *visit.Visit) error {
-	var text strings.Builder
-	err := v.House.DB.Read(v.Context(), func(r *db.Snapshot) error {
-		l, err := readLog(r, v)
-		if err != nil {
+	var l log
+	var steps map[string][]participants.Step
+	err := v.House.DB.Read(v.Context(), func(r *db.Snapshot) (err error) {
+		if l, err = readLog(r, v); err != nil {
 			return err
 		}
-		steps, err := participants.AllSteps(r, l.Seat)
-		if err != nil {
-			return err
-		}
-		return writeLog(&text, l, steps)
+		steps, err = participants.AllSteps(r, l.Seat)
+		return err
 	})
 	if err != nil {
 		return err
 	}
-	v.W.Header().Set("Content-Type", "text/csv; charset=utf-8")
-	v.W.Header().Set("Content-Disposition", `attachment; filename="recruitment-log.csv"`)
-	v.W.Write([]byte(text.String())) // the only failure is a reader who has gone
-	return nil
+	return v.SendCSV("recruitment-log.csv", fileRows(l, steps))
 }
 
-// writeLog writes a row for each participant, with the day on which they reached
-// each stage.
-func writeLog(to *strings.Builder, l log, steps map[string][]participants.Step) error {
-	w := csv.NewWriter(to)
-	w.UseCRLF = true
+// fileRows are a row for each participant, with the day on which they reached each
+// stage.
+func fileRows(l log, steps map[string][]participants.Step) [][]string {
 	head := []string{"Study number", "Site", "Takes part as", "Part", "Came by", "Stage", "Went no further because"}
 	for _, stage := range participants.Stages {
 		head = append(head, stage.Words()+" on")
@@ -122,16 +112,16 @@ func writeLog(to *strings.Builder, l log, steps map[string][]participants.Step) 
 	rows := [][]string{append(head, "Went no further on")}
 	for _, p := range l.Rows {
 		reached, lost := days(steps[p.ID])
-		row := []string{p.Number, ui.Inert(siteWords(l.Sites, p.SiteID)), p.Kind.Words(), ui.Inert(p.Part), p.Source.Words(), p.Stage.Words(), p.Lost.Words()}
+		row := []string{p.Number, siteWords(l.Sites, p.SiteID), p.Kind.Words(), p.Part, p.Source.Words(), p.Stage.Words(), p.Lost.Words()}
 		for _, stage := range participants.Stages {
-			row = append(row, dayText(reached[stage]))
+			row = append(row, visit.DayCell(reached[stage]))
 		}
 		if p.Going() {
 			lost = dates.Date{}
 		}
-		rows = append(rows, append(row, dayText(lost)))
+		rows = append(rows, append(row, visit.DayCell(lost)))
 	}
-	return w.WriteAll(rows)
+	return rows
 }
 
 // days are when each stage was first reached, and when last they went no further.
@@ -145,13 +135,6 @@ func days(steps []participants.Step) (reached map[participants.Stage]dates.Date,
 		}
 	}
 	return reached, lost
-}
-
-func dayText(d dates.Date) string {
-	if d.IsZero() {
-		return ""
-	}
-	return d.String()
 }
 
 func showNew(v *visit.Visit) error { return newForm(v, nil) }

@@ -1,7 +1,6 @@
 package survey
 
 import (
-	"encoding/csv"
 	"slices"
 	"strconv"
 	"strings"
@@ -112,23 +111,6 @@ func download(v *visit.Visit, d studies.Duty) (p page, err error) {
 	return p, err
 }
 
-func sendCSV(v *visit.Visit, name string, rows [][]string) error {
-	var text strings.Builder
-	w := csv.NewWriter(&text)
-	w.UseCRLF = true
-	for i, row := range rows {
-		for n := range row {
-			if i > 0 {
-				row[n] = ui.Inert(row[n])
-			}
-		}
-	}
-	if err := w.WriteAll(rows); err != nil {
-		return err
-	}
-	return v.SendBody(name, "text/csv; charset=utf-8", []byte(text.String()))
-}
-
 // about is a column of the file that is about the response, beside the answers.
 type about struct {
 	name, words string
@@ -199,7 +181,7 @@ func sendRows(v *visit.Visit, p page) error {
 		}
 		rows = append(rows, row)
 	}
-	return sendCSV(v, "answers.csv", rows)
+	return v.SendCSV("answers.csv", rows)
 }
 
 // sendDictionary sends what each column of the answers is.
@@ -230,7 +212,7 @@ func sendDictionary(v *visit.Visit) error {
 	for _, r := range form.Reasons {
 		rows = append(rows, []string{"((" + string(r) + "))", "In place of an answer", r.Words(), "", "", ""})
 	}
-	return sendCSV(v, "dictionary.csv", rows)
+	return v.SendCSV("dictionary.csv", rows)
 }
 
 // limits are the least and the most of a number or a scale, with what its ends say.

@@ -1,14 +1,11 @@
 package team
 
 import (
-	"encoding/csv"
 	"fmt"
-	"strings"
 
 	"linkwork/internal/casework"
 	"linkwork/internal/dates"
 	"linkwork/internal/db"
-	"linkwork/internal/web/ui"
 	"linkwork/internal/web/visit"
 )
 
@@ -69,31 +66,23 @@ func showLedgerRows(v *visit.Visit) error {
 // names nobody, and what workers wrote in their own words, which may, is put
 // together under one name.
 func sendLedger(v *visit.Visit) error {
-	var text strings.Builder
-	err := v.House.DB.Read(v.Context(), func(r *db.Snapshot) error {
-		l, err := readLedger(r, v)
-		if err != nil {
-			return err
-		}
-		return writeLedger(&text, l.Lines)
+	var l ledger
+	err := v.House.DB.Read(v.Context(), func(r *db.Snapshot) (err error) {
+		l, err = readLedger(r, v)
+		return err
 	})
 	if err != nil {
 		return err
 	}
-	v.W.Header().Set("Content-Type", "text/csv; charset=utf-8")
-	v.W.Header().Set("Content-Disposition", `attachment; filename="waiting-lists.csv"`)
-	v.W.Write([]byte(text.String())) // the only failure is a reader who has gone
-	return nil
+	return v.SendCSV("waiting-lists.csv", ledgerRows(l.Lines))
 }
 
-func writeLedger(to *strings.Builder, lines []casework.LedgerLine) error {
-	w := csv.NewWriter(to)
-	w.UseCRLF = true
+func ledgerRows(lines []casework.LedgerLine) [][]string {
 	rows := [][]string{{"Month", "Waiting list", "People", "Weeks", "Hours recorded"}}
 	for _, l := range together(lines) {
-		rows = append(rows, []string{l.Month.InMonth(), ui.Inert(l.List), fmt.Sprint(l.People()), fmt.Sprintf("%.1f", l.Weeks()), hours(l)})
+		rows = append(rows, []string{l.Month.InMonth(), l.List, fmt.Sprint(l.People()), fmt.Sprintf("%.1f", l.Weeks()), hours(l)})
 	}
-	return w.WriteAll(rows)
+	return rows
 }
 
 // ownWords stands for lists that are not of a service in the directory.

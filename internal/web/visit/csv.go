@@ -1,0 +1,63 @@
+package visit
+
+import (
+	"bytes"
+	"encoding/csv"
+	"strconv"
+	"strings"
+
+	"linkwork/internal/dates"
+)
+
+// SendCSV sends rows, the headings first, as a file for a spreadsheet, in which no text is
+// taken for a formula.
+func (v *Visit) SendCSV(name string, rows [][]string) error {
+	file, err := spreadsheet(rows)
+	if err != nil {
+		return err
+	}
+	return v.SendBody(name, "text/csv; charset=utf-8", file)
+}
+
+func spreadsheet(rows [][]string) ([]byte, error) {
+	var file bytes.Buffer
+	w := csv.NewWriter(&file)
+	w.UseCRLF = true
+	for _, row := range rows {
+		cells := make([]string, len(row))
+		for i, text := range row {
+			cells[i] = inert(text)
+		}
+		if err := w.Write(cells); err != nil {
+			return nil, err
+		}
+	}
+	w.Flush()
+	return file.Bytes(), w.Error()
+}
+
+// inert keeps a spreadsheet from taking a text for a formula. Numbers below nothing stay
+// as they are.
+func inert(text string) string {
+	if text == "" || !strings.ContainsRune("=+-@\t\r\n", rune(text[0])) || belowNothing(text) {
+		return text
+	}
+	return "'" + text
+}
+
+func belowNothing(text string) bool {
+	digits, minus := strings.CutPrefix(text, "-")
+	if !minus || strings.Trim(digits, "0123456789.") != "" {
+		return false
+	}
+	_, err := strconv.ParseFloat(digits, 64)
+	return err == nil
+}
+
+// DayCell is a day in a cell, nothing where there is none.
+func DayCell(d dates.Date) string {
+	if d.IsZero() {
+		return ""
+	}
+	return d.String()
+}

@@ -1,0 +1,35 @@
+package visit
+
+import (
+	"encoding/csv"
+	"strings"
+	"testing"
+)
+
+func FuzzNoCellIsAFormula(f *testing.F) {
+	for _, text := range []string{"=1+1", "+44", "-1", "-1+1", "@SUM", "\t=1", "", "Car \"Scheme\"", "-.", "-0.5"} {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		file, err := spreadsheet([][]string{{"a", "b"}, {text, "end"}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		rows, err := csv.NewReader(strings.NewReader(string(file))).ReadAll()
+		if err != nil || len(rows) != 2 {
+			t.Fatalf("%q is written as %q: %v", text, file, err)
+		}
+		got := inert(text)
+		if got != "" && strings.ContainsAny(got[:1], "=+-@\t\r\n") && !belowNothing(text) || !strings.HasSuffix(got, text) {
+			t.Errorf("%q becomes %q", text, got)
+		}
+	})
+}
+
+func TestNumbersBelowNothingStayNumbers(t *testing.T) {
+	for text, want := range map[string]string{"-1": "-1", "-0.5": "-0.5", "-1+1": "'-1+1", "-": "'-", "+44": "'+44", "-1e5": "'-1e5"} {
+		if got := inert(text); got != want {
+			t.Errorf("%q becomes %q, want %q", text, got, want)
+		}
+	}
+}
