@@ -26,7 +26,7 @@ type Claim struct {
 	Words        string // what for, as they say it
 	Pence        int
 	SpentOn      dates.Date
-	ReceiptID    string // "" for none
+	ReceiptID    string // "" for none, and once its time is over
 	State        State  // Claimed, Agreed, Declined or Paid
 	ClaimedOn    dates.Date
 	SettledOn    dates.Date // zero while it waits
@@ -43,6 +43,13 @@ var Claimable = []Pay{Expenses, Carer}
 // MostReceipt is the largest receipt, in bytes.
 const MostReceipt = pictures.MostBytes
 
+// A receipt is kept for 6 years after its claim was paid, as long as accounts can be
+// looked into, and for 3 months after it was declined, in case the member asks again.
+const (
+	paidReceiptMonths     = 72
+	declinedReceiptMonths = 3
+)
+
 // mostWaiting is how many claims of a member can wait for the team.
 const mostWaiting = 20
 
@@ -51,6 +58,26 @@ func (c Claim) owner() files.Owner { return files.Owner{Kind: "study-group-claim
 // Receipt is the bytes of its receipt; the caller has found the claim. db.ErrNotFound for
 // a claim without one.
 func (c Claim) Receipt(r db.Reader) (files.File, error) { return files.Get(r, c.owner(), c.ReceiptID) }
+
+// receiptEnds is when its receipt is destroyed; zero while the claim is not yet settled and
+// paid.
+func (c Claim) receiptEnds() dates.Date {
+	switch c.State {
+	case Paid:
+		return c.PaidOn.AddMonths(paidReceiptMonths)
+	case Declined:
+		return c.SettledOn.AddMonths(declinedReceiptMonths)
+	}
+	return dates.Date{}
+}
+
+// endReceipt has the receipt of a claim destroyed when its time is over.
+func endReceipt(tx *db.Tx, c Claim) error {
+	if ends := c.receiptEnds(); c.ReceiptID != "" && !ends.IsZero() {
+		return files.KeepUntil(tx, c.owner(), c.ReceiptID, ends.Midnight())
+	}
+	return nil
+}
 
 const claimColumns = `SELECT c.id, c.member_id, m.name, c.kind, c.words, c.pence, c.spent_on, c.receipt_id, c.state, c.claimed_on, c.settled_on, c.settled_by, c.answer, c.paid_on, c.paid_how, c.version
 	FROM study_group_claims c JOIN study_group_members m ON m.id = c.member_id JOIN study_groups g ON g.id = m.group_id`
@@ -65,7 +92,18 @@ func Claims(r db.Reader, s studies.Seat, groupID string) ([]Claim, error) {
 	if !s.Has(studies.Involve) {
 		return nil, nil
 	}
-	return db.List(r, scanClaim, claimColumns+` WHERE g.study_id = $1 AND g.id = $2 ORDER BY c.claimed_on DESC, c.id DESC`, s.Study.ID, groupID)
+	return claimsWhere(r, `g.study_id = $1 AND g.id = $2`, s.Study.ID, groupID)
+}
+
+func claimsWhere(r db.Reader, where string, args ...any) ([]Claim, error) {
+	all, err := db.List(r, scanClaim, claimColumns+` WHERE `+where+` ORDER BY c.claimed_on DESC, c.id DESC`, args...)
+	today := dates.Of(r.Now())
+	for i, c := range all {
+		if ends := c.receiptEnds(); !ends.IsZero() && !today.Before(ends) {
+			all[i].ReceiptID = ""
+		}
+	}
+	return all, err
 }
 
 // TheClaim is one of Claims; else db.ErrNotFound.
@@ -241,9 +279,13 @@ func Settle(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyI
 		if err := bad.Err(); err != nil {
 			return "", err
 		}
+		c.State, c.SettledOn = state, dates.Of(tx.Now())
 		n, err := tx.Exec(`UPDATE study_group_claims SET state = $2, answer = $3, settled_on = $4, settled_by = $5, version = version + 1 WHERE id = $1 AND state = 'claimed'`,
-			c.ID, state, answer, dates.Of(tx.Now()), by.Name)
+			c.ID, c.State, answer, c.SettledOn, by.Name)
 		if err := oneOr(n, err); err != nil {
+			return "", err
+		}
+		if err := endReceipt(tx, c); err != nil {
 			return "", err
 		}
 		who, err := TheMember(tx, s, groupID, c.MemberID)
@@ -271,8 +313,12 @@ func PayClaim(ctx context.Context, d *db.DB, by access.Actor, key once.Key, stud
 		if err != nil {
 			return "", err
 		}
-		n, err := tx.Exec(`UPDATE study_group_claims SET state = 'paid', paid_on = $2, paid_how = $3, version = version + 1 WHERE id = $1 AND state = 'agreed'`, c.ID, dates.Of(tx.Now()), how)
-		return c.ID, oneOr(n, err)
+		c.State, c.PaidOn = Paid, dates.Of(tx.Now())
+		n, err := tx.Exec(`UPDATE study_group_claims SET state = 'paid', paid_on = $2, paid_how = $3, version = version + 1 WHERE id = $1 AND state = 'agreed'`, c.ID, c.PaidOn, how)
+		if err := oneOr(n, err); err != nil {
+			return "", err
+		}
+		return c.ID, endReceipt(tx, c)
 	})
 	return err
 }

@@ -46,9 +46,9 @@ func TestAMemberClaimsWhatTheySpent(t *testing.T) {
 		}
 		castest.Is(t, groups.MakeClaim(s.Context(), d, store, same, link.ID, bus, []byte("%PDF-1.7")), db.ErrConflict)
 		s.OK(claim(groups.Claim{Pay: groups.Carer, Words: "A sitter", Pence: 60_00, SpentOn: s.Today()}, []byte("%PDF-1.7 a bill")))
-		s.OK(claim(groups.Claim{Pay: groups.Expenses, Words: "Lunch", Pence: 30_00, SpentOn: s.Today()}, nil))
+		s.OK(claim(groups.Claim{Pay: groups.Expenses, Words: "Lunch", Pence: 30_00, SpentOn: s.Today()}, []byte("%PDF-1.7 a lunch")))
 		mine := s.open(link.ID).Claims
-		if len(mine) != 3 || mine[0].ReceiptID != "" || len(s.open(other.ID).Claims) != 0 {
+		if len(mine) != 3 || mine[0].ReceiptID == "" || len(s.open(other.ID).Claims) != 0 {
 			t.Fatalf("%+v", mine)
 		}
 		lunch, sitter, fare := mine[0], mine[1], mine[2]
@@ -90,6 +90,27 @@ func TestAMemberClaimsWhatTheySpent(t *testing.T) {
 		claims := func(r db.Reader, x studies.Seat) ([]groups.Claim, error) { return groups.Claims(r, x, s.group) }
 		if len(as(s, s.Field, claims)) != 0 || len(as(s, s.Lead, claims)) != 2 {
 			t.Error("claims are for those who run the group")
+		}
+
+		receipts := func(after int) (kept int) {
+			s.Clock.Set(s.Today().AddMonths(after).At(12, 0))
+			s.OK(files.Handlers(d)[files.JobExpire](s.Context(), nil))
+			for _, c := range as(s, s.Lead, claims) {
+				err := d.Read(s.Context(), func(r *db.Snapshot) error { _, err := c.Receipt(r); return err })
+				if (err == nil) != (c.ReceiptID != "") {
+					t.Errorf("%s is said to have a receipt %q: %v", c.Words, c.ReceiptID, err)
+				}
+				if err == nil {
+					kept++
+				}
+			}
+			return kept
+		}
+		// What was declined keeps its receipt for 3 months, what was paid for 6 years.
+		for _, x := range []struct{ after, kept int }{{0, 2}, {2, 2}, {1, 1}, {68, 1}, {1, 0}} {
+			if kept := receipts(x.after); kept != x.kept {
+				t.Errorf("on %s %d receipts are kept, want %d", s.Today().Long(), kept, x.kept)
+			}
 		}
 	})
 }

@@ -78,7 +78,7 @@ func Open(r db.Reader, linkID string) (o Own, err error) {
 	if o.Payments, err = db.List(r, scanPayment, paymentColumns+` WHERE p.member_id = $1 ORDER BY t.starts_at DESC, p.kind, p.id`, o.Member.ID); err != nil {
 		return o, err
 	}
-	if o.Claims, err = db.List(r, scanClaim, claimColumns+` WHERE c.member_id = $1 ORDER BY c.claimed_on DESC, c.id DESC`, o.Member.ID); err != nil {
+	if o.Claims, err = claimsWhere(r, `c.member_id = $1`, o.Member.ID); err != nil {
 		return o, err
 	}
 	o.Rates, err = Rates(r, studies.Seat{Study: o.Study})

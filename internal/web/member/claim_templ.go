@@ -340,7 +340,7 @@ func claimables() (items []ui.Choice) {
 
 // receiptHint says what can be sent. A browser does not send a file again by itself.
 func receiptHint(errs ui.Errors) string {
-	hint := "15 MB or less. Only those who run the group see it. Cover numbers of cards and accounts."
+	hint := "15 MB or less. Only those who run the group see it, until 6 years after you are paid. Cover numbers of cards and accounts."
 	if errs.Any() {
 		return hint + " If you chose one before, choose it again."
 	}
