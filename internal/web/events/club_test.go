@@ -15,6 +15,7 @@ import (
 	"linkwork/internal/keepers"
 	"linkwork/internal/links"
 	"linkwork/internal/messages"
+	"linkwork/internal/web/asked"
 	"linkwork/internal/web/attend"
 	webevents "linkwork/internal/web/events"
 	"linkwork/internal/web/housetest"
@@ -36,7 +37,7 @@ func newClubs(t *testing.T) clubs {
 	c.OK(err)
 	h := clubs{Cast: c, base: "http://127.0.0.1:8080"}
 	pages := &housetest.House{House: &visit.House{DB: c.DB, Identity: who, BaseURL: h.base}}
-	h.site = pages.Serve(t, slices.Concat(webevents.Routes(), attend.Routes(), keep.Routes()))
+	h.site = pages.Serve(t, slices.Concat(webevents.Routes(), attend.Routes(), keep.Routes(), asked.Routes()))
 	c.Write(func(tx *db.Tx) error {
 		for _, id := range []string{"quay", "shed"} {
 			from := func(part string) directory.Origin { return directory.Origin{Source: "council", SourceID: id + part} }
@@ -121,7 +122,6 @@ func TestALunchClubHoldsASession(t *testing.T) {
 	p.Check()
 	p.Submit("Add as a draft")
 	p.See("Done")
-	p.DontSee("Feedback")
 	at, _, _ := strings.Cut(p.Path(), "?")
 	p.Submit("Open the event")
 	p.See("Thursday 10 December 2026")
@@ -162,6 +162,37 @@ func TestALunchClubHoldsASession(t *testing.T) {
 	p.Submit("Ann Marsh is here")
 	p.See("1 person here")
 	p.Check()
+	p.Go(at + "/feedback")
+	p.See("feedback to you and not research")
+	p.Check()
+	p.Submit("Make the questions")
+	p.See("0 people answered")
+	p.Go(at)
+	p.Submit("It took place")
+	guest.Go(h.latest("ann@people.example"))
+	guest.See("This is feedback to Harbour quay")
+	guest.See("not research")
+	guest.Check()
+	guest.Submit("Give feedback")
+	guest.See("Feedback: Sunday lunch")
+	guest.See("We do not ask your name")
+	guest.Submit("Start")
+	guest.See("How did you like it?")
+	guest.Choose("5")
+	guest.Submit("Continue")
+	guest.Fill("What was good about it?", "The company")
+	guest.Submit("Continue")
+	guest.Submit("Continue")
+	guest.Submit("Send my answers")
+	guest.See("Your answers reach Harbour quay without your name")
+	p.Go(at + "/feedback")
+	p.See("5 of 5: 1")
+	p.See("What was good: The company")
+	p.Click("Put a theme on no. 1")
+	p.Fill("Theme", "Company")
+	p.Check()
+	p.Submit("Put it on no. 1")
+	p.See("Company: no. 1")
 	for _, below := range []string{"/people", "/people/new", "/programme", "/invitations", "/attendance", "/paper", "/door/new", "/cancel"} {
 		p.Go(at + below)
 		p.Check()
@@ -192,7 +223,16 @@ func TestAnOrganisationReachesItsOwnEventsOnly(t *testing.T) {
 	shed.Get(theirs+"/"+id+"/people").Is(t, 404)
 	shed.Post(theirs+"/"+id+"/cancel", "why", "No reason").Is(t, 404)
 	shed.Post(theirs+"/"+id+"/people/new", "name", "Eve").Is(t, 404)
-	lunch.Get(at+"/"+id+"/feedback").Is(t, 404)
+	shed.Get(theirs+"/"+id+"/feedback").Is(t, 404)
+	shed.Post(theirs+"/"+id+"/feedback", "purpose", "evaluation").Is(t, 404)
+	for _, ofStudies := range []string{"/roles", "/blog", "/sites"} {
+		lunch.Get(at+"/"+id+ofStudies).Is(t, 404)
+	}
+
+	shed.Send(theirs+"/"+id+"/invitations/upload", "file", []byte("kit@people.example")).Is(t, 404)
+	lunch.Send(at+"/"+id+"/invitations/upload", "file", []byte("nobody")).Is(t, 422, "No name and email address can be read on line 1")
+	lunch.Send(at+"/"+id+"/invitations/upload", "file", []byte("Name;Email\nKit Lowe;kit@people.example\n")).Leads(t, at+"/"+id+"/invitations?done=yes")
+	lunch.Get(at+"/"+id+"/invitations").Is(t, 200, "Kit Lowe")
 
 	var ask links.Link
 	h.Write(func(tx *db.Tx) error {
