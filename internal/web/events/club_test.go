@@ -41,7 +41,11 @@ func newClubs(t *testing.T) clubs {
 	c.Write(func(tx *db.Tx) error {
 		for _, id := range []string{"quay", "shed"} {
 			from := func(part string) directory.Origin { return directory.Origin{Source: "council", SourceID: id + part} }
-			if _, err := directory.Upsert(tx, directory.Service{ID: id, Name: "Harbour " + id, Status: directory.Active, Email: "hello@" + id + ".example", Description: "Come as you are.",
+			places := []directory.Location{{ID: id + "-hall", Name: id + " hall", Kind: "physical", Address: "1 High Street", Accessibility: "Level from the street.", StepFree: directory.Yes, Origin: from("hall")}}
+			if id == "quay" {
+				places = append(places, directory.Location{ID: "boat", Name: "The boat", Kind: "physical", Address: "Pier 2", Origin: from("boat")}, directory.Location{ID: "zoom", Name: "Zoom", Kind: "virtual", Origin: from("zoom")})
+			}
+			if _, err := directory.Upsert(tx, directory.Service{ID: id, Locations: places, Name: "Harbour " + id, Status: directory.Active, Email: "hello@" + id + ".example", Description: "Come as you are.",
 				Organisation: directory.Organisation{ID: "org-" + id, Name: "Friends of the " + id, Origin: from("org")}, Origin: from("")}); err != nil {
 				return err
 			}
@@ -100,10 +104,18 @@ func TestALunchClubHoldsASession(t *testing.T) {
 	p.See("No event is planned")
 	p.Check()
 	p.Click("Add an event")
+	p.DontSee("Zoom")
+	p.Check()
+	p.Submit("Continue")
+	p.See("Choose where it is")
+	p.Choose("quay hall, 1 High Street")
+	p.Check()
+	p.Submit("Continue")
 	p.Fill("Title", "Sunday lunch")
 	p.Fill("What is it?", "A hot meal and company.")
-	p.Fill("Place and address (optional)", "Quay Hall")
-	p.Fill("How do people get in? (optional)", "Level from the street.")
+	if p.Value("Place and address (optional)") != "quay hall, 1 High Street" || p.Value("How do people get in? (optional)") != "Level from the street." {
+		t.Error("the place of the entry is not taken over")
+	}
 	p.Fill("How many can come?", "30")
 	day := h.Today().AddDays(3)
 	fillDate(p, "day-1", day)
@@ -217,7 +229,15 @@ func TestAnOrganisationReachesItsOwnEventsOnly(t *testing.T) {
 	h.Read(func(r *db.Snapshot) error { return r.QueryRow(`SELECT id FROM events`).Scan(&id) })
 	lunch.Get(at+"/"+id).Is(t, 200, "Sunday lunch")
 	lunch.Get(strings.Replace(at, "/quay/", "/shed/", 1)).Is(t, 404)
+	lunch.Get(at+"/new").Is(t, 200, "The boat", "Somewhere else", "!Title")
+	lunch.Get(at+"/new?place=2").Is(t, 200, "Title", `value="The boat, Pier 2"`, "does not say whether it is step-free", "!how people get in stand here")
+	lunch.Get(at+"/new?place=elsewhere").Is(t, 200, "Title", "!The boat", "!in your entry")
 	shed, theirs := h.enters("shed")
+	shed.Get(theirs+"/new").Is(t, 200, "Title", `value="shed hall, 1 High Street"`, "Level from the street.", `value="yes" checked`)
+	h.Write(func(tx *db.Tx) error {
+		return directory.SetPrivacy(tx, directory.By{ID: "a", Name: "Ada"}, "shed", directory.Privacy{Published: true, HidePlace: true, Why: "A refuge"})
+	})
+	shed.Get(theirs+"/new").Is(t, 200, "Title", "!shed hall", "!in your entry")
 	shed.Get(theirs).Is(t, 200, "No event is planned")
 	shed.Get(theirs+"/"+id).Is(t, 404)
 	shed.Get(theirs+"/"+id+"/people").Is(t, 404)
