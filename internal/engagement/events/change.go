@@ -12,8 +12,7 @@ import (
 // Add begins an event of a host as a draft. *db.Invalid as Change.
 func Add(ctx context.Context, d *db.DB, in Entrance, key once.Key, e Event) (id string, err error) {
 	return act(ctx, d, in, key, "exchange.added", func(tx *db.Tx, h Host) (string, error) {
-		e := e
-		e.StudyID, e.EntryID = h.studyID, h.entryID
+		e := h.adds(e)
 		if err := e.tidy(); err != nil {
 			return "", err
 		}

@@ -28,8 +28,8 @@ func (h house) club(t *testing.T) (in events.Entrance, id string) {
 			Organisation: directory.Organisation{ID: "org-" + id, Name: "Friends of the harbour", Origin: from("org")}, Origin: from("")})
 		return err
 	})
-	return func(db.Reader) (events.Host, error) {
-		return events.OfEntry(id, audit.Actor{ID: "link:x", Name: "Friends of the harbour", Role: "organisation"}), nil
+	return func(r db.Reader) (events.Host, error) {
+		return events.OfEntry(r, id, audit.Actor{ID: "link:x", Name: "Friends of the harbour", Role: "organisation"})
 	}, id
 }
 
@@ -170,6 +170,54 @@ func anEntryAsksForFeedback(t *testing.T, h house) {
 	})
 	castest.Is(t, events.PutTheme(h.Context(), h.DB, others, keyless, h.id, e.ID, "Food"), db.ErrNotFound)
 	h.OK(events.PutTheme(h.Context(), h.DB, in, keyless, h.id, e.ID, "Food"))
+}
+
+// When two entries are found to be one, the events of that which gives way are held by that
+// which stays, until they are taken apart.
+func eventsGoWithTheEntryThatStays(t *testing.T, h house) {
+	gone, goneID := h.club(t)
+	stays, staysID := h.club(t)
+	h.id = h.lunches(gone)
+	ids := func(in events.Entrance) (all []string) {
+		h.Read(func(r *db.Snapshot) error {
+			host, err := in(r)
+			h.OK(err)
+			found, err := events.List(r, host)
+			for _, e := range found {
+				all = append(all, e.ID)
+			}
+			return err
+		})
+		return all
+	}
+	by := directory.By{ID: "a", Name: "Ada"}
+	h.Write(func(tx *db.Tx) error { // the one that gives way is seen by nobody any more
+		h.OK(directory.SetPrivacy(tx, by, goneID, directory.Privacy{Published: false, Why: "Twice"}))
+		return directory.Link(tx, by, staysID, goneID, "one club")
+	})
+	own := h.lunches(stays)
+	if got := ids(stays); len(got) != 2 || !slices.Contains(got, h.id) {
+		t.Errorf("%v", got)
+	}
+	h.Read(func(r *db.Snapshot) error {
+		shown, err := events.ThePage(r, h.id)
+		if shown.By.Name != "Harbour Lunch Club" {
+			t.Errorf("%+v", shown.By)
+		}
+		return err
+	})
+	h.comes("Ann")
+	h.OK(events.ToClose(h.Context(), h.DB, stays, keyless, h.id, 2))
+	if e := h.held(stays); e.State != events.Closed {
+		t.Errorf("%+v", e)
+	}
+	h.Write(func(tx *db.Tx) error { return directory.Unlink(tx, by, "council", goneID, "two clubs") })
+	if got := ids(stays); !slices.Equal(got, []string{own}) {
+		t.Errorf("taken apart, the other holds %v", got)
+	}
+	if got := ids(gone); !slices.Equal(got, []string{h.id}) {
+		t.Errorf("taken apart, its own are %v", got)
+	}
 }
 
 // held is the event as an entry holds it.
