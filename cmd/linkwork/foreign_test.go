@@ -98,6 +98,8 @@ var ofNobody = map[string]string{
 	"event":      "what everybody may read of an event; inside a study, see ofStudies",
 	"exchange":   "an event behind its organisation’s link; inside a study, see ofStudies",
 	"slot":       "behind its organisation’s link; inside a study, see ofStudies",
+	"said":       "behind its organisation’s link; inside a study, see ofStudies",
+	"theme":      "behind its organisation’s link; inside a study, see ofStudies",
 	"delegate":   "behind its organisation’s link; inside a study, see ofStudies",
 	"study":      "the page of a study that everybody may read; inside it, see ofStudies",
 	"sitting":    "a meeting behind its member’s link; inside a study, see ofStudies",

@@ -123,7 +123,7 @@ func (b *builder) planEvent(study, id string, day dates.Date, p events.Purpose) 
 			return err
 		}
 	}
-	if err := events.MakeFeedback(b.ctx, b.db, lead, none, study, id, 1, p); err != nil {
+	if err := events.MakeFeedback(b.ctx, b.db, events.Team(lead, study), none, id, 1, p); err != nil {
 		return err
 	}
 	return events.ToOpen(b.ctx, b.db, events.Team(lead, study), none, id, 2, b.ways())
@@ -248,7 +248,7 @@ func (s *linkWorkerStudy) nameThemes(id string) error {
 		if err != nil {
 			return nil, err
 		}
-		return events.AllFeedback(r, seat, e)
+		return events.AllFeedback(r, events.OfStudy(seat), e)
 	})
 	if err != nil {
 		return err
@@ -257,7 +257,7 @@ func (s *linkWorkerStudy) nameThemes(id string) error {
 		learnt := strings.ToLower(f.Answers["learnt"].Text)
 		for word, theme := range map[string]string{"met": "Valuable connections", "different": "Different ways of working", "gps": "Different ways of working", "space": "Space to reflect", "time": "Space to reflect", "say": "Being heard", "word": "A language for the work", "hear": "For those who decide"} {
 			if strings.Contains(learnt, word) {
-				if err := events.PutTheme(s.ctx, s.db, s.research.Chief, none, s.id, id, f.ID, theme); err != nil {
+				if err := events.PutTheme(s.ctx, s.db, events.Team(s.research.Chief, s.id), none, id, f.ID, theme); err != nil {
 					return err
 				}
 			}

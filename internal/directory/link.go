@@ -103,6 +103,11 @@ func standing(r db.Reader, serviceID string) (id string, err error) {
 	return id, err
 }
 
+// JoinedTo returns the ids of the services that lead to one.
+func JoinedTo(r db.Reader, serviceID string) ([]string, error) {
+	return db.List(r, scanID, `SELECT id FROM services WHERE merged_into = $1 ORDER BY id`, serviceID)
+}
+
 // LinkChanges returns what became of the records of a service, newest first.
 func LinkChanges(r db.Reader, serviceID string) ([]LinkChange, error) {
 	return db.List(r, func(row db.Scanner) (c LinkChange, err error) {

@@ -26,6 +26,7 @@ type Entry struct {
 	PublishedAt time.Time // when it was
 	published   int       // version of the draft that it was
 	locked      int       // edition whose questions are locked; 0 for none
+	unlisted    bool      // a room above made it, and alone asks it and reads the answers
 }
 
 // ToPublish says whether the draft was changed since the latest edition.
@@ -49,12 +50,12 @@ func numberOf(e Edition) string { return strconv.Itoa(e.Number) }
 // Makers are those who make the area’s forms. Those of a study are made by its leads.
 var Makers = []access.Role{access.Administrator, access.Manager}
 
-const entryColumns = `SELECT f.id, f.study_id, f.title, f.changed_at, f.changed_by, f.retired_at, f.version, coalesce(e.number, 0), e.published_at, coalesce(e.of_version, 0), coalesce(f.locked, 0)`
+const entryColumns = `SELECT f.id, f.study_id, f.title, f.changed_at, f.changed_by, f.retired_at, f.version, coalesce(e.number, 0), e.published_at, coalesce(e.of_version, 0), coalesce(f.locked, 0), f.unlisted`
 
 const latestEdition = ` FROM forms f LEFT JOIN form_editions e ON e.form_id = f.id AND e.number = (SELECT max(number) FROM form_editions WHERE form_id = f.id)`
 
 func (e *Entry) fields() []any {
-	return []any{&e.ID, db.Text(&e.StudyID), &e.Title, db.At(&e.ChangedAt), &e.ChangedBy, db.At(&e.RetiredAt), &e.Version, &e.Edition, db.At(&e.PublishedAt), &e.published, &e.locked}
+	return []any{&e.ID, db.Text(&e.StudyID), &e.Title, db.At(&e.ChangedAt), &e.ChangedBy, db.At(&e.RetiredAt), &e.Version, &e.Edition, db.At(&e.PublishedAt), &e.published, &e.locked, &e.unlisted}
 }
 
 func scanEntry(s db.Scanner) (e Entry, err error) {
@@ -80,6 +81,9 @@ func scanEdition(s db.Scanner) (e Edition, err error) {
 
 const editionColumns = `SELECT form_id, number, document, published_at, published_by FROM form_editions`
 
+// ofTheArea is the condition that a form f is one of the area's own.
+const ofTheArea = `f.study_id IS NULL AND NOT f.unlisted`
+
 // may is db.ErrNotFound for somebody who does not make the forms of the area, or of
 // a study.
 func may(r db.Reader, by access.Actor, studyID string) error {
@@ -98,12 +102,15 @@ func List(r db.Reader, by access.Actor) ([]Entry, error) {
 	if err := may(r, by, ""); err != nil {
 		return nil, err
 	}
-	return db.List(r, scanEntry, entryColumns+latestEdition+` WHERE f.study_id IS NULL ORDER BY CASE WHEN f.retired_at IS NULL THEN 0 ELSE 1 END, lower(f.title), f.id`)
+	return db.List(r, scanEntry, entryColumns+latestEdition+` WHERE `+ofTheArea+` ORDER BY CASE WHEN f.retired_at IS NULL THEN 0 ELSE 1 END, lower(f.title), f.id`)
 }
 
 // Get is a form for whoever makes them; db.ErrNotFound for others.
 func Get(r db.Reader, by access.Actor, id string) (Entry, error) {
 	e, err := db.One(r, scanWhole, entryColumns+`, f.draft`+latestEdition+` WHERE f.id = $1`, id)
+	if err == nil && e.unlisted {
+		err = db.ErrNotFound
+	}
 	if err == nil {
 		err = may(r, by, e.StudyID)
 	}
@@ -135,12 +142,12 @@ func GetEdition(r db.Reader, id string, number int) (Edition, error) {
 // InUse are the latest editions of the forms that can be asked, by title.
 func InUse(r db.Reader) ([]Edition, error) {
 	return db.List(r, scanEdition, `SELECT e.form_id, e.number, e.document, e.published_at, e.published_by`+latestEdition+`
-		WHERE f.study_id IS NULL AND f.retired_at IS NULL AND e.number IS NOT NULL ORDER BY lower(f.title), f.id`)
+		WHERE `+ofTheArea+` AND f.retired_at IS NULL AND e.number IS NOT NULL ORDER BY lower(f.title), f.id`)
 }
 
 // Current is the latest edition of a form of the area in use; db.ErrNotFound for one
 // that is retired, was never published or belongs to a study.
 func Current(r db.Reader, id string) (Edition, error) {
 	return db.One(r, scanEdition, `SELECT e.form_id, e.number, e.document, e.published_at, e.published_by`+latestEdition+`
-		WHERE f.id = $1 AND f.study_id IS NULL AND f.retired_at IS NULL AND e.number IS NOT NULL`, id)
+		WHERE f.id = $1 AND `+ofTheArea+` AND f.retired_at IS NULL AND e.number IS NOT NULL`, id)
 }

@@ -15,7 +15,10 @@ func Events(l links.Link, serviceID string) events.Entrance {
 			return events.Host{}, db.ErrNotFound
 		}
 		_, entry, err := kept(r, l, serviceID)
-		return events.OfEntry(entry.ID, byLink(l, entry.Service)), err
+		if err != nil {
+			return events.Host{}, err
+		}
+		return events.OfEntry(r, entry.ID, byLink(l, entry.Service))
 	}
 }
 

@@ -134,7 +134,7 @@ var among = map[events.Kind]string{events.LinkWorker: "link workers", events.Man
 
 // agreed says what themes the feedback on an event has.
 func (w *writer) agreed(e events.Event) (string, error) {
-	themes, err := events.FeedbackThemes(w.tx, w.seat, e)
+	themes, err := events.FeedbackThemes(w.tx, events.OfStudy(w.seat), e)
 	var names []string
 	for _, t := range themes {
 		if !slices.Contains(names, t.Theme) {

@@ -119,6 +119,8 @@ func Handler(h *visit.House, dir *directory.Directory, more []visit.Route, edges
 				return album.BodyLimit
 			case member.Uploads(r.URL.Path):
 				return member.BodyLimit
+			case events.Uploads(r.URL.Path):
+				return events.BodyLimit
 			case instudy.Uploads(r.URL.Path):
 				return instudy.BodyLimit
 			case r.URL.Path == taxonomies.LoadPath:

@@ -12,8 +12,7 @@ import (
 // Add begins an event of a host as a draft. *db.Invalid as Change.
 func Add(ctx context.Context, d *db.DB, in Entrance, key once.Key, e Event) (id string, err error) {
 	return act(ctx, d, in, key, "exchange.added", func(tx *db.Tx, h Host) (string, error) {
-		e := e
-		e.StudyID, e.EntryID = h.studyID, h.entryID
+		e := h.adds(e)
 		if err := e.tidy(); err != nil {
 			return "", err
 		}
@@ -34,7 +33,7 @@ func Add(ctx context.Context, d *db.DB, in Entrance, key once.Key, e Event) (id 
 // "getting_in", "online", "capacity", "opens", "closes", "keep", "findings", "days" or
 // "day-1" and on; db.ErrConflict if somebody saved first.
 func Change(ctx context.Context, d *db.DB, in Entrance, key once.Key, e Event, tell bool, w Ways) (told int, err error) {
-	err = change(ctx, d, in, key, e.ID, e.Version, "exchange.changed", func(tx *db.Tx, before Event) error {
+	err = change(ctx, d, in, key, e.ID, e.Version, "exchange.changed", func(tx *db.Tx, _ Host, before Event) error {
 		e := e
 		told = 0
 		e.StudyID, e.EntryID, e.State, e.FormID = before.StudyID, before.EntryID, before.State, before.FormID
@@ -92,9 +91,9 @@ func (e Event) planAgain(tx *db.Tx, before Event, w Ways) error {
 }
 
 // change acts on an event of a host as it was shown, and makes it a new version.
-func change(ctx context.Context, d *db.DB, in Entrance, key once.Key, id string, version int, what string, do func(*db.Tx, Event) error) error {
-	return within(ctx, d, in, key, id, what, func(tx *db.Tx, _ Host, e Event) error {
-		if err := do(tx, e); err != nil {
+func change(ctx context.Context, d *db.DB, in Entrance, key once.Key, id string, version int, what string, do func(*db.Tx, Host, Event) error) error {
+	return within(ctx, d, in, key, id, what, func(tx *db.Tx, h Host, e Event) error {
+		if err := do(tx, h, e); err != nil {
 			return err
 		}
 		n, err := tx.Exec(`UPDATE events SET version = version + 1 WHERE id = $1 AND version = $2`, id, version)

@@ -20,6 +20,9 @@ const (
 )
 
 func (e *Event) tidy() error {
+	if !e.Exchange() {
+		e.Findings = nil
+	}
 	var bad db.Invalid
 	bad.Trim("title", &e.Title, 150, "Enter a title")
 	bad.Trim("description", &e.Description, 5000, "")

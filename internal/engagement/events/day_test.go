@@ -121,7 +121,7 @@ func feedbackOnFindings(t *testing.T, h house) {
 	d := h.DB
 	ann := h.comes("Ann")
 	make := func(p events.Purpose) error {
-		return events.MakeFeedback(h.Context(), d, h.Lead, keyless, h.ID, h.id, h.the().Version, p)
+		return events.MakeFeedback(h.Context(), d, events.Team(h.Lead, h.ID), keyless, h.id, h.the().Version, p)
 	}
 	castest.Refused(t, make("marketing"), "purpose")
 	h.OK(make(events.Evaluation))
@@ -149,7 +149,7 @@ func feedbackOnFindings(t *testing.T, h house) {
 	})
 	h.answers(token, map[string]form.Given{"useful": {Values: []string{"5"}}, "finding_1": {Values: []string{"agrees"}}, "why_1": {Values: []string{"I do it daily"}}, "finding_2": {Values: []string{"challenges"}}})
 	h.in(func(r *db.Snapshot, s studies.Seat) error {
-		all, err := events.AllFeedback(r, s, h.the())
+		all, err := events.AllFeedback(r, events.OfStudy(s), h.the())
 		h.OK(err)
 		reactions, err := events.Reactions(r, s, h.the())
 		if len(all) != 1 || len(reactions) != 2 || reactions[0].Answer != events.Agrees || reactions[0].Words != "I do it daily" || reactions[1].Finding != "Rules are bent kindly" {
@@ -159,14 +159,14 @@ func feedbackOnFindings(t *testing.T, h house) {
 		return err
 	})
 	put := func(theme string) error {
-		return events.PutTheme(h.Context(), d, h.Lead, keyless, h.ID, h.id, e.ID, theme)
+		return events.PutTheme(h.Context(), d, events.Team(h.Lead, h.ID), keyless, h.id, e.ID, theme)
 	}
 	castest.Refused(t, put(" "), "theme")
-	castest.Is(t, events.PutTheme(h.Context(), d, h.Lead, keyless, h.ID, h.id, "nothing", "Time"), db.ErrNotFound)
+	castest.Is(t, events.PutTheme(h.Context(), d, events.Team(h.Lead, h.ID), keyless, h.id, "nothing", "Time"), db.ErrNotFound)
 	h.OK(put("Time to talk"))
 	h.OK(put("time to talk"))
 	h.in(func(r *db.Snapshot, s studies.Seat) error {
-		all, err := events.FeedbackThemes(r, s, h.the())
+		all, err := events.FeedbackThemes(r, events.OfStudy(s), h.the())
 		if len(all) != 1 || all[0].Theme != "Time to talk" {
 			t.Errorf("%+v", all)
 		}

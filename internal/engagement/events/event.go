@@ -3,6 +3,7 @@ package events
 import (
 	"encoding/json"
 	"slices"
+	"strconv"
 	"time"
 
 	"linkwork/internal/dates"
@@ -141,14 +142,14 @@ func withDays(r db.Reader, all []Event) error {
 
 // List is the events of a host, the latest first.
 func List(r db.Reader, h Host) ([]Event, error) {
-	condition, id := h.holds()
-	return list(r, condition+` ORDER BY e.id`, id)
+	condition, args := h.holds()
+	return list(r, condition+` ORDER BY e.id`, args...)
 }
 
 // Get is one event of a host; else db.ErrNotFound.
 func Get(r db.Reader, h Host, id string) (Event, error) {
-	condition, host := h.holds()
-	return one(r, condition+` AND e.id = $2`, host, id)
+	condition, args := h.holds()
+	return one(r, condition+` AND e.id = $`+strconv.Itoa(len(args)+1), append(args, id)...)
 }
 
 // TookPlace is the events of a study that are over, the first first.

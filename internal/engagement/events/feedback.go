@@ -8,7 +8,6 @@ import (
 	"strings"
 	"time"
 
-	"linkwork/internal/access"
 	"linkwork/internal/asking"
 	"linkwork/internal/db"
 	"linkwork/internal/db/once"
@@ -31,9 +30,12 @@ func (p Purpose) Words() string {
 	return map[Purpose]string{Evaluation: "Evaluation", Research: "Research"}[p]
 }
 
-// Says tells whoever is asked what becomes of their answers.
-func (p Purpose) Says() string {
-	if p == Research {
+// Says tells whoever is asked what becomes of their answers, and who reads them.
+func (e Event) Says(by Holder) string {
+	switch {
+	case !e.Exchange():
+		return "This is feedback to " + by.Name + ", to make its events better. It is evaluation, not research. Where few people came, somebody may guess who wrote what."
+	case e.Purpose == Research:
 		return "This is research. Your answers become part of what the study collects. They may be analysed, and quoted without your name, in what it publishes."
 	}
 	return "This is evaluation, not research. We use your answers to make our events better and to tell how this one went. They are no part of what the study collects."
@@ -59,17 +61,22 @@ func (a Answer) Words() string {
 }
 
 // MakeFeedback makes the form of an event's feedback, which asks about each finding that is
-// shown there. Afterwards the findings stay as they are. *db.Invalid with the field
-// "purpose"; db.ErrConflict where there is a form already.
-func MakeFeedback(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID, id string, version int, p Purpose) error {
-	return change(ctx, d, Team(by, studyID), key, id, version, "exchange.feedback-made", func(tx *db.Tx, e Event) error {
-		if p.Words() == "" {
+// shown there. Afterwards the findings stay as they are. Only a study asks for research.
+// *db.Invalid with the field "purpose"; db.ErrConflict where there is a form already.
+func MakeFeedback(ctx context.Context, d *db.DB, in Entrance, key once.Key, id string, version int, p Purpose) error {
+	return change(ctx, d, in, key, id, version, "exchange.feedback-made", func(tx *db.Tx, h Host, e Event) error {
+		if p.Words() == "" || p == Research && !e.Exchange() {
 			return db.Fault("purpose", "Choose whether it is evaluation or research")
 		}
 		if e.FormID != "" || e.State == Cancelled {
 			return db.ErrConflict
 		}
-		x, err := forms.Issue(tx, by, studyID, e.questions(p))
+		by, err := e.holder(tx)
+		if err != nil {
+			return err
+		}
+		e.Purpose = p
+		x, err := forms.Issue(tx, h.by.Name, e.StudyID, e.questions(by))
 		if err != nil {
 			return err
 		}
@@ -79,14 +86,18 @@ func MakeFeedback(ctx context.Context, d *db.DB, by access.Actor, key once.Key, 
 }
 
 // questions are those of the feedback on an event.
-func (e Event) questions(p Purpose) form.Form {
+func (e Event) questions(by Holder) form.Form {
+	useful, learnt, reach := "How useful was the event to you?", "What do you take away from it?", "the team"
+	if !e.Exchange() {
+		useful, learnt, reach = "How did you like it?", "What was good about it?", by.Name
+	}
 	five, one := 5.0, 1.0
 	say := func(words string) form.Words { return form.Say("en", words) }
 	text := func(name, label string) form.Item {
 		return form.Item{Name: name, Kind: form.Text, Label: say(label), Long: true}
 	}
-	f := form.Form{Title: say("Feedback: " + e.Title), Intro: say(p.Says() + " We do not ask your name, and do not keep which answers are yours. You can leave out any question."), Thanks: say("Thank you. Your answers reach the team without your name."), Languages: []string{"en"},
-		Items: []form.Item{{Name: "useful", Kind: form.Scale, Label: say("How useful was the event to you?"), Min: &one, Max: &five, Low: say("Not at all"), High: say("Very"), MayDecline: true}, text("learnt", "What do you take away from it?")}}
+	f := form.Form{Title: say("Feedback: " + e.Title), Intro: say(e.Says(by) + " We do not ask your name, and do not keep which answers are yours. You can leave out any question."), Thanks: say("Thank you. Your answers reach " + reach + " without your name."), Languages: []string{"en"},
+		Items: []form.Item{{Name: "useful", Kind: form.Scale, Label: say(useful), Min: &one, Max: &five, Low: say("Not at all"), High: say("Very"), MayDecline: true}, text("learnt", learnt)}}
 	var choices []form.Choice
 	for _, a := range Answers {
 		choices = append(choices, form.Choice{Code: string(a), Label: say(a.Words())})
@@ -99,14 +110,23 @@ func (e Event) questions(p Purpose) form.Form {
 	return f
 }
 
-// Asks reports whether feedback is asked now: there is a form, and the event has begun.
-func (e Event) Asks(now time.Time) bool { return e.FormID != "" && e.exchanges(now) }
+// Asks reports whether the delegate is asked for feedback now: there is a form, and the
+// exchange at which they have a place has begun, or the session to which they came is over.
+func (o Own) Asks(now time.Time) bool {
+	switch {
+	case o.Event.FormID == "" || !o.HasPlace():
+		return false
+	case o.Event.Exchange():
+		return o.Event.exchanges(now)
+	}
+	return o.Came && (o.Event.State == Over || o.Event.State != Cancelled && !now.Before(o.Event.Ends()))
+}
 
 // ErrAsked means that a delegate has begun to give feedback.
 var ErrAsked = errors.New("events: feedback was begun")
 
-// Begin begins feedback for a delegate who has a place, and returns the token of a link to
-// the questions. That they began is kept and nothing joins them to their answers, so the
+// Begin begins feedback for a delegate who is asked, and returns the token of a link to the
+// questions. That they began is kept and nothing joins them to their answers, so the
 // link cannot be given again: ErrAsked.
 func Begin(ctx context.Context, d *db.DB, key once.Key, token string) (questions string, err error) {
 	err = byLink(ctx, d, key, token, "delegate.feedback", func(tx *db.Tx, x *Delegate, e Event) error {
@@ -114,14 +134,18 @@ func Begin(ctx context.Context, d *db.DB, key once.Key, token string) (questions
 		if !x.FeedbackAt.IsZero() {
 			return ErrAsked
 		}
-		if x.State != Coming || !e.Asks(tx.Now()) {
-			return db.ErrConflict
-		}
-		study, err := studies.Unscoped(tx, e.StudyID)
+		here, err := came(tx, x.ID)
 		if err != nil {
 			return err
 		}
-		_, link, err := asking.ArriveUntil(tx, asking.What{Kind: asking.Form, AboutID: e.FormID, Edition: e.Edition}, e.ID, study.Name, "", e.linkEnds())
+		if o := (Own{Delegate: *x, Event: e, Came: here}); !o.Asks(tx.Now()) {
+			return db.ErrConflict
+		}
+		by, err := e.holder(tx)
+		if err != nil {
+			return err
+		}
+		_, link, err := asking.ArriveUntil(tx, asking.What{Kind: asking.Form, AboutID: e.FormID, Edition: e.Edition}, e.ID, by.Name, "", e.linkEnds())
 		if err != nil {
 			return err
 		}
@@ -158,8 +182,8 @@ type Theme struct {
 	PutBy       string
 }
 
-func finished(r db.Reader, s studies.Seat, e Event) ([]asking.Asking, error) {
-	if e.StudyID != s.Study.ID {
+func finished(r db.Reader, h Host, e Event) ([]asking.Asking, error) {
+	if !h.has(e) {
 		return nil, db.ErrNotFound
 	}
 	if e.FormID == "" {
@@ -168,20 +192,20 @@ func finished(r db.Reader, s studies.Seat, e Event) ([]asking.Asking, error) {
 	return asking.Anonymous(r, asking.Form, e.FormID)
 }
 
-// mayRead reports whether a seat reads what people wrote: words can name somebody.
-func mayRead(s studies.Seat) bool { return s.Any(studies.Involve, studies.Read) }
+// reads reports whether whoever came in reads what people wrote: words can name somebody.
+func (h Host) reads() bool { return h.runs || h.seat.Has(studies.Read) }
 
-// AllFeedback lists the feedback on an event with what people wrote; for a seat with
-// studies.Involve or studies.Read.
-func AllFeedback(r db.Reader, s studies.Seat, e Event) (all []Feedback, err error) {
-	if !mayRead(s) {
+// AllFeedback lists the feedback on an event with what people wrote; for whoever runs it, or
+// a seat with studies.Read.
+func AllFeedback(r db.Reader, h Host, e Event) (all []Feedback, err error) {
+	if !h.reads() {
 		return nil, db.ErrNotFound
 	}
-	given, err := finished(r, s, e)
+	given, err := finished(r, h, e)
 	if err != nil {
 		return nil, err
 	}
-	themes, err := FeedbackThemes(r, s, e)
+	themes, err := FeedbackThemes(r, h, e)
 	for i, a := range given {
 		f := Feedback{ID: a.ID, Number: i + 1, EventID: e.ID, Answers: a.Answers}
 		for _, t := range themes {
@@ -197,7 +221,8 @@ func AllFeedback(r db.Reader, s studies.Seat, e Event) (all []Feedback, err erro
 // Reactions lists what people made of each finding, a row for each answer that was given.
 // Words are there for a seat with studies.Involve or studies.Read.
 func Reactions(r db.Reader, s studies.Seat, e Event) (all []Reaction, err error) {
-	given, err := finished(r, s, e)
+	h := OfStudy(s)
+	given, err := finished(r, h, e)
 	for i, finding := range e.Findings {
 		n := strconv.Itoa(i + 1)
 		for _, a := range given {
@@ -206,7 +231,7 @@ func Reactions(r db.Reader, s studies.Seat, e Event) (all []Reaction, err error)
 				continue
 			}
 			x := Reaction{EventID: e.ID, FeedbackID: a.ID, Finding: finding, Answer: answer}
-			if mayRead(s) {
+			if h.reads() {
 				x.Words = a.Answers["why_"+n].Text
 			}
 			all = append(all, x)
@@ -217,8 +242,8 @@ func Reactions(r db.Reader, s studies.Seat, e Event) (all []Reaction, err error)
 
 // FeedbackThemes lists the themes on the feedback of an event, by theme: a row for each
 // feedback that has it.
-func FeedbackThemes(r db.Reader, s studies.Seat, e Event) ([]Theme, error) {
-	if e.StudyID != s.Study.ID {
+func FeedbackThemes(r db.Reader, h Host, e Event) ([]Theme, error) {
+	if !h.has(e) {
 		return nil, db.ErrNotFound
 	}
 	return db.List(r, func(row db.Scanner) (t Theme, err error) {
@@ -229,38 +254,33 @@ func FeedbackThemes(r db.Reader, s studies.Seat, e Event) ([]Theme, error) {
 
 // PutTheme puts a theme on feedback. Twice does nothing. *db.Invalid with the field
 // "theme".
-func PutTheme(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID, id, feedbackID, theme string) error {
-	_, err := studies.Act(ctx, d, by, key, studyID, studies.Involve, "exchange.theme-put", func(tx *db.Tx, s studies.Seat) (string, error) {
-		e, err := Get(tx, OfStudy(s), id)
+func PutTheme(ctx context.Context, d *db.DB, in Entrance, key once.Key, id, feedbackID, theme string) error {
+	return within(ctx, d, in, key, id, "exchange.theme-put", func(tx *db.Tx, h Host, e Event) error {
+		given, err := finished(tx, h, e)
 		if err != nil {
-			return "", err
-		}
-		given, err := finished(tx, s, e)
-		if err != nil {
-			return "", err
+			return err
 		}
 		if !slices.ContainsFunc(given, func(a asking.Asking) bool { return a.ID == feedbackID }) {
-			return "", db.ErrNotFound
+			return db.ErrNotFound
 		}
-		theme, err := e.spelt(tx, s, theme)
+		theme, err := e.spelt(tx, h, theme)
 		if err != nil {
-			return "", err
+			return err
 		}
 		_, err = tx.Exec(`INSERT INTO event_themes (id, event_id, asking_id, theme, put_by, put_at) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (asking_id, theme) DO NOTHING`,
-			tx.NewID(), e.ID, feedbackID, theme, by.Name, db.Ms(tx.Now()))
-		return e.ID, err
+			tx.NewID(), e.ID, feedbackID, theme, h.by.Name, db.Ms(tx.Now()))
+		return err
 	})
-	return err
 }
 
 // spelt is a theme as it is spelt already where the event has it.
-func (e Event) spelt(r db.Reader, s studies.Seat, theme string) (string, error) {
+func (e Event) spelt(r db.Reader, h Host, theme string) (string, error) {
 	var bad db.Invalid
 	bad.Trim("theme", &theme, 100, "Enter a theme, like “Time to talk”")
 	if err := bad.Err(); err != nil {
 		return "", err
 	}
-	themes, err := FeedbackThemes(r, s, e)
+	themes, err := FeedbackThemes(r, h, e)
 	for _, t := range themes {
 		if strings.EqualFold(t.Theme, theme) {
 			return t.Theme, err
@@ -270,8 +290,8 @@ func (e Event) spelt(r db.Reader, s studies.Seat, theme string) (string, error) 
 }
 
 // TakeTheme takes a theme away again.
-func TakeTheme(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID, id, themeID string) error {
-	return within(ctx, d, Team(by, studyID), key, id, "exchange.theme-taken", func(tx *db.Tx, _ Host, e Event) error {
+func TakeTheme(ctx context.Context, d *db.DB, in Entrance, key once.Key, id, themeID string) error {
+	return within(ctx, d, in, key, id, "exchange.theme-taken", func(tx *db.Tx, _ Host, e Event) error {
 		return oneOf(tx.Exec(`DELETE FROM event_themes WHERE id = $1 AND event_id = $2`, themeID, e.ID))
 	})
 }

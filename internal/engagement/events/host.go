@@ -2,6 +2,7 @@ package events
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"linkwork/internal/access"
@@ -15,10 +16,11 @@ import (
 // Host is who holds events, a study or those who run an entry of the directory, as
 // somebody comes in for it. A room above makes it of what lets them in.
 type Host struct {
-	studyID, entryID string // one of both
-	seat             studies.Seat
-	by               audit.Actor
-	runs             bool
+	studyID string
+	entries []string // or an entry of the directory, and after it those that were found to be the same
+	seat    studies.Seat
+	by      audit.Actor
+	runs    bool
 }
 
 // OfStudy is a study as the host. Whoever carries studies.Involve runs its events; others
@@ -28,9 +30,12 @@ func OfStudy(s studies.Seat) Host {
 }
 
 // OfEntry is an entry of the directory as the host, for somebody of its organisation: they
-// run its events. The room above has found out that the entry is theirs.
-func OfEntry(entryID string, by audit.Actor) Host {
-	return Host{entryID: entryID, by: by, runs: true}
+// run its events, and those of entries that were joined to it. Nothing is moved when entries
+// are joined, so that what was joined can be taken apart. The room above has found out that
+// the entry is theirs.
+func OfEntry(r db.Reader, entryID string, by audit.Actor) (Host, error) {
+	joined, err := directory.JoinedTo(r, entryID)
+	return Host{entries: append([]string{entryID}, joined...), by: by, runs: true}, err
 }
 
 // Runs reports whether whoever came in runs the events and reads the names in them.
@@ -48,16 +53,33 @@ func Team(by access.Actor, studyID string) Entrance {
 	}
 }
 
-// holds is the condition that an event is the host's, with $1 for what it is to be.
-func (h Host) holds() (condition, id string) {
-	if h.entryID != "" {
-		return `e.entry_id = $1`, h.entryID
+// holds is the condition that an event is the host's, with what its first marks stand for.
+func (h Host) holds() (condition string, args []any) {
+	if h.studyID != "" {
+		return `e.study_id = $1`, []any{h.studyID}
 	}
-	return `e.study_id = $1`, h.studyID
+	for _, id := range h.entries {
+		args = append(args, id)
+	}
+	return `e.entry_id IN ` + db.Marks(1, len(args)), args
 }
 
 // has reports whether an event is the host's.
-func (h Host) has(e Event) bool { return e.StudyID == h.studyID && e.EntryID == h.entryID }
+func (h Host) has(e Event) bool {
+	if h.studyID != "" {
+		return e.StudyID == h.studyID
+	}
+	return slices.Contains(h.entries, e.EntryID)
+}
+
+// adds is an event as the host begins one.
+func (h Host) adds(e Event) Event {
+	e.StudyID, e.EntryID = h.studyID, ""
+	if h.studyID == "" {
+		e.EntryID = h.entries[0]
+	}
+	return e
+}
 
 // note puts an act on the audit trail.
 func (h Host) note(tx *db.Tx, what, id string) error {
@@ -130,9 +152,13 @@ func studyHolds(r db.Reader, id string) (Holder, error) {
 	return h, err
 }
 
-// entryHolds is an entry as the holder. One that is not published any more is not told of.
+// entryHolds is an entry as the holder, or the one to which it was joined. One that is not
+// published any more is not told of.
 func entryHolds(r db.Reader, id string) (h Holder, err error) {
 	s, err := directory.Get(r, id)
+	if err == nil && s.MergedInto != "" {
+		s, err = directory.Get(r, s.MergedInto)
+	}
 	if err != nil {
 		return h, err
 	}

@@ -1,6 +1,7 @@
 package events_test
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -11,6 +12,8 @@ import (
 	"linkwork/internal/db"
 	"linkwork/internal/directory"
 	"linkwork/internal/engagement/events"
+	"linkwork/internal/forms"
+	"linkwork/internal/forms/form"
 	"linkwork/internal/messages"
 	"linkwork/internal/studies"
 )
@@ -25,8 +28,8 @@ func (h house) club(t *testing.T) (in events.Entrance, id string) {
 			Organisation: directory.Organisation{ID: "org-" + id, Name: "Friends of the harbour", Origin: from("org")}, Origin: from("")})
 		return err
 	})
-	return func(db.Reader) (events.Host, error) {
-		return events.OfEntry(id, audit.Actor{ID: "link:x", Name: "Friends of the harbour", Role: "organisation"}), nil
+	return func(r db.Reader) (events.Host, error) {
+		return events.OfEntry(r, id, audit.Actor{ID: "link:x", Name: "Friends of the harbour", Role: "organisation"})
 	}, id
 }
 
@@ -102,6 +105,131 @@ func anEntryHoldsSessions(t *testing.T, h house) {
 		castest.Is(t, err, db.ErrNotFound)
 		return nil
 	})
+}
+
+// Those who came to a session are asked what they made of it once it is over; it is said
+// that this is no research, and the form stands in no list of the area's.
+func anEntryAsksForFeedback(t *testing.T, h house) {
+	in, _ := h.club(t)
+	others, _ := h.club(t)
+	h.id = h.lunches(in)
+	ann, bo := h.comes("Ann"), h.comes("Bo")
+	make := func(in events.Entrance, p events.Purpose) error {
+		return events.MakeFeedback(h.Context(), h.DB, in, keyless, h.id, 2, p)
+	}
+	castest.Refused(t, make(in, events.Research), "purpose")
+	castest.Is(t, make(others, events.Evaluation), db.ErrNotFound)
+	h.OK(make(in, events.Evaluation))
+	e := h.held(in)
+	h.Read(func(r *db.Snapshot) error {
+		_, err := forms.Get(r, h.Admin, e.FormID)
+		castest.Is(t, err, db.ErrNotFound)
+		all, err := forms.List(r, h.Admin)
+		h.OK(err)
+		usable, err := forms.InUse(r)
+		h.OK(err)
+		if slices.ContainsFunc(all, func(f forms.Entry) bool { return f.ID == e.FormID }) || slices.ContainsFunc(usable, func(f forms.Edition) bool { return f.FormID == e.FormID }) {
+			t.Error("the form is listed")
+		}
+		x, err := forms.GetEdition(r, e.FormID, e.Edition)
+		if intro := x.Form.Intro["en"]; !strings.Contains(intro, "feedback to Harbour Lunch Club") || !strings.Contains(intro, "not research") {
+			t.Error(intro)
+		}
+		return err
+	})
+	h.Clock.Set(e.Days[0].Starts)
+	h.OK(events.CheckIn(h.Context(), h.DB, in, keyless, h.id, h.own(ann).ID, e.Days[0].Date()))
+	begin := func(token string) (string, error) {
+		return events.Begin(h.Context(), h.DB, keyless, token)
+	}
+	_, err := begin(ann)
+	castest.Is(t, err, db.ErrConflict) // there is another week
+	h.Clock.Set(e.Ends())
+	_, err = begin(bo)
+	castest.Is(t, err, db.ErrConflict) // they did not come
+	h.OK(events.ToOver(h.Context(), h.DB, in, keyless, h.id, 3, ways))
+	h.later(time.Minute)
+	if m := h.mails("Ann")[0].Text; !strings.Contains(m, "tell Harbour Lunch Club what you made of it") || !strings.Contains(m, "not research") {
+		t.Error(m)
+	}
+	token, err := begin(ann)
+	h.OK(err)
+	h.answers(token, map[string]form.Given{"useful": {Values: []string{"4"}}, "better": {Values: []string{"More soup"}}})
+	h.Read(func(r *db.Snapshot) error {
+		host, _ := in(r)
+		all, err := events.AllFeedback(r, host, e)
+		if len(all) != 1 || all[0].Answers["better"].Text != "More soup" {
+			t.Errorf("%+v", all)
+		}
+		h.OK(err)
+		e.ID = all[0].ID
+		theirs, _ := others(r)
+		_, err = events.AllFeedback(r, theirs, h.held(in))
+		castest.Is(t, err, db.ErrNotFound)
+		return nil
+	})
+	castest.Is(t, events.PutTheme(h.Context(), h.DB, others, keyless, h.id, e.ID, "Food"), db.ErrNotFound)
+	h.OK(events.PutTheme(h.Context(), h.DB, in, keyless, h.id, e.ID, "Food"))
+}
+
+// When two entries are found to be one, the events of that which gives way are held by that
+// which stays, until they are taken apart.
+func eventsGoWithTheEntryThatStays(t *testing.T, h house) {
+	gone, goneID := h.club(t)
+	stays, staysID := h.club(t)
+	h.id = h.lunches(gone)
+	ids := func(in events.Entrance) (all []string) {
+		h.Read(func(r *db.Snapshot) error {
+			host, err := in(r)
+			h.OK(err)
+			found, err := events.List(r, host)
+			for _, e := range found {
+				all = append(all, e.ID)
+			}
+			return err
+		})
+		return all
+	}
+	by := directory.By{ID: "a", Name: "Ada"}
+	h.Write(func(tx *db.Tx) error { // the one that gives way is seen by nobody any more
+		h.OK(directory.SetPrivacy(tx, by, goneID, directory.Privacy{Published: false, Why: "Twice"}))
+		return directory.Link(tx, by, staysID, goneID, "one club")
+	})
+	own := h.lunches(stays)
+	if got := ids(stays); len(got) != 2 || !slices.Contains(got, h.id) {
+		t.Errorf("%v", got)
+	}
+	h.Read(func(r *db.Snapshot) error {
+		shown, err := events.ThePage(r, h.id)
+		if shown.By.Name != "Harbour Lunch Club" {
+			t.Errorf("%+v", shown.By)
+		}
+		return err
+	})
+	h.comes("Ann")
+	h.OK(events.ToClose(h.Context(), h.DB, stays, keyless, h.id, 2))
+	if e := h.held(stays); e.State != events.Closed {
+		t.Errorf("%+v", e)
+	}
+	h.Write(func(tx *db.Tx) error { return directory.Unlink(tx, by, "council", goneID, "two clubs") })
+	if got := ids(stays); !slices.Equal(got, []string{own}) {
+		t.Errorf("taken apart, the other holds %v", got)
+	}
+	if got := ids(gone); !slices.Equal(got, []string{h.id}) {
+		t.Errorf("taken apart, its own are %v", got)
+	}
+}
+
+// held is the event as an entry holds it.
+func (h house) held(in events.Entrance) (e events.Event) {
+	h.Helper()
+	h.Read(func(r *db.Snapshot) error {
+		host, err := in(r)
+		h.OK(err)
+		e, err = events.Get(r, host, h.id)
+		return err
+	})
+	return e
 }
 
 // Who has a place or waits is told once of another day, time or place, if whoever saves

@@ -64,6 +64,8 @@ func TestEvents(t *testing.T) {
 			{"delegates compare their roles", delegatesCompareTheirRoles},
 			{"a blog is linked", aBlogIsLinked},
 			{"an entry holds sessions", anEntryHoldsSessions},
+			{"an entry asks for feedback", anEntryAsksForFeedback},
+			{"events go with the entry that stays", eventsGoWithTheEntryThatStays},
 			{"who comes is told of a change", whoComesIsToldOfAChange},
 			{"a calendar loses what is taken out", aCalendarLosesWhatIsTakenOut},
 			{"names end", namesEnd},

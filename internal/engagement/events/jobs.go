@@ -128,7 +128,11 @@ func (d Delegate) tellAfter(tx *db.Tx, e Event, w Ways) error {
 	case err != nil:
 		return err
 	case here:
-		return d.write(tx, e, w, thanks[e.Exchange()])
+		by, err := e.holder(tx)
+		if err != nil {
+			return err
+		}
+		return d.write(tx, e, w, e.thanks(by))
 	case d.State == Coming:
 		return d.write(tx, e, w, missed[e.Exchange()])
 	}

@@ -131,10 +131,6 @@ var (
 			"This is your own page:", "Registration is not open, so you cannot ask for a place again there. If that was a mistake, tell those who hold the event.")}
 	reminder = says("An event is near", "This is to remind you of the event at which you have a place:",
 		"This is your own page. It tells you how to get there or join online:", "If you cannot come, please cancel there, so that somebody else can.")
-	thanks = map[bool]letter{
-		true: says("Thank you for coming", "Thank you for coming to this event:",
-			"This is your own page. There you can tell us what you made of it, and keep in contact with others if you both wish:", ""),
-		false: says("Thank you for coming", "Thank you for coming to this event:", "This is your own page:", "")}
 	missed = map[bool]letter{
 		true: says("We missed you", "You had a place at this event and we did not see you there:",
 			"This is your own page. There you find what was written about the event:", ""),
@@ -145,3 +141,20 @@ var (
 	otherwise = says("An event has changed", "This event, at which you have a place or wait for one, has changed:",
 		"This is your own page. It says when and where it all is, has the file for your calendar, and lets you cancel if you cannot come any more:", "")
 )
+
+// thanks is the letter to somebody who came. It asks for feedback where there is a form.
+func (e Event) thanks(by Holder) letter {
+	asked, after := "This is your own page. ", ""
+	switch {
+	case e.Exchange() && e.FormID != "":
+		asked += "There you can tell us what you made of it, and keep in contact with others if you both wish:"
+	case e.Exchange():
+		asked += "There you can keep in contact with others if you both wish:"
+	case e.FormID != "":
+		asked += "There you can tell " + by.Name + " what you made of it, in 3 short questions and without your name:"
+		after = "It is feedback to " + by.Name + ", not research."
+	default:
+		asked = "This is your own page:"
+	}
+	return says("Thank you for coming", "Thank you for coming to this event:", asked, after)
+}

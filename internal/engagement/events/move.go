@@ -12,7 +12,7 @@ import (
 // registration. *db.Invalid as Change says what is missing; db.ErrConflict for one that is
 // over or cancelled.
 func ToOpen(ctx context.Context, d *db.DB, in Entrance, key once.Key, id string, version int, w Ways) error {
-	return change(ctx, d, in, key, id, version, "exchange.opened", func(tx *db.Tx, e Event) error {
+	return change(ctx, d, in, key, id, version, "exchange.opened", func(tx *db.Tx, _ Host, e Event) error {
 		if e.State != Draft && e.State != Closed {
 			return db.ErrConflict
 		}
@@ -28,7 +28,7 @@ func ToOpen(ctx context.Context, d *db.DB, in Entrance, key once.Key, id string,
 
 // ToClose ends registration. Who waits still gets a place that becomes free.
 func ToClose(ctx context.Context, d *db.DB, in Entrance, key once.Key, id string, version int) error {
-	return change(ctx, d, in, key, id, version, "exchange.closed", func(tx *db.Tx, e Event) error {
+	return change(ctx, d, in, key, id, version, "exchange.closed", func(tx *db.Tx, _ Host, e Event) error {
 		if e.State != Open {
 			return db.ErrConflict
 		}
@@ -39,7 +39,7 @@ func ToClose(ctx context.Context, d *db.DB, in Entrance, key once.Key, id string
 // ToOver says that an event took place. Who came is thanked, and who did not is written
 // to, by job. db.ErrConflict before it has begun.
 func ToOver(ctx context.Context, d *db.DB, in Entrance, key once.Key, id string, version int, w Ways) error {
-	return change(ctx, d, in, key, id, version, "exchange.over", func(tx *db.Tx, e Event) error {
+	return change(ctx, d, in, key, id, version, "exchange.over", func(tx *db.Tx, _ Host, e Event) error {
 		if e.State != Open && e.State != Closed || tx.Now().Before(e.Starts()) {
 			return db.ErrConflict
 		}
@@ -53,7 +53,7 @@ func ToOver(ctx context.Context, d *db.DB, in Entrance, key once.Key, id string,
 // Cancel calls an event off. Everybody who has a place or waits for one is told by mail.
 // *db.Invalid with the field "why".
 func Cancel(ctx context.Context, d *db.DB, in Entrance, key once.Key, id string, version int, why string, w Ways) error {
-	return change(ctx, d, in, key, id, version, "exchange.cancelled", func(tx *db.Tx, e Event) error {
+	return change(ctx, d, in, key, id, version, "exchange.cancelled", func(tx *db.Tx, _ Host, e Event) error {
 		if e.State == Over || e.State == Cancelled {
 			return db.ErrConflict
 		}

@@ -41,7 +41,7 @@ func open(t *testing.T, places int) *house {
 		Venue: "Canal Rooms", GettingIn: "Level from the street.", StepFree: true, Online: "https://meet.example/holding", Capacity: places, Findings: []string{"Holding takes time"},
 		Days: []events.Day{{Starts: day.At(10, 0), Ends: day.At(16, 0)}}})
 	h.OK(err)
-	h.OK(events.MakeFeedback(h.Context(), h.DB, h.Lead, keyless, h.ID, id, 1, events.Evaluation))
+	h.OK(events.MakeFeedback(h.Context(), h.DB, events.Team(h.Lead, h.ID), keyless, id, 1, events.Evaluation))
 	h.OK(events.ToOpen(h.Context(), h.DB, events.Team(h.Lead, h.ID), keyless, id, 2, h.ways()))
 	h.id, h.at, h.team = id, events.PublicPath+"/"+id, "/studies/"+h.ID+"/exchange/"+id
 	who, err := identity.New(h.DB, "http://127.0.0.1:8080")

@@ -34,7 +34,7 @@ func own(v *visit.Visit, back bool, bad *db.Invalid, read func(r *db.Snapshot, o
 
 func showOwn(v *visit.Visit) error {
 	return own(v, false, nil, func(r *db.Snapshot, o events.Own) (string, templ.Component, error) {
-		return standing(o), ownPage(o, at(v, ""), o.Exchanges(r.Now()), o.Event.Asks(r.Now()), o.Event.Ahead(r.Now()), o.Event.LetsIn(r.Now()), visit.NewToken()), nil
+		return standing(o), ownPage(o, at(v, ""), o.Exchanges(r.Now()), o.Asks(r.Now()), o.Event.Ahead(r.Now()), o.Event.LetsIn(r.Now()), visit.NewToken()), nil
 	})
 }
 

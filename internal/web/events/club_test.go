@@ -15,6 +15,7 @@ import (
 	"linkwork/internal/keepers"
 	"linkwork/internal/links"
 	"linkwork/internal/messages"
+	"linkwork/internal/web/asked"
 	"linkwork/internal/web/attend"
 	webevents "linkwork/internal/web/events"
 	"linkwork/internal/web/housetest"
@@ -36,11 +37,15 @@ func newClubs(t *testing.T) clubs {
 	c.OK(err)
 	h := clubs{Cast: c, base: "http://127.0.0.1:8080"}
 	pages := &housetest.House{House: &visit.House{DB: c.DB, Identity: who, BaseURL: h.base}}
-	h.site = pages.Serve(t, slices.Concat(webevents.Routes(), attend.Routes(), keep.Routes()))
+	h.site = pages.Serve(t, slices.Concat(webevents.Routes(), attend.Routes(), keep.Routes(), asked.Routes()))
 	c.Write(func(tx *db.Tx) error {
 		for _, id := range []string{"quay", "shed"} {
 			from := func(part string) directory.Origin { return directory.Origin{Source: "council", SourceID: id + part} }
-			if _, err := directory.Upsert(tx, directory.Service{ID: id, Name: "Harbour " + id, Status: directory.Active, Email: "hello@" + id + ".example", Description: "Come as you are.",
+			places := []directory.Location{{ID: id + "-hall", Name: id + " hall", Kind: "physical", Address: "1 High Street", Accessibility: "Level from the street.", StepFree: directory.Yes, Origin: from("hall")}}
+			if id == "quay" {
+				places = append(places, directory.Location{ID: "boat", Name: "The boat", Kind: "physical", Address: "Pier 2", Origin: from("boat")}, directory.Location{ID: "zoom", Name: "Zoom", Kind: "virtual", Origin: from("zoom")})
+			}
+			if _, err := directory.Upsert(tx, directory.Service{ID: id, Locations: places, Name: "Harbour " + id, Status: directory.Active, Email: "hello@" + id + ".example", Description: "Come as you are.",
 				Organisation: directory.Organisation{ID: "org-" + id, Name: "Friends of the " + id, Origin: from("org")}, Origin: from("")}); err != nil {
 				return err
 			}
@@ -99,10 +104,18 @@ func TestALunchClubHoldsASession(t *testing.T) {
 	p.See("No event is planned")
 	p.Check()
 	p.Click("Add an event")
+	p.DontSee("Zoom")
+	p.Check()
+	p.Submit("Continue")
+	p.See("Choose where it is")
+	p.Choose("quay hall, 1 High Street")
+	p.Check()
+	p.Submit("Continue")
 	p.Fill("Title", "Sunday lunch")
 	p.Fill("What is it?", "A hot meal and company.")
-	p.Fill("Place and address (optional)", "Quay Hall")
-	p.Fill("How do people get in? (optional)", "Level from the street.")
+	if p.Value("Place and address (optional)") != "quay hall, 1 High Street" || p.Value("How do people get in? (optional)") != "Level from the street." {
+		t.Error("the place of the entry is not taken over")
+	}
 	p.Fill("How many can come?", "30")
 	day := h.Today().AddDays(3)
 	fillDate(p, "day-1", day)
@@ -121,7 +134,6 @@ func TestALunchClubHoldsASession(t *testing.T) {
 	p.Check()
 	p.Submit("Add as a draft")
 	p.See("Done")
-	p.DontSee("Feedback")
 	at, _, _ := strings.Cut(p.Path(), "?")
 	p.Submit("Open the event")
 	p.See("Thursday 10 December 2026")
@@ -162,6 +174,37 @@ func TestALunchClubHoldsASession(t *testing.T) {
 	p.Submit("Ann Marsh is here")
 	p.See("1 person here")
 	p.Check()
+	p.Go(at + "/feedback")
+	p.See("feedback to you and not research")
+	p.Check()
+	p.Submit("Make the questions")
+	p.See("0 people answered")
+	p.Go(at)
+	p.Submit("It took place")
+	guest.Go(h.latest("ann@people.example"))
+	guest.See("This is feedback to Harbour quay")
+	guest.See("not research")
+	guest.Check()
+	guest.Submit("Give feedback")
+	guest.See("Feedback: Sunday lunch")
+	guest.See("We do not ask your name")
+	guest.Submit("Start")
+	guest.See("How did you like it?")
+	guest.Choose("5")
+	guest.Submit("Continue")
+	guest.Fill("What was good about it?", "The company")
+	guest.Submit("Continue")
+	guest.Submit("Continue")
+	guest.Submit("Send my answers")
+	guest.See("Your answers reach Harbour quay without your name")
+	p.Go(at + "/feedback")
+	p.See("5 of 5: 1")
+	p.See("What was good: The company")
+	p.Click("Put a theme on no. 1")
+	p.Fill("Theme", "Company")
+	p.Check()
+	p.Submit("Put it on no. 1")
+	p.See("Company: no. 1")
 	for _, below := range []string{"/people", "/people/new", "/programme", "/invitations", "/attendance", "/paper", "/door/new", "/cancel"} {
 		p.Go(at + below)
 		p.Check()
@@ -186,13 +229,30 @@ func TestAnOrganisationReachesItsOwnEventsOnly(t *testing.T) {
 	h.Read(func(r *db.Snapshot) error { return r.QueryRow(`SELECT id FROM events`).Scan(&id) })
 	lunch.Get(at+"/"+id).Is(t, 200, "Sunday lunch")
 	lunch.Get(strings.Replace(at, "/quay/", "/shed/", 1)).Is(t, 404)
+	lunch.Get(at+"/new").Is(t, 200, "The boat", "Somewhere else", "!Title")
+	lunch.Get(at+"/new?place=2").Is(t, 200, "Title", `value="The boat, Pier 2"`, "does not say whether it is step-free", "!how people get in stand here")
+	lunch.Get(at+"/new?place=elsewhere").Is(t, 200, "Title", "!The boat", "!in your entry")
 	shed, theirs := h.enters("shed")
+	shed.Get(theirs+"/new").Is(t, 200, "Title", `value="shed hall, 1 High Street"`, "Level from the street.", `value="yes" checked`)
+	h.Write(func(tx *db.Tx) error {
+		return directory.SetPrivacy(tx, directory.By{ID: "a", Name: "Ada"}, "shed", directory.Privacy{Published: true, HidePlace: true, Why: "A refuge"})
+	})
+	shed.Get(theirs+"/new").Is(t, 200, "Title", "!shed hall", "!in your entry")
 	shed.Get(theirs).Is(t, 200, "No event is planned")
 	shed.Get(theirs+"/"+id).Is(t, 404)
 	shed.Get(theirs+"/"+id+"/people").Is(t, 404)
 	shed.Post(theirs+"/"+id+"/cancel", "why", "No reason").Is(t, 404)
 	shed.Post(theirs+"/"+id+"/people/new", "name", "Eve").Is(t, 404)
-	lunch.Get(at+"/"+id+"/feedback").Is(t, 404)
+	shed.Get(theirs+"/"+id+"/feedback").Is(t, 404)
+	shed.Post(theirs+"/"+id+"/feedback", "purpose", "evaluation").Is(t, 404)
+	for _, ofStudies := range []string{"/roles", "/blog", "/sites"} {
+		lunch.Get(at+"/"+id+ofStudies).Is(t, 404)
+	}
+
+	shed.Send(theirs+"/"+id+"/invitations/upload", "file", []byte("kit@people.example")).Is(t, 404)
+	lunch.Send(at+"/"+id+"/invitations/upload", "file", []byte("nobody")).Is(t, 422, "No name and email address can be read on line 1")
+	lunch.Send(at+"/"+id+"/invitations/upload", "file", []byte("Name;Email\nKit Lowe;kit@people.example\n")).Leads(t, at+"/"+id+"/invitations?done=yes")
+	lunch.Get(at+"/"+id+"/invitations").Is(t, 200, "Kit Lowe")
 
 	var ask links.Link
 	h.Write(func(tx *db.Tx) error {

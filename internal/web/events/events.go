@@ -42,6 +42,7 @@ var everywhere = []page{
 	{"POST", "/{exchange}/programme/{slot}/remove", removeSession},
 	{"GET", "/{exchange}/invitations", showInvitations},
 	{"POST", "/{exchange}/invitations", addInvitees},
+	{"POST", "/{exchange}/invitations/upload", uploadInvitees},
 	{"POST", "/{exchange}/invitations/send", invite},
 	{"GET", "/{exchange}/people", showPeople},
 	{"GET", "/{exchange}/people/new", showEnter},
@@ -58,6 +59,10 @@ var everywhere = []page{
 	{"GET", "/{exchange}/paper", showPaper},
 	{"GET", "/{exchange}/attendance", showAttendance},
 	{"GET", "/{exchange}/attendance/file", attendanceFile},
+	{"GET", "/{exchange}/feedback", showFeedback},
+	{"POST", "/{exchange}/feedback", makeFeedback},
+	{"POST", "/{exchange}/feedback/{said}/themes", putTheme},
+	{"POST", "/{exchange}/feedback/{said}/themes/{theme}/remove", takeTheme},
 }
 
 var ofStudies = []page{
@@ -65,12 +70,7 @@ var ofStudies = []page{
 	{"POST", "/sites/{site}/remove", disallow},
 	{"POST", "/{exchange}/blog", linkBlog},
 	{"POST", "/{exchange}/blog/{output}/remove", unlinkBlog},
-	{"POST", "/{exchange}/invitations/upload", uploadInvitees},
 	{"POST", "/{exchange}/people/{delegate}/site", setSite},
-	{"GET", "/{exchange}/feedback", showFeedback},
-	{"POST", "/{exchange}/feedback", makeFeedback},
-	{"POST", "/{exchange}/feedback/{said}/themes", putTheme},
-	{"POST", "/{exchange}/feedback/{said}/themes/{theme}/remove", takeTheme},
 	{"GET", "/{exchange}/roles", showRoles},
 	{"POST", "/{exchange}/roles", compare},
 	{"POST", "/{exchange}/roles/{comparison}/remove", uncompare},
@@ -154,7 +154,6 @@ type one struct {
 	event
 	Delegates []events.Delegate // for whoever runs it
 	There     []events.Attendance
-	Reactions []events.Reaction
 	Blogs     []events.Blog
 	Others    []ui.Choice // blogs that are not linked
 }
@@ -203,8 +202,8 @@ func readOne(r db.Reader, e event) (x one, err error) {
 	if x.There, err = events.Attendances(r, e.Host, e.Event); err != nil {
 		return x, err
 	}
-	if x.Reactions, err = events.Reactions(r, e.Seat, e.Event); err != nil {
-		return x, err
+	if !x.study() {
+		return x, nil
 	}
 	if x.Blogs, err = events.Blogs(r, e.Seat, e.Event); err != nil {
 		return x, err

@@ -1,6 +1,8 @@
 package events
 
 import (
+	"strconv"
+
 	"linkwork/internal/db"
 	"linkwork/internal/engagement/events"
 	"linkwork/internal/studies"
@@ -19,6 +21,16 @@ type heard struct {
 	Failed    string // id of the feedback whose theme could not be put
 }
 
+// rated are those who chose a number for how they liked the event.
+func (x heard) rated(n int) (all []events.Feedback) {
+	for _, f := range x.All {
+		if f.Answers["useful"].Text == strconv.Itoa(n) {
+			all = append(all, f)
+		}
+	}
+	return all
+}
+
 // answered are the reactions to a finding that say something.
 func (x heard) answered(finding string, a events.Answer) (all []events.Reaction) {
 	for _, r := range x.Reactions {
@@ -35,27 +47,29 @@ func feedbackForm(v *visit.Visit, p place, failed string, bad *db.Invalid) error
 	return with(v, p, "Feedback", bad, readers, func(r *db.Snapshot, e event) (visit.View, error) {
 		x := heard{event: e, Failed: failed}
 		var err error
-		if x.All, err = events.AllFeedback(r, e.Seat, e.Event); err != nil {
+		if x.All, err = events.AllFeedback(r, e.Host, e.Event); err != nil {
 			return visit.View{}, err
 		}
-		if x.Reactions, err = events.Reactions(r, e.Seat, e.Event); err != nil {
-			return visit.View{}, err
+		if e.study() {
+			if x.Reactions, err = events.Reactions(r, e.Seat, e.Event); err != nil {
+				return visit.View{}, err
+			}
 		}
-		x.Themes, err = events.FeedbackThemes(r, e.Seat, e.Event)
+		x.Themes, err = events.FeedbackThemes(r, e.Host, e.Event)
 		return visit.View{Body: feedbackBody(v.Fields, x, visit.NewToken(), visit.Faults(bad))}, err
 	})
 }
 
 func makeFeedback(v *visit.Visit, p place) error {
-	err := events.MakeFeedback(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("study"), v.Path("exchange"), v.Fields.Version(), events.Purpose(v.Fields.Get("purpose")))
+	err := events.MakeFeedback(v.Context(), v.House.DB, p.in(), v.Once(), v.Path("exchange"), v.Fields.Version(), events.Purpose(v.Fields.Get("purpose")))
 	if err != nil {
 		return v.Again(err, func(bad *db.Invalid) error { return feedbackForm(v, p, "", bad) })
 	}
-	return done(v, p, "/feedback", "The questions are made. Delegates find them on their own page once the event has begun.", nil)
+	return done(v, p, "/feedback", "The questions are made.", nil)
 }
 
 func putTheme(v *visit.Visit, p place) error {
-	err := events.PutTheme(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("study"), v.Path("exchange"), v.Path("said"), v.Fields.Get("theme"))
+	err := events.PutTheme(v.Context(), v.House.DB, p.in(), v.Once(), v.Path("exchange"), v.Path("said"), v.Fields.Get("theme"))
 	if err != nil {
 		return v.Again(err, func(bad *db.Invalid) error { return feedbackForm(v, p, v.Path("said"), bad) })
 	}
@@ -63,7 +77,7 @@ func putTheme(v *visit.Visit, p place) error {
 }
 
 func takeTheme(v *visit.Visit, p place) error {
-	return done(v, p, "/feedback", "Taken away.", events.TakeTheme(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("study"), v.Path("exchange"), v.Path("theme")))
+	return done(v, p, "/feedback", "Taken away.", events.TakeTheme(v.Context(), v.House.DB, p.in(), v.Once(), v.Path("exchange"), v.Path("theme")))
 }
 
 func showRoles(v *visit.Visit, p place) error { return rolesForm(v, p, nil) }

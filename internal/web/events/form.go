@@ -8,6 +8,7 @@ import (
 	"linkwork/internal/db"
 	"linkwork/internal/engagement/events"
 	"linkwork/internal/studies"
+	"linkwork/internal/web/shell"
 	"linkwork/internal/web/ui"
 	"linkwork/internal/web/visit"
 )
@@ -63,12 +64,30 @@ func hour(t time.Time) string {
 	return midnight.Add(t.Sub(midnight)).In(midnight.Location()).Format("15:04")
 }
 
-func showNew(v *visit.Visit, p place) error { return newForm(v, p, nil) }
+// showNew shows the form of a new event, with the place of the entry. Where it has several,
+// it asks which first.
+func showNew(v *visit.Visit, p place) error {
+	bad := notChosen(v.Fields)
+	return show(v, p, bad, involve, func(_ *db.Snapshot, x reader) (visit.View, error) {
+		at, asks := x.taken(v.Fields.Get("place"))
+		if asks {
+			return visit.View{Page: newFrame(p, x), Body: whichPlaceBody(x, visit.Faults(bad))}, nil
+		}
+		if at != nil {
+			takeOver(v.Fields, *at)
+		}
+		return visit.View{Page: newFrame(p, x), Body: newBody(v.Fields, x, at, visit.NewToken(), nil)}, nil
+	})
+}
 
+func newFrame(p place, x reader) shell.Page {
+	return p.frame(x, "Add an event", &ui.Link{Text: "Back to " + strings.ToLower(x.title()), Href: x.base})
+}
+
+// newForm shows the form of a new event again, with what was typed.
 func newForm(v *visit.Visit, p place, bad *db.Invalid) error {
 	return show(v, p, bad, involve, func(_ *db.Snapshot, x reader) (visit.View, error) {
-		page := p.frame(x, "Add an event", &ui.Link{Text: "Back to " + strings.ToLower(x.title()), Href: x.base})
-		return visit.View{Page: page, Body: newBody(v.Fields, x, visit.NewToken(), visit.Faults(bad))}, nil
+		return visit.View{Page: newFrame(p, x), Body: newBody(v.Fields, x, nil, visit.NewToken(), visit.Faults(bad))}, nil
 	})
 }
 

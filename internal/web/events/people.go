@@ -1,8 +1,11 @@
 package events
 
 import (
+	"strings"
+
 	"linkwork/internal/db"
 	"linkwork/internal/engagement/events"
+	"linkwork/internal/web/bylink"
 	"linkwork/internal/web/ui"
 	"linkwork/internal/web/visit"
 )
@@ -24,8 +27,16 @@ func addInvitees(v *visit.Visit, p place) error {
 	return done(v, p, "/invitations", people(n)+" added to the list.", nil)
 }
 
-// mostList is how many bytes a list has.
-const mostList = 1 << 20
+// mostList is how many bytes a list has, and BodyLimit what is let in with it.
+const (
+	mostList  = 1 << 20
+	BodyLimit = mostList + 1<<20
+)
+
+// Uploads reports whether a path is one at which an organisation sends a list.
+func Uploads(path string) bool {
+	return strings.HasPrefix(path, bylink.Keep.Path+"/") && strings.HasSuffix(path, "/invitations/upload")
+}
 
 // uploadInvitees takes a list as a file. What is wrong with it is told at the file.
 func uploadInvitees(v *visit.Visit, p place) error {

@@ -6,7 +6,6 @@ import (
 
 	"linkwork/internal/dates"
 	"linkwork/internal/db"
-	"linkwork/internal/directory"
 	"linkwork/internal/engagement/events"
 	"linkwork/internal/keepers"
 	"linkwork/internal/studies"
@@ -32,6 +31,7 @@ type reader struct {
 	studies.Seat // of a study's
 	Host         events.Host
 	Whose        string
+	Places       []keepers.PlaceAccess // of the entry, for a new event
 	base         string
 }
 
@@ -93,8 +93,12 @@ func (b club) come(r db.Reader, _ []studies.Duty) (x reader, err error) {
 	if x.Host, err = b.in()(r); err != nil {
 		return x, err
 	}
-	s, err := directory.Get(r, b.v.Path("service"))
-	x.Whose = s.Name
+	k, err := keepers.Get(r, b.c.Link.SubjectID)
+	if err != nil {
+		return x, err
+	}
+	entry, err := keepers.GetEntry(r, k, b.v.Path("service"))
+	x.Whose, x.Places = entry.Name, keepers.AccessOf(entry.Service)
 	return x, err
 }
 
