@@ -14,10 +14,8 @@ import (
 	"linkwork/internal/engagement/groups"
 	"linkwork/internal/studies"
 	"linkwork/internal/studies/consent"
-	"linkwork/internal/studies/fieldwork"
 	"linkwork/internal/studies/interviews"
 	"linkwork/internal/studies/outputs"
-	"linkwork/internal/studies/participants"
 	"linkwork/internal/studies/studytest"
 )
 
@@ -141,24 +139,12 @@ func TestAParticipantIsQuotedWhileTheyAllowIt(t *testing.T) {
 		ctx := s.Context()
 		finding, err := findings.Add(ctx, d, s.Lead, keyless, findings.Finding{StudyID: s.ID, Name: "Holding", Words: "They stay."})
 		s.OK(err)
-		said := func(words string, no ...string) (passage string, p participants.Participant) {
-			p = s.Consented(studies.Patient, s.A, no...)
-			session, err := fieldwork.NoteHeld(ctx, d, s.Field, keyless, fieldwork.Session{StudyID: s.ID, SiteID: s.A, Kind: fieldwork.Interview, HeldOn: s.Today(), Place: fieldwork.AtHome, Participants: []string{p.ID}})
-			s.OK(err)
-			transcript, err := interviews.Keep(ctx, d, s.Field, keyless, s.ID, session, []interviews.Turn{{Who: p.Number, Said: words}})
-			s.OK(err)
-			_, err = interviews.ReplaceNames(ctx, d, s.Field, keyless, s.ID, session, transcript)
-			s.OK(err)
-			passage, err = interviews.Choose(ctx, d, s.Lead, keyless, interviews.Passage{StudyID: s.ID, SessionID: session, Theme: "Reliable", Words: words})
-			s.OK(err)
-			return passage, p
-		}
 		choose := func(by access.Actor, passage string) error {
 			_, err := findings.ChooseQuote(ctx, d, by, keyless, s.ID, finding, passage)
 			return err
 		}
-		passage, who := said("She rang when she said she would.")
-		silent, _ := said("Nobody else does.", "quote")
+		who, passage := s.Said("She rang when she said she would.")
+		_, silent := s.Said("Nobody else does.", "quote")
 		castest.Refused(t, choose(s.Lead, silent), "passage")
 		castest.Is(t, choose(s.Lead, "unknown"), db.ErrNotFound)
 		castest.Is(t, choose(s.Harbour.First, passage), db.ErrNotFound)
