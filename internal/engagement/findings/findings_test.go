@@ -2,6 +2,7 @@ package findings_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"linkwork/internal/access"
@@ -97,11 +98,12 @@ func TestWhatAnEventShowsIsAFindingOfTheStudy(t *testing.T) {
 		var err error
 		e.ID, err = events.Add(ctx, d, events.Team(s.Lead, s.ID), keyless, e)
 		s.OK(err)
-		shown := func() (all []findings.Shown) {
+		answers := 0 // how often those of an event were read
+		shown := func(to ...string) (all []findings.Shown) {
 			s.Read(func(r *db.Snapshot) error {
 				seat, err := studies.Enter(r, s.Lead, s.ID, studies.Follow)
 				s.OK(err)
-				all, err = findings.AllShown(r, seat)
+				all, err = findings.AllShown(counting{r, "askings", &answers}, seat, to...)
 				return err
 			})
 			return all
@@ -129,7 +131,33 @@ func TestWhatAnEventShowsIsAFindingOfTheStudy(t *testing.T) {
 		s.OK(recognise(waiting, 1))
 		s.OK(findings.Unrecognise(ctx, d, s.Lead, keyless, s.ID, waiting, e.ID, 1))
 		castest.Is(t, findings.Unrecognise(ctx, d, s.Lead, keyless, s.ID, waiting, e.ID, 1), db.ErrNotFound)
+
+		// The answers at an event are read for a finding that it shows, and for no other.
+		e.ID, err = events.Add(ctx, d, events.Team(s.Lead, s.ID), keyless, events.Event{Title: "Another day", Town: "Exeter", Venue: "Canal Rooms", GettingIn: "Level", Capacity: 9, Findings: []string{"Holding"}})
+		s.OK(err)
+		s.OK(events.MakeFeedback(ctx, d, s.Lead, keyless, s.ID, e.ID, 1, events.Evaluation))
+		s.OK(recognise(holding, 1))
+		if shown(waiting); answers != 0 {
+			t.Errorf("the answers to other findings were read, %d times", answers)
+		}
+		if shown(holding); answers != 1 {
+			t.Errorf("the answers were read %d times", answers)
+		}
 	})
+}
+
+// counting counts the questions to the database that hold a word.
+type counting struct {
+	db.Reader
+	word  string
+	times *int
+}
+
+func (c counting) Query(q string, args ...any) (*db.Rows, error) {
+	if strings.Contains(q, c.word) {
+		*c.times++
+	}
+	return c.Reader.Query(q, args...)
 }
 
 // A participant's words stand at a finding while they allow that they are quoted.
