@@ -1,26 +1,49 @@
 package updates
 
 import (
+	"errors"
+	"slices"
 	"strings"
 
 	"linkwork/internal/db"
 	"linkwork/internal/engagement/findings"
 	"linkwork/internal/studies"
+	"linkwork/internal/studies/consent"
 )
 
-// quoteChoices are what was said of findings in somebody's own words, of which it is noted
-// how they allowed it.
+// quoteChoices are what was said of findings in somebody's own words, as long as they allow
+// that it is quoted.
 func quoteChoices(r db.Reader, s studies.Seat) (all []Choice, err error) {
-	voices, err := findings.Voices(r, s, "")
-	for _, v := range voices {
-		if v.Quote != "" && v.Permission != "" {
-			all = append(all, Choice{ID: v.ID, Words: "“" + v.Quote + "” (" + v.Whose.Name + ")", Quote: quoted(v)})
-		}
+	said, err := findings.AllSaid(r, s)
+	for _, x := range said {
+		all = append(all, Choice{ID: x.ID, Words: "“" + x.Words + "” " + x.Whose + ", on “" + x.Finding + "”", Quote: quoted(x)})
 	}
 	return all, err
 }
 
-// quoted is a quote as it is read, with where it was said.
-func quoted(v findings.Voice) string {
-	return "> " + strings.Join(strings.Split("“"+v.Quote+"”", "\n"), "\n> ") + "\n\n" + v.Whose.Name
+// quoted is a quote as it is read, with whose it is.
+func quoted(x findings.Said) string {
+	return "> " + strings.Join(strings.Split("“"+x.Words+"”", "\n"), "\n> ") + "\n>\n> " + x.Whose
+}
+
+// registerQuotes enters the words of participants in an issue among the uses of what they
+// gave. *db.Invalid with the field "state" where one does not allow it.
+func registerQuotes(tx *db.Tx, s studies.Seat, i Issue) error {
+	said, err := findings.AllSaid(tx, s)
+	if err != nil {
+		return err
+	}
+	for _, x := range i.Sections {
+		n := slices.IndexFunc(said, func(q findings.Said) bool { return q.ID == x.About })
+		if x.Kind != Quote || n < 0 || said[n].ParticipantID == "" {
+			continue
+		}
+		use := consent.Use{ParticipantID: said[n].ParticipantID, Covers: consent.BeQuoted, Kind: consent.UseQuote, SubjectID: x.ID, Label: "Quoted in “" + i.Title + "”"}
+		if err := consent.Register(tx, i.StudyID, use); errors.Is(err, consent.ErrNotAllowed) {
+			return db.Fault("state", "Somebody whose words stand in it does not allow any more that they are quoted. Remove them")
+		} else if err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -48,7 +48,8 @@ type Next struct{ StudyID, Title string }
 // Section is a block as it is read.
 type Section struct {
 	Block
-	Links []Link
+	Links     []Link
+	Withdrawn bool `json:"-"` // of a published issue: what it shows was taken back since
 }
 
 // Link leads to what a section is about.
@@ -172,6 +173,9 @@ func (of Of) section(b Block) (x Section, fault string) {
 		if b.Kind == Picture {
 			return x, "The photograph is not released for the web, or is not in the gallery. Choose another or remove it"
 		}
+		if b.Kind == Quote {
+			return x, "These words may not be quoted any more, or are not there any more. Choose others or remove them"
+		}
 		return x, "What this is about is not there any more. Choose something else or remove it"
 	}
 	x.Links = list[n].Links
@@ -204,9 +208,19 @@ func scanIssue(s db.Scanner) (i Issue, err error) {
 
 const issueColumns = `SELECT i.body, i.number, i.correction, i.published_at, i.published_by, i.approved_by FROM update_issues i JOIN update_editions e ON e.id = i.edition_id`
 
-// Issues are the issues of an edition, the latest first: everybody reads them.
+// Issues are the issues of an edition, the latest first: everybody reads them. Words that
+// were taken back since are not in them.
 func Issues(r db.Reader, editionID string) ([]Issue, error) {
-	return db.List(r, scanIssue, issueColumns+` WHERE i.edition_id = $1 ORDER BY i.number DESC`, editionID)
+	all, err := db.List(r, scanIssue, issueColumns+` WHERE i.edition_id = $1 ORDER BY i.number DESC`, editionID)
+	if err != nil {
+		return nil, err
+	}
+	for n := range all {
+		if err := all[n].withdraw(r); err != nil {
+			return nil, err
+		}
+	}
+	return all, nil
 }
 
 // Archive is the latest issue of each edition of every study, the latest first.

@@ -90,6 +90,9 @@ func Publish(ctx context.Context, d *db.DB, by access.Actor, key once.Key, study
 		if err := registerPictures(tx, s, i); err != nil {
 			return err
 		}
+		if err := registerQuotes(tx, s, i); err != nil {
+			return err
+		}
 		if err := endOrReopen(tx, i); err != nil {
 			return err
 		}

@@ -115,8 +115,8 @@ func Handler(h *visit.House, dir *directory.Directory, more []visit.Route, edges
 				return builder.BodyLimit
 			case instudy.Records(r.URL.Path):
 				return instudy.RecordingLimit
-			case album.Uploads(r.URL.Path):
-				return album.BodyLimit
+			case album.Uploads(r.URL.Path), updates.Uploads(r.URL.Path):
+				return visit.PhotographLimit
 			case member.Uploads(r.URL.Path):
 				return member.BodyLimit
 			case events.Uploads(r.URL.Path):

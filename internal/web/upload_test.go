@@ -27,10 +27,7 @@ func TestFilesAreLetInUpToTheirLimit(t *testing.T) {
 	dbtest.Write(t, h.DB, func(tx *db.Tx) error {
 		return access.Join(tx, h.Stranger.AccountID, access.Membership{Role: access.Administrator})
 	})
-	begin := visit.Route{Pattern: "GET /begin/{account}", Who: visit.Public, Handle: func(v *visit.Visit) error {
-		return v.House.Identity.Begin(v.Context(), v.Path("account"))
-	}}
-	server := httptest.NewServer(web.Handler(h.House, nil, []visit.Route{begin}, nil, nil))
+	server := httptest.NewServer(web.Handler(h.House, nil, []visit.Route{housetest.Begin}, nil, nil))
 	t.Cleanup(server.Close)
 	jar, err := cookiejar.New(nil)
 	if err != nil {

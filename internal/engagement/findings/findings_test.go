@@ -2,6 +2,7 @@ package findings_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"linkwork/internal/access"
@@ -14,10 +15,8 @@ import (
 	"linkwork/internal/engagement/groups"
 	"linkwork/internal/studies"
 	"linkwork/internal/studies/consent"
-	"linkwork/internal/studies/fieldwork"
 	"linkwork/internal/studies/interviews"
 	"linkwork/internal/studies/outputs"
-	"linkwork/internal/studies/participants"
 	"linkwork/internal/studies/studytest"
 )
 
@@ -99,11 +98,12 @@ func TestWhatAnEventShowsIsAFindingOfTheStudy(t *testing.T) {
 		var err error
 		e.ID, err = events.Add(ctx, d, events.Team(s.Lead, s.ID), keyless, e)
 		s.OK(err)
-		shown := func() (all []findings.Shown) {
+		answers := 0 // how often those of an event were read
+		shown := func(to ...string) (all []findings.Shown) {
 			s.Read(func(r *db.Snapshot) error {
 				seat, err := studies.Enter(r, s.Lead, s.ID, studies.Follow)
 				s.OK(err)
-				all, err = findings.AllShown(r, seat)
+				all, err = findings.AllShown(counting{r, "askings", &answers}, seat, to...)
 				return err
 			})
 			return all
@@ -131,7 +131,33 @@ func TestWhatAnEventShowsIsAFindingOfTheStudy(t *testing.T) {
 		s.OK(recognise(waiting, 1))
 		s.OK(findings.Unrecognise(ctx, d, s.Lead, keyless, s.ID, waiting, e.ID, 1))
 		castest.Is(t, findings.Unrecognise(ctx, d, s.Lead, keyless, s.ID, waiting, e.ID, 1), db.ErrNotFound)
+
+		// The answers at an event are read for a finding that it shows, and for no other.
+		e.ID, err = events.Add(ctx, d, events.Team(s.Lead, s.ID), keyless, events.Event{Title: "Another day", Town: "Exeter", Venue: "Canal Rooms", GettingIn: "Level", Capacity: 9, Findings: []string{"Holding"}})
+		s.OK(err)
+		s.OK(events.MakeFeedback(ctx, d, s.Lead, keyless, s.ID, e.ID, 1, events.Evaluation))
+		s.OK(recognise(holding, 1))
+		if shown(waiting); answers != 0 {
+			t.Errorf("the answers to other findings were read, %d times", answers)
+		}
+		if shown(holding); answers != 1 {
+			t.Errorf("the answers were read %d times", answers)
+		}
 	})
+}
+
+// counting counts the questions to the database that hold a word.
+type counting struct {
+	db.Reader
+	word  string
+	times *int
+}
+
+func (c counting) Query(q string, args ...any) (*db.Rows, error) {
+	if strings.Contains(q, c.word) {
+		*c.times++
+	}
+	return c.Reader.Query(q, args...)
 }
 
 // A participant's words stand at a finding while they allow that they are quoted.
@@ -141,24 +167,12 @@ func TestAParticipantIsQuotedWhileTheyAllowIt(t *testing.T) {
 		ctx := s.Context()
 		finding, err := findings.Add(ctx, d, s.Lead, keyless, findings.Finding{StudyID: s.ID, Name: "Holding", Words: "They stay."})
 		s.OK(err)
-		said := func(words string, no ...string) (passage string, p participants.Participant) {
-			p = s.Consented(studies.Patient, s.A, no...)
-			session, err := fieldwork.NoteHeld(ctx, d, s.Field, keyless, fieldwork.Session{StudyID: s.ID, SiteID: s.A, Kind: fieldwork.Interview, HeldOn: s.Today(), Place: fieldwork.AtHome, Participants: []string{p.ID}})
-			s.OK(err)
-			transcript, err := interviews.Keep(ctx, d, s.Field, keyless, s.ID, session, []interviews.Turn{{Who: p.Number, Said: words}})
-			s.OK(err)
-			_, err = interviews.ReplaceNames(ctx, d, s.Field, keyless, s.ID, session, transcript)
-			s.OK(err)
-			passage, err = interviews.Choose(ctx, d, s.Lead, keyless, interviews.Passage{StudyID: s.ID, SessionID: session, Theme: "Reliable", Words: words})
-			s.OK(err)
-			return passage, p
-		}
 		choose := func(by access.Actor, passage string) error {
 			_, err := findings.ChooseQuote(ctx, d, by, keyless, s.ID, finding, passage)
 			return err
 		}
-		passage, who := said("She rang when she said she would.")
-		silent, _ := said("Nobody else does.", "quote")
+		who, passage := s.Said("She rang when she said she would.")
+		_, silent := s.Said("Nobody else does.", "quote")
 		castest.Refused(t, choose(s.Lead, silent), "passage")
 		castest.Is(t, choose(s.Lead, "unknown"), db.ErrNotFound)
 		castest.Is(t, choose(s.Harbour.First, passage), db.ErrNotFound)

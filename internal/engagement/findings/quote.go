@@ -24,8 +24,9 @@ type Quote struct {
 	ChosenBy      string
 }
 
-// Quotes are what participants said to a finding, the first chosen first. Whoever follows
-// the study reads the words; study numbers are for those who read transcripts.
+// Quotes are what participants said to a finding ("" for all of them), the first chosen
+// first. Whoever follows the study reads the words; study numbers are for those who read
+// transcripts.
 func Quotes(r db.Reader, s studies.Seat, findingID string) ([]Quote, error) {
 	all, err := db.List(r, func(row db.Scanner) (q Quote, err error) {
 		var at time.Time
@@ -33,7 +34,7 @@ func Quotes(r db.Reader, s studies.Seat, findingID string) ([]Quote, error) {
 		q.On = dates.Of(at)
 		return
 	}, `SELECT q.id, q.finding_id, q.passage_id, q.chosen_at, q.chosen_by FROM finding_quotes q JOIN findings f ON f.id = q.finding_id
-		WHERE f.study_id = $1 AND q.finding_id = $2 ORDER BY q.chosen_at, q.id`, s.Study.ID, findingID)
+		WHERE f.study_id = $1 AND ($2 = '' OR f.id = $2) ORDER BY q.chosen_at, q.id`, s.Study.ID, findingID)
 	if err != nil || len(all) == 0 {
 		return all, err
 	}

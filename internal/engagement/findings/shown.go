@@ -2,6 +2,7 @@ package findings
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"linkwork/internal/access"
@@ -14,10 +15,10 @@ import (
 // Shown is one of the findings that an event shows, and which finding of the study it is.
 type Shown struct {
 	Event     events.Event
-	Number    int    // among the findings of the event, from 1
-	As        string // how it is worded there
-	FindingID string // "" while nobody said which it is
-	Reactions []events.Reaction
+	Number    int               // among the findings of the event, from 1
+	As        string            // how it is worded there
+	FindingID string            // "" while nobody said which it is
+	Reactions []events.Reaction // to the findings that AllShown was asked for
 }
 
 // Answered are the reactions that gave an answer. How many gave it is how many these are.
@@ -37,9 +38,10 @@ func (x Shown) Tells(f Finding) bool {
 	return strings.EqualFold(strings.TrimSpace(before), f.Name) || strings.EqualFold(strings.TrimSpace(x.As), f.Name)
 }
 
-// AllShown lists the findings that the events of a study show, the first event first, with
-// the reactions of those who were there. A choice holds while the event words it as then.
-func AllShown(r db.Reader, s studies.Seat) (all []Shown, err error) {
+// AllShown lists the findings that the events of a study show, the first event first. A
+// choice holds while the event words it as then. With those that are one of some findings of
+// the study come the reactions of those who were there.
+func AllShown(r db.Reader, s studies.Seat, to ...string) (all []Shown, err error) {
 	chosen, err := db.List(r, func(row db.Scanner) (x Shown, err error) {
 		err = row.Scan(&x.Event.ID, &x.Number, &x.As, &x.FindingID)
 		return
@@ -55,7 +57,7 @@ func AllShown(r db.Reader, s studies.Seat) (all []Shown, err error) {
 		if every[i].State == events.Cancelled {
 			continue
 		}
-		some, err := shownAt(r, s, every[i], chosen)
+		some, err := shownAt(r, s, every[i], chosen, to)
 		if err != nil {
 			return nil, err
 		}
@@ -64,9 +66,9 @@ func AllShown(r db.Reader, s studies.Seat) (all []Shown, err error) {
 	return all, nil
 }
 
-// shownAt lists what one event shows.
-func shownAt(r db.Reader, s studies.Seat, e events.Event, chosen []Shown) (all []Shown, err error) {
-	reactions, err := events.Reactions(r, s, e)
+// shownAt lists what one event shows. Answers are read only where some are asked for.
+func shownAt(r db.Reader, s studies.Seat, e events.Event, chosen []Shown, to []string) (all []Shown, err error) {
+	var reactions []events.Reaction
 	for i, as := range e.Findings {
 		x := Shown{Event: e, Number: i + 1, As: as}
 		for _, c := range chosen {
@@ -74,14 +76,21 @@ func shownAt(r db.Reader, s studies.Seat, e events.Event, chosen []Shown) (all [
 				x.FindingID = c.FindingID
 			}
 		}
-		for _, a := range reactions {
-			if a.Finding == as {
-				x.Reactions = append(x.Reactions, a)
+		if slices.Contains(to, x.FindingID) {
+			if reactions == nil {
+				if reactions, err = events.Reactions(r, s, e); err != nil {
+					return nil, err
+				}
+			}
+			for _, a := range reactions {
+				if a.Finding == as {
+					x.Reactions = append(x.Reactions, a)
+				}
 			}
 		}
 		all = append(all, x)
 	}
-	return all, err
+	return all, nil
 }
 
 // Recognise says that a finding of an event is one of the study's. *db.Invalid with the

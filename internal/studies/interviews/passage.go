@@ -22,6 +22,7 @@ import (
 type Passage struct {
 	ID, StudyID, SessionID string
 	ParticipantID, Number  string
+	Told                   string // how the participant stands in what is published; of Quotes
 	Theme                  string
 	Words                  string // "" once it is taken back or destroyed
 	QuotedIn               string // "" for nowhere
@@ -73,8 +74,13 @@ func Quotes(r db.Reader, s studies.Seat, ids []string) (some []Passage, err erro
 	for _, id := range ids {
 		args = append(args, id)
 	}
+	told, err := participants.Told(r, s)
+	if err != nil {
+		return nil, err
+	}
 	some, err = passages(r, s, numbers, ` AND a.id IN `+db.Marks(2, len(ids))+` ORDER BY a.made_at, a.id`, args...)
 	for i := range some {
+		some[i].Told = told[some[i].ParticipantID]
 		if some[i].TakenBack || !some[i].Quotable {
 			some[i].Words = ""
 		}

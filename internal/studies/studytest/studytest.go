@@ -11,6 +11,8 @@ import (
 	"linkwork/internal/studies"
 	"linkwork/internal/studies/approvals"
 	"linkwork/internal/studies/consent"
+	"linkwork/internal/studies/fieldwork"
+	"linkwork/internal/studies/interviews"
 	"linkwork/internal/studies/participants"
 )
 
@@ -153,4 +155,21 @@ func (s *Study) Consented(kind studies.Kind, siteID string, no ...string) partic
 	_, err := consent.Take(s.Context(), s.DB, s.Lead, keyless, s.ID, s.Given(p.ID, no...))
 	s.OK(err)
 	return s.Participant(p.ID)
+}
+
+// Said is a new patient who was interviewed, consented to all but what is named, and whose
+// words were chosen from the transcript.
+func (s *Study) Said(words string, no ...string) (p participants.Participant, passage string) {
+	s.Helper()
+	ctx := s.Context()
+	p = s.Consented(studies.Patient, s.A, no...)
+	session, err := fieldwork.NoteHeld(ctx, s.DB, s.Field, keyless, fieldwork.Session{StudyID: s.ID, SiteID: s.A, Kind: fieldwork.Interview, HeldOn: s.Today(), Place: fieldwork.AtHome, Participants: []string{p.ID}})
+	s.OK(err)
+	transcript, err := interviews.Keep(ctx, s.DB, s.Field, keyless, s.ID, session, []interviews.Turn{{Who: p.Number, Said: words}})
+	s.OK(err)
+	_, err = interviews.ReplaceNames(ctx, s.DB, s.Field, keyless, s.ID, session, transcript)
+	s.OK(err)
+	passage, err = interviews.Choose(ctx, s.DB, s.Lead, keyless, interviews.Passage{StudyID: s.ID, SessionID: session, Theme: "Reliable", Words: words})
+	s.OK(err)
+	return p, passage
 }

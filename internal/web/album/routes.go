@@ -3,13 +3,9 @@ package album
 import (
 	"strings"
 
-	"linkwork/internal/pictures"
 	"linkwork/internal/studies/photos"
 	"linkwork/internal/web/visit"
 )
-
-// BodyLimit is the largest request that is let in where a photograph is sent.
-const BodyLimit = pictures.MostBytes + 1<<20
 
 // Uploads reports whether a path is one at which a photograph is sent.
 func Uploads(path string) bool {

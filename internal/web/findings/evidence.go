@@ -58,7 +58,13 @@ func readEvidence(v *visit.Visit, r db.Reader, s studies.Seat) (e evidence, err 
 	if e.RestsOn, err = findings.RestsOn(r, s, e.Output.ID); err != nil {
 		return e, err
 	}
-	if e.Shown, err = findings.AllShown(r, s); err != nil {
+	var restsOn []string
+	for _, x := range e.RestsOn {
+		if x.Kind == findings.OfFinding {
+			restsOn = append(restsOn, x.ID)
+		}
+	}
+	if e.Shown, err = findings.AllShown(r, s, restsOn...); err != nil {
 		return e, err
 	}
 	if e.Versions, err = outputs.Versions(r, s, e.Output.ID); err != nil {

@@ -105,7 +105,7 @@ func readOne(v *visit.Visit, r db.Reader, s studies.Seat) (x one, err error) {
 	if x.Choice, err = findings.Quotable(r, s, x.Quotes); err != nil {
 		return x, err
 	}
-	all, err := findings.AllShown(r, s)
+	all, err := findings.AllShown(r, s, x.Finding.ID)
 	for _, w := range all {
 		switch {
 		case w.FindingID == x.Finding.ID:

@@ -1,6 +1,8 @@
 package findings
 
 import (
+	"cmp"
+
 	"linkwork/internal/db"
 	"linkwork/internal/engagement/findings"
 	"linkwork/internal/studies/interviews"
@@ -30,10 +32,7 @@ func dropQuote(v *visit.Visit) error {
 
 // whose says whose words a quote is, as far as the reader may know.
 func whose(q findings.Quote) string {
-	if q.Passage.Number == "" {
-		return "A participant"
-	}
-	return q.Passage.Number
+	return cmp.Or(q.Passage.Number, q.Passage.Told, "A participant")
 }
 
 // passageItems are the words that can be chosen, by theme.

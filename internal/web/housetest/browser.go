@@ -24,18 +24,26 @@ type Site struct {
 	t   testing.TB
 }
 
+// Begin is the route GET /begin/{account}, which logs somebody in.
+var Begin = visit.Route{Pattern: "GET /begin/{account}", Who: visit.Public, Handle: func(v *visit.Visit) error {
+	return v.House.Identity.Begin(v.Context(), v.Path("account"))
+}}
+
 // Serve starts the routes behind all that the whole site has in common, until
-// the test ends. GET /begin/{account} logs somebody in.
+// the test ends, with Begin.
 func (h *House) Serve(t testing.TB, routes []visit.Route) *Site {
 	t.Helper()
-	begin := visit.Route{Pattern: "GET /begin/{account}", Who: visit.Public, Handle: func(v *visit.Visit) error {
-		return v.House.Identity.Begin(v.Context(), v.Path("account"))
-	}}
-	server := httptest.NewServer(serve.Handler(visit.Mux(h.House, append(routes, begin)), serve.Options{
+	return Open(t, serve.Handler(visit.Mux(h.House, append(routes, Begin)), serve.Options{
 		Log:          slog.New(slog.DiscardHandler),
 		FromAnywhere: visit.FromAnywhere(routes),
 		Session:      func(next http.Handler) http.Handler { return h.Identity.Sessions(next, h.SessionFailed) },
 	}))
+}
+
+// Open starts a site until the test ends.
+func Open(t testing.TB, handler http.Handler) *Site {
+	t.Helper()
+	server := httptest.NewServer(handler)
 	t.Cleanup(server.Close)
 	return &Site{server.URL, t}
 }

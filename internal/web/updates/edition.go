@@ -54,6 +54,23 @@ func (d desk) stops() bool {
 	return false
 }
 
+// withdrawn says what of the latest issue its readers see no more.
+func (d desk) withdrawn() (all []string) {
+	if len(d.Published) == 0 {
+		return nil
+	}
+	for _, x := range d.Published[0].Withdrawn() {
+		what := "Words that it quotes may not be quoted any more"
+		if x.Kind == updates.Picture {
+			what = "A photograph in it is not released for the web any more: “" + x.Alt + "”"
+		} else if b, err := d.Block(x.ID); err == nil && b.Heading != "" {
+			what += ": “" + b.Heading + "”"
+		}
+		all = append(all, what+". The web page does not show this since.")
+	}
+	return all
+}
+
 // mine reports whether the reader wrote last, so that they cannot approve.
 func (d desk) mine() bool { return d.EditedBy.AccountID == d.By.AccountID }
 

@@ -1,6 +1,8 @@
 package updates
 
 import (
+	"strings"
+
 	"linkwork/internal/db"
 	"linkwork/internal/pictures"
 	"linkwork/internal/studies"
@@ -31,8 +33,13 @@ func portraitPage(v *visit.Visit, bad *db.Invalid) error {
 
 func portraitTitle(b updates.Block) string { return "Picture for “" + b.Heading + "”" }
 
+// Uploads reports whether a path is one at which a portrait is sent.
+func Uploads(path string) bool {
+	return strings.HasPrefix(path, "/studies/") && strings.HasSuffix(path, "/portrait/upload")
+}
+
 func setPortrait(v *visit.Visit) error {
-	p, err := v.Photograph("picture", "picture")
+	p, err := v.OnePhotograph("picture")
 	if err == nil {
 		words := updates.Portrait{Alt: v.Fields.Get("alt"), Agreed: v.Fields.Get("agreed")}
 		err = updates.SetPortrait(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("study"), v.Path("edition"), v.Fields.Version(), v.Path("block"), p, words)

@@ -9,10 +9,12 @@ import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
 import (
+	"linkwork/internal/pictures"
 	"linkwork/internal/updates"
 	"linkwork/internal/web/instudy"
 	"linkwork/internal/web/ui"
 	"linkwork/internal/web/visit"
+	"strconv"
 )
 
 func portraitBody(f visit.Fields, d desk, b updates.Block, token string, errs ui.Errors) templ.Component {
@@ -48,7 +50,7 @@ func portraitBody(f visit.Fields, d desk, b updates.Block, token string, errs ui
 			var templ_7745c5c3_Var2 string
 			templ_7745c5c3_Var2, templ_7745c5c3_Err = templ.JoinStringErrs(d.Href("/blocks/" + b.ID + "/portrait.jpg"))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `updates/portrait.templ`, Line: 13, Col: 87}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `updates/portrait.templ`, Line: 15, Col: 87}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var2))
 			if templ_7745c5c3_Err != nil {
@@ -61,7 +63,7 @@ func portraitBody(f visit.Fields, d desk, b updates.Block, token string, errs ui
 			var templ_7745c5c3_Var3 string
 			templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(b.Portrait.Alt)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `updates/portrait.templ`, Line: 13, Col: 110}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `updates/portrait.templ`, Line: 15, Col: 110}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var3))
 			if templ_7745c5c3_Err != nil {
@@ -85,7 +87,7 @@ func portraitBody(f visit.Fields, d desk, b updates.Block, token string, errs ui
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = ui.FileUpload{Name: "picture", Label: pictureLabel(b), Hint: "A JPEG or PNG of up to 10 MB. Nothing but the picture is kept of the file, not where or when it was taken.", Accept: "image/jpeg,image/png"}.Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.FileUpload{Name: "picture", Label: pictureLabel(b), Hint: "A JPEG or PNG of up to " + strconv.Itoa(pictures.MostBytes>>20) + " MB. Nothing but the picture is kept of the file, not where or when it was taken.", Accept: "image/jpeg,image/png"}.Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -12,6 +12,9 @@ import (
 	"linkwork/internal/pictures"
 	"linkwork/internal/studies"
 	"linkwork/internal/updates"
+	"linkwork/internal/web"
+	"linkwork/internal/web/housetest"
+	"linkwork/internal/web/visit"
 )
 
 // A picture of a person is asked for with its words, seen by the team before it is
@@ -36,6 +39,10 @@ func TestAPictureOfSomebody(t *testing.T) {
 	lead.Get(portrait).Is(t, http.StatusOK, "How and when did the person agree to this picture?", "!Delete the picture")
 	lead.Get(portrait+".jpg").Is(t, http.StatusNotFound)
 	lead.Post(portrait+"/upload", "_once", "b", "_version", "2", "alt", "Rosa in a garden").Is(t, http.StatusUnprocessableEntity, "Choose a picture", "Rosa in a garden", "Note how and when the person agreed")
+	// A picture far larger than is taken comes to the page of the whole site, too.
+	whole := housetest.Open(t, web.Handler(h.pages.House, nil, []visit.Route{housetest.Begin}, nil, nil)).As(h.Lead)
+	large := make([]byte, pictures.MostBytes+2<<20)
+	whole.Send(portrait+"/upload", "picture", large, "_once", "d", "_version", "2", "alt", "Rosa in a garden", "agreed", "By email").Is(t, http.StatusUnprocessableEntity, "Choose a file of 15 MB or less", "Rosa in a garden", "By email")
 	h.OK(updates.SetPortrait(h.Context(), h.DB, h.Lead, keyless, h.ID, id, 2, block, drawn(t), updates.Portrait{Alt: "Rosa in a garden", Agreed: "By email"}))
 	for _, b := range []string{"/preview", "/preview/mail", "/preview/text"} {
 		lead.Get(at+b).Is(t, http.StatusOK, "Rosa in a garden")

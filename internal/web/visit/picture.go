@@ -26,10 +26,25 @@ func (v *Visit) SendPicture(read func(r *db.Snapshot) (pictures.Kept, error)) er
 	return err
 }
 
+// PhotographLimit is the largest request, in bytes, that is let in where one photograph is
+// sent. It is far above pictures.MostBytes, so that a photograph that is too large is read
+// to its end, and its page says so at the field and gives back what was typed.
+const PhotographLimit = 64 << 20
+
+// OnePhotograph is Photograph of a form with no other file, which is read as it arrives.
+func (v *Visit) OnePhotograph(field string) (*pictures.Picture, error) {
+	sent, err := v.ReadSecret(field, pictures.MostBytes)
+	return cleaned(sent, err, field)
+}
+
 // Photograph is the one that came in a field, made safe; nil for none. *db.Invalid
 // at a field of the page for what is none that we can read.
 func (v *Visit) Photograph(field, at string) (*pictures.Picture, error) {
 	sent, err := v.File(field, pictures.MostBytes, "")
+	return cleaned(sent, err, at)
+}
+
+func cleaned(sent Sent, err error, at string) (*pictures.Picture, error) {
 	if err != nil || len(sent.Body) == 0 {
 		return nil, inField(err, at)
 	}
