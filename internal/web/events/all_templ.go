@@ -944,11 +944,11 @@ func day(f visit.Fields, i int) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Input{Name: field(i) + "-starts", Label: "Begins (" + strings.ToLower(dayWords(i)) + ")", Hint: hint(i, "For example: 10:00"), Value: f.Get(field(i) + "-starts"), Width: 5}.Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Input{Name: field(i) + "-starts", Label: "Begins (" + strings.ToLower(dayWords(i)) + ")", Hint: hint(i, "For example: 10am or 10:00"), Value: f.Get(field(i) + "-starts"), Width: 5}.Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Input{Name: field(i) + "-ends", Label: "Ends (" + strings.ToLower(dayWords(i)) + ")", Hint: hint(i, "For example: 16:00"), Value: f.Get(field(i) + "-ends"), Width: 5}.Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Input{Name: field(i) + "-ends", Label: "Ends (" + strings.ToLower(dayWords(i)) + ")", Hint: hint(i, "For example: 4pm or 16:00"), Value: f.Get(field(i) + "-ends"), Width: 5}.Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -119,15 +119,15 @@ func TestALunchClubHoldsASession(t *testing.T) {
 	p.Fill("How many can come?", "30")
 	day := h.Today().AddDays(3)
 	fillDate(p, "day-1", day)
-	p.Fill("Begins (first day)", "12:00")
-	p.Fill("Ends (first day)", "14:00")
+	p.Fill("Begins (first day)", "midday")
+	p.Fill("Ends (first day)", "2pm")
 	p.Submit("Add a day for each week")
 	p.See("Enter a day after the last one in the form")
 	p.Check()
 	until := day.AddDays(15)
 	fillDate(p, "until", until)
 	p.Submit("Add a day for each week")
-	if p.Value("Begins (day 3)") != "12:00" {
+	if p.Value("Begins (day 3)") != "midday" {
 		t.Error("the day is not repeated")
 	}
 	p.Submit("Add another day")
@@ -253,6 +253,16 @@ func TestAnOrganisationReachesItsOwnEventsOnly(t *testing.T) {
 	lunch.Send(at+"/"+id+"/invitations/upload", "file", []byte("nobody")).Is(t, 422, "No name and email address can be read on line 1")
 	lunch.Send(at+"/"+id+"/invitations/upload", "file", []byte("Name;Email\nKit Lowe;kit@people.example\n")).Leads(t, at+"/"+id+"/invitations?done=yes")
 	lunch.Get(at+"/"+id+"/invitations").Is(t, 200, "Kit Lowe")
+
+	day := h.Today().AddDays(3)
+	lunch.Post(at+"/"+id+"/change", "_version", "1", "title", "Sunday lunch", "description", "A hot meal.", "capacity", "1", "venue", "The quay", "getting_in", "Level.",
+		"rows", "1", "day-1-day", strconv.Itoa(day.Day), "day-1-month", strconv.Itoa(int(day.Month)), "day-1-year", strconv.Itoa(day.Year), "day-1-starts", "12.00", "day-1-ends", "2.30 PM").Leads(t, at+"/"+id+"?done=yes")
+	lunch.Post(at+"/"+id+"/open", "_version", "2").Leads(t, at+"/"+id+"?done=yes")
+	lunch.Post(at+"/"+id+"/people/new", "name", "Kit Lowe", "email", "kit@people.example").Leads(t, at+"/"+id+"/people?done=yes")
+	lunch.Post(at+"/"+id+"/people/new", "name", "Ann Marsh").Leads(t, at+"/"+id+"/people?done=yes") // waits
+	lunch.Get(at+"/"+id+"/cancel").Is(t, 200, "1 person with a place or on the waiting list is told by email", "please ring or tell them yourself", "Ann Marsh", "!Kit Lowe")
+	lunch.Post(at+"/"+id+"/cancel", "_version", "3", "why", "The boat sank").Leads(t, at+"/"+id+"?done=yes")
+	lunch.Get(at+"/"+id).Is(t, 200, "1 person with a place or on the waiting list was told by email", "please ring or tell them yourself", "Ann Marsh", "!Kit Lowe")
 
 	var ask links.Link
 	h.Write(func(tx *db.Tx) error {

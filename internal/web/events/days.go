@@ -2,6 +2,7 @@ package events
 
 import (
 	"strconv"
+	"time"
 
 	"linkwork/internal/dates"
 	"linkwork/internal/db"
@@ -26,23 +27,25 @@ func typedDays(f visit.Fields, bad *db.Invalid) (days []events.Day, rows []int) 
 			continue
 		}
 		day, words := f.Date(name, bad), f.Text(name+"-words")
-		starts, ends := f.Text(name+"-starts"), f.Text(name+"-ends")
-		if day.IsZero() && starts == "" && ends == "" && words == "" {
+		if day.IsZero() && f.Text(name+"-starts") == "" && f.Text(name+"-ends") == "" && words == "" {
 			continue
 		}
 		d := events.Day{Words: words}
-		if from, ok := clock(starts); ok && !day.IsZero() {
-			d.Starts = day.At(from.Hour(), from.Minute())
-		}
-		if to, ok := clock(ends); ok && !day.IsZero() {
-			d.Ends = day.At(to.Hour(), to.Minute())
-		}
-		if !day.IsZero() && (d.Starts.IsZero() || d.Ends.IsZero()) {
-			bad.Add(name, "Enter when the day begins and ends, like 10:00 and 16:00")
+		if !day.IsZero() { // a fault of a time stands there alone
+			d.Starts, d.Ends = timeOn(f, name+"-starts", day, day.Midnight(), bad), timeOn(f, name+"-ends", day, day.At(23, 59), bad)
 		}
 		days, rows = append(days, d), append(rows, i)
 	}
 	return days, rows
+}
+
+// timeOn is a time of the form on a day, or instead of it another where it is at fault.
+func timeOn(f visit.Fields, name string, day dates.Date, instead time.Time, bad *db.Invalid) time.Time {
+	hour, minute, ok := f.Clock(name, bad)
+	if !ok {
+		return instead
+	}
+	return day.At(hour, minute)
 }
 
 // fillDays fills the rows of the form with days as they are.

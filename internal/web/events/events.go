@@ -236,8 +236,9 @@ func over(v *visit.Visit, p place) error {
 func showCancel(v *visit.Visit, p place) error { return cancelForm(v, p, nil) }
 
 func cancelForm(v *visit.Visit, p place, bad *db.Invalid) error {
-	return with(v, p, "Cancel the event", bad, involve, func(_ *db.Snapshot, e event) (visit.View, error) {
-		return visit.View{Body: cancelBody(v.Fields, e, visit.NewToken(), visit.Faults(bad))}, nil
+	return with(v, p, "Cancel the event", bad, involve, func(r *db.Snapshot, e event) (visit.View, error) {
+		delegates, err := events.Delegates(r, e.Host, e.Event)
+		return visit.View{Body: cancelBody(v.Fields, one{event: e, Delegates: delegates}, visit.NewToken(), visit.Faults(bad))}, err
 	})
 }
 
@@ -246,7 +247,7 @@ func cancel(v *visit.Visit, p place) error {
 	if err != nil {
 		return v.Again(err, func(bad *db.Invalid) error { return cancelForm(v, p, bad) })
 	}
-	return done(v, p, "", "The event is cancelled. Everybody who registered is told by email.", nil)
+	return done(v, p, "", "The event is cancelled.", nil)
 }
 
 func linkBlog(v *visit.Visit, p place) error {

@@ -21,12 +21,6 @@ func typed(f visit.Fields, bad *db.Invalid) (e events.Event, rows []int) {
 	return e, rows
 }
 
-// clock reads a time of day as people type it: 9:30, 14.00.
-func clock(text string) (t time.Time, ok bool) {
-	t, err := time.Parse("15:4", strings.ReplaceAll(strings.TrimSpace(text), ".", ":"))
-	return t, err == nil
-}
-
 // inRows puts the faults of days to the rows of the form from which they are.
 func inRows(bad *db.Invalid, rows []int) *db.Invalid {
 	for i, f := range bad.Fields {
@@ -159,8 +153,8 @@ func addSession(v *visit.Visit, p place) error {
 	f, bad := v.Fields, new(db.Invalid)
 	x := events.Session{EventID: v.Path("exchange"), Kind: events.SessionKind(f.Get("kind")), Minutes: f.Number("minutes"), Title: f.Get("title"), Words: f.Get("words"), Speaker: f.Get("speaker"), Affiliation: f.Get("affiliation"), AgreedOn: f.Date("agreed", bad)}
 	day, err := dates.Parse(f.Get("day"))
-	if at, ok := clock(f.Get("starts")); ok && err == nil {
-		x.Starts = day.At(at.Hour(), at.Minute())
+	if hour, minute, ok := f.Clock("starts", bad); ok && err == nil {
+		x.Starts = day.At(hour, minute)
 	}
 	err = events.AddSession(studies.WithFaults(v.Context(), bad), v.House.DB, p.in(), v.Once(), x)
 	if err != nil {

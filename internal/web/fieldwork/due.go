@@ -174,8 +174,8 @@ func due(v *visit.Visit, err error, failed, words string) error {
 func goOut(v *visit.Visit) error {
 	f := v.Fields
 	o := fieldwork.Outing{StudyID: v.Path("study"), SiteID: f.Get("out_site"), Place: f.Get("place"), Phone: f.Get("phone")}
-	hour, minute, ok := clock(f.Get("back"))
-	if ok {
+	bad := new(db.Invalid)
+	if hour, minute, ok := f.Clock("back", bad); ok {
 		err := v.House.DB.Read(v.Context(), func(r *db.Snapshot) error {
 			o.BackBy = dates.Of(r.Now()).At(hour, minute)
 			if !o.BackBy.After(r.Now()) {
@@ -187,7 +187,7 @@ func goOut(v *visit.Visit) error {
 			return err
 		}
 	}
-	_, err := fieldwork.GoOut(v.Context(), v.House.DB, v.Actor, v.Once(), o)
+	_, err := fieldwork.GoOut(studies.WithFaults(v.Context(), bad), v.House.DB, v.Actor, v.Once(), o)
 	return due(v, err, "out", "You are out. Come back here and say when you are back.")
 }
 

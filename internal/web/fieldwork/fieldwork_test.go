@@ -38,7 +38,7 @@ func TestASessionIsPlannedToldOfAndHeld(t *testing.T) {
 	h := open(t)
 	b, at := h.as(h.Field), h.base+"/fieldwork"
 	plan := []string{"did", "plan", "kind", "interview", "participant", h.who.ID, "wave", h.wave, "minutes", "40", "whereabouts", "Room 2"}
-	b.Post(at+"/plan", append(plan, "time", "noon or so")...).Is(t, 422, "Enter the day and a time", `value="noon or so"`, `value="Room 2"`)
+	b.Post(at+"/plan", append(plan, "time", "noon or so")...).Is(t, 422, "Enter a time, like 10:30am", `value="noon or so"`, `value="Room 2"`)
 	soon := h.Today().AddDays(2)
 	when := []string{"day-day", soon.Long()[:2], "day-month", "11", "day-year", "2026", "time", "2:30pm"}
 	b.Post(at+"/plan", append(plan, when...)...).Is(t, 422, "Choose where it takes place")
@@ -133,7 +133,7 @@ func TestWhoIsOutAloneIsLookedFor(t *testing.T) {
 	h := open(t)
 	b, at := h.as(h.Field), h.base+"/fieldwork"
 	b.Post(at+"/out", "out_site", h.A, "place", "The flats", "phone", "my phone", "back", "9:30am").Is(t, 422, "Enter a phone number", `value="The flats"`)
-	b.Post(at+"/out", "out_site", h.A, "place", "The flats", "phone", "(07700) 900 123", "back", "soon").Is(t, 422, "Enter a time to come")
+	b.Post(at+"/out", "out_site", h.A, "place", "The flats", "phone", "(07700) 900 123", "back", "soon").Is(t, 422, "Enter a time, like 10:30am")
 	b.Post(at+"/out", "out_site", h.A, "place", "The flats", "phone", "(07700) 900 123", "back", h.DB.Now().Add(time.Hour).Format("15:04")).Leads(t, at)
 	page := b.Get(at).Is(t, 200, "You are out until", "I am back", "!I go out alone")
 	h.as(h.Lead).Get(at).Is(t, 200, h.Field.Name+" is out until", "!The flats")

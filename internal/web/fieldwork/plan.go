@@ -103,9 +103,11 @@ func plan(v *visit.Visit) error {
 		e.HeldOn = day
 		id, err = fieldwork.NoteHeld(v.Context(), v.House.DB, v.Actor, v.Once(), e)
 	default:
-		hour, minute, ok := clock(f.Get("time"))
-		if !ok || day.IsZero() {
-			err = db.Fault("time", "Enter the day and a time, like 10:30am")
+		hour, minute, ok := f.Clock("time", bad)
+		if ok && day.IsZero() {
+			bad.Add("time", "Enter the day and a time, like 10:30am")
+		}
+		if err = bad.Err(); err != nil {
 			break
 		}
 		e.PlannedAt = day.At(hour, minute)

@@ -12,7 +12,6 @@ import (
 	"linkwork/internal/files"
 	"linkwork/internal/practicalhelp"
 	"linkwork/internal/studies"
-	"linkwork/internal/web/questions"
 	"linkwork/internal/web/visit"
 )
 
@@ -72,9 +71,8 @@ func typedMeeting(v *visit.Visit, bad *db.Invalid) groups.Meeting {
 }
 
 func typedTime(f visit.Fields, name string, day dates.Date, bad *db.Invalid) time.Time {
-	hour, minute, ok := questions.Clock(f.Get(name))
+	hour, minute, ok := f.Clock(name, bad)
 	if !ok {
-		bad.Add(name, "Enter a time, like 10:30am")
 		return day.Midnight() // one fault is enough
 	}
 	return day.At(hour, minute)

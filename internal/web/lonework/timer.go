@@ -10,7 +10,6 @@ import (
 	"linkwork/internal/diary"
 	"linkwork/internal/lonework"
 	"linkwork/internal/web/about"
-	"linkwork/internal/web/questions"
 	"linkwork/internal/web/shell"
 	"linkwork/internal/web/visit"
 )
@@ -90,10 +89,8 @@ func setTimer(v *visit.Visit) error {
 		return err
 	}
 	p := lonework.Plan{PersonID: v.Path("person"), AppointmentID: v.Path("appointment"), How: f.Get("how")}
-	if hour, minute, ok := questions.Clock(f.Text("back_by")); ok {
+	if hour, minute, ok := f.Clock("back_by", bad); ok {
 		p.BackBy = dates.Of(a.StartsAt).At(hour, minute)
-	} else {
-		bad.Add("back_by", "Enter a time, like 3:30pm or 15:30")
 	}
 	if err = bad.Err(); err == nil {
 		_, err = lonework.SetTimer(v.Context(), v.House.DB, v.Actor, v.Once(), p)

@@ -8,7 +8,6 @@ import (
 	"linkwork/internal/casework"
 	"linkwork/internal/db"
 	"linkwork/internal/web/about"
-	"linkwork/internal/web/questions"
 	"linkwork/internal/web/visit"
 )
 
@@ -39,15 +38,12 @@ func agreeAppointment(v *visit.Visit) error {
 // startsAt reads a date and a time like 2pm, 2:30pm or 14:30.
 func startsAt(f visit.Fields, bad *db.Invalid) time.Time {
 	day := f.Date("starts", bad)
-	hour, minute, ok := questions.Clock(f.Text("time"))
-	switch {
-	case len(bad.Fields) > 0:
-	case day.IsZero():
+	if day.IsZero() && bad.Err() == nil {
 		bad.Add("starts", "Enter a date")
-	case !ok:
-		bad.Add("time", "Enter a time, like 2:30pm or 14:30")
-	default:
-		return day.At(hour, minute)
 	}
-	return time.Time{}
+	hour, minute, ok := f.Clock("time", bad)
+	if !ok || day.IsZero() {
+		return time.Time{}
+	}
+	return day.At(hour, minute)
 }

@@ -4,6 +4,7 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"net/url"
 	"slices"
 	"strconv"
@@ -60,6 +61,18 @@ func (f Fields) Date(name string, bad *db.Invalid) dates.Date {
 		bad.Add(name, "Enter a real date, like 27 3 2026")
 	}
 	return d
+}
+
+// Clock reads a time of day as people type it. ok is false for what is none, and a fault is
+// added to bad.
+func (f Fields) Clock(name string, bad *db.Invalid) (hour, minute int, ok bool) {
+	hour, minute, err := dates.ParseClock(f.Get(name))
+	if half, is := errors.AsType[dates.EitherHalf](err); is {
+		bad.Add(name, "Say whether it is in the morning or the afternoon: "+string(half)+"am or "+string(half)+"pm")
+	} else if err != nil {
+		bad.Add(name, "Enter a time, like 10:30am or 14:30")
+	}
+	return hour, minute, err == nil
 }
 
 // DateInput is a date question with what was typed.
