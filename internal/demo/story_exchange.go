@@ -89,13 +89,13 @@ func (s *linkWorkerStudy) gather(n int, g gathering) error {
 		if i%6 == 1 {
 			x.Needs, x.Food = "A seat near the front", "Vegetarian"
 		}
-		person, err := events.Enter(s.ctx, s.db, events.Team(lead, s.id), none, x, s.ways())
+		entered, err := events.Enter(s.ctx, s.db, events.Team(lead, s.id), none, x, s.ways())
 		if err != nil {
 			return err
 		}
-		people = append(people, person)
+		people = append(people, entered.ID)
 		if n == 0 && i < linkWorkersMet { // those of the sites came to Birmingham for both days
-			if err := events.From(s.ctx, s.db, lead, none, s.id, id, person, s.sites[i]); err != nil {
+			if err := events.From(s.ctx, s.db, lead, none, s.id, id, entered.ID, s.sites[i]); err != nil {
 				return err
 			}
 		}

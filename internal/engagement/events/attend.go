@@ -94,6 +94,21 @@ func Door(r db.Reader, h Host, e Event, day dates.Date) (all []Expected, err err
 	return all, nil
 }
 
+// Waits lists those on the waiting list of an event of whose names a word begins with
+// letters, the first in line first: somebody who comes to the door may be let in.
+func Waits(r db.Reader, h Host, e Event, letters string) (some []Delegate, err error) {
+	if !h.runs || !h.has(e) {
+		return nil, db.ErrNotFound
+	}
+	line, err := e.waiting(r)
+	for _, d := range line {
+		if begins(d.Name, letters) {
+			some = append(some, d)
+		}
+	}
+	return some, err
+}
+
 // Named are those of whose names a word begins with letters, "" for all.
 func Named(all []Expected, letters string) (some []Expected) {
 	for _, x := range all {

@@ -56,6 +56,9 @@ func (e *Event) tidy() error {
 		bad.Add("findings", "Use 300 characters or fewer for each finding")
 	}
 	e.tidyDays(&bad)
+	if len(e.Days) > 0 && !e.OpensOn.IsZero() && e.OpensOn.After(dates.Of(e.Ends())) {
+		bad.Add("opens", "Registration opens before the event is over")
+	}
 	return bad.Err()
 }
 
@@ -96,7 +99,7 @@ func (e Event) ready(now time.Time, before Event) error {
 	case len(e.Days) == 0:
 		bad.Add("days", "Enter the day on which it is")
 	case !e.Starts().Equal(before.Starts()) && !e.Starts().After(now):
-		bad.Add("days", "Enter a day that is to come")
+		bad.Add("days", "The event would have begun already. Enter a day and a time that are to come")
 	}
 	return bad.Err()
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"linkwork/internal/dates"
@@ -177,6 +178,12 @@ func (e Event) Ends() time.Time {
 	return e.Days[len(e.Days)-1].Ends
 }
 
+// LastDayBegan reports whether its last day has begun, so that it can be said that it took
+// place.
+func (e Event) LastDayBegan(now time.Time) bool {
+	return len(e.Days) > 0 && !now.Before(e.Days[len(e.Days)-1].Starts)
+}
+
 // On is the day of the event on a date.
 func (e Event) On(date dates.Date) (Day, bool) {
 	for _, d := range e.Days {
@@ -185,6 +192,14 @@ func (e Event) On(date dates.Date) (Day, bool) {
 		}
 	}
 	return Day{}, false
+}
+
+// Place is where it is, with its town; "" for an event that is only online.
+func (e Event) Place() string {
+	if e.Venue == "" || e.Town == "" || strings.Contains(strings.ToLower(e.Venue), strings.ToLower(e.Town)) {
+		return e.Venue
+	}
+	return e.Venue + ", " + e.Town
 }
 
 // beginnings are the days on which somebody can begin to come: the first of an exchange,

@@ -71,6 +71,7 @@ func TestEvents(t *testing.T) {
 			{"names end", namesEnd},
 			{"an event asks so many in an hour", anEventAsksSoManyInAnHour},
 			{"who registered is told that it is cancelled", whoRegisteredIsToldThatItIsCancelled},
+			{"a place is offered until the last hour", aPlaceIsOfferedUntilTheLastHour},
 		} {
 			t.Run(part.name, func(t *testing.T) { part.try(t, h.another(t)) })
 		}
@@ -211,6 +212,7 @@ func anEventIsMadeAndOpened(t *testing.T, h house) {
 	for field, change := range map[string]func(*events.Event){
 		"title": func(e *events.Event) { e.Title = " " }, "capacity": func(e *events.Event) { e.Capacity = 0 },
 		"online": func(e *events.Event) { e.Online = "javascript:alert(1)" }, "day-2": func(e *events.Event) { e.Days[1].Ends = e.Days[1].Starts },
+		"opens":  func(e *events.Event) { e.OpensOn = e.Days[1].Date().AddDays(1) },
 		"closes": func(e *events.Event) { e.OpensOn, e.ClosesOn = h.Today(), h.Today().AddDays(-1) }, "findings": func(e *events.Event) { e.Findings = []string{strings.Repeat("a", 301)} },
 	} {
 		castest.Refused(t, add(change), field)

@@ -136,5 +136,5 @@ func (d Delegate) tellAfter(tx *db.Tx, e Event, w Ways) error {
 	case d.State == Coming:
 		return d.write(tx, e, w, missed[e.Exchange()])
 	}
-	return nil // they waited, and nothing came free
+	return d.write(tx, e, w, noneFree)
 }

@@ -63,7 +63,7 @@ func (e Event) when() string {
 	if e.Venue == "" {
 		return e.times()
 	}
-	return e.times() + e.Venue + "\n"
+	return e.times() + e.Place() + "\n"
 }
 
 // write queues a letter to a delegate, with a link of its own to their page. Somebody
@@ -135,6 +135,8 @@ var (
 		true: says("We missed you", "You had a place at this event and we did not see you there:",
 			"This is your own page. There you find what was written about the event:", ""),
 		false: says("We missed you", "You had a place at this event and we did not see you there:", "This is your own page:", "")}
+	noneFree = says("No place became free", "You were on the waiting list of this event. We are sorry that no place became free. It is over now:",
+		"This is your own page:", "")
 	calledOff = says("An event is cancelled", "This event will not take place:", "Why it was cancelled is said here:", "")
 	mutual    = says("Somebody wants to keep in contact too", "Somebody whom you wished to keep in contact with after this event wishes it too:",
 		"Your own page now shows how to reach each other:", "")

@@ -37,10 +37,10 @@ func ToClose(ctx context.Context, d *db.DB, in Entrance, key once.Key, id string
 }
 
 // ToOver says that an event took place. Who came is thanked, and who did not is written
-// to, by job. db.ErrConflict before it has begun.
+// to, by job. db.ErrConflict before its last day has begun.
 func ToOver(ctx context.Context, d *db.DB, in Entrance, key once.Key, id string, version int, w Ways) error {
 	return change(ctx, d, in, key, id, version, "exchange.over", func(tx *db.Tx, _ Host, e Event) error {
-		if e.State != Open && e.State != Closed || tx.Now().Before(e.Starts()) {
+		if e.State != Open && e.State != Closed || !e.LastDayBegan(tx.Now()) {
 			return db.ErrConflict
 		}
 		if err := e.to(tx, Over); err != nil {

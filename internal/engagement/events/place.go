@@ -15,9 +15,8 @@ const (
 	// offerFor is how long a place that became free is kept for the next in line.
 	offerFor = 48 * time.Hour
 
-	// noOffers is how long before an event nobody is offered a place any more, and the
-	// least time to answer.
-	noOffers = 2 * time.Hour
+	// leastTime is the least time to answer an offer, and to set out after it.
+	leastTime = 30 * time.Minute
 )
 
 // taken is how many places are given or kept for somebody.
@@ -138,15 +137,27 @@ func Accept(ctx context.Context, d *db.DB, key once.Key, token string, w Ways) e
 	})
 }
 
-// offer offers every free place to the next in line, who has a time to answer.
-func (e Event) offer(tx *db.Tx, w Ways) error {
-	until := tx.Now().Add(offerFor)
-	if last := e.lastBeginning().Add(-noOffers); last.Before(until) {
+// offerUntil is until when a place that becomes free now is kept for the next in line.
+func (e Event) offerUntil(now time.Time) time.Time {
+	until := now.Add(offerFor)
+	if last := e.lastBeginning().Add(-leastTime); last.Before(until) {
 		until = last
 	}
-	if !e.Ahead(tx.Now()) || until.Sub(tx.Now()) < noOffers {
+	return until
+}
+
+// Offers reports whether a place that becomes free now is still offered to who waits: not
+// in the last hour before the event, when they can only come and ask at the door.
+func (e Event) Offers(now time.Time) bool {
+	return e.Ahead(now) && e.offerUntil(now).Sub(now) >= leastTime
+}
+
+// offer offers every free place to the next in line, who has a time to answer.
+func (e Event) offer(tx *db.Tx, w Ways) error {
+	if !e.Offers(tx.Now()) {
 		return nil
 	}
+	until := e.offerUntil(tx.Now())
 	taken, err := e.taken(tx)
 	if err != nil {
 		return err

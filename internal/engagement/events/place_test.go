@@ -64,6 +64,35 @@ func thePlacesOfAnEvent(t *testing.T, h house) {
 	}
 }
 
+// A place that comes free shortly before is still offered, but for the last hour: then who
+// waits is told to come and ask at the door, where they can be let in.
+func aPlaceIsOfferedUntilTheLastHour(t *testing.T, h house) {
+	d := h.DB
+	ann, bo, cy, di := h.comes("Ann"), h.comes("Bo"), h.comes("Cy"), h.comes("Di")
+	begins := h.the().Starts()
+	h.Clock.Set(begins.Add(-61 * time.Minute))
+	h.OK(events.Leave(h.Context(), d, keyless, ann, ways))
+	h.stands(cy, events.Offered)
+	if until := h.own(cy).OfferUntil; !until.Equal(begins.Add(-30 * time.Minute)) {
+		t.Errorf("the place is kept until %v", until)
+	}
+	h.Clock.Set(begins.Add(-59 * time.Minute))
+	if !h.own(di).Event.Ahead(h.Clock.Now()) || h.own(di).Hopes {
+		t.Error("who waits is left hoping for a mail")
+	}
+	h.OK(events.Leave(h.Context(), d, keyless, bo, ways))
+	h.stands(di, events.Waiting)
+	h.in(func(r *db.Snapshot, s studies.Seat) error {
+		line, err := events.Waits(r, events.OfStudy(s), h.the(), "di")
+		if len(line) != 1 || line[0].ID != h.own(di).ID {
+			t.Errorf("%+v", line)
+		}
+		return err
+	})
+	h.OK(events.CheckIn(h.Context(), d, events.Team(h.Lead, h.ID), keyless, h.id, h.own(di).ID, h.the().Days[0].Date()))
+	h.stands(di, events.Coming)
+}
+
 // An address that is registered is told so by mail and to nobody else, and a few times only.
 func anAddressIsToldByMailAlone(t *testing.T, h house) {
 	d := h.DB

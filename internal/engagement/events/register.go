@@ -188,7 +188,8 @@ type Own struct {
 	Delegate
 	Event Event
 	By    Holder
-	Ahead int // of them on the waiting list
+	Ahead int  // of them on the waiting list
+	Hopes bool // a place that becomes free would still be offered
 	Came  bool
 	Blogs []Blog
 }
@@ -223,6 +224,7 @@ func OfLink(r db.Reader, token string) (o Own, err error) {
 	if o.Ahead, err = o.Delegate.ahead(r); err != nil {
 		return o, err
 	}
+	o.Hopes = o.Event.Offers(r.Now())
 	if o.Came, err = came(r, o.ID); err != nil {
 		return o, err
 	}
@@ -264,8 +266,8 @@ func Amend(ctx context.Context, d *db.DB, key once.Key, token string, x Delegate
 }
 
 // Enter registers somebody for the team, as when they rang: with a place, or on the
-// waiting list. They need no address; who has one gets their link.
-func Enter(ctx context.Context, d *db.DB, in Entrance, key once.Key, x Delegate, w Ways) (id string, err error) {
+// waiting list, as they stand then. They need no address; who has one gets their link.
+func Enter(ctx context.Context, d *db.DB, in Entrance, key once.Key, x Delegate, w Ways) (entered Delegate, err error) {
 	err = within(ctx, d, in, key, x.EventID, "delegate.entered", func(tx *db.Tx, _ Host, e Event) error {
 		x := x
 		if e.State == Over || e.State == Cancelled || len(e.Days) == 0 {
@@ -284,10 +286,11 @@ func Enter(ctx context.Context, d *db.DB, in Entrance, key once.Key, x Delegate,
 		if err != nil {
 			return err
 		}
-		id = x.ID
-		return x.settle(tx, e, w)
+		err = x.settle(tx, e, w)
+		entered = x
+		return err
 	})
-	return id, err
+	return entered, err
 }
 
 // Hand makes a link to a delegate's page to be handed over, as on a screen at the desk. The

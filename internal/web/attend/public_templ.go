@@ -485,7 +485,7 @@ func lastDay(e events.Event) string {
 // facts are when and where an event is, and for whom.
 func facts(e events.Event) []ui.SummaryRow {
 	rows := []ui.SummaryRow{{Key: "When", Content: when(e)}}
-	for _, r := range []ui.SummaryRow{{Key: "Where", Value: e.Venue}, {Key: "Getting in", Value: gettingIn(e)}, {Key: "Online", Content: online(e)}, {Key: "Who it is for", Value: e.Audience}} {
+	for _, r := range []ui.SummaryRow{{Key: "Where", Value: e.Place()}, {Key: "Getting in", Value: gettingIn(e)}, {Key: "Online", Content: online(e)}, {Key: "Who it is for", Value: e.Audience}} {
 		if r.Value != "" || r.Content != nil {
 			rows = append(rows, r)
 		}
@@ -500,7 +500,7 @@ func gettingIn(e events.Event) string {
 	case e.StepFree:
 		return "Step-free. " + e.GettingIn
 	}
-	return "Not step-free. " + e.GettingIn
+	return e.GettingIn
 }
 
 func when(e events.Event) templ.Component {

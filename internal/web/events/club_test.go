@@ -180,6 +180,11 @@ func TestALunchClubHoldsASession(t *testing.T) {
 	p.Submit("Make the questions")
 	p.See("0 people answered")
 	p.Go(at)
+	p.DontSee("It took place") // there are days to come
+	h.Clock.Set(day.AddDays(14).At(13, 0))
+	p.Go(at)
+	p.See("They are thanked by email at once")
+	p.Check()
 	p.Submit("It took place")
 	guest.Go(h.latest("ann@people.example"))
 	guest.See("This is feedback to Harbour quay")

@@ -18,7 +18,8 @@ type door struct {
 	Here    int // checked in
 	Letters string
 	Found   []events.Expected
-	Looked  bool // somebody typed letters
+	Looked  bool              // somebody typed letters
+	Waits   []events.Delegate // of that name on the waiting list
 }
 
 // day is the day in the address or the form, else today, else the first of the event.
@@ -76,7 +77,10 @@ func doorForm(v *visit.Visit, p place, letters string, looked bool, bad *db.Inva
 			}
 		}
 		x.Found = events.Named(all, letters)
-		return visit.View{Body: doorBody(x, visit.NewToken(), visit.Faults(bad))}, nil
+		if looked {
+			x.Waits, err = events.Waits(r, e.Host, e.Event, letters)
+		}
+		return visit.View{Body: doorBody(x, visit.NewToken(), visit.Faults(bad))}, err
 	})
 }
 

@@ -85,10 +85,18 @@ func enterForm(v *visit.Visit, p place, bad *db.Invalid) error {
 }
 
 func enter(v *visit.Visit, p place) error {
-	if _, err := events.Enter(v.Context(), v.House.DB, p.in(), v.Once(), said(v), ways(v)); err != nil {
+	entered, err := events.Enter(v.Context(), v.House.DB, p.in(), v.Once(), said(v), ways(v))
+	if err != nil {
 		return v.Again(err, func(bad *db.Invalid) error { return enterForm(v, p, theirs(bad)) })
 	}
-	return done(v, p, "/people", "Registered.", nil)
+	words := "Registered." // sent twice
+	switch entered.State {
+	case events.Coming:
+		words = entered.Name + " has a place."
+	case events.Waiting:
+		words = "All places are taken. " + entered.Name + " is on the waiting list."
+	}
+	return done(v, p, "/people", words, nil)
 }
 
 // theirs says faults of a form about somebody else to whoever fills it in.
