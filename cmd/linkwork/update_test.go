@@ -17,14 +17,15 @@ import (
 // reconstruction of it has to tell them: on the web, in mail and on paper.
 var whatWasTold = []string{
 	"Reconstruction", "December 2023 (final edition)", "Department of Primary Care", "Research Network",
-	"7 sites",
-	"3 knowledge exchange events", "in Birmingham from 20 September 2023 to 21 September 2023", "in Exeter on 17 October 2023", "in Sheffield on 14 November 2023",
+	"social prescribers or community navigators", "our last update", "funded by a made-up research funder", "led by Dr Lena Voss", "7 sites",
+	"held 3 events", "in Birmingham on 20 and 21 September 2023", "Thursday was for the link workers of the study", "in Exeter on 17 October 2023", "in Sheffield on 14 November 2023",
+	"made connections", "recognise these ideas from their own work",
 	"link workers, managers of link workers, commissioners, researchers and members of the public", // Sheffield
 	"Two days in Birmingham", "Talking about holding in Exeter", "Space to reflect in Sheffield", // the blogs
-	"Papers (3)", "Holding", "Micro-discretion", "What changes for patients", "Policy briefs", "Infographics",
-	"We last met with this group on 7 November 2023. By then it had met 7 times, and 6 people had been part of it.",
-	"another group of 10 public contributors with an interest in health research, 2 times", "met with us 5 times to listen and advise", "It met 3 times", "Thank you to our",
-	"A new study: Why link workers stay in or leave their job", "closed on 30 November 2023", "About 20 people", "photographs", "until the end of 2024", "award 678",
+	"3 papers", "Holding", "Micro-discretion", "What changes for patients", "policy brief", "infographic", "read online during 2024",
+	"final public involvement meeting", "on 7 November 2023. That made 7 meetings in all.", "the 6 public contributors of our PPI group, who met with us 7 times", "learnt a lot about social prescribing",
+	"10 people with an interest in health research, who met with us 2 times", "met with us 5 times to listen and advise", "We met 3 times", "voluntary sector stakeholders and our network of practices",
+	"A new study: Why link workers stay in or leave their job", "closed on 30 November 2023", "about 20 people", "photographs", "until the end of 2024", "award 678",
 	"Meet a member of the team", "Stay in touch", "link-worker-study@linkwork.example",
 	"Thank you to all the patients, practitioners and voluntary organisations who took part", "NIHR130247", "The views are those of the authors",
 }

@@ -58,7 +58,7 @@ func (s *linkWorkerStudy) approve() (err error) {
 	s.on(2021, 8, 2)
 	s.id, err = studies.Found(s.ctx, s.db, lead, none, studies.Study{
 		Name: "Link worker study", Title: "Understanding link workers in primary care: a realist evaluation", Reconstruction: true,
-		Summary:  "Link workers help people with things that are not medical, like loneliness, money or housing. We want to know what makes their work go well, for whom, and why. We spend time with link workers at seven sites and talk to patients and professionals.",
+		Summary:  "Link workers help people with things that are not medical, like loneliness, money or housing. We want to know what makes their work go well, for whom, and why. We spend time with link workers, and talk with patients and professionals.",
 		Question: "When link workers are part of primary care, what works, for whom, why and in what circumstances?",
 		Starts:   dates.Date{Year: 2021, Month: 8, Day: 1}, Ends: dates.Date{Year: 2024, Month: 1, Day: 31},
 		Identifiers: studies.Identifiers{Funder: "A made-up research funder", Sponsor: university, Award: linkWorkerAward, IRAS: "000001", REC: "00/MU/0001", Registration: "A made-up register, number 1"},

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"unicode"
 
 	"linkwork/internal/dates"
 	"linkwork/internal/db"
@@ -33,13 +34,11 @@ func draft(tx *db.Tx, s studies.Seat, dated dates.Date) ([]Block, error) {
 	if w.figures, err = Figures(tx, s, dated); err != nil {
 		return nil, err
 	}
-	w.welcome()
-	for _, part := range []func() error{w.events, w.outputs, w.groups, w.newStudies} {
+	for _, part := range []func() error{w.welcome, w.events, w.findings, w.outputs, w.groups, w.thank, w.newStudies} {
 		if err := part(); err != nil {
 			return nil, err
 		}
 	}
-	w.thank()
 	w.touch()
 	return w.blocks, nil
 }
@@ -64,11 +63,53 @@ func (w *writer) small(names ...string) bool {
 // within reports whether a day falls in what the edition tells of.
 func (w *writer) within(d dates.Date) bool { return d.After(w.after) && !d.After(w.by) }
 
-func (w *writer) welcome() {
+// welcome says whom the update is for, and what the study is, in the words of its public page.
+func (w *writer) welcome() error {
 	s := w.seat.Study
-	text := "Welcome to our update of " + w.by.MonthWords() + ". It is for everybody who works with us on this research: partners, public contributors and others who want to know how it goes.\n\n" +
-		"The research is about this question: " + strings.TrimSpace(firstOf(s.Question, s.Title)) + "\n\nWe collect data at {{study sites}} sites in different parts of the country."
-	w.add(Block{Kind: Words, Heading: "Welcome", Text: text})
+	about := firstOf(s.Summary, firstOf(s.Question, s.Title))
+	leads, err := w.leads()
+	if err != nil {
+		return err
+	}
+	text := "Welcome to our update of " + w.by.MonthWords() + ". It is for our partners, our public contributors and everybody else who wants to know how the research is going.\n\n" + strings.TrimSpace(about) + "\n\n"
+	if s.Funder != "" {
+		text += "The study is funded by " + lower(s.Funder) + ". "
+	}
+	if len(leads) > 0 {
+		text += "It is led by " + listed(leads) + ". "
+	}
+	if n := w.count("study sites"); n > 0 {
+		text += "We collect data at {{study sites}} " + one(n, "site", "sites in different parts of the country") + "."
+	}
+	w.add(Block{Kind: Words, Heading: "Welcome", Text: strings.TrimSpace(text)})
+	return nil
+}
+
+// leads are those who lead the study and are named on its public page.
+func (w *writer) leads() (names []string, err error) {
+	team, err := w.seat.Members(w.tx)
+	for _, m := range team {
+		if m.Role == studies.ChiefInvestigator && m.Shown && m.Now(w.by) {
+			names = append(names, m.Name)
+		}
+	}
+	return names, err
+}
+
+// count is how many there are of a figure.
+func (w *writer) count(name string) int {
+	if n := slices.IndexFunc(w.figures, func(f Figure) bool { return f.Name == name }); n >= 0 {
+		return w.figures[n].Value()
+	}
+	return 0
+}
+
+// one says one thing or several of it.
+func one(n int, single, several string) string {
+	if n == 1 {
+		return single
+	}
+	return several
 }
 
 func (w *writer) outputs() error {
@@ -87,23 +128,27 @@ func (w *writer) outputs() error {
 		if len(some) == 0 {
 			continue
 		}
-		line := "**" + strings.ToUpper(k.Plural()[:1]) + k.Plural()[1:] + " ({{" + k.Plural() + "}})**\n"
+		line := "{{" + k.Plural() + "}} " + one(w.count(k.Plural()), inSentence(k.Words()), k.Plural()) + ":\n"
 		for _, o := range some {
 			line += "\n- " + o.Title + whenOut(o)
 		}
 		lines = append(lines, line)
 	}
 	if len(lines) > 0 {
-		w.add(Block{Kind: Words, Heading: "What we write about the findings", Text: strings.Join(lines, "\n\n")})
+		intro := "We write about what we found, so that people in practice and policy, and other researchers, can use it."
+		w.add(Block{Kind: Words, Heading: "What we are writing", Text: intro + "\n\n" + strings.Join(lines, "\n\n")})
 	}
 	return nil
 }
 
 func whenOut(o outputs.Output) string {
-	if o.CameOut.IsZero() {
-		return " (planned)"
+	switch {
+	case !o.CameOut.IsZero():
+		return " (out since " + o.CameOut.MonthWords() + ")"
+	case !o.Promised.IsZero():
+		return " (planned for the " + partOfYear(o.Promised) + ")"
 	}
-	return " (" + o.CameOut.MonthWords() + ")"
+	return " (planned)"
 }
 
 // newStudies tells of studies that follow on from this one, as their public pages say.
@@ -126,7 +171,7 @@ func (w *writer) newStudies() error {
 }
 
 func (w *writer) newStudy(x studies.Study) (string, error) {
-	text := x.Summary + "\n\n"
+	text := "A new study follows on from this one.\n\n" + x.Summary + "\n\n"
 	asked, err := w.questionnairesOf(x.ID)
 	if err != nil {
 		return "", err
@@ -170,26 +215,30 @@ func (w *writer) questionnairesOf(studyID string) (text string, err error) {
 	targets, err := seat.Targets(w.tx)
 	n := slices.IndexFunc(targets, func(t studies.Target) bool { return t.Measure == studies.Interviewed && t.SiteID == "" })
 	if n >= 0 {
-		text += "About " + dates.Count(targets[n].Planned, "person", "people") + " of those who answered will be interviewed. "
+		text += "We will invite about " + dates.Count(targets[n].Planned, "person", "people") + " to an interview. "
 	}
 	return text, err
 }
 
 // thank says thank you with how many there were.
-func (w *writer) thank() {
-	took := "Thank you to the practices, link workers, patients, staff and voluntary organisations who took part in the study or helped us with it."
+func (w *writer) thank() error {
+	took := "Thank you also to the practices, link workers, patients, staff and voluntary organisations who took part in the study or helped us with it."
+	if len(w.thanks) == 0 {
+		took = strings.Replace(took, " also", "", 1)
+	}
 	if w.some("patients interviewed", "professionals interviewed") && !w.small("patients interviewed", "professionals interviewed") {
-		took += " {{patients interviewed}} patients and {{professionals interviewed}} professionals talked with us."
+		took += " {{patients interviewed}} patients and {{professionals interviewed}} professionals gave us their time and told us how things are."
 	}
 	lines := append(slices.Clone(w.thanks), took)
 	w.add(Block{Kind: Thanks, Heading: "Thank you", Text: strings.Join(lines, "\n\n")})
+	return nil
 }
 
 func (w *writer) touch() {
 	s := w.seat.Study
-	text := "If you want to know more about this research, please write to [" + s.Enquiries + "](mailto:" + s.Enquiries + ")."
+	text := "Would you like to know more about this research? Please write to [" + s.Enquiries + "](mailto:" + s.Enquiries + ")."
 	if s.Enquiries == "" {
-		text = "If you want to know more about this research, please write to us."
+		text = "Would you like to know more about this research? Please write to us."
 	}
 	w.add(Block{Kind: Touch, Heading: "Stay in touch", Text: text})
 }
@@ -200,6 +249,16 @@ func partOfYear(d dates.Date) string {
 		return "end of " + d.MonthWords()[len("December "):]
 	}
 	return "end of " + d.MonthWords()
+}
+
+// inSentence begins words as they stand within a sentence, unless they begin with an
+// abbreviation.
+func inSentence(words string) string {
+	letters := []rune(words)
+	if len(letters) < 2 || unicode.IsUpper(letters[1]) || letters[1] == ' ' && letters[0] == 'I' {
+		return words
+	}
+	return string(unicode.ToLower(letters[0])) + string(letters[1:])
 }
 
 // lower begins a name as it stands within a sentence: "A funder" is "a funder".

@@ -2,6 +2,7 @@ package updates
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"linkwork/internal/db"
@@ -82,7 +83,7 @@ func (w *writer) events() error {
 	if err != nil || len(took) == 0 {
 		return err
 	}
-	w.add(Block{Kind: Words, Heading: "Knowledge exchange events", Text: "By now we have held {{" + exchangeEvents + "}} knowledge exchange events. They bring link workers together with others who work in social prescribing, share what we have learnt, and tell us what people make of it."})
+	w.add(Block{Kind: Words, Heading: "Knowledge exchange events", Text: "We have held {{" + exchangeEvents + "}} " + one(w.count(exchangeEvents), "event", "events") + " to share what we have learnt from the study and to hear what people make of it. Link workers met there with others who have to do with social prescribing."})
 	for _, e := range took {
 		if err := w.event(e); err != nil {
 			return err
@@ -92,16 +93,11 @@ func (w *writer) events() error {
 }
 
 func (w *writer) event(e events.Event) error {
-	text := "This event took place"
+	text := "We met "
 	if e.Town != "" {
-		text += " in " + e.Town
+		text += "in " + e.Town + " "
 	}
-	first, last := e.Days[0].Date(), e.Days[len(e.Days)-1].Date()
-	if first == last {
-		text += " on " + first.Long() + "."
-	} else {
-		text += " from " + first.Long() + " to " + last.Long() + "."
-	}
+	text += onDays(e) + "."
 	came, err := attended(w.tx, w.seat, e)
 	if err != nil {
 		return err
@@ -113,19 +109,47 @@ func (w *writer) event(e events.Event) error {
 		}
 	}
 	if len(kinds) > 0 {
-		text += " {{" + peopleAt(e.Title) + "}} people came, among them " + listed(kinds) + "."
+		text += " {{" + peopleAt(e.Title) + "}} " + one(len(came), "person", "people") + " came, among them " + listed(kinds) + "."
 	}
 	for _, d := range e.Days {
 		if d.Words != "" {
-			text += " " + d.Date().WithDay() + ": " + strings.TrimSuffix(d.Words, ".") + "."
+			text += " " + d.Date().Weekday().String() + " was " + inSentence(strings.TrimSuffix(d.Words, ".")) + "."
 		}
 	}
-	if e.Description != "" {
-		text += "\n\n" + e.Description
+	told, err := w.told(e)
+	if err != nil {
+		return err
+	}
+	if told != "" {
+		text += "\n\n" + told
 	}
 	agreed, err := w.agreed(e)
 	w.add(Block{Kind: Event, About: e.ID, Heading: e.Title, Text: text + agreed})
 	return err
+}
+
+// onDays says when an event was.
+func onDays(e events.Event) string {
+	first, last := e.Days[0].Date(), e.Days[len(e.Days)-1].Date()
+	switch {
+	case first == last:
+		return "on " + first.Long()
+	case first.AddDays(1) == last && first.Month == last.Month:
+		return "on " + strconv.Itoa(first.Day) + " and " + last.Long()
+	}
+	return "from " + first.Long() + " to " + last.Long()
+}
+
+// told is what happened at an event, as the blog about it sums it up; else what the event
+// was announced with.
+func (w *writer) told(e events.Event) (string, error) {
+	blogs, err := events.Blogs(w.tx, w.seat, e)
+	for _, b := range blogs {
+		if b.Summary != "" && !b.CameOut.IsZero() {
+			return b.Summary, err
+		}
+	}
+	return e.Description, err
 }
 
 // among names kinds of delegates without saying how many there were.
@@ -137,14 +161,14 @@ func (w *writer) agreed(e events.Event) (string, error) {
 	themes, err := events.FeedbackThemes(w.tx, events.OfStudy(w.seat), e)
 	var names []string
 	for _, t := range themes {
-		if !slices.Contains(names, t.Theme) {
-			names = append(names, t.Theme)
+		if name := "“" + inSentence(t.Theme) + "”"; !slices.Contains(names, name) {
+			names = append(names, name)
 		}
 	}
 	if len(names) == 0 {
 		return "", err
 	}
-	return "\n\nIn their feedback people spoke of:\n\n- " + strings.Join(names, "\n- "), err
+	return "\n\nIn their feedback people spoke of " + listed(names) + ".", err
 }
 
 // listed joins words as one says them: "a, b and c".

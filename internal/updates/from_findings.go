@@ -11,6 +11,44 @@ import (
 	"linkwork/internal/studies/consent"
 )
 
+// findings tells what was found, and what groups and those at events made of it since the
+// edition before.
+func (w *writer) findings() error {
+	found, err := findings.List(w.tx, w.seat)
+	if err != nil {
+		return err
+	}
+	voices, err := findings.Voices(w.tx, w.seat, "")
+	if err != nil {
+		return err
+	}
+	var lines []string
+	for _, f := range found {
+		heard := ""
+		for _, v := range voices {
+			if v.FindingID == f.ID && w.within(v.On) {
+				heard += "\n- " + whereHeard(v.Whose) + ": " + v.Words
+			}
+		}
+		if heard != "" {
+			lines = append(lines, "**"+strings.TrimSuffix(f.Name, ".")+".** "+f.Words+"\n"+heard)
+		}
+	}
+	if len(lines) > 0 {
+		intro := "We talked about what we found with our groups and at our events. What we heard helps us to write recommendations."
+		w.add(Block{Kind: Words, Heading: "What we found, and what people made of it", Text: intro + "\n\n" + strings.Join(lines, "\n\n")})
+	}
+	return nil
+}
+
+// whereHeard says in which group or at which event something was said.
+func whereHeard(x findings.Source) string {
+	if x.Kind == findings.OfGroup {
+		return "In our " + inSentence(x.Name)
+	}
+	return "At “" + x.Name + "”"
+}
+
 // quoteChoices are what was said of findings in somebody's own words, as long as they allow
 // that it is quoted.
 func quoteChoices(r db.Reader, s studies.Seat) (all []Choice, err error) {

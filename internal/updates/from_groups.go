@@ -67,15 +67,22 @@ func (w *writer) groups() error {
 	if err != nil {
 		return err
 	}
+	var advised []string
 	for _, g := range list {
-		if g.Kind == groups.Stakeholder || w.some(meetingsOf(g.Name)) {
+		switch {
+		case w.some(membersOf(g.Name), meetingsOf(g.Name)):
 			w.thanks = append(w.thanks, w.thankYou(g))
+		case g.Kind == groups.Stakeholder || w.some(meetingsOf(g.Name)):
+			advised = append(advised, "our "+inSentence(g.Name))
 		}
 		if g.Kind == groups.PPI || g.Kind == groups.Public {
 			if err := w.group(g); err != nil {
 				return err
 			}
 		}
+	}
+	if len(advised) > 0 {
+		w.thanks = append(w.thanks, "Thank you to "+listed(advised)+", who advised us.")
 	}
 	return nil
 }
@@ -94,11 +101,7 @@ func (w *writer) group(g groups.Group) error {
 	if last.ID == "" {
 		return nil
 	}
-	text := "We last met with this group on " + last.Day().Long() + ". By then it had met {{" + meetingsOf(g.Name) + "}} times"
-	if w.some(membersOf(g.Name)) {
-		text += ", and {{" + membersOf(g.Name) + "}} people had been part of it"
-	}
-	text += "."
+	text := "We last met with our " + inSentence(g.Name) + " on " + last.Day().Long() + ". That made {{" + meetingsOf(g.Name) + "}} " + one(w.count(meetingsOf(g.Name)), "meeting", "meetings") + " in all."
 	contributions, err := groups.Contributions(w.tx, w.seat, g.ID)
 	if err != nil {
 		return err
@@ -110,27 +113,25 @@ func (w *writer) group(g groups.Group) error {
 		}
 	}
 	if changes != "" {
-		text += "\n\nWhat changed because of what members said:\n" + changes
+		text += "\n\nThis changed because of what members said:\n" + changes
 	}
 	w.add(Block{Kind: Group, About: g.ID, Heading: g.Name, Text: text})
 	return nil
 }
 
-// thankYou thanks a group, by what it is to the study.
+// thankYou thanks a group that met, by what it is to the study.
 func (w *writer) thankYou(g groups.Group) string {
-	if !w.some(membersOf(g.Name), meetingsOf(g.Name)) {
-		return "Thank you to our " + g.Name + ", who advised us."
-	}
-	people, times := "{{"+membersOf(g.Name)+"}}", "{{"+meetingsOf(g.Name)+"}}"
+	n, met := w.count(membersOf(g.Name)), w.count(meetingsOf(g.Name))
+	name, people, times := inSentence(g.Name), "{{"+membersOf(g.Name)+"}}", "{{"+meetingsOf(g.Name)+"}} "+one(met, "time", "times")
 	switch g.Kind {
 	case groups.PPI:
-		return "Thank you to the " + people + " public contributors of our " + g.Name + ", who met with us " + times + " times and gave us other ways to look at what we found."
+		return "Thank you to the " + people + " public " + one(n, "contributor", "contributors") + " of our " + name + ", who met with us " + times + ". They helped us to see what we found from other sides."
 	case groups.Public:
-		return "We also met another group of " + people + " public contributors with an interest in health research, " + times + " times."
+		return "Thank you to our " + name + ": " + people + " " + one(n, "person", "people") + " with an interest in health research, who met with us " + times + "."
 	case groups.Advisory:
-		return "Our " + g.Name + ", of people who deliver or fund social prescribing and of voluntary organisations, met with us " + times + " times to listen and advise."
+		return "Thank you to our " + name + ", of people who deliver or fund social prescribing and of voluntary organisations. They met with us " + times + " to listen and advise."
 	case groups.Steering:
-		return "Our " + g.Name + " has had oversight of the study. It met " + times + " times to see that data collection was on track, to hear what we want to do with the findings, and to talk about what was difficult."
+		return "Thank you to our " + name + ", which has overseen the study. We met " + times + " to see that data collection was on track, to talk about how to share what we find, and about what was difficult."
 	}
-	return "Thank you to our " + g.Name + ", who advised us."
+	return "Thank you to our " + name + ", who met with us " + times + " and advised us."
 }

@@ -6,6 +6,8 @@ import (
 	"linkwork/internal/access"
 	"linkwork/internal/db"
 	"linkwork/internal/db/once"
+	"linkwork/internal/identity"
+	"linkwork/internal/messages"
 	"linkwork/internal/studies"
 	"linkwork/internal/updates/readers"
 )
@@ -43,6 +45,23 @@ func Send(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID,
 		m := m
 		m.StudyID, m.AboutID = studyID, id
 		_, err = readers.Send(tx, by, m)
+		return id, err
+	})
+	return err
+}
+
+// Test sends an edition as mail to whoever asks for it, and to nobody else, so that they see
+// it as its readers will.
+func Test(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID, id string, m readers.Mail) error {
+	_, err := studies.Act(ctx, d, by, key, studyID, studies.Involve, "update.tested", func(tx *db.Tx, s studies.Seat) (string, error) {
+		if _, err := Get(tx, s, id); err != nil {
+			return "", err
+		}
+		a, err := identity.Get(tx, by.AccountID)
+		if err != nil {
+			return "", err
+		}
+		_, err = messages.Queue(tx, messages.Message{Channel: messages.Email, To: a.Email, Subject: "Test: " + m.Subject, Text: m.Text, HTML: m.HTML, Purpose: "test of an update", AboutKind: "update", AboutID: id})
 		return id, err
 	})
 	return err

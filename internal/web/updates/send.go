@@ -77,6 +77,19 @@ func sendOut(v *visit.Visit) error {
 	return instudy.Done(v, "/updates/"+v.Path("edition")+"/send", "It is on its way.")
 }
 
+// sendTest sends the edition as it stands to whoever asks for it.
+func sendTest(v *visit.Visit) error {
+	m, err := asMail(v)
+	if err != nil {
+		return err
+	}
+	test := readers.Mail{Subject: m.Subject, HTML: m.HTML, Text: m.Text}
+	if err := updates.Test(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("study"), v.Path("edition"), test); err != nil {
+		return v.Again(err, func(bad *db.Invalid) error { return editionPage(v, bad) })
+	}
+	return instudy.Done(v, "/updates/"+v.Path("edition"), "A test is on its way to your own address, and to nobody else.")
+}
+
 func topicChoices(all []readers.Topic) (items []ui.Choice) {
 	for _, t := range all {
 		items = append(items, ui.Choice{Value: t.ID, Text: t.Name})

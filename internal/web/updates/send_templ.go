@@ -77,9 +77,9 @@ func sendBody(f visit.Fields, p post, token string, errs ui.Errors) templ.Compon
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var4 string
-				templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs("The email has " + kilobytes(size) + ". Some mail programs cut off what is over " + kilobytes(issue.MostMail) + ".")
+				templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs("The email is " + kilobytes(size) + ". Some mail programs cut off what is over " + kilobytes(issue.MostMail) + ".")
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `updates/send.templ`, Line: 17, Col: 123}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `updates/send.templ`, Line: 17, Col: 122}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var4))
 				if templ_7745c5c3_Err != nil {
@@ -101,9 +101,9 @@ func sendBody(f visit.Fields, p post, token string, errs ui.Errors) templ.Compon
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var5 string
-			templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs("The email has " + kilobytes(size) + ", with a plain text version. Each reader gets their own way to stop these emails. Nobody is told who opened it.")
+			templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs("The email is " + kilobytes(size) + ", with a plain text version. Each reader gets their own way to stop these emails. Nobody is told who opened it.")
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `updates/send.templ`, Line: 20, Col: 157}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `updates/send.templ`, Line: 20, Col: 156}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 			if templ_7745c5c3_Err != nil {

@@ -13,6 +13,7 @@ import (
 	"linkwork/internal/db/once"
 	"linkwork/internal/engagement/groups"
 	"linkwork/internal/identity"
+	"linkwork/internal/messages"
 	"linkwork/internal/studies"
 	"linkwork/internal/studies/studytest"
 	"linkwork/internal/updates"
@@ -123,6 +124,15 @@ func TestAnUpdateIsWrittenApprovedAndPublished(t *testing.T) {
 	p.See("Choose a picture")
 	p.Check()
 	p.Go(desk)
+	p.Submit("Send a test to myself")
+	p.See("on its way to your own address")
+	h.Read(func(r *db.Snapshot) error {
+		sent, err := messages.About(r, "update", strings.TrimPrefix(desk, h.base+"/"))
+		if len(sent) != 1 || !strings.HasPrefix(sent[0].Subject, "Test: What we did") || !strings.Contains(sent[0].HTML, "Our group") {
+			t.Errorf("%+v", sent)
+		}
+		return err
+	})
 	p.Click("As a page, and on paper")
 	p.See("The group met 1")
 	p.Check()
