@@ -33,6 +33,7 @@ var notToPeople = map[string]string{
 	"engagement/groups/meeting.go":     "members of a study's group who were invited to a meeting that is cancelled",
 	"connections/chase.go":             "the organisation that somebody was referred to",
 	"connections/address.go":           "the organisation that asks for its own referrals",
+	"updates/send.go":                  "whoever of the team asks for a test of an update, at the address of their own account",
 	"updates/readers/subscribe.go":     "whoever wants the updates of a study; they are no person of the records",
 	"lonework/watch.go":                "a worker on a visit, and whoever is asked about them",
 	"safeguarding/chain.go":            "whoever reads a team's concerns",
