@@ -135,7 +135,7 @@ func TestWhatAnEventShowsIsAFindingOfTheStudy(t *testing.T) {
 		// The answers at an event are read for a finding that it shows, and for no other.
 		e.ID, err = events.Add(ctx, d, events.Team(s.Lead, s.ID), keyless, events.Event{Title: "Another day", Town: "Exeter", Venue: "Canal Rooms", GettingIn: "Level", Capacity: 9, Findings: []string{"Holding"}})
 		s.OK(err)
-		s.OK(events.MakeFeedback(ctx, d, s.Lead, keyless, s.ID, e.ID, 1, events.Evaluation))
+		s.OK(events.MakeFeedback(ctx, d, events.Team(s.Lead, s.ID), keyless, e.ID, 1, events.Evaluation))
 		s.OK(recognise(holding, 1))
 		if shown(waiting); answers != 0 {
 			t.Errorf("the answers to other findings were read, %d times", answers)

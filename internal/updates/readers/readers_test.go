@@ -83,6 +83,7 @@ func TestLeavingOutlivesTheReader(t *testing.T) {
 		if rows[0].Outcome != readers.KeptOut {
 			t.Errorf("an import brings back: %+v", rows)
 		}
+		castest.Refused(t, readers.Invite(p.Context(), p.DB, p.Lead, keyless, base, readers.Wish{StudyID: p.ID, Address: "DEE@example.org"}), "address")
 		p.Clock.Advance(2 * time.Hour)
 		p.reader("dee@example.org") // they change their mind
 		p.OK(readers.Leave(p.Context(), p.DB, way))

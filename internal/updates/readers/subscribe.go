@@ -206,8 +206,8 @@ func ByConfirmation(r db.Reader, token string) (Reader, error) {
 	return x, err
 }
 
-// Invite asks, by mail, somebody who told the team that they want the updates.
-// *db.Invalid with the field "address".
+// Invite asks, by mail, somebody who told the team that they want the updates; who left
+// comes back by themselves only. *db.Invalid with the field "address".
 func Invite(ctx context.Context, d *db.DB, by access.Actor, key once.Key, baseURL string, w Wish) error {
 	_, err := studies.Act(ctx, d, by, key, w.StudyID, studies.Involve, "readers.invited", func(tx *db.Tx, s studies.Seat) (string, error) {
 		l, err := Of(tx, s)
@@ -225,13 +225,17 @@ func Invite(ctx context.Context, d *db.DB, by access.Actor, key once.Key, baseUR
 		if err != nil {
 			return "", err
 		}
+		if gone, err := x.gone(tx); err != nil || gone {
+			if gone {
+				err = db.Fault("address", "They left, complained, or mail to them came back. Only they can ask for it again, on the page for readers")
+			}
+			return "", err
+		}
 		switch became, err := x.ask(tx, l, baseURL, chosen, l.asked()); {
 		case err != nil:
 			return "", err
 		case became == Already:
 			return "", db.Fault("address", "They are a reader already, or were asked less than an hour ago")
-		case became == KeptOut:
-			return "", db.Fault("address", "They said to their mail provider that our mail is unwanted, so they are not written to")
 		}
 		return w.StudyID, nil
 	})

@@ -28,6 +28,16 @@ func (x Reader) suppress(tx *db.Tx, why Reason) error {
 	return err
 }
 
+// gone reports whether somebody with this address is not to be written to.
+func (x Reader) gone(tx *db.Tx) (bool, error) {
+	key, err := theSecret(tx)
+	if err != nil {
+		return false, err
+	}
+	why, err := suppressed(tx, key, x.StudyID, x.Address)
+	return why != "", err
+}
+
 // suppressed says why an address is not written to for a list; "" if it may be.
 func suppressed(r db.Reader, key secret, studyID, address string) (why Reason, err error) {
 	err = r.QueryRow(`SELECT reason FROM update_suppressions WHERE mark IN ($1, $2) ORDER BY CASE reason WHEN 'complained' THEN 0 ELSE 1 END LIMIT 1`,

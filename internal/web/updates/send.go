@@ -15,7 +15,8 @@ import (
 type post struct {
 	desk
 	Topics  []readers.Topic
-	Readers []readers.Reader
+	Readers []readers.Reader // who get it, by the topics that are chosen
+	Nobody  bool             // nobody at all could
 	Mail    issue.Mail
 	Sent    bool
 	Sending readers.Sending
@@ -50,6 +51,11 @@ func readPost(v *visit.Visit, r db.Reader, s studies.Seat) (p post, err error) {
 	if p.Readers, err = readers.Recipients(r, s, v.Fields.All("topic")); err != nil {
 		return p, err
 	}
+	everybody, err := readers.Recipients(r, s, nil)
+	if err != nil {
+		return p, err
+	}
+	p.Nobody = len(everybody) == 0
 	pictures, err := issue.PicturesOf(r, v.House.BaseURL, issues[0])
 	if err != nil {
 		return p, err
