@@ -185,15 +185,15 @@ func (s *linkWorkerStudy) tellMeeting(group string, ids []string, i int, m met, 
 		}
 	}
 	s.clock.Set(m.day.At(16, 0))
-	was := make(map[string]groups.Was)
+	was := make(map[string]groups.Noting)
 	for n, memberID := range ids {
 		switch {
 		case i > 0 && n == i && m.day.Month != time.November:
-			was[memberID] = groups.Apologies
+			was[memberID] = groups.Noting{Was: groups.Apologies}
 		case m.way == groups.Online:
-			was[memberID] = groups.Joined
+			was[memberID] = groups.Noting{Was: groups.Joined}
 		default:
-			was[memberID] = groups.There
+			was[memberID] = groups.Noting{Was: groups.There}
 		}
 	}
 	if err := groups.NoteAttendance(s.ctx, s.db, lead, none, s.id, id, was); err != nil {
@@ -213,7 +213,7 @@ func (s *linkWorkerStudy) tellMeeting(group string, ids []string, i int, m met, 
 	}
 	offer.MeetingID = id
 	for _, memberID := range ids {
-		if was[memberID].Came() {
+		if was[memberID].Was.Came() {
 			offer.MemberIDs = append(offer.MemberIDs, memberID)
 		}
 	}

@@ -30,7 +30,6 @@ var notToPeople = map[string]string{
 	"studies/fieldwork/outing.go":      "those who lead a study",
 	"studies/participants/tell.go":     "a participant of a study, who is no person of the records; Tell is their one door",
 	"engagement/groups/invite.go":      "a member of a study's group, who is no person of the records",
-	"engagement/groups/meeting.go":     "members of a study's group who were invited to a meeting that is cancelled",
 	"connections/chase.go":             "the organisation that somebody was referred to",
 	"connections/address.go":           "the organisation that asks for its own referrals",
 	"updates/send.go":                  "whoever of the team asks for a test of an update, at the address of their own account",

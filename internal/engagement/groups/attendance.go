@@ -85,25 +85,71 @@ func Attendance(r db.Reader, s studies.Seat, meetingID string) ([]Attends, error
 	return all, nil
 }
 
-// NoteAttendance notes who was at a meeting, by the ids of members. *db.Invalid with the
-// field "was" before the day, or for a word that there is not.
-func NoteAttendance(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID, meetingID string, was map[string]Was) error {
+// Noting is what somebody notes of a member. Two may have the list open at once, so it says
+// what stood there when they began, and whether they left it as it was shown to them.
+type Noting struct {
+	Was       Was // "" for not noted
+	Saw       Was // what was noted when they began
+	Untouched bool
+}
+
+// over is what stands once it is saved over what is noted by now; ok is false where
+// somebody else noted something different meanwhile.
+func (n Noting) over(stands Was) (w Was, ok bool) {
+	switch {
+	case stands == n.Saw:
+		return n.Was, true
+	case n.Untouched || n.Was == stands:
+		return stands, true
+	}
+	return stands, false
+}
+
+// NoteAttendance notes who was at a meeting, by the ids of members. What somebody else noted
+// meanwhile stays. *db.Invalid with the field "was" before the day, for a word that there is
+// not, or where nothing is noted; "was-" and the id of a member of whom somebody else noted
+// something different.
+func NoteAttendance(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID, meetingID string, noted map[string]Noting) error {
 	return onMeeting(ctx, d, by, key, studyID, meetingID, "group-meeting.attended", func(tx *db.Tx, s studies.Seat, m Meeting) error {
 		if !m.Begun(tx.Now()) {
 			return db.Fault("was", "The meeting has not taken place yet")
 		}
-		for memberID, w := range was {
-			if w.Words() == "" {
+		all, err := Attendance(tx, s, meetingID)
+		if err != nil {
+			return err
+		}
+		all = slices.DeleteFunc(all, func(a Attends) bool { _, ok := noted[a.Member.ID]; return !ok })
+		if len(all) != len(noted) {
+			return db.ErrNotFound
+		}
+		var bad db.Invalid
+		something := false
+		for _, a := range all {
+			n := noted[a.Member.ID]
+			if n.Was != "" && n.Was.Words() == "" {
 				return db.Fault("was", "Choose for each whether they were there")
 			}
-			if _, err := TheMember(tx, s, m.GroupID, memberID); err != nil {
-				return err
+			something = something || n.Was != "" || a.Was != ""
+			was, ok := n.over(a.Was)
+			if !ok {
+				bad.Add("was-"+a.Member.ID, "Somebody else has just noted for "+a.Name+": "+orNotNoted(a.Was)+". Choose what is right")
+				continue
 			}
 			if _, err := tx.Exec(`INSERT INTO study_group_attendance (meeting_id, member_id, says, needs, was) VALUES ($1, $2, '', '', $3)
-				ON CONFLICT (meeting_id, member_id) DO UPDATE SET was = excluded.was`, meetingID, memberID, w); err != nil {
+				ON CONFLICT (meeting_id, member_id) DO UPDATE SET was = excluded.was`, meetingID, a.Member.ID, was); err != nil {
 				return err
 			}
 		}
-		return nil
+		if !something {
+			bad.Add("was", "Choose for one member at least whether they were there")
+		}
+		return bad.Err()
 	})
+}
+
+func orNotNoted(w Was) string {
+	if w == "" {
+		return "not noted"
+	}
+	return w.Words()
 }

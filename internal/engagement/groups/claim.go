@@ -34,6 +34,7 @@ type Claim struct {
 	Answer       string // why it is declined; the member reads it
 	PaidOn       dates.Date
 	PaidHow      string
+	PutRight     string // what was noted as paid by mistake, and why; "" for nothing
 	Version      int
 }
 
@@ -79,11 +80,11 @@ func endReceipt(tx *db.Tx, c Claim) error {
 	return nil
 }
 
-const claimColumns = `SELECT c.id, c.member_id, m.name, c.kind, c.words, c.pence, c.spent_on, c.receipt_id, c.state, c.claimed_on, c.settled_on, c.settled_by, c.answer, c.paid_on, c.paid_how, c.version
+const claimColumns = `SELECT c.id, c.member_id, m.name, c.kind, c.words, c.pence, c.spent_on, c.receipt_id, c.state, c.claimed_on, c.settled_on, c.settled_by, c.answer, c.paid_on, c.paid_how, c.put_right, c.version
 	FROM study_group_claims c JOIN study_group_members m ON m.id = c.member_id JOIN study_groups g ON g.id = m.group_id`
 
 func scanClaim(row db.Scanner) (c Claim, err error) {
-	err = row.Scan(&c.ID, &c.MemberID, &c.Name, &c.Pay, &c.Words, &c.Pence, &c.SpentOn, db.Text(&c.ReceiptID), &c.State, &c.ClaimedOn, &c.SettledOn, &c.SettledBy, &c.Answer, &c.PaidOn, &c.PaidHow, &c.Version)
+	err = row.Scan(&c.ID, &c.MemberID, &c.Name, &c.Pay, &c.Words, &c.Pence, &c.SpentOn, db.Text(&c.ReceiptID), &c.State, &c.ClaimedOn, &c.SettledOn, &c.SettledBy, &c.Answer, &c.PaidOn, &c.PaidHow, &c.PutRight, &c.Version)
 	return
 }
 
@@ -319,6 +320,26 @@ func PayClaim(ctx context.Context, d *db.DB, by access.Actor, key once.Key, stud
 			return "", err
 		}
 		return c.ID, endReceipt(tx, c)
+	})
+	return err
+}
+
+// ClaimNotPaid puts right a claim that was noted as paid by mistake: it is agreed again, and
+// its receipt is kept on. Errors as NotPaid.
+func ClaimNotPaid(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID, groupID, claimID, why string) error {
+	_, err := act(ctx, d, by, key, studyID, "group-claim.put-right", func(tx *db.Tx, s studies.Seat) (string, error) {
+		c, err := TheClaim(tx, s, groupID, claimID)
+		if err != nil {
+			return "", err
+		}
+		line, err := putRight(c.PutRight, c.PaidOn, c.PaidHow, by.Name, dates.Of(tx.Now()), why)
+		if err != nil {
+			return "", err
+		}
+		if err := oneOr(tx.Exec(`UPDATE study_group_claims SET state = 'agreed', paid_on = NULL, paid_how = '', put_right = $2, version = version + 1 WHERE id = $1 AND state = 'paid'`, c.ID, line)); err != nil || c.ReceiptID == "" {
+			return c.ID, err
+		}
+		return c.ID, files.KeepUntil(tx, c.owner(), c.ReceiptID, time.Time{})
 	})
 	return err
 }

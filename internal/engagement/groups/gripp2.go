@@ -1,6 +1,7 @@
 package groups
 
 import (
+	"strconv"
 	"strings"
 
 	"linkwork/internal/dates"
@@ -135,9 +136,16 @@ func (x *Section) influence(made []Contribution) {
 			changed++
 		}
 	}
-	if len(made) > 0 {
-		x.say(ofInfluence, dates.Count(len(made), "contribution was noted", "contributions were noted")+". Something changed because of "+dates.Count(changed, "of them", "of them")+".")
+	what := "Something changed because of " + strconv.Itoa(changed) + " of them."
+	switch {
+	case len(made) == 0:
+		return
+	case changed == 0:
+		what = "Nothing has changed because of that yet."
+	case len(made) == 1:
+		what = "Something changed because of it."
 	}
+	x.say(ofInfluence, dates.Count(len(made), "contribution was noted", "contributions were noted")+". "+what)
 }
 
 // howItMet says in a line who met how often, and in another what they did.

@@ -154,13 +154,33 @@ func TestAMeetingFromInvitationToWhatChanged(t *testing.T) {
 		_, err = groups.Invite(s.Context(), d, s.Lead, keyless, s.ID, s.meeting, base)
 		castest.Refused(t, err, "invite")
 
-		castest.Refused(t, groups.NoteAttendance(s.Context(), d, s.Lead, keyless, s.ID, s.meeting, map[string]groups.Was{s.rosa: groups.There}), "was")
+		castest.Refused(t, groups.NoteAttendance(s.Context(), d, s.Lead, keyless, s.ID, s.meeting, map[string]groups.Noting{s.rosa: {Was: groups.There}}), "was")
 		_, err = groups.Contribute(s.Context(), d, s.Lead, keyless, s.ID, groups.Contribution{MeetingID: s.meeting, About: "Holding", Words: "Say it plainer"})
 		castest.Refused(t, err, "about")
 		meeting := as(s, s.Lead, func(r db.Reader, x studies.Seat) (groups.Meeting, error) { return groups.TheMeeting(r, x, s.meeting) })
 		s.Clock.Set(meeting.Starts)
-		s.OK(groups.NoteAttendance(s.Context(), d, s.Lead, keyless, s.ID, s.meeting, map[string]groups.Was{s.rosa: groups.There, s.tom: groups.Apologies}))
-		castest.Is(t, groups.NoteAttendance(s.Context(), d, s.Lead, keyless, s.ID, s.meeting, map[string]groups.Was{"nobody": groups.There}), db.ErrNotFound)
+		note := func(rosa, tom groups.Noting) error {
+			return groups.NoteAttendance(s.Context(), d, s.Lead, keyless, s.ID, s.meeting, map[string]groups.Noting{s.rosa: rosa, s.tom: tom})
+		}
+		castest.Refused(t, note(groups.Noting{}, groups.Noting{}), "was")
+		s.OK(note(groups.Noting{Was: groups.Joined}, groups.Noting{Was: groups.Apologies}))
+		s.OK(note(groups.Noting{Was: groups.There, Untouched: true}, groups.Noting{Was: groups.Apologies})) // who began before: what the other noted stays
+		castest.Refused(t, note(groups.Noting{Was: groups.There}, groups.Noting{Was: groups.Apologies}), "was-"+s.rosa)
+		attended := as(s, s.Lead, func(r db.Reader, x studies.Seat) ([]groups.Attends, error) { return groups.Attendance(r, x, s.meeting) })
+		if attended[0].Was != groups.Joined || attended[1].Was != groups.Apologies {
+			t.Errorf("the first one to note is overwritten: %+v", attended)
+		}
+		s.OK(note(groups.Noting{Was: groups.There, Saw: groups.Joined}, groups.Noting{Was: groups.Apologies, Saw: groups.Apologies}))
+		rate := s.make(groups.SetRate(s.Context(), d, s.Lead, keyless, groups.Rate{StudyID: s.ID, Pay: groups.Time, Words: "A meeting", Unit: groups.PerMeeting, Pence: 50_00}))
+		absent := groups.Offer{MeetingID: s.meeting, RateID: rate, MemberIDs: []string{s.rosa, s.tom}, Pence: 50_00, BaseURL: base}
+		_, err = groups.MakeOffer(s.Context(), d, s.Lead, keyless, s.ID, absent)
+		if words := castest.Message(err, "absent"); !strings.Contains(words, "Tom Larch (sent apologies)") || strings.Contains(words, "Rosa") {
+			t.Errorf("%q", words)
+		}
+		absent.Absent = true
+		_, err = groups.MakeOffer(s.Context(), d, s.Lead, keyless, s.ID, absent)
+		s.OK(err)
+		castest.Is(t, groups.NoteAttendance(s.Context(), d, s.Lead, keyless, s.ID, s.meeting, map[string]groups.Noting{"nobody": {Was: groups.There}}), db.ErrNotFound)
 		contributors := as(s, s.Field, func(r db.Reader, x studies.Seat) ([]groups.Member, error) { return groups.Contributors(r, x, s.group) })
 		if len(contributors) != 1 || contributors[0].ID != s.rosa {
 			t.Errorf("contributors: %+v", contributors)
@@ -191,7 +211,7 @@ func TestAMeetingFromInvitationToWhatChanged(t *testing.T) {
 		s.make(groups.Assess(s.Context(), d, s.Lead, keyless, groups.Assessment{StudyID: s.ID, Standard: "communications", Stands: groups.Partly, Words: "Summaries come late", Day: s.Today()}))
 		report := as(s, s.Field, groups.Report)
 		for i, want := range []string{"PPI group: To say what the study cannot see.", "PPI group met once, in November 2026. 1 member took part.",
-			"Holding: Say it plainer. What changed: The summary was rewritten", "1 contribution was noted. Something changed because of 1 of them.", "Communications (we do some of this, 30 November 2026): Summaries come late"} {
+			"Holding: Say it plainer. What changed: The summary was rewritten", "1 contribution was noted. Something changed because of it.", "Communications (we do some of this, 30 November 2026): Summaries come late"} {
 			if len(report) != 5 || len(report[i].Items) == 0 || report[i].Items[0].Text() != want {
 				t.Errorf("GRIPP2: %+v, want %q", report, want)
 			}
@@ -244,7 +264,7 @@ func TestACancelledMeetingIsToldAndNotHeld(t *testing.T) {
 		s.OK(err)
 		moved := s.planned(7)
 		moved.ID, moved.Version, moved.Agenda = s.meeting, 1, "1. What changed"
-		s.OK(groups.ChangeMeeting(s.Context(), d, s.Lead, keyless, s.ID, moved))
+		s.OK(groups.ChangeMeeting(s.Context(), d, s.Lead, keyless, s.ID, moved, base))
 		if n := len(s.mails()); n != 2 {
 			t.Errorf("%d mails: the agenda alone changed, and they read it on their page", n)
 		}
@@ -252,14 +272,19 @@ func TestACancelledMeetingIsToldAndNotHeld(t *testing.T) {
 		s.OK(groups.Tell(s.Context(), d, keyless, link.ID, s.meeting, groups.Coming, ""))
 		moved = s.planned(9)
 		moved.ID, moved.Version = s.meeting, 2
-		s.OK(groups.ChangeMeeting(s.Context(), d, s.Lead, keyless, s.ID, moved))
+		s.OK(groups.ChangeMeeting(s.Context(), d, s.Lead, keyless, s.ID, moved, base))
 		if next, _ := s.open(link.ID).Next(); len(s.mails()) != 4 || next.Says != "" {
 			t.Errorf("the day changed: %d mails, and %q holds still", len(s.mails()), next.Says)
 		}
-		castest.Refused(t, groups.Cancel(s.Context(), d, s.Lead, keyless, s.ID, s.meeting, ""), "why")
-		s.OK(groups.Cancel(s.Context(), d, s.Lead, keyless, s.ID, s.meeting, "The lift is broken"))
+		castest.Refused(t, groups.Cancel(s.Context(), d, s.Lead, keyless, s.ID, s.meeting, "", base), "why")
+		s.OK(groups.Cancel(s.Context(), d, s.Lead, keyless, s.ID, s.meeting, "The lift is broken", base))
 		if n := len(s.mails()); n != 6 {
 			t.Errorf("%d mails, want two invitations, two of the change and two more", n)
+		}
+		for _, m := range s.mails() {
+			if !strings.HasPrefix(m.Secret, base+groups.Path+"/") || !strings.Contains(m.Text, "{secret}") {
+				t.Errorf("no way to their page: %+v", m)
+			}
 		}
 		s.Clock.Advance(10 * 24 * time.Hour)
 		if held := as(s, s.Lead, func(r db.Reader, x studies.Seat) ([]groups.Meeting, error) { return groups.Held(r, x, "") }); len(held) != 0 {
@@ -300,6 +325,22 @@ func TestMoneyIsOfferedOnceAndAnsweredByItsMember(t *testing.T) {
 		s.OK(groups.PayOut(s.Context(), d, s.Lead, keyless, s.ID, s.group, mine.ID, "bank transfer"))
 		castest.Is(t, groups.PayOut(s.Context(), d, s.Lead, keyless, s.ID, s.group, mine.ID, "bank transfer"), db.ErrConflict)
 		castest.Is(t, groups.Answer(s.Context(), d, keyless, link.ID, mine.ID, false), db.ErrConflict)
+
+		castest.Refused(t, groups.NotPaid(s.Context(), d, s.Lead, keyless, s.ID, s.group, mine.ID, ""), "why")
+		s.OK(groups.NotPaid(s.Context(), d, s.Lead, keyless, s.ID, s.group, mine.ID, "It went to Tom"))
+		castest.Is(t, groups.NotPaid(s.Context(), d, s.Lead, keyless, s.ID, s.group, mine.ID, "Again"), db.ErrConflict)
+		if p := s.open(link.ID).Payments[0]; p.State != groups.Accepted || !p.PaidOn.IsZero() || !strings.Contains(p.PutRight, "(bank transfer), put right by "+s.Lead.Name) || !strings.HasSuffix(p.PutRight, ": It went to Tom") {
+			t.Errorf("%+v", p)
+		}
+		takeBack := func(id string) error {
+			return groups.TakeBackOffer(s.Context(), d, s.Lead, keyless, s.ID, s.group, id, base)
+		}
+		castest.Is(t, takeBack(mine.ID), db.ErrConflict)
+		s.OK(takeBack(theirs.ID))
+		castest.Is(t, takeBack(theirs.ID), db.ErrNotFound)
+		if all := as(s, s.Lead, payments); len(all) != 1 || all[0].ID != mine.ID || len(s.mails()) != 3 {
+			t.Errorf("%+v, and %d mails", all, len(s.mails()))
+		}
 	})
 }
 

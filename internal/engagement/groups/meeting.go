@@ -8,7 +8,6 @@ import (
 	"linkwork/internal/dates"
 	"linkwork/internal/db"
 	"linkwork/internal/db/once"
-	"linkwork/internal/messages"
 	"linkwork/internal/studies"
 )
 
@@ -126,7 +125,7 @@ func Arrange(ctx context.Context, d *db.DB, by access.Actor, key once.Key, study
 // ChangeMeeting saves a meeting as it is now. Where day, times, way or place of one to come
 // changed, those who were invited are told, and asked again whether they come. Errors as
 // Arrange, and db.ErrConflict if somebody saved first.
-func ChangeMeeting(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID string, m Meeting) error {
+func ChangeMeeting(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID string, m Meeting, baseURL string) error {
 	return onMeeting(ctx, d, by, key, studyID, m.ID, "group-meeting.changed", func(tx *db.Tx, s studies.Seat, before Meeting) error {
 		m := m
 		if err := m.tidy(tx.Now()); err != nil {
@@ -137,7 +136,7 @@ func ChangeMeeting(ctx context.Context, d *db.DB, by access.Actor, key once.Key,
 		if err != nil || m.sameAs(before) || !m.Starts.After(tx.Now()) || !before.CancelledOn.IsZero() {
 			return err
 		}
-		if err := tellInvited(tx, s, before, "A meeting has changed", "The meeting on "+before.When()+" has changed.\n\nIt is now: "+m.When()+". "+m.Way.Words()+".\n\nYour page has the rest. Please tell us there again whether you come."); err != nil {
+		if err := tellInvited(tx, s, before, baseURL, "A meeting has changed", "The meeting on "+before.When()+" has changed.\n\nIt is now: "+m.When()+". "+m.Way.Words()+".\n\nYour page has the rest. Please tell us there again whether you come."); err != nil {
 			return err
 		}
 		_, err = tx.Exec(`UPDATE study_group_attendance SET says = '' WHERE meeting_id = $1`, m.ID)
@@ -150,13 +149,13 @@ func (m Meeting) sameAs(before Meeting) bool {
 	return m.Starts.Equal(before.Starts) && m.Ends.Equal(before.Ends) && m.Way == before.Way && m.Place == before.Place
 }
 
-// tellInvited writes to those who were invited to a meeting and are in the group. The
-// mail has no link: their page is where the invitation led.
-func tellInvited(tx *db.Tx, s studies.Seat, m Meeting, subject, text string) error {
+// tellInvited writes to those who were invited to a meeting and are in the group, with a
+// link to their page: the mail that had the first one may be lost.
+func tellInvited(tx *db.Tx, s studies.Seat, m Meeting, baseURL, subject, text string) error {
 	invited, err := Attendance(tx, s, m.ID)
 	for _, a := range invited {
-		if err == nil && !a.InvitedAt.IsZero() && a.Email != "" && !a.Left(dates.Of(tx.Now())) {
-			_, err = messages.Queue(tx, messages.Message{Channel: messages.Email, To: a.Email, Subject: subject, Purpose: LinkPurpose, AboutKind: aboutMember, AboutID: a.Member.ID, Text: "Hello,\n\n" + text + "\n" + signature(s.Study)})
+		if err == nil && !a.InvitedAt.IsZero() {
+			err = write(tx, s.Study, a.Member, baseURL, subject, text)
 		}
 	}
 	return err
@@ -179,7 +178,7 @@ func WriteMinutes(ctx context.Context, d *db.DB, by access.Actor, key once.Key, 
 }
 
 // Cancel cancels a meeting that has not been yet, and tells those who were invited.
-func Cancel(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID, meetingID, why string) error {
+func Cancel(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID, meetingID, why, baseURL string) error {
 	return onMeeting(ctx, d, by, key, studyID, meetingID, "group-meeting.cancelled", func(tx *db.Tx, s studies.Seat, m Meeting) error {
 		why := why
 		var bad db.Invalid
@@ -193,7 +192,7 @@ func Cancel(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyI
 		if err := oneOr(tx.Exec(`UPDATE study_group_meetings SET cancelled_on = $2, cancelled_why = $3, version = version + 1 WHERE id = $1 AND cancelled_on IS NULL`, m.ID, dates.Of(tx.Now()), why)); err != nil {
 			return err
 		}
-		return tellInvited(tx, s, m, "A meeting is cancelled", "The meeting on "+m.When()+" does not take place: "+why+"\n\nYou need not do anything.")
+		return tellInvited(tx, s, m, baseURL, "A meeting is cancelled", "The meeting on "+m.When()+" does not take place: "+why+"\n\nYou need not do anything.")
 	})
 }
 

@@ -54,6 +54,9 @@ func (u Unit) Words() string {
 // Benefits is what everybody reads who is offered money. It is not advice.
 const Benefits = "Payments can affect benefits and tax. You can decline, and need not say why. Ask a benefits adviser before you accept if you get benefits: we can help you find one."
 
+// TeamBenefits is what those read who offer it: the same, said to them.
+const TeamBenefits = "Payments can affect benefits and tax. Members read this beside each offer: they can decline and need not say why, and you can help them find a benefits adviser before they accept."
+
 // ClaimBenefits is what everybody reads who claims what they spent. It is not advice either.
 const ClaimBenefits = "Money that is paid back to you can affect benefits and tax too. If you get benefits, ask a benefits adviser before you claim: we can help you find one."
 

@@ -21,6 +21,12 @@ type form struct {
 	version       func(p page) int
 	fields        func(f visit.Fields, p page) templ.Component
 	save          func(v *visit.Visit) error
+	// again, where it is there, fills in what has become of the record since, once a form
+	// comes back.
+	again func(f visit.Fields, p page)
+	// run is in the place of save where what is said, and where it leads below the group,
+	// depends on what was done.
+	run func(v *visit.Visit) (below, said string, err error)
 }
 
 // forms are all of them, by where they are below a group.
@@ -33,10 +39,10 @@ func init() {
 		"/change":                  {title: "Change the group", button: "Save", said: "Saved.", fill: fillGroup, version: page.groupVersion, fields: groupFields, save: changeGroup},
 		"/members":                 {title: "Add a member", button: "Add", said: "They are in the group.", fields: memberFields, save: join},
 		member:                     {title: "Change a member", button: "Save", said: "Saved.", fill: fillMember, version: page.memberVersion, fields: memberFields, save: changeMember},
-		"/meetings":                {title: "Plan a meeting", button: "Save the meeting", said: "The meeting is planned. Add papers and invite the members.", fields: meetingFields, save: arrange},
+		"/meetings":                {title: "Plan a meeting", button: "Save the meeting", fields: meetingFields, run: arrange},
 		meeting + "/change":        {title: "Change the meeting", button: "Save", said: "Saved. Where the day, the times, the place or the way changed, those who were invited are told.", fill: fillMeeting, version: page.meetingVersion, fields: meetingFields, save: changeMeeting},
 		meeting + "/cancel":        {title: "Cancel the meeting", button: "Cancel the meeting", said: "The meeting is cancelled, and those who were invited are told.", fields: cancelFields, save: cancel},
-		meeting + "/attendance":    {title: "Who was there?", button: "Save", said: "Attendance is noted.", fill: fillAttendance, fields: attendanceFields, save: noteAttendance},
+		meeting + "/attendance":    {title: "Who was there?", button: "Save", said: "Attendance is noted.", fill: fillAttendance, again: refillAttendance, fields: attendanceFields, save: noteAttendance},
 		meeting + "/minutes":       {title: "Minutes", button: "Save the minutes", said: "The minutes are saved. Members read them on their page.", fill: fillMinutes, version: page.meetingVersion, fields: minutesFields, save: writeMinutes},
 		meeting + "/activities":    {title: "Add an activity", button: "Add", said: "The activity is added.", fields: activityFields, save: addActivity},
 		meeting + "/papers/upload": {title: "Add a paper", button: "Add", said: "The paper is added. Members read it on their page.", upload: true, fields: paperFields, save: addPaper},
@@ -59,6 +65,7 @@ type page struct {
 	Payments     []groups.Payment
 	Member       groups.Member
 	Left         bool // the member has
+	held         bool // the meeting has begun at least
 	Contribution groups.Contribution
 	Rates        []groups.Rate
 }
@@ -110,6 +117,7 @@ func (p *page) readMeeting(r *db.Snapshot, id string) (err error) {
 	if p.Meeting.GroupID != p.Group.ID {
 		return db.ErrNotFound
 	}
+	p.held = p.Meeting.Begun(r.Now())
 	if p.Attendance, err = groups.Attendance(r, p.Seat, id); err != nil {
 		return err
 	}
@@ -134,8 +142,11 @@ func (f form) page(v *visit.Visit, bad *db.Invalid) error {
 		if err != nil {
 			return visit.View{}, err
 		}
-		if bad == nil && f.fill != nil {
+		switch {
+		case bad == nil && f.fill != nil:
 			f.fill(v.Fields, p)
+		case bad != nil && f.again != nil:
+			f.again(v.Fields, p)
 		}
 		look := ui.Form{Action: v.R.URL.Path, Once: visit.NewToken(), Errors: visit.Faults(bad), Multipart: f.upload}
 		switch {
@@ -160,14 +171,23 @@ func (f form) back(p page) string {
 
 // send saves the form, and leads back to where it came from.
 func (f form) send(v *visit.Visit) error {
-	if err := f.save(v); err != nil {
+	run := f.run
+	if run == nil {
+		run = f.saved
+	}
+	below, said, err := run(v)
+	if err != nil {
 		return v.Again(err, func(bad *db.Invalid) error { return f.page(v, bad) })
 	}
-	below := "/groups/" + v.Path("group")
+	return instudy.Done(v, "/groups/"+v.Path("group")+below, said)
+}
+
+// saved saves, and leads back to the meeting or the group.
+func (f form) saved(v *visit.Visit) (below, said string, err error) {
 	if id := v.Path("sitting"); id != "" {
-		below += "/meetings/" + id
+		below = "/meetings/" + id
 	}
-	return instudy.Done(v, below, f.said)
+	return below, f.said, f.save(v)
 }
 
 // inGroup is db.ErrNotFound unless what the address names belongs to its group, for the

@@ -79,7 +79,7 @@ func (h *house) furnish(name string) (group, member, meeting string) {
 	day := h.Today()
 	meeting, err = rooms.Arrange(h.Context(), h.DB, h.lead, keyless, h.ID, rooms.Meeting{GroupID: group, Starts: day.At(8, 0), Ends: day.At(9, 0), Way: rooms.Online, Joining: "01632 960 180"})
 	h.OK(err)
-	h.OK(rooms.NoteAttendance(h.Context(), h.DB, h.lead, keyless, h.ID, meeting, map[string]rooms.Was{member: rooms.There}))
+	h.OK(rooms.NoteAttendance(h.Context(), h.DB, h.lead, keyless, h.ID, meeting, map[string]rooms.Noting{member: {Was: rooms.There}}))
 	return group, member, meeting
 }
 
@@ -113,7 +113,7 @@ func TestAttacks(t *testing.T) {
 	rate := optionOf(offer, "Time. -1+1 meeting")
 	lead.Post(sitting+"/offer", "members", member, "rate", rate, "amount", "26").Is(t, 422, "The rate is £25 at most")
 	lead.Post(sitting+"/offer", "members", member, "rate", rate).Leads(t, sitting)
-	lead.Post(sitting+"/offer", "members", member, "rate", rate).Is(t, 422, "They were offered this for this meeting already")
+	lead.Post(sitting+"/offer", "members", member, "rate", rate).Is(t, 422, "Offered for this meeting already, as “Time”: =HYPERLINK")
 	rows, err := csv.NewReader(strings.NewReader(lead.Get(at+"/payments/csv").Is(t, 200).Raw)).ReadAll()
 	if err != nil || len(rows) != 2 || !strings.HasPrefix(rows[1][0], "'=") || !strings.HasPrefix(rows[1][3], "'-") || rows[1][4] != "25" {
 		t.Errorf("%v, %v", rows, err)
@@ -167,6 +167,41 @@ func TestAClaimIsSettled(t *testing.T) {
 	lead.Post(at+"/claims/"+sitter+"/paid", "paid", "Bank transfer").Leads(t, at+"/payments")
 	lead.Get(at+"/payments").Is(t, 200, "There was lunch", "bank transfer", "!Claims to settle", "!To be paid")
 	lead.Get(at+"/payments/csv").Is(t, 200, "'=Rosa,,Care for somebody while they are away,A sitter,12.50,Paid")
+	lead.Post(at+"/claims/"+sitter+"/not-paid", "why", "").Is(t, 422, "Say why it was not paid")
+	lead.Post(at+"/claims/"+sitter+"/not-paid", "why", "It went to Tom").Leads(t, at+"/payments")
+	lead.Get(at+"/payments").Is(t, 200, "It went to Tom", "To be paid")
+	lead.Get(at+"/claims/"+sitter+"/receipt").Is(t, 200, "%PDF-")
+}
+
+// Two have the list of who was there open: what the first noted stays, and only where the
+// second chose something different are they asked. A member who was not there is offered
+// money only on purpose, and the offer can be taken back.
+func TestTwoNoteAttendance(t *testing.T) {
+	h := open(t)
+	group, member, meeting := h.furnish("Rosa Quince")
+	at := h.base + "/groups/" + group
+	sitting := at + "/meetings/" + meeting
+	lead := h.as(h.lead)
+	lead.Get(sitting+"/attendance").Is(t, 200, `name="saw-`+member+`" value="there"`)
+	send := func(was string) housetest.Page {
+		return lead.Post(sitting+"/attendance", "was-"+member, was, "saw-"+member, "there", "shown-"+member, "there")
+	}
+	send("absent").Leads(t, sitting)
+	send("there").Leads(t, sitting) // untouched
+	lead.Get(sitting).Is(t, 200, "Not there")
+	send("online").Is(t, 422, "Somebody else has just noted for Rosa Quince: Not there", `name="saw-`+member+`" value="absent"`)
+
+	rate, err := rooms.SetRate(h.Context(), h.DB, h.lead, keyless, rooms.Rate{StudyID: h.ID, Pay: rooms.Time, Words: "A meeting", Unit: rooms.PerMeeting, Pence: 25_00})
+	h.OK(err)
+	lead.Post(sitting+"/offer", "members", member, "rate", rate).Is(t, 422, "all the same to Rosa Quince (not there)")
+	lead.Post(sitting+"/offer", "members", member, "rate", rate, "absent", "yes").Leads(t, sitting)
+	lead.Get(sitting+"/offer").Is(t, 200, "Offered already: £25 for time")
+	page := lead.Get(at+"/payments").Is(t, 200, "Take back")
+	_, path, _ := strings.Cut(page.Raw, `action="`+at+`/payments/`)
+	path, _, _ = strings.Cut(path, `"`)
+	h.as(h.Field).Post(at+"/payments/"+path).Is(t, 404)
+	lead.Post(at+"/payments/"+path).Leads(t, at+"/payments")
+	lead.Get(at+"/payments").Is(t, 200, "Nobody was offered anything")
 }
 
 // optionOf is the value of the option that begins with some words.
@@ -227,7 +262,6 @@ func TestThePublicLeadRunsAMeeting(t *testing.T) {
 	look("groups-meeting-fault")
 	p.Fill("Ends at", "12:30pm")
 	p.Submit("Save the meeting")
-	p.Click(h.Today().AddDays(7).WithDay() + ", 10:30am to 12:30pm")
 	p.Submit("Invite 1 member")
 	p.See("1 invitation is on the way")
 	look("groups-meeting-before")
@@ -248,6 +282,7 @@ func TestThePublicLeadRunsAMeeting(t *testing.T) {
 	look("groups-attendance")
 	p.Submit("Save")
 	p.See("Attendance is noted")
+	p.See("Change who was there")
 	p.Click("Note a contribution")
 	p.Fill("What was it about?", "Holding")
 	p.Fill("What did the group make of it?", "Say it plainer")

@@ -9,6 +9,8 @@ import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
 import (
+	"slices"
+
 	"linkwork/internal/dates"
 	"linkwork/internal/engagement/groups"
 	"linkwork/internal/markdown"
@@ -60,7 +62,7 @@ func meetingBody(x all, before bool, token string, errs ui.Errors) templ.Compone
 			var templ_7745c5c3_Var2 templ.SafeURL
 			templ_7745c5c3_Var2, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL(x.at("/change")))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `groups/meeting.templ`, Line: 20, Col: 43}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `groups/meeting.templ`, Line: 22, Col: 43}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var2))
 			if templ_7745c5c3_Err != nil {
@@ -78,7 +80,7 @@ func meetingBody(x all, before bool, token string, errs ui.Errors) templ.Compone
 				var templ_7745c5c3_Var3 templ.SafeURL
 				templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL(x.at("/cancel")))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `groups/meeting.templ`, Line: 23, Col: 44}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `groups/meeting.templ`, Line: 25, Col: 44}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var3))
 				if templ_7745c5c3_Err != nil {
@@ -99,7 +101,7 @@ func meetingBody(x all, before bool, token string, errs ui.Errors) templ.Compone
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = markdown.Text(x.Meeting.Agenda).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = markdown.Text(x.Meeting.Agenda).Under(2).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -181,7 +183,7 @@ func afterwards(x all) templ.Component {
 			var templ_7745c5c3_Var5 string
 			templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(dates.Count(came(x), "member was", "members were") + " there.")
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `groups/meeting.templ`, Line: 50, Col: 69}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `groups/meeting.templ`, Line: 52, Col: 69}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 			if templ_7745c5c3_Err != nil {
@@ -245,7 +247,7 @@ func meetingFacts(m groups.Meeting) templ.Component {
 }
 
 func meetingRows(m groups.Meeting) (rows []ui.SummaryRow) {
-	for _, x := range []ui.SummaryRow{{Key: "When", Value: m.When()}, {Key: "How", Value: m.Way.Words()}, {Key: "Place", Value: m.Place}, {Key: "Getting in", Value: m.Access}, {Key: "Joining online", Value: m.Joining}} {
+	for _, x := range []ui.SummaryRow{{Key: "When", Value: m.When()}, {Key: "How", Value: m.Way.Words()}, {Key: "Place", Value: m.Place}, {Key: "Getting in", Value: m.Access}, {Key: "Joining online", Value: m.Joining, Content: ui.LinesLinked(m.Joining)}} {
 		if x.Value != "" {
 			rows = append(rows, x)
 		}
@@ -292,7 +294,7 @@ func activities(x all, token string) templ.Component {
 			var templ_7745c5c3_Var8 string
 			templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(a.Title)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `groups/meeting.templ`, Line: 87, Col: 64}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `groups/meeting.templ`, Line: 89, Col: 64}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var8))
 			if templ_7745c5c3_Err != nil {
@@ -303,7 +305,7 @@ func activities(x all, token string) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if a.Words != "" {
-				templ_7745c5c3_Err = markdown.Text(a.Words).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = markdown.Text(a.Words).Under(3).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -395,7 +397,7 @@ func papers(x all, some []groups.Paper, token string) templ.Component {
 			var templ_7745c5c3_Var11 templ.SafeURL
 			templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL(x.at("/papers/" + p.ID)))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `groups/meeting.templ`, Line: 115, Col: 51}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `groups/meeting.templ`, Line: 117, Col: 51}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var11))
 			if templ_7745c5c3_Err != nil {
@@ -408,7 +410,7 @@ func papers(x all, some []groups.Paper, token string) templ.Component {
 			var templ_7745c5c3_Var12 string
 			templ_7745c5c3_Var12, templ_7745c5c3_Err = templ.JoinStringErrs(p.Title)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `groups/meeting.templ`, Line: 115, Col: 63}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `groups/meeting.templ`, Line: 117, Col: 63}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var12))
 			if templ_7745c5c3_Err != nil {
@@ -421,7 +423,7 @@ func papers(x all, some []groups.Paper, token string) templ.Component {
 			var templ_7745c5c3_Var13 string
 			templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(" (" + paperWords(p) + ")")
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `groups/meeting.templ`, Line: 115, Col: 97}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `groups/meeting.templ`, Line: 117, Col: 97}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var13))
 			if templ_7745c5c3_Err != nil {
@@ -618,7 +620,7 @@ func attendance(x all, before bool, token string) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if !before {
-				templ_7745c5c3_Err = ui.Button{Text: "Note who was there", Href: x.at("/attendance"), Variant: "secondary", Small: true}.Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Button{Text: attendanceButton(x.Attendance), Href: x.at("/attendance"), Variant: "secondary", Small: true}.Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -626,6 +628,13 @@ func attendance(x all, before bool, token string) templ.Component {
 		}
 		return nil
 	})
+}
+
+func attendanceButton(all []groups.Attends) string {
+	if slices.ContainsFunc(all, func(a groups.Attends) bool { return a.Was != "" }) {
+		return "Change who was there"
+	}
+	return "Note who was there"
 }
 
 // uninvited is how many can be invited and were not.
@@ -684,7 +693,7 @@ func minutes(x all) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if x.Meeting.Minutes != "" {
-			templ_7745c5c3_Err = markdown.Text(x.Meeting.Minutes).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = markdown.Text(x.Meeting.Minutes).Under(2).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -695,7 +704,7 @@ func minutes(x all) templ.Component {
 			}
 		}
 		if x.Meeting.Begun(x.Now) {
-			templ_7745c5c3_Err = ui.Button{Text: "Write the minutes", Href: x.at("/minutes"), Variant: "secondary", Small: true}.Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Button{Text: firstOrAgain(x.Meeting.Minutes, "Write the minutes", "Change the minutes"), Href: x.at("/minutes"), Variant: "secondary", Small: true}.Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -747,7 +756,7 @@ func offered(x all) templ.Component {
 				var templ_7745c5c3_Var21 string
 				templ_7745c5c3_Var21, templ_7745c5c3_Err = templ.JoinStringErrs(p.Name + ": " + groups.Money(p.Pence) + " for " + lower(p.Pay.Words()) + ", " + lower(p.State.Words()) + ".")
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `groups/meeting.templ`, Line: 216, Col: 118}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `groups/meeting.templ`, Line: 225, Col: 118}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var21))
 				if templ_7745c5c3_Err != nil {

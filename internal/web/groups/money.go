@@ -62,12 +62,12 @@ func sendPayments(v *visit.Visit) error {
 
 // rows are the lines of the file.
 func (m money) rows() [][]string {
-	rows := [][]string{{"Name", "Meeting", "For", "Words", "Pounds", "State", "Offered on", "Answered on", "Paid on", "Paid how", "Spent on", "Claimed on"}}
+	rows := [][]string{{"Name", "Meeting", "For", "Words", "Pounds", "State", "Offered on", "Answered on", "Paid on", "Paid how", "Spent on", "Claimed on", "Put right"}}
 	for _, x := range m.Payments {
-		rows = append(rows, []string{x.Name, x.For().String(), x.Pay.Words(), x.Words, groups.Pounds(x.Pence), x.State.Words(), visit.DayCell(x.OfferedOn), visit.DayCell(x.AnsweredOn), visit.DayCell(x.PaidOn), x.PaidHow, "", ""})
+		rows = append(rows, []string{x.Name, x.For().String(), x.Pay.Words(), x.Words, groups.Pounds(x.Pence), x.State.Words(), visit.DayCell(x.OfferedOn), visit.DayCell(x.AnsweredOn), visit.DayCell(x.PaidOn), x.PaidHow, "", "", x.PutRight})
 	}
 	for _, x := range m.Claims {
-		rows = append(rows, []string{x.Name, "", x.Pay.Words(), x.Words, groups.Pounds(x.Pence), x.State.Words(), "", visit.DayCell(x.SettledOn), visit.DayCell(x.PaidOn), x.PaidHow, visit.DayCell(x.SpentOn), visit.DayCell(x.ClaimedOn)})
+		rows = append(rows, []string{x.Name, "", x.Pay.Words(), x.Words, groups.Pounds(x.Pence), x.State.Words(), "", visit.DayCell(x.SettledOn), visit.DayCell(x.PaidOn), x.PaidHow, visit.DayCell(x.SpentOn), visit.DayCell(x.ClaimedOn), x.PutRight})
 	}
 	return rows
 }
@@ -80,6 +80,21 @@ func payOut(v *visit.Visit) error {
 func payClaim(v *visit.Visit) error {
 	err := groups.PayClaim(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("study"), v.Path("group"), v.Path("claim"), v.Fields.Get("paid"))
 	return moneyDone(v, err, v.Path("claim"), "Noted as paid.")
+}
+
+func takeBackOffer(v *visit.Visit) error {
+	err := groups.TakeBackOffer(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("study"), v.Path("group"), v.Path("payment"), v.House.BaseURL)
+	return moneyDone(v, err, v.Path("payment"), "The offer is taken back. They are told by email.")
+}
+
+func payoutNotPaid(v *visit.Visit) error {
+	err := groups.NotPaid(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("study"), v.Path("group"), v.Path("payment"), v.Fields.Get("why"))
+	return moneyDone(v, err, v.Path("payment"), "Put right. It waits to be paid again.")
+}
+
+func claimNotPaid(v *visit.Visit) error {
+	err := groups.ClaimNotPaid(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("study"), v.Path("group"), v.Path("claim"), v.Fields.Get("why"))
+	return moneyDone(v, err, v.Path("claim"), "Put right. It waits to be paid again.")
 }
 
 // settle agrees to a claim or declines it.

@@ -28,6 +28,9 @@ func editReport(v *visit.Visit) error {
 	if err := groups.EditReport(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("study"), f.Get("item"), f.Get("words"), f.Version()); err != nil {
 		return v.Again(err, func(bad *db.Invalid) error { return reportPage(v, bad) })
 	}
+	if f.Text("words") == "" {
+		return instudy.Done(v, "/involvement/report", "The line stands again as the log says it.")
+	}
 	return instudy.Done(v, "/involvement/report", "Saved. What was drafted from the log stays beside it.")
 }
 

@@ -86,11 +86,16 @@ func fillMeeting(f visit.Fields, p page) {
 	f.SetDate("day", m.Day())
 }
 
-func arrange(v *visit.Visit) error {
+// arrange plans a meeting, or notes one that was, and leads to it.
+func arrange(v *visit.Visit) (below, said string, err error) {
 	bad := new(db.Invalid)
 	m := typedMeeting(v, bad)
-	_, err := groups.Arrange(studies.WithFaults(v.Context(), bad), v.House.DB, v.Actor, v.Once(), v.Path("study"), m)
-	return err
+	id, err := groups.Arrange(studies.WithFaults(v.Context(), bad), v.House.DB, v.Actor, v.Once(), v.Path("study"), m)
+	said = "The meeting is planned. Add papers and invite the members."
+	if m.Begun(v.House.DB.Now()) {
+		said = "The meeting is noted. Note who was there, and write the minutes."
+	}
+	return "/meetings/" + id, said, err
 }
 
 func changeMeeting(v *visit.Visit) error {
@@ -99,18 +104,23 @@ func changeMeeting(v *visit.Visit) error {
 	if err := inGroup(v); err != nil {
 		return err
 	}
-	return groups.ChangeMeeting(studies.WithFaults(v.Context(), bad), v.House.DB, v.Actor, v.Once(), v.Path("study"), m)
+	return groups.ChangeMeeting(studies.WithFaults(v.Context(), bad), v.House.DB, v.Actor, v.Once(), v.Path("study"), m, v.House.BaseURL)
 }
 
 func cancel(v *visit.Visit) error {
 	if err := inGroup(v); err != nil {
 		return err
 	}
-	return groups.Cancel(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("study"), v.Path("sitting"), v.Fields.Get("why"))
+	return groups.Cancel(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("study"), v.Path("sitting"), v.Fields.Get("why"), v.House.BaseURL)
 }
 
 // wasField is the field of the form that says whether a member was there.
 func wasField(a groups.Attends) string { return "was-" + a.Member.ID }
+
+// sawField and shownField say what was noted of a member when the form was drawn, and what
+// the form showed: what they told us, while nothing was noted.
+func sawField(a groups.Attends) string   { return "saw-" + a.Member.ID }
+func shownField(a groups.Attends) string { return "shown-" + a.Member.ID }
 
 func fillAttendance(f visit.Fields, p page) {
 	for _, a := range p.Attendance {
@@ -125,21 +135,40 @@ func fillAttendance(f visit.Fields, p page) {
 			was = groups.There
 		}
 		f.Set(wasField(a), string(was))
+		f.Set(shownField(a), string(was))
+		f.Set(sawField(a), string(a.Was))
 	}
 }
 
-// noteAttendance notes those for whom something was chosen.
+// refillAttendance shows what others noted meanwhile, except where this person chose
+// something themselves.
+func refillAttendance(f visit.Fields, p page) {
+	for _, a := range p.Attendance {
+		if f.Get(sawField(a)) == string(a.Was) {
+			continue
+		}
+		if f.Get(wasField(a)) == f.Get(shownField(a)) {
+			f.Set(wasField(a), string(a.Was))
+		}
+		f.Set(sawField(a), string(a.Was))
+		f.Set(shownField(a), string(a.Was))
+	}
+}
+
+// noteAttendance notes what this person changed, and what was filled in from what members
+// told us.
 func noteAttendance(v *visit.Visit) error {
 	if err := inGroup(v); err != nil {
 		return err
 	}
-	was := make(map[string]groups.Was)
+	noted := make(map[string]groups.Noting)
 	for name := range v.Fields.Values {
-		if id, ok := strings.CutPrefix(name, "was-"); ok && v.Fields.Get(name) != "" {
-			was[id] = groups.Was(v.Fields.Get(name))
+		if id, ok := strings.CutPrefix(name, "was-"); ok {
+			was := v.Fields.Get(name)
+			noted[id] = groups.Noting{Was: groups.Was(was), Saw: groups.Was(v.Fields.Get("saw-" + id)), Untouched: was == v.Fields.Get("shown-"+id)}
 		}
 	}
-	return groups.NoteAttendance(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("study"), v.Path("sitting"), was)
+	return groups.NoteAttendance(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("study"), v.Path("sitting"), noted)
 }
 
 func fillMinutes(f visit.Fields, p page) { f.Set("minutes", p.Meeting.Minutes) }
@@ -224,10 +253,10 @@ func changeContribution(v *visit.Visit) error {
 	return groups.ChangeContribution(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("study"), typedContribution(v))
 }
 
-// fillOffer begins with everybody who was there.
+// fillOffer begins with everybody who was there and was offered nothing yet.
 func fillOffer(f visit.Fields, p page) {
 	for _, a := range p.Attendance {
-		if a.Was.Came() {
+		if a.Was.Came() && p.offeredTo(a.Member.ID) == "" {
 			f.Add("members", a.Member.ID)
 		}
 	}
@@ -239,7 +268,7 @@ func offer(v *visit.Visit) error {
 		return err
 	}
 	f := v.Fields
-	o := groups.Offer{MeetingID: v.Path("sitting"), RateID: f.Get("rate"), MemberIDs: f.All("members"), BaseURL: v.House.BaseURL}
+	o := groups.Offer{MeetingID: v.Path("sitting"), RateID: f.Get("rate"), MemberIDs: f.All("members"), Absent: f.Is("absent", "yes"), BaseURL: v.House.BaseURL}
 	var err error
 	if o.Pence, err = amount(v, f.Text("amount"), o.RateID); err != nil {
 		return err

@@ -122,8 +122,8 @@ func Page(s studies.Seat, title, label string, back *ui.Link) shell.Page {
 const mostInARow = 7
 
 // menu is the parts that s may open: in one row where they are few, else section by
-// section with the pages of the section in which the reader is. A section of one part is
-// that part.
+// section with the pages of the section in which the reader is. A section has one name for
+// everybody, however many of its pages they may open.
 func menu(s studies.Seat, label string) *ui.SubNavigation {
 	all, grouped := &ui.SubNavigation{Label: s.Study.Name}, &ui.SubNavigation{Label: s.Study.Name}
 	for _, x := range sections {
@@ -133,7 +133,7 @@ func menu(s studies.Seat, label string) *ui.SubNavigation {
 		}
 		all.Items = append(all.Items, pages...)
 		here := slices.ContainsFunc(pages, func(i ui.NavItem) bool { return i.Current })
-		if len(pages) == 1 {
+		if len(x.parts) == 1 {
 			grouped.Items = append(grouped.Items, pages[0])
 			continue
 		}

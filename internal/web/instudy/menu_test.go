@@ -24,7 +24,7 @@ func TestAMenuHasTwoRowsWhereThereIsMuch(t *testing.T) {
 		role         studies.Role
 		items, pages string
 	}{
-		{studies.FieldResearcher, "Overview Set-up* People Collecting Involving Sharing", "Plan* Team Sites Documents Amendments Difficulties log"},
+		{studies.FieldResearcher, "Overview Set-up* Taking part Collecting Involving Sharing", "Plan* Team Sites Documents Amendments Difficulties log"},
 		{studies.Custodian, "Custodian", ""},
 		{studies.Transcriber, "To write down", ""},
 	} {

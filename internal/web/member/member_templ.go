@@ -452,7 +452,7 @@ func facts(m groups.OwnMeeting) templ.Component {
 }
 
 func rows(m groups.OwnMeeting) (rows []ui.SummaryRow) {
-	for _, x := range []ui.SummaryRow{{Key: "When", Value: m.When()}, {Key: "How", Value: m.Way.Words()}, {Key: "Place", Value: m.Place}, {Key: "Getting in", Value: m.Access}, {Key: "Joining online", Value: m.Joining}} {
+	for _, x := range []ui.SummaryRow{{Key: "When", Value: m.When()}, {Key: "How", Value: m.Way.Words()}, {Key: "Place", Value: m.Place}, {Key: "Getting in", Value: m.Access}, {Key: "Joining online", Value: m.Joining, Content: ui.LinesLinked(m.Joining)}} {
 		if x.Value != "" {
 			rows = append(rows, x)
 		}
@@ -1110,7 +1110,7 @@ func meetingBody(f visit.Fields, c caller, m groups.OwnMeeting, token string, er
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = markdown.Text(m.Agenda).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = markdown.Text(m.Agenda).Under(2).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -1133,7 +1133,7 @@ func meetingBody(f visit.Fields, c caller, m groups.OwnMeeting, token string, er
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = markdown.Text(a.Words).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = markdown.Text(a.Words).Under(2).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -1147,7 +1147,7 @@ func meetingBody(f visit.Fields, c caller, m groups.OwnMeeting, token string, er
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = markdown.Text(m.Minutes).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = markdown.Text(m.Minutes).Under(2).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

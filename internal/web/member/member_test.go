@@ -66,7 +66,7 @@ func (h *house) furnish(kind groups.Kind) {
 		return h.made(groups.Arrange(ctx, d, h.Lead, keyless, h.ID, groups.Meeting{GroupID: h.group, Starts: day.At(10, 0), Ends: day.At(12, 0), Way: groups.Hybrid, Place: "Library", Access: "No steps", Joining: "01632 960 180", Agenda: "1. Findings"}))
 	}
 	h.was, h.comes = meet(-5), meet(7)
-	h.OK(groups.NoteAttendance(ctx, d, h.Lead, keyless, h.ID, h.was, map[string]groups.Was{h.rosa: groups.There, h.tom: groups.There}))
+	h.OK(groups.NoteAttendance(ctx, d, h.Lead, keyless, h.ID, h.was, map[string]groups.Noting{h.rosa: {Was: groups.There}, h.tom: {Was: groups.There}}))
 	h.OK(groups.WriteMinutes(ctx, d, h.Lead, keyless, h.ID, h.was, 1, "We spoke of **holding**."))
 	h.made(groups.AddPaper(ctx, d, h.Lead, keyless, h.ID, groups.Paper{MeetingID: h.comes, Sort: groups.ToRead, Title: "One page", Words: "# The study"}))
 	h.made(groups.Contribute(ctx, d, h.Lead, keyless, h.ID, groups.Contribution{MeetingID: h.was, About: "Holding", Words: "Say it plainer", Changed: "The summary was rewritten"}))
