@@ -34,7 +34,7 @@ func draft(tx *db.Tx, s studies.Seat, dated dates.Date) ([]Block, error) {
 	if w.figures, err = Figures(tx, s, dated); err != nil {
 		return nil, err
 	}
-	for _, part := range []func() error{w.welcome, w.events, w.findings, w.outputs, w.groups, w.thank, w.newStudies} {
+	for _, part := range []func() error{w.welcome, w.events, w.findings, w.outputs, w.groups, w.thank, w.coming, w.newStudies} {
 		if err := part(); err != nil {
 			return nil, err
 		}

@@ -79,7 +79,7 @@ func (e Edition) documents() (masthead, blocks string, err error) {
 }
 
 // edit changes an edition. Whatever was approved is a draft again.
-func edit(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID, id string, version int, what string, change func(*db.Tx, *Edition) error) error {
+func edit(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID, id string, version int, what string, change func(*db.Tx, studies.Seat, *Edition) error) error {
 	_, err := studies.Act(ctx, d, by, key, studyID, studies.Involve, what, func(tx *db.Tx, s studies.Seat) (string, error) {
 		e, err := Get(tx, s, id)
 		if err != nil {
@@ -88,7 +88,7 @@ func edit(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID,
 		if e.State == Published {
 			return "", db.Fault("state", "This update is published. Correct it first")
 		}
-		if err := change(tx, &e); err != nil {
+		if err := change(tx, s, &e); err != nil {
 			return "", err
 		}
 		if err := e.tidy(); err != nil {
@@ -121,7 +121,7 @@ func (e Edition) save(tx *db.Tx) error {
 // SetHead saves everything about an edition but its blocks. Errors as Begin, and
 // "correction" without words where it corrects an issue.
 func SetHead(ctx context.Context, d *db.DB, by access.Actor, key once.Key, x Edition) error {
-	return edit(ctx, d, by, key, x.StudyID, x.ID, x.Version, "update.changed", func(_ *db.Tx, e *Edition) error {
+	return edit(ctx, d, by, key, x.StudyID, x.ID, x.Version, "update.changed", func(_ *db.Tx, _ studies.Seat, e *Edition) error {
 		e.Title, e.Series, e.Dated, e.Final, e.FollowsOn, e.Masthead, e.SmallWhy = x.Title, x.Series, x.Dated, x.Final, x.FollowsOn, x.Masthead, x.SmallWhy
 		if e.Issues > 0 {
 			e.Correction = x.Correction
@@ -130,14 +130,20 @@ func SetHead(ctx context.Context, d *db.DB, by access.Actor, key once.Key, x Edi
 	})
 }
 
-// AddBlock adds a block at the end. *db.Invalid with the fields "kind", "heading", "text",
+// AddBlock adds a block at the end; one about an event to which nothing was written says what
+// the records do. *db.Invalid with the fields "kind", "heading", "text",
 // "about", "alt" or "agreed".
 func AddBlock(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID, id string, version int, b Block) error {
-	return edit(ctx, d, by, key, studyID, id, version, "update.changed", func(tx *db.Tx, e *Edition) error {
+	return edit(ctx, d, by, key, studyID, id, version, "update.changed", func(tx *db.Tx, s studies.Seat, e *Edition) (err error) {
 		b := b
 		b.ID, b.Portrait = tx.NewID(), Portrait{}
 		if err := check(&b); err != nil {
 			return err
+		}
+		if b.Kind == Event && b.Text == "" {
+			if b.Text, err = ofEvent(tx, s, b.About, e.Dated); err != nil {
+				return err
+			}
 		}
 		e.Blocks = append(e.Blocks, b)
 		return nil
@@ -146,7 +152,7 @@ func AddBlock(ctx context.Context, d *db.DB, by access.Actor, key once.Key, stud
 
 // ChangeBlock saves a block. Errors as AddBlock.
 func ChangeBlock(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID, id string, version int, b Block) error {
-	return edit(ctx, d, by, key, studyID, id, version, "update.changed", func(_ *db.Tx, e *Edition) error {
+	return edit(ctx, d, by, key, studyID, id, version, "update.changed", func(_ *db.Tx, _ studies.Seat, e *Edition) error {
 		b, n := b, e.at(b.ID)
 		if n < 0 {
 			return db.ErrNotFound
@@ -169,7 +175,7 @@ func check(b *Block) error {
 
 // RemoveBlock takes a block out.
 func RemoveBlock(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID, id string, version int, blockID string) error {
-	return edit(ctx, d, by, key, studyID, id, version, "update.changed", func(tx *db.Tx, e *Edition) error {
+	return edit(ctx, d, by, key, studyID, id, version, "update.changed", func(tx *db.Tx, _ studies.Seat, e *Edition) error {
 		n := e.at(blockID)
 		if n < 0 {
 			return db.ErrNotFound
@@ -184,7 +190,7 @@ func RemoveBlock(ctx context.Context, d *db.DB, by access.Actor, key once.Key, s
 
 // MoveBlock takes a block one place up, or down. At the end it stays.
 func MoveBlock(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID, id string, version int, blockID string, up bool) error {
-	return edit(ctx, d, by, key, studyID, id, version, "update.changed", func(_ *db.Tx, e *Edition) error {
+	return edit(ctx, d, by, key, studyID, id, version, "update.changed", func(_ *db.Tx, _ studies.Seat, e *Edition) error {
 		n := e.at(blockID)
 		if n < 0 {
 			return db.ErrNotFound

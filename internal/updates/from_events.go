@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"linkwork/internal/dates"
 	"linkwork/internal/db"
 	"linkwork/internal/engagement/events"
 	"linkwork/internal/studies"
@@ -38,7 +39,8 @@ func attended(r db.Reader, s studies.Seat, e events.Event) ([]events.Attendance,
 	return events.Present(all), err
 }
 
-// eventChoices are events that took place, with the blogs about them.
+// eventChoices are events that took place, with the blogs about them, and those to come,
+// with the page on which people register.
 func eventChoices(r db.Reader, s studies.Seat) (all []Choice, err error) {
 	took, err := events.TookPlace(r, s)
 	for _, e := range took {
@@ -53,6 +55,13 @@ func eventChoices(r db.Reader, s studies.Seat) (all []Choice, err error) {
 			}
 		}
 		all = append(all, c)
+	}
+	if err != nil {
+		return nil, err
+	}
+	coming, err := events.ToCome(r, s)
+	for _, e := range coming {
+		all = append(all, Choice{ID: e.ID, Words: e.Title, Links: []Link{{"Read more and register for “" + e.Title + "”", events.PublicPath + "/" + e.ID}}})
 	}
 	return all, err
 }
@@ -126,6 +135,53 @@ func (w *writer) event(e events.Event) error {
 	agreed, err := w.agreed(e)
 	w.add(Block{Kind: Event, About: e.ID, Heading: e.Title, Text: text + agreed})
 	return err
+}
+
+// coming announces the events that are to come after the day of the edition.
+func (w *writer) coming() error {
+	all, err := events.ToCome(w.tx, w.seat)
+	for _, e := range all {
+		if err == nil && e.Days[0].Date().After(w.by) {
+			w.add(Block{Kind: Event, About: e.ID, Heading: "Coming up: " + e.Title, Text: announced(e)})
+		}
+	}
+	return err
+}
+
+// announced says when and where an event is to be, and what it is.
+func announced(e events.Event) string {
+	text := "Join us " + onDays(e) + ". "
+	switch {
+	case e.Town != "" && e.Online != "":
+		text = "Join us in " + e.Town + " or online " + onDays(e) + ". "
+	case e.Town != "":
+		text = "Join us in " + e.Town + " " + onDays(e) + ". "
+	case e.Venue == "":
+		text = "Join us online " + onDays(e) + ". "
+	}
+	return text + e.Description
+}
+
+// ofEvent is what a part says about an event of which its writer said nothing.
+func ofEvent(tx *db.Tx, s studies.Seat, id string, dated dates.Date) (string, error) {
+	coming, err := events.ToCome(tx, s)
+	if n := slices.IndexFunc(coming, func(e events.Event) bool { return e.ID == id }); err != nil || n >= 0 {
+		if err != nil {
+			return "", err
+		}
+		return announced(coming[n]), nil
+	}
+	took, err := events.TookPlace(tx, s)
+	n := slices.IndexFunc(took, func(e events.Event) bool { return e.ID == id })
+	if err != nil || n < 0 {
+		return "", err
+	}
+	w := &writer{tx: tx, seat: s, by: dated}
+	if w.figures, err = Figures(tx, s, dated); err != nil {
+		return "", err
+	}
+	err = w.event(took[n])
+	return w.blocks[0].Text, err
 }
 
 // onDays says when an event was.

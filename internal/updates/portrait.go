@@ -39,7 +39,7 @@ func SetPortrait(ctx context.Context, d *db.DB, by access.Actor, key once.Key, s
 		}
 		p = &small
 	}
-	return edit(ctx, d, by, key, studyID, id, version, "update.changed", func(tx *db.Tx, e *Edition) error {
+	return edit(ctx, d, by, key, studyID, id, version, "update.changed", func(tx *db.Tx, _ studies.Seat, e *Edition) error {
 		n := e.at(blockID)
 		if n < 0 || e.Blocks[n].Kind != Profile {
 			return db.ErrNotFound

@@ -160,6 +160,15 @@ func TookPlace(r db.Reader, s studies.Seat) ([]Event, error) {
 	return all, err
 }
 
+// ToCome is the events of a study that everybody can read of and that have not begun, the
+// first first.
+func ToCome(r db.Reader, s studies.Seat) ([]Event, error) {
+	all, err := list(r, `e.study_id = $1 AND e.state IN ($2, $3) ORDER BY e.id`, s.Study.ID, Open, Closed)
+	all = slices.DeleteFunc(all, func(e Event) bool { return !e.Ahead(r.Now()) })
+	slices.Reverse(all)
+	return all, err
+}
+
 func unscoped(r db.Reader, id string) (Event, error) { return one(r, `e.id = $1`, id) }
 
 // Starts is when the event begins; the zero time while it has no day.
