@@ -169,7 +169,10 @@ func TestConsentIsTakenClauseByClause(t *testing.T) {
 	h := open(t)
 	p := h.Approached(studies.Patient, h.A)
 	b, at := h.as(h.Field), h.base+"/"+p.ID
-	page := b.Get(at+"/consent").Is(t, 200, "I agree to be recorded", h.version(h.FormID).SHA256, h.version(h.SheetID).SHA256, "We want to learn", "!<script>alert")
+	page := b.Get(at+"/consent").Is(t, 200, "I agree to be recorded", h.version(h.FormID).SHA256, h.version(h.SheetID).SHA256, "We want to learn", "<script>alert(1)</script>")
+	if strings.Contains(page.Raw, "<script>alert") {
+		t.Error("a sheet lets a script in")
+	}
 	form := []string{"sheet", page.Field("sheet"), "form", page.Field("form"), "typed_name", "D. Marsh"}
 	b.Post(at+"/consent", append(form, "mode", "online", "clause-record", "no")...).Is(t, 422, "Say yes or no to “I agree to be interviewed”", "Enter when they got the information", "D. Marsh")
 	for _, c := range []string{"part", "interview", "observe", "record", "photos", "forms", "join", "again"} {
