@@ -262,6 +262,11 @@ func TestAnOrganisationReachesItsOwnEventsOnly(t *testing.T) {
 	day := h.Today().AddDays(3)
 	lunch.Post(at+"/"+id+"/change", "_version", "1", "title", "Sunday lunch", "description", "A hot meal.", "capacity", "1", "venue", "The quay", "getting_in", "Level.",
 		"rows", "1", "day-1-day", strconv.Itoa(day.Day), "day-1-month", strconv.Itoa(int(day.Month)), "day-1-year", strconv.Itoa(day.Year), "day-1-starts", "12.00", "day-1-ends", "2.30 PM").Leads(t, at+"/"+id+"?done=yes")
+	late := lunch.Post(at+"/"+id+"/change", "_version", "1", "title", "Sunday supper", "capacity", "12").Is(t, 422, "Somebody else changed this event", "Sunday supper", `value="12"`)
+	if late.Field("_version") != "2" {
+		t.Error("what was typed cannot be saved after looking at what another saved first")
+	}
+	lunch.Get(at+"/"+id).Is(t, 200, "Sunday lunch", "!Sunday supper")
 	lunch.Post(at+"/"+id+"/open", "_version", "2").Leads(t, at+"/"+id+"?done=yes")
 	lunch.Post(at+"/"+id+"/people/new", "name", "Kit Lowe", "email", "kit@people.example").Leads(t, at+"/"+id+"/people?done=yes")
 	lunch.Post(at+"/"+id+"/people/new", "name", "Ann Marsh").Leads(t, at+"/"+id+"/people?done=yes") // waits

@@ -1,6 +1,7 @@
 package events
 
 import (
+	"errors"
 	"strings"
 	"time"
 
@@ -130,6 +131,9 @@ func change(v *visit.Visit, p place) error {
 	e, rows := typed(v.Fields, bad)
 	e.ID = v.Path("exchange")
 	told, err := events.Change(studies.WithFaults(v.Context(), bad), v.House.DB, p.in(), v.Once(), e, v.Fields.Is("tell", "yes"), ways(v))
+	if errors.Is(err, db.ErrConflict) {
+		return overtakenForm(v, p)
+	}
 	if err != nil {
 		return v.Again(err, func(bad *db.Invalid) error { return changeForm(v, p, false, inRows(bad, rows)) })
 	}
@@ -138,6 +142,21 @@ func change(v *visit.Visit, p place) error {
 		words += " " + people(told) + " " + isAre(told) + " told by email."
 	}
 	return done(v, p, "", words, nil)
+}
+
+// overtakenForm gives back all that was typed when somebody else saved first, ready to be
+// saved over what they did once that was looked at; db.ErrConflict for an event that is over
+// or cancelled.
+func overtakenForm(v *visit.Visit, p place) error {
+	bad := &db.Invalid{}
+	bad.Add("title", "Somebody else changed this event while you did. Yours is not saved: look at the event as it is now, put in below what they changed, then save")
+	return with(v, p, "Change the event", bad, involve, func(r *db.Snapshot, e event) (visit.View, error) {
+		if e.State == events.Over || e.State == events.Cancelled {
+			return visit.View{}, db.ErrConflict
+		}
+		delegates, err := events.Delegates(r, e.Host, e.Event)
+		return visit.View{Body: changeBody(v.Fields, one{event: e, Delegates: delegates}, visit.NewToken(), visit.Faults(bad))}, err
+	})
 }
 
 func showProgramme(v *visit.Visit, p place) error { return programmeForm(v, p, nil) }
