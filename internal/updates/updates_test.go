@@ -166,6 +166,13 @@ func TestAnEditionIsDraftedApprovedPublishedAndCorrected(t *testing.T) {
 		n.OK(updates.Approve(ctx, d, n.Lead, keyless, n.ID, id, e.Version+1))
 		n.OK(updates.Publish(ctx, d, n.Lead, keyless, n.ID, id, e.Version+2))
 		castest.Refused(t, updates.AddBlock(ctx, d, n.Lead, keyless, n.ID, id, e.Version+3, updates.Block{Kind: updates.Words, Text: "More"}), "state")
+		castest.Refused(t, updates.Discard(ctx, d, n.Lead, keyless, n.ID, id, e.Version+3), "state")
+		draft := n.begin()
+		n.OK(updates.AddBlock(ctx, d, n.Lead, keyless, n.ID, draft, n.edition(draft).Version, updates.Block{Kind: updates.Words, Text: "[A page](https://example.org/a)"}))
+		castest.Is(t, updates.Discard(ctx, d, n.Field, keyless, n.ID, draft, n.edition(draft).Version), db.ErrNotFound)
+		castest.Is(t, updates.Discard(ctx, d, n.Lead, keyless, n.ID, draft, 1), db.ErrConflict)
+		n.OK(updates.Discard(ctx, d, n.Lead, keyless, n.ID, draft, n.edition(draft).Version))
+		castest.Is(t, updates.Discard(ctx, d, n.Lead, keyless, n.ID, draft, 2), db.ErrNotFound)
 
 		// What was told stays told; the check says what would be told now.
 		issue := n.issues(id)[0]

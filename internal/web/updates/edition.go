@@ -193,6 +193,14 @@ func publish(v *visit.Visit) error {
 	return moveOn(v, updates.Publish, "Published. Everybody can read it.")
 }
 
+func discard(v *visit.Visit) error {
+	err := updates.Discard(v.Context(), v.House.DB, v.Actor, v.Once(), v.Path("study"), v.Path("edition"), v.Fields.Version())
+	if err != nil {
+		return v.Again(err, func(bad *db.Invalid) error { return editionPage(v, bad) })
+	}
+	return instudy.Done(v, "/updates", "The draft is thrown away.")
+}
+
 func correct(v *visit.Visit) error {
 	return moveOn(v, func(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID, id string, version int) error {
 		return updates.Correct(ctx, d, by, key, studyID, id, version, v.Fields.Get("correction"))

@@ -30,6 +30,7 @@ func Routes() []visit.Route {
 		{Pattern: "POST " + one + "/ask", Who: who, Handle: ask},
 		{Pattern: "POST " + one + "/approve", Who: who, Handle: approve},
 		{Pattern: "POST " + one + "/publish", Who: who, Handle: publish},
+		{Pattern: "POST " + one + "/discard", Who: who, Handle: discard},
 		{Pattern: "POST " + one + "/test", Who: who, Handle: sendTest},
 		{Pattern: "GET " + one + "/send", Who: who, Handle: showSend},
 		{Pattern: "POST " + one + "/send", Who: who, Handle: sendOut},

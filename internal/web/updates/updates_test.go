@@ -202,6 +202,10 @@ func TestWhoWritesAnUpdate(t *testing.T) {
 	lead.Get("/updates/"+id).Is(t, http.StatusNotFound)
 	lead.Post(at+"/new", "_once", "b", "_version", "1", "kind", "text", "text", `<script>alert(1)</script> {{template "x"}} [x](javascript:alert(1))`).Leads(t, at)
 	got := lead.Get(at + "/preview/mail")
+	field.Post(at+"/discard", "_once", "c", "_version", "2").Is(t, http.StatusNotFound)
+	lead.Post(at+"/discard", "_once", "d", "_version", "1").Is(t, http.StatusConflict)
+	lead.Post(at+"/discard", "_once", "e", "_version", "2").Leads(t, h.base)
+	lead.Get(at).Is(t, http.StatusNotFound)
 	if strings.Contains(got.Raw, "<script") || strings.Contains(got.Raw, "javascript:") || !strings.Contains(got.Body, `<script>alert(1)</script> {{template "x"}} x`) {
 		t.Errorf("the mail lets a script in, or loses words: %s", got.Raw)
 	}
