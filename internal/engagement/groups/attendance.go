@@ -108,7 +108,7 @@ func (n Noting) over(stands Was) (w Was, ok bool) {
 // NoteAttendance notes who was at a meeting, by the ids of members. What somebody else noted
 // meanwhile stays. *db.Invalid with the field "was" before the day, for a word that there is
 // not, or where nothing is noted; "was-" and the id of a member of whom somebody else noted
-// something different.
+// something different. db.ErrNotFound for somebody who is not in Attendance.
 func NoteAttendance(ctx context.Context, d *db.DB, by access.Actor, key once.Key, studyID, meetingID string, noted map[string]Noting) error {
 	return onMeeting(ctx, d, by, key, studyID, meetingID, "group-meeting.attended", func(tx *db.Tx, s studies.Seat, m Meeting) error {
 		if !m.Begun(tx.Now()) {

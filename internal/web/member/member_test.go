@@ -59,8 +59,8 @@ func open(t *testing.T, kind groups.Kind) *house {
 func (h *house) furnish(kind groups.Kind) {
 	ctx, d := h.Context(), h.DB
 	h.group = h.made(groups.Add(ctx, d, h.Lead, keyless, groups.Group{StudyID: h.ID, Kind: kind, Name: "PPI group", Terms: "To say what we see."}))
-	h.rosa = h.made(groups.Join(ctx, d, h.Lead, keyless, h.ID, groups.Member{GroupID: h.group, Name: "Rosa Quince", Email: "rosa@linkwork.example", Needs: "A hearing loop"}))
-	h.tom = h.made(groups.Join(ctx, d, h.Lead, keyless, h.ID, groups.Member{GroupID: h.group, Name: "Tom Larch", Email: "tom@linkwork.example", Needs: "A ramp"}))
+	h.rosa = h.made(groups.Join(ctx, d, h.Lead, keyless, h.ID, groups.Member{GroupID: h.group, Name: "Rosa Quince", Email: "rosa@linkwork.example", Needs: "A hearing loop", From: h.Today().AddDays(-30)}))
+	h.tom = h.made(groups.Join(ctx, d, h.Lead, keyless, h.ID, groups.Member{GroupID: h.group, Name: "Tom Larch", Email: "tom@linkwork.example", Needs: "A ramp", From: h.Today().AddDays(-30)}))
 	meet := func(in int) string {
 		day := h.Today().AddDays(in)
 		return h.made(groups.Arrange(ctx, d, h.Lead, keyless, h.ID, groups.Meeting{GroupID: h.group, Starts: day.At(10, 0), Ends: day.At(12, 0), Way: groups.Hybrid, Place: "Library", Access: "No steps", Joining: "01632 960 180", Agenda: "1. Findings"}))
