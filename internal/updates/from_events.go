@@ -1,6 +1,7 @@
 package updates
 
 import (
+	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -141,7 +142,7 @@ func (w *writer) event(e events.Event) error {
 func (w *writer) coming() error {
 	all, err := events.ToCome(w.tx, w.seat)
 	for _, e := range all {
-		if err == nil && e.Days[0].Date().After(w.by) {
+		if e.Days[0].Date().After(w.by) {
 			w.add(Block{Kind: Event, About: e.ID, Heading: "Coming up: " + e.Title, Text: announced(e)})
 		}
 	}
@@ -150,38 +151,40 @@ func (w *writer) coming() error {
 
 // announced says when and where an event is to be, and what it is.
 func announced(e events.Event) string {
-	text := "Join us " + onDays(e) + ". "
+	where := ""
 	switch {
 	case e.Town != "" && e.Online != "":
-		text = "Join us in " + e.Town + " or online " + onDays(e) + ". "
+		where = "in " + e.Town + " or online "
 	case e.Town != "":
-		text = "Join us in " + e.Town + " " + onDays(e) + ". "
+		where = "in " + e.Town + " "
 	case e.Venue == "":
-		text = "Join us online " + onDays(e) + ". "
+		where = "online "
 	}
-	return text + e.Description
+	return "Join us " + where + onDays(e) + ". " + e.Description
 }
 
 // ofEvent is what a part says about an event of which its writer said nothing.
 func ofEvent(tx *db.Tx, s studies.Seat, id string, dated dates.Date) (string, error) {
-	coming, err := events.ToCome(tx, s)
-	if n := slices.IndexFunc(coming, func(e events.Event) bool { return e.ID == id }); err != nil || n >= 0 {
-		if err != nil {
-			return "", err
-		}
-		return announced(coming[n]), nil
+	e, err := events.Get(tx, events.OfStudy(s), id)
+	if errors.Is(err, db.ErrNotFound) {
+		return "", nil // what a part is about is checked with the whole edition
 	}
-	took, err := events.TookPlace(tx, s)
-	n := slices.IndexFunc(took, func(e events.Event) bool { return e.ID == id })
-	if err != nil || n < 0 {
+	switch {
+	case err != nil:
 		return "", err
+	case e.Ahead(tx.Now()):
+		return announced(e), nil
+	case e.State != events.Over:
+		return "", nil
 	}
 	w := &writer{tx: tx, seat: s, by: dated}
 	if w.figures, err = Figures(tx, s, dated); err != nil {
 		return "", err
 	}
-	err = w.event(took[n])
-	return w.blocks[0].Text, err
+	if err := w.event(e); err != nil {
+		return "", err
+	}
+	return w.blocks[0].Text, nil
 }
 
 // onDays says when an event was.

@@ -187,10 +187,10 @@ func (e Event) Ends() time.Time {
 	return e.Days[len(e.Days)-1].Ends
 }
 
-// LastDayBegan reports whether its last day has begun, so that it can be said that it took
-// place.
-func (e Event) LastDayBegan(now time.Time) bool {
-	return len(e.Days) > 0 && !now.Before(e.Days[len(e.Days)-1].Starts)
+// MayBeOver reports whether it can be said that it took place: its last day has begun, and
+// nobody said so or cancelled it.
+func (e Event) MayBeOver(now time.Time) bool {
+	return (e.State == Open || e.State == Closed) && len(e.Days) > 0 && !now.Before(e.Days[len(e.Days)-1].Starts)
 }
 
 // On is the day of the event on a date.

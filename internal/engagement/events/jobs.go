@@ -135,6 +135,8 @@ func (d Delegate) tellAfter(tx *db.Tx, e Event, w Ways) error {
 		return d.write(tx, e, w, e.thanks(by))
 	case d.State == Coming:
 		return d.write(tx, e, w, missed[e.Exchange()])
+	case d.State == Waiting:
+		return d.write(tx, e, w, noneFree)
 	}
-	return d.write(tx, e, w, noneFree)
+	return nil // a place was offered to them
 }

@@ -40,7 +40,7 @@ func ToClose(ctx context.Context, d *db.DB, in Entrance, key once.Key, id string
 // to, by job. db.ErrConflict before its last day has begun.
 func ToOver(ctx context.Context, d *db.DB, in Entrance, key once.Key, id string, version int, w Ways) error {
 	return change(ctx, d, in, key, id, version, "exchange.over", func(tx *db.Tx, _ Host, e Event) error {
-		if e.State != Open && e.State != Closed || !e.LastDayBegan(tx.Now()) {
+		if !e.MayBeOver(tx.Now()) {
 			return db.ErrConflict
 		}
 		if err := e.to(tx, Over); err != nil {

@@ -1,13 +1,11 @@
 package events
 
 import (
-	"encoding/csv"
 	"strings"
 
 	"linkwork/internal/dates"
 	"linkwork/internal/db"
 	"linkwork/internal/engagement/events"
-	"linkwork/internal/web/ui"
 	"linkwork/internal/web/visit"
 )
 
@@ -34,8 +32,8 @@ func (x event) day(f visit.Fields, bad *db.Invalid) (dates.Date, error) {
 	if text != "" && bad == nil {
 		return dates.Date{}, db.ErrNotFound
 	}
-	if _, is := x.On(x.Today); is || len(x.Days) == 0 {
-		return x.Today, nil
+	if _, is := x.On(x.today()); is || len(x.Days) == 0 {
+		return x.today(), nil
 	}
 	return x.Days[0].Date(), nil
 }
@@ -49,7 +47,7 @@ func (x door) shut() string {
 		return "Check in begins when the event is open."
 	case x.State == events.Cancelled:
 		return "The event is cancelled."
-	case x.Today.Before(x.Day):
+	case x.today().Before(x.Day):
 		return "Check in begins on " + x.Day.WithDay() + "."
 	}
 	return ""
@@ -87,7 +85,7 @@ func doorForm(v *visit.Visit, p place, letters string, looked bool, bad *db.Inva
 // begun are the days on which people can be checked in.
 func (x door) begun() (days []events.Day) {
 	for _, d := range x.Days {
-		if !x.Today.Before(d.Date()) {
+		if !x.today().Before(d.Date()) {
 			days = append(days, d)
 		}
 	}
@@ -184,14 +182,7 @@ func showAttendance(v *visit.Visit, p place) error {
 // attendanceFile is who came as a file for a spreadsheet: with names, for whoever runs the
 // event.
 func attendanceFile(v *visit.Visit, p place) error {
-	var b strings.Builder
-	w := csv.NewWriter(&b)
-	row := func(cells ...string) {
-		for i := range cells {
-			cells[i] = ui.Inert(cells[i])
-		}
-		w.Write(cells) // a Builder takes everything
-	}
+	var rows [][]string
 	if err := v.House.DB.Read(v.Context(), func(r *db.Snapshot) error {
 		x, err := p.come(r, involve)
 		if err != nil {
@@ -210,14 +201,13 @@ func attendanceFile(v *visit.Visit, p place) error {
 		for _, a := range there {
 			came[a.DelegateID] = append(came[a.DelegateID], a.Day.String())
 		}
-		row("name", "kind", "organisation", "standing", "came")
+		rows = [][]string{{"name", "kind", "organisation", "standing", "came"}}
 		for _, d := range delegates {
-			row(d.Name, d.Kind.Words(), d.Organisation, d.State.Words(), strings.Join(came[d.ID], " "))
+			rows = append(rows, []string{d.Name, d.Kind.Words(), d.Organisation, d.State.Words(), strings.Join(came[d.ID], " ")})
 		}
-		w.Flush()
 		return err
 	}); err != nil {
 		return err
 	}
-	return v.SendBody("attendance.csv", "text/csv; charset=utf-8", []byte(b.String()))
+	return v.SendCSV("attendance.csv", rows)
 }

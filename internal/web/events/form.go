@@ -118,9 +118,13 @@ func changeForm(v *visit.Visit, p place, asItIs bool, bad *db.Invalid) error {
 		} else {
 			e.Version = v.Fields.Version() // the one that was seen
 		}
-		delegates, err := events.Delegates(r, e.Host, e.Event)
-		return visit.View{Body: changeBody(v.Fields, one{event: e, Delegates: delegates}, visit.NewToken(), visit.Faults(bad))}, err
+		return changeView(r, v, e, bad)
 	})
+}
+
+func changeView(r *db.Snapshot, v *visit.Visit, e event, bad *db.Invalid) (visit.View, error) {
+	delegates, err := events.Delegates(r, e.Host, e.Event)
+	return visit.View{Body: changeBody(v.Fields, one{event: e, Delegates: delegates}, visit.NewToken(), visit.Faults(bad))}, err
 }
 
 func change(v *visit.Visit, p place) error {
@@ -148,14 +152,13 @@ func change(v *visit.Visit, p place) error {
 // saved over what they did once that was looked at; db.ErrConflict for an event that is over
 // or cancelled.
 func overtakenForm(v *visit.Visit, p place) error {
-	bad := &db.Invalid{}
+	bad := new(db.Invalid)
 	bad.Add("title", "Somebody else changed this event while you did. Yours is not saved: look at the event as it is now, put in below what they changed, then save")
 	return with(v, p, "Change the event", bad, involve, func(r *db.Snapshot, e event) (visit.View, error) {
 		if e.State == events.Over || e.State == events.Cancelled {
 			return visit.View{}, db.ErrConflict
 		}
-		delegates, err := events.Delegates(r, e.Host, e.Event)
-		return visit.View{Body: changeBody(v.Fields, one{event: e, Delegates: delegates}, visit.NewToken(), visit.Faults(bad))}, err
+		return changeView(r, v, e, bad)
 	})
 }
 

@@ -3,6 +3,7 @@ package events
 import (
 	"net/http"
 	"strings"
+	"time"
 
 	"linkwork/internal/dates"
 	"linkwork/internal/db"
@@ -161,8 +162,10 @@ func show(v *visit.Visit, p place, bad *db.Invalid, duties []studies.Duty, read 
 type event struct {
 	reader
 	events.Event
-	Today dates.Date
+	Now time.Time
 }
+
+func (x event) today() dates.Date { return dates.Of(x.Now) }
 
 func (x event) href(below string) string { return x.below("/" + x.Event.ID + below) }
 
@@ -174,7 +177,7 @@ func with(v *visit.Visit, p place, title string, bad *db.Invalid, duties []studi
 		if err != nil {
 			return visit.View{}, err
 		}
-		view, err := read(r, event{x, e, dates.Of(r.Now())})
+		view, err := read(r, event{x, e, r.Now()})
 		back := &ui.Link{Text: "Back to the event", Href: x.below("/" + e.ID)}
 		if title == "" {
 			title, back = e.Title, &ui.Link{Text: "Back to " + strings.ToLower(x.title()), Href: x.base}

@@ -1,14 +1,12 @@
 package readers
 
 import (
-	"encoding/csv"
 	"strings"
 
 	"linkwork/internal/db"
 	"linkwork/internal/studies"
 	"linkwork/internal/updates/readers"
 	"linkwork/internal/web/instudy"
-	"linkwork/internal/web/ui"
 	"linkwork/internal/web/visit"
 )
 
@@ -48,36 +46,26 @@ func remove(v *visit.Visit) error {
 }
 
 func sendFile(v *visit.Visit) error {
-	var text strings.Builder
+	var all []readers.Reader
 	err := v.House.DB.Read(v.Context(), func(r *db.Snapshot) error {
 		s, err := studies.Enter(r, v.Actor, v.Path("study"), studies.Involve)
 		if err != nil {
 			return err
 		}
-		all, err := readers.Readers(r, s, readers.Confirmed)
-		if err != nil {
-			return err
-		}
-		text.Reset()
-		return writeFile(csv.NewWriter(&text), all)
+		all, err = readers.Readers(r, s, readers.Confirmed)
+		return err
 	})
 	if err != nil {
 		return err
 	}
-	return v.SendBody("readers.csv", "text/csv; charset=utf-8", []byte(text.String()))
+	return v.SendCSV("readers.csv", fileRows(all))
 }
 
-// writeFile writes readers as an import reads them.
-func writeFile(w *csv.Writer, all []readers.Reader) error {
-	w.UseCRLF = true
-	if err := w.Write(readers.Columns); err != nil {
-		return err
-	}
+// fileRows are readers as an import reads them.
+func fileRows(all []readers.Reader) [][]string {
+	rows := [][]string{readers.Columns}
 	for _, x := range all {
-		if err := w.Write([]string{ui.Inert(x.Address), ui.Inert(x.Name), ui.Inert(strings.Join(x.Topics, ";")), ui.Inert(x.AgreedHow), x.AgreedOn.String()}); err != nil {
-			return err
-		}
+		rows = append(rows, []string{x.Address, x.Name, strings.Join(x.Topics, ";"), x.AgreedHow, x.AgreedOn.String()})
 	}
-	w.Flush()
-	return w.Error()
+	return rows
 }

@@ -16,7 +16,7 @@ type post struct {
 	desk
 	Topics  []readers.Topic
 	Readers []readers.Reader // who get it, by the topics that are chosen
-	Nobody  bool             // nobody at all could
+	Count   readers.Numbers  // of the whole list
 	Mail    issue.Mail
 	Sent    bool
 	Sending readers.Sending
@@ -51,11 +51,9 @@ func readPost(v *visit.Visit, r db.Reader, s studies.Seat) (p post, err error) {
 	if p.Readers, err = readers.Recipients(r, s, v.Fields.All("topic")); err != nil {
 		return p, err
 	}
-	everybody, err := readers.Recipients(r, s, nil)
-	if err != nil {
+	if p.Count, err = readers.Count(r, s); err != nil {
 		return p, err
 	}
-	p.Nobody = len(everybody) == 0
 	pictures, err := issue.PicturesOf(r, v.House.BaseURL, issues[0])
 	if err != nil {
 		return p, err

@@ -3,7 +3,6 @@ package visit
 import (
 	"bytes"
 	"encoding/csv"
-	"strconv"
 	"strings"
 
 	"linkwork/internal/dates"
@@ -36,22 +35,12 @@ func spreadsheet(rows [][]string) ([]byte, error) {
 	return file.Bytes(), w.Error()
 }
 
-// inert keeps a spreadsheet from taking a text for a formula. Numbers below nothing stay
-// as they are.
+// inert keeps a spreadsheet from taking a text for a formula.
 func inert(text string) string {
-	if text == "" || !strings.ContainsRune("=+-@\t\r\n", rune(text[0])) || belowNothing(text) {
+	if text == "" || !strings.ContainsRune("=+-@\t\r\n", rune(text[0])) {
 		return text
 	}
 	return "'" + text
-}
-
-func belowNothing(text string) bool {
-	digits, minus := strings.CutPrefix(text, "-")
-	if !minus || strings.Trim(digits, "0123456789.") != "" {
-		return false
-	}
-	_, err := strconv.ParseFloat(digits, 64)
-	return err == nil
 }
 
 // DayCell is a day in a cell, nothing where there is none.
